@@ -1,0 +1,137 @@
+import type { Model, Node, Stage } from '../model/types.ts';
+
+/** What a change at one place makes BuildKit run again, counted without knowing any file (domain.md 2.1 and 2.2). */
+export interface Reach {
+  /** Steps that run again after this step does: those below it in its stage and in the stages built FROM it. */
+  readonly below: (node: number) => number;
+  /** Steps that run again when an ENV or a valued ARG at this node changes: from the next RUN on. */
+  readonly fromNextRun: (node: number) => number;
+  /** Nodes at or above which a changed file of the build context rebuilds this node, in document order along its chain. */
+  readonly fileReaders: (node: number) => readonly number[];
+}
+
+/**
+ * Works out the reach of every instruction in time linear in the file. Stages that the target does not build are left out
+ * of other stages' counts; inside such a stage its own steps count, as if it were built.
+ */
+export function reachOf(model: Model): Reach {
+  const children = childrenOf(model);
+  const below = new Array<number>(model.nodes.length).fill(0);
+  const fromRun = new Array<number>(model.nodes.length).fill(0);
+  const total = new Array<number>(model.stages.length).fill(0);
+  const totalFromRun = new Array<number>(model.stages.length).fill(0);
+
+  // A stage comes after the stage it is built FROM, so walking backwards meets every child before its parent.
+  for (let index = model.stages.length - 1; index >= 0; index--) {
+    const stage = model.stages[index];
+    if (!stage) {
+      continue;
+    }
+    const built = (children.get(index) ?? []).filter((child) => model.stages[child]?.role !== 'unused');
+    let steps = sum(built, total);
+    let afterRun = sum(built, totalFromRun);
+    let ownLayers = 0;
+    for (let at = stage.end - 1; at > stage.first; at--) {
+      below[at] = steps;
+      fromRun[at] = afterRun;
+      const node = model.nodes[at];
+      if (node?.kind === 'layer') {
+        ownLayers++;
+        steps += isLinked(node) ? 0 : 1;
+        afterRun = node.detail.kind === 'run' ? steps : afterRun;
+      }
+    }
+    below[stage.first] = steps;
+    fromRun[stage.first] = afterRun;
+    total[index] = steps + stage.layers - ownLayers;
+    totalFromRun[index] = afterRun;
+  }
+
+  const readers = fileReadersOf(model);
+  return {
+    below: (node) => below[node] ?? 0,
+    fromNextRun: (node) => fromRun[node] ?? 0,
+    fileReaders: (node) => {
+      const stage = model.nodes[node]?.stage;
+      return stage === undefined ? [] : readersAbove(model, readers, stage, node);
+    },
+  };
+}
+
+/** Whether a step reads files of the build context: COPY or ADD of a path, or a RUN that mounts the context. */
+export function readsContext(node: Node): boolean {
+  if (node.detail.kind === 'copy') {
+    const { from, sources } = node.detail.copy;
+    return from.kind === 'context' && sources.some((source) => source.kind === 'path');
+  }
+  return (
+    node.detail.kind === 'run' &&
+    node.detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
+  );
+}
+
+/** A COPY --link is not rebuilt by what is above it, unless --chmod makes BuildKit copy plainly (domain.md, correction 6). */
+export function isLinked(node: Node): boolean {
+  return node.detail.kind === 'copy' && node.detail.copy.link && node.detail.copy.chmod === undefined;
+}
+
+function childrenOf(model: Model): Map<number, number[]> {
+  const children = new Map<number, number[]>();
+  for (const stage of model.stages) {
+    if (stage.base.kind === 'stage') {
+      const list = children.get(stage.base.stage) ?? [];
+      list.push(stage.index);
+      children.set(stage.base.stage, list);
+    }
+  }
+  return children;
+}
+
+function sum(stages: readonly number[], values: readonly number[]): number {
+  return stages.reduce((all, stage) => all + (values[stage] ?? 0), 0);
+}
+
+function fileReadersOf(model: Model): readonly (readonly number[])[] {
+  return model.stages.map((stage) =>
+    model.nodes
+      .slice(stage.first, stage.end)
+      .filter(readsContext)
+      .map((node) => node.index),
+  );
+}
+
+/** At most this many readers are looked up: nobody reads a longer list, and long chains stay cheap. */
+const MAX_READERS = 12;
+
+function readersAbove(
+  model: Model,
+  readers: readonly (readonly number[])[],
+  stage: number,
+  node: number,
+): readonly number[] {
+  const found: number[] = [];
+  let at: Stage | undefined = model.stages[stage];
+  for (let hops = 0; at && found.length < MAX_READERS && hops < MAX_READERS * 8; hops++) {
+    const own = readers[at.index] ?? [];
+    for (let i = upperBound(own, node) - 1; i >= 0 && found.length < MAX_READERS; i--) {
+      found.push(own[i] ?? 0);
+    }
+    at = at.base.kind === 'stage' ? model.stages[at.base.stage] : undefined;
+  }
+  return found.reverse();
+}
+
+/** How many of the ascending numbers are below or equal to a limit. */
+function upperBound(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) <= limit) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

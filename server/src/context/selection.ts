@@ -1,0 +1,194 @@
+import { contextPath, isInContext } from './facts.ts';
+import { baseName } from './go-path.ts';
+import { compilePatterns } from './ignore.ts';
+import type { IgnoreMatcher } from './ignore.ts';
+import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';
+import { indexOf } from './snapshot-index.ts';
+import type { ContextSnapshot } from './types.ts';
+
+/** Flags of a COPY or ADD that change which files it selects. */
+export interface SelectionOptions {
+  /** `--parents`. */
+  readonly parents?: boolean | undefined;
+  /** The values of `--exclude`. */
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** A file or symlink that a source delivers. */
+export interface SelectedFile {
+  /** In the context. */
+  readonly path: string;
+  /** Where it lands, relative to the destination folder. */
+  readonly to: string;
+  /**
+   * True when it is copied as a file of its own, not as part of a folder: a destination that names no folder then becomes
+   * this file (domain.md 3.4).
+   */
+  readonly single: boolean;
+}
+
+/** What one source of a COPY, ADD or bind mount selects from the context. */
+export interface Selection {
+  /** `missing`: a literal source that is not in the context; BuildKit fails, or `complete` says that it may exist. */
+  readonly kind: 'file' | 'directory' | 'glob' | 'missing';
+  /** In the snapshot's order. Empty folders are not listed. */
+  readonly files: readonly SelectedFile[];
+  /** False when a folder that was not entered, a symlink or an incomplete walk may hide more files. */
+  readonly complete: boolean;
+}
+
+const memo = new WeakMap<ContextSnapshot, Map<string, Selection>>();
+
+/** A document that is edited asks for many spellings of its sources; older answers are then dropped together. */
+const MAX_REMEMBERED = 64;
+
+/**
+ * Which files of the context one source of a COPY or ADD selects, and where they land (domain.md 3.4; BuildKit's
+ * convert_copy.go and fsutil's copy/copy.go). The answer is remembered with the snapshot, so asking again is free.
+ */
+export function select(snapshot: ContextSnapshot, source: string, options: SelectionOptions = {}): Selection {
+  const { parents = false, exclude = [] } = options;
+  let known = memo.get(snapshot);
+  if (known === undefined || known.size >= MAX_REMEMBERED) {
+    known = new Map();
+    memo.set(snapshot, known);
+  }
+  const key = JSON.stringify([source, parents, exclude]);
+  let selection = known.get(key);
+  if (selection === undefined) {
+    selection = compute(snapshot, source, parents, exclude);
+    known.set(key, selection);
+  }
+  return selection;
+}
+
+/**
+ * The absolute path in the image of a selected file. `destination` is absolute; with a trailing slash, or when
+ * `isFolder` says that the image has a folder there, files land inside it.
+ */
+export function landingPath(
+  file: SelectedFile,
+  destination: string,
+  options: { isFolder?: boolean } = {},
+): string {
+  if (file.single && !destination.endsWith('/') && options.isFolder !== true) {
+    return destination;
+  }
+  return destination.endsWith('/') ? destination + file.to : `${destination}/${file.to}`;
+}
+
+/** What a source text asks for, before the context is looked at. */
+interface Request {
+  /** Cleaned; may hold wildcards. */
+  readonly from: string;
+  /** `--parents`: the path below `from` that is wanted, itself a pattern. */
+  readonly include: string | undefined;
+}
+
+function compute(
+  snapshot: ContextSnapshot,
+  source: string,
+  parents: boolean,
+  exclude: readonly string[],
+): Selection {
+  const { from, include } = parents ? readPivot(source) : { from: contextPath(source), include: undefined };
+  const collection: Collection = {
+    snapshot,
+    include: include === undefined ? undefined : compilePatterns([include]),
+    exclude: exclude.length === 0 ? undefined : compilePatterns(exclude),
+    files: [],
+    complete: true,
+  };
+  const globbed = hasWildcards(from);
+  const roots = globbed ? resolveWildcards(snapshot, from) : { paths: [from], complete: true };
+  collection.complete = roots.complete;
+  let rootKind: Selection['kind'] = 'missing';
+  for (const root of roots.paths) {
+    rootKind = addRoot(collection, root);
+  }
+  const { files, complete } = collection;
+  if (globbed || (include !== undefined && hasWildcards(include))) {
+    return { kind: 'glob', files, complete };
+  }
+  return { kind: include === undefined ? rootKind : literalKind(snapshot, from, include), files, complete };
+}
+
+/** BuildKit cuts a `--parents` source at its first `/./`; without one the whole source is wanted below the root. */
+function readPivot(source: string): Request {
+  const pivot = source.indexOf('/./');
+  if (pivot < 0) {
+    return { from: '', include: contextPath(source) };
+  }
+  return { from: contextPath(source.slice(0, pivot)), include: contextPath(source.slice(pivot + 3)) };
+}
+
+function literalKind(snapshot: ContextSnapshot, from: string, include: string): Selection['kind'] {
+  const path = contextPath(`${from}/${include}`);
+  if (isInContext(snapshot, path) !== 'yes') {
+    return 'missing';
+  }
+  const kind = path === '' ? 'directory' : snapshot.entries.get(path)?.kind;
+  return kind === 'directory' ? 'directory' : 'file';
+}
+
+interface Collection {
+  readonly snapshot: ContextSnapshot;
+  readonly include: IgnoreMatcher | undefined;
+  readonly exclude: IgnoreMatcher | undefined;
+  readonly files: SelectedFile[];
+  complete: boolean;
+}
+
+/** Adds what one resolved source path delivers. `--exclude` and `--parents` patterns are never asked about itself. */
+function addRoot(collection: Collection, root: string): Selection['kind'] {
+  const { snapshot } = collection;
+  const found = isInContext(snapshot, root);
+  if (found !== 'yes') {
+    collection.complete &&= found === 'no';
+    return 'missing';
+  }
+  const kind = root === '' ? 'directory' : snapshot.entries.get(root)?.kind;
+  if (kind === 'directory') {
+    addFolder(collection, root);
+    return 'directory';
+  }
+  // A symlink that is named is followed, and what it leads to is not in the snapshot.
+  collection.complete &&= kind === 'file';
+  if (kind === 'file' || kind === 'symlink') {
+    collection.files.push({ path: root, to: baseName(root), single: true });
+  }
+  return 'file';
+}
+
+/** Adds the files below a folder that the context holds; a stack instead of recursion, in the snapshot's order. */
+function addFolder(collection: Collection, root: string): void {
+  const { snapshot, include, exclude, files } = collection;
+  const { ignore, children } = indexOf(snapshot);
+  const skip = root === '' ? 0 : root.length + 1;
+  const todo = [root];
+  collection.complete &&= snapshot.complete;
+  for (let folder = todo.pop(); folder !== undefined; folder = todo.pop()) {
+    if (folder !== '' && ignore.leavesOutWholly(folder)) {
+      continue;
+    }
+    if (folder !== root && exclude?.leavesOutWholly(folder.slice(skip))) {
+      continue;
+    }
+    collection.complete &&= !snapshot.closed.has(folder);
+    const folders: string[] = [];
+    for (const path of children.get(folder) ?? []) {
+      const kind = snapshot.entries.get(path)?.kind;
+      if (kind === 'directory') {
+        folders.push(path);
+      } else if (kind === 'file' || kind === 'symlink') {
+        const to = path.slice(skip);
+        if (!ignore.leavesOut(path) && include?.leavesOut(to) !== false && exclude?.leavesOut(to) !== true) {
+          files.push({ path, to, single: false });
+        }
+      }
+    }
+    for (const path of folders.reverse()) {
+      todo.push(path);
+    }
+  }
+}

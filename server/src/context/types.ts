@@ -1,0 +1,25 @@
+/** A file, folder or symlink of a build context, by its slash-separated path relative to the context's root. */
+export interface ContextEntry {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+}
+
+/**
+ * What is known of a build context at one moment: plain data that `workspace/` collects and the pure rooms read. What it
+ * does not know it says (`complete`), so that nothing is concluded from a file that was merely not looked at.
+ */
+export interface ContextSnapshot {
+  /** A name for people: the folder relative to the workspace, `.` for its root. */
+  readonly label: string;
+  /** The Dockerfile's path relative to the context's root; undefined when it lies outside. */
+  readonly dockerfile: string | undefined;
+  /** Everything found, `.dockerignore`d or not; folders that were not entered are in `closed`. The root is not listed. */
+  readonly entries: ReadonlyMap<string, ContextEntry>;
+  /** Folders that exist but were not entered (`node_modules`, `.git`, …): their contents are unknown. */
+  readonly closed: ReadonlySet<string>;
+  /** False when the walk gave up at its limit: absence then proves nothing. */
+  readonly complete: boolean;
+  /** Texts of the small files that analysis asks for (manifests, lock files' first bytes are not among them). */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The ignore file that counts, or undefined when there is none. */
+  readonly ignore: { readonly path: string; readonly text: string } | undefined;
+}

@@ -1,0 +1,49 @@
+import { parsedOf } from '../syntax/instruction.ts';
+import { scriptOf } from '../syntax/shell.ts';
+import type { Dockerfile, Instruction, ShellCommand } from '../syntax/types.ts';
+import { shorten } from './text.ts';
+
+/** Room that a command's name has in a lens. */
+const LIMIT = 44;
+
+/**
+ * What a RUN runs, short enough for a lens: the command as written when it is one short line, else the names of its main
+ * commands (`apt-get update, apt-get install …`). Housekeeping such as `set -e` and `cd` is left out when there is more.
+ */
+export function commandTitle(file: Dockerfile, instruction: Instruction): string {
+  const parsed = parsedOf(file, instruction);
+  const text = parsed.args.map((arg) => arg.text).join(' ');
+  const commands = scriptOf(file, instruction)?.commands.filter((command) => command.words.length > 0) ?? [];
+  if (parsed.heredocs.length === 0 && text.length <= LIMIT) {
+    return shorten(text, LIMIT);
+  }
+  const main = commands.filter((command) => !HOUSEKEEPING.has(command.words[0]?.text ?? ''));
+  const names = [...new Set((main.length > 0 ? main : commands).map(nameOf))];
+  return names.length === 0 ? shorten(text, LIMIT) : fit(names);
+}
+
+const HOUSEKEEPING = new Set(['set', 'cd', 'echo', 'export', 'true', ':', 'mkdir', 'test', '[', 'unset']);
+
+/** Tools whose first word alone says little. */
+const WITH_SUBCOMMAND =
+  /^(?:[\w.-]+\/)*(npm|yarn|pnpm|bun|pip3?|uv|poetry|go|cargo|mvn|gradle|dotnet|bundle|composer|apt|apt-get|apk|dnf|yum|git|npx|mix|make|conda|corepack)$/;
+
+function nameOf(command: ShellCommand): string {
+  const [name, ...rest] = command.words.map((word) => word.text);
+  const subcommand = rest.find((word) => !word.startsWith('-'));
+  return WITH_SUBCOMMAND.test(name ?? '') && subcommand !== undefined
+    ? shorten(`${name ?? ''} ${subcommand}`, LIMIT)
+    : shorten(name ?? '', LIMIT);
+}
+
+function fit(names: readonly string[]): string {
+  let shown = '';
+  for (const [i, name] of names.entries()) {
+    const next = i === 0 ? name : `${shown}, ${name}`;
+    if (next.length > LIMIT) {
+      return `${shown}, …`;
+    }
+    shown = next;
+  }
+  return shown;
+}

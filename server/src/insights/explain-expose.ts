@@ -1,0 +1,38 @@
+import { dockerRunCommand } from './docker-run.ts';
+import { isShipped } from './stage-words.ts';
+import type { Story } from './story.ts';
+import { code, listed } from './text.ts';
+
+/** The sentences about publishing that belong to EXPOSE. */
+export function explainExpose({ analysis, node }: Story): string[] {
+  const { model } = analysis;
+  const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
+  const refused = tokens.filter((token) => token.error !== undefined);
+  const hosts = tokens.filter((token) => token.hostPart !== undefined && token.error === undefined);
+  const command = dockerRunCommand(model);
+  return [
+    '`EXPOSE` writes into the image which ports the program listens on. It opens and publishes nothing: on its own, `localhost` on your machine does not reach the container.',
+    refused.length > 0
+      ? `BuildKit refuses ${listed(
+          refused.map((token) => `${code(token.text)} (${token.error ?? ''})`),
+          3,
+        )}.`
+      : '',
+    hosts.length > 0
+      ? `Of ${listed(
+          hosts.map((token) => code(token.text)),
+          3,
+        )} only the part after the last colon counts; BuildKit drops the rest.`
+      : '',
+    isShipped(model, node.stage)
+      ? ''
+      : 'This stage is not part of the final image, so its `EXPOSE` has no effect there.',
+    command !== undefined
+      ? [
+          'To reach it from your machine, publish the port when the container starts:',
+          `\`\`\`sh\n${command}\n\`\`\``,
+          'The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one; in Compose it is `ports:`. Containers on the same network reach any port without either.',
+        ].join('\n\n')
+      : '',
+  ];
+}

@@ -1,0 +1,114 @@
+import { explainExpose } from './explain-expose.ts';
+import { overriddenBy } from './lens-words.ts';
+import { isShipped } from './stage-words.ts';
+import type { Story } from './story.ts';
+import { code, count, listed } from './text.ts';
+
+/** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
+export function explainMetadata(story: Story): string[] {
+  const { analysis, node } = story;
+  const keyword = node.instruction.keyword;
+  const lost =
+    isShipped(analysis.model, node.stage) || !LOST.has(keyword)
+      ? ''
+      : 'This stage is not part of the final image, so this has no effect there.';
+  return keyword === 'EXPOSE'
+    ? [...explainExpose(story), HARMLESS]
+    : [...sentences(story), lost, changeSentence(story)];
+}
+
+/** Configuration that only matters in the image that is shipped; ENV, USER, SHELL also steer the build of their stage. */
+const LOST = new Set(['CMD', 'ENTRYPOINT', 'LABEL', 'HEALTHCHECK', 'STOPSIGNAL', 'VOLUME', 'MAINTAINER']);
+
+const HARMLESS =
+  'Changing it rebuilds no layer (with BuildKit; the classic builder reruns everything below).';
+
+function sentences({ analysis, node }: Story): string[] {
+  const { detail } = node;
+  const names =
+    detail.kind === 'pairs'
+      ? listed(
+          detail.pairs.map((pair) => code(pair.name)),
+          6,
+        )
+      : '';
+  const text = detail.kind === 'text' ? code(detail.text) : '';
+  const later = overriddenBy(analysis, node);
+  switch (node.instruction.keyword) {
+    case 'ENV':
+      return [
+        `Sets ${names} for every instruction below and for the container. The values are readable in the image: not a place for secrets.`,
+      ];
+    case 'ARG':
+      return node.stage === undefined
+        ? [
+            `${names} can be used in \`FROM\` lines. A stage sees it only after it repeats \`ARG\` with that name.`,
+          ]
+        : [
+            `${names} can be set with \`--build-arg\` and is seen by the instructions below, but not by the container. Its value stays readable in the image's history: not a place for secrets.`,
+          ];
+    case 'CMD':
+      return [
+        later === undefined
+          ? 'The command that the container runs unless `docker run` is given another; with `ENTRYPOINT`, its default arguments. Nothing runs during the build.'
+          : `Line ${later} replaces it: only the last \`CMD\` of an image counts.`,
+      ];
+    case 'ENTRYPOINT':
+      return [
+        later === undefined
+          ? 'The program that the container runs; `CMD` and the arguments of `docker run` are handed to it. Nothing runs during the build.'
+          : `Line ${later} replaces it: only the last \`ENTRYPOINT\` of an image counts.`,
+      ];
+    case 'LABEL':
+      return [`Attaches ${names} to the image, to be read with \`docker inspect\`.`];
+    case 'USER':
+      return [
+        `\`RUN\` steps below, and the container, run as ${text}. \`COPY\` and \`ADD\` do not: their files belong to root unless \`--chown\` is given.`,
+      ];
+    case 'WORKDIR':
+      return ['`/` always exists, so this one `WORKDIR` adds no layer.'];
+    case 'VOLUME':
+      return [
+        `Every container gets an anonymous volume at ${text} unless one is mounted there: what it writes there is not in the container's own layer.`,
+      ];
+    case 'SHELL':
+      return ['The shell that runs the shell form of `RUN`, `CMD` and `ENTRYPOINT` from here on.'];
+    case 'HEALTHCHECK':
+      return [
+        'Docker runs this in the running container to tell whether it is healthy; nothing runs during the build.',
+      ];
+    case 'STOPSIGNAL':
+      return [`\`docker stop\` sends ${text} to the program.`];
+    case 'MAINTAINER':
+      return [
+        'Names the author; deprecated in favour of a label such as `org.opencontainers.image.authors`.',
+      ];
+    default:
+      return [];
+  }
+}
+
+/** What a new value of this instruction makes BuildKit run again (domain.md 2.2). */
+function changeSentence({ analysis, node }: Story): string {
+  const steps = analysis.reach.fromNextRun(node.index);
+  const again = `${count(steps, 'step')} below`;
+  switch (node.instruction.keyword) {
+    case 'ARG':
+    case 'ENV':
+      if (node.stage === undefined) {
+        return '';
+      }
+      return steps === 0
+        ? 'No `RUN` comes after it, so a new value rebuilds only instructions that name it.'
+        : `A new value reruns ${again}: every \`RUN\` after it sees it, used or not, and what follows that \`RUN\` goes along.`;
+    case 'USER':
+    case 'SHELL':
+      return steps === 0
+        ? 'No `RUN` comes after it.'
+        : `Changing it reruns ${again}, from the next \`RUN\` on.`;
+    case 'WORKDIR':
+      return '';
+    default:
+      return HARMLESS;
+  }
+}

@@ -1,0 +1,187 @@
+import { isLinked, readsContext } from '../cache/reach.ts';
+import type { Node } from '../model/types.ts';
+import { explainMetadata } from './explain-metadata.ts';
+import { baseTitle, sourceTitle, stageTitle } from './stage-words.ts';
+import type { LineLink, Story } from './story.ts';
+import { code, count, listed } from './text.ts';
+import type { Analysis } from './types.ts';
+
+/**
+ * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
+ * what that drags along. Everything that comes from the file stands in code spans.
+ */
+export function explain(analysis: Analysis, node: Node, link: LineLink): string {
+  const story: Story = { analysis, node, line: (index) => lineTitle(analysis, index, link) };
+  const paragraphs = [title(story), ...body(story)];
+  return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+function lineTitle({ model }: Analysis, index: number, link: LineLink): string {
+  const line = model.nodes[index]?.instruction.line ?? 0;
+  const target = link(line);
+  return target === undefined ? `line ${line}` : `[line ${line}](${target})`;
+}
+
+function title({ analysis, node }: Story): string {
+  const { model } = analysis;
+  const stage = node.stage === undefined ? undefined : model.stages[node.stage];
+  const place = stage && model.stages.length > 1 ? ` of ${code(stageTitle(stage))}` : '';
+  switch (node.kind) {
+    case 'base':
+      return `**Build stage**${stage ? ` ${code(stageTitle(stage))}` : ''}`;
+    case 'layer':
+      return `**Layer ${node.layer ?? ''}**${place}`;
+    case 'metadata':
+      return `**Metadata**${place}: no layer, 0 bytes`;
+    case 'argument':
+      return '**Build argument**: no layer, 0 bytes';
+    case 'trigger':
+      return '**Trigger**: no layer here';
+    case 'unknown':
+      return '';
+  }
+}
+
+function body(story: Story): string[] {
+  switch (story.node.kind) {
+    case 'base':
+      return explainStage(story);
+    case 'layer':
+      return [...explainStep(story), ...causes(story), drags(story)];
+    case 'trigger':
+      return [
+        'BuildKit stores this instruction in the image and does nothing with it now. It runs first in every build whose `FROM` names this image.',
+      ];
+    case 'unknown':
+      return [
+        story.node.instruction.known
+          ? 'BuildKit refuses instructions before the first `FROM`; only `ARG` may stand there.'
+          : 'BuildKit does not know this instruction and refuses the file.',
+      ];
+    default:
+      return explainMetadata(story);
+  }
+}
+
+function explainStage({ analysis, node, line }: Story): string[] {
+  const { model } = analysis;
+  const stage = node.stage === undefined ? undefined : model.stages[node.stage];
+  if (!stage) {
+    return [];
+  }
+  const roles: Record<typeof stage.role, string> = {
+    shipped:
+      stage.index === model.target
+        ? 'This stage is the image that the build produces.'
+        : 'The final image is built on this stage, so its layers are shipped.',
+    builder:
+      'Other stages copy from this stage. Its layers are not part of the final image: only what they copy is shipped.',
+    unused:
+      'The final image needs nothing of this stage, so BuildKit does not build it unless it is the `--target`.',
+  };
+  const own = stage.layers;
+  const before = stage.layersBefore;
+  const readers = model.stages.filter((other) =>
+    other.reads.some((source) => source.kind === 'stage' && source.stage === stage.index),
+  );
+  return [
+    roles[stage.role],
+    `It ${baseTitle(model, stage)
+      .replace(/^on /, 'starts with all layers of ')
+      .replace(
+        /^starts empty$/,
+        'starts empty',
+      )} and adds ${count(own, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.`,
+    readers.length > 0
+      ? `Read by ${listed(
+          readers.map((other) => `${code(stageTitle(other))} (${line(other.first)})`),
+          4,
+        )}.`
+      : '',
+    stage.triggered.length > 0
+      ? `First it runs the \`ONBUILD\` triggers of ${listed(stage.triggered.map(line), 4)}.`
+      : '',
+  ];
+}
+
+function explainStep({ analysis, node }: Story): string[] {
+  const { detail } = node;
+  const { model } = analysis;
+  if (detail.kind === 'run') {
+    const caches = detail.mounts.filter((mount) => mount.type === 'cache');
+    return [
+      'Runs a command in a temporary container; everything it changed in the file system becomes this layer, even if it changed nothing. Files that a later layer deletes stay in this one and keep their bytes.',
+      caches.length > 0
+        ? `${listed(
+            caches.map((mount) => code(mount.target)),
+            4,
+          )} ${caches.length === 1 ? 'is a cache mount: it is' : 'are cache mounts: they are'} kept between builds on this machine and never part of the layer.`
+        : '',
+    ];
+  }
+  if (detail.kind === 'workdir') {
+    return [
+      `Sets the working directory to ${code(detail.path)} for the instructions below and for the container, and creates it if it is missing. BuildKit adds a layer for this every time; it is empty when the directory exists.`,
+    ];
+  }
+  if (detail.kind !== 'copy') {
+    return [];
+  }
+  const { copy } = detail;
+  const names = copy.sources.map((source) => code(source.text));
+  const intoDirectory = copy.resolvedDest.endsWith('/');
+  const isAdd = node.instruction.keyword === 'ADD';
+  return [
+    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : code(sourceTitle(model, copy.from))} to ${code(copy.resolvedDest)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
+    copy.from.kind === 'context'
+      ? 'What `.dockerignore` leaves out is not copied. The files belong to root unless `--chown` says otherwise; `USER` does not matter here.'
+      : '',
+    isAdd && copy.sources.some((source) => source.kind === 'path')
+      ? '`ADD` unpacks local tar archives; `COPY` never does.'
+      : '',
+    copy.link
+      ? isLinked(node)
+        ? '`--link` makes this layer independent of the layers below it: when only those change, it is put on top again without copying.'
+        : '`--chmod` switches `--link` off: BuildKit copies plainly here.'
+      : '',
+  ];
+}
+
+function causes({ analysis, node, line }: Story): string[] {
+  const { model, reach } = analysis;
+  const stage = node.stage === undefined ? undefined : model.stages[node.stage];
+  const own = ownCause(analysis, node);
+  const readers = reach.fileReaders(node.index).filter((reader) => reader !== node.index);
+  const linked = isLinked(node);
+  const lines = [
+    own,
+    !linked && readers.length > 0
+      ? `a file changes that ${listed(readers.slice(-4).map(line), 4)} copies`
+      : '',
+    linked
+      ? ''
+      : `${own === '' && readers.length === 0 ? 'this instruction or one above it' : 'an instruction above it'} changes, or the base image${stage?.base.kind === 'scratch' ? ' of a stage it copies from' : ''} does`,
+  ].filter((text) => text !== '');
+  return lines.length === 0 ? [] : [`**Rebuilt when** ${lines.join('; ')}.`];
+}
+
+function ownCause({ model }: Analysis, node: Node): string {
+  const { detail } = node;
+  if (detail.kind === 'copy' && detail.copy.from.kind === 'context') {
+    return detail.copy.sources.every((source) => source.kind === 'heredoc')
+      ? 'its text changes'
+      : 'the content or mode of a file it copies changes (not its time stamp), or a file is added or removed';
+  }
+  if (detail.kind === 'copy') {
+    return `what ${code(sourceTitle(model, detail.copy.from))} holds at that path differs`;
+  }
+  return readsContext(node) ? 'a file that it mounts from the build context changes' : '';
+}
+
+function drags({ analysis, node }: Story): string {
+  const steps = analysis.reach.below(node.index);
+  if (steps === 0) {
+    return 'Nothing below has to run again because of it.';
+  }
+  return `**Then also** ${count(steps, 'step')} below ${steps === 1 ? 'runs' : 'run'} again, even if the result is the same.`;
+}

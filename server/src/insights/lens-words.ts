@@ -1,0 +1,209 @@
+import { readsContext } from '../cache/reach.ts';
+import type { Copy, Node } from '../model/types.ts';
+import { KEYWORDS } from '../syntax/keywords.ts';
+import { commandTitle } from './command-title.ts';
+import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
+import { count, lines, listed, shorten } from './text.ts';
+import type { Analysis } from './types.ts';
+
+/** A lens line's words. */
+export interface LensWords {
+  readonly text: string;
+  readonly tooltip: string | undefined;
+}
+
+/** What stands above an instruction: what it is to the image first, then what makes it rebuild and what that drags along. */
+export function lensWords(analysis: Analysis, node: Node): LensWords {
+  switch (node.kind) {
+    case 'base':
+      return { text: stageLine(analysis, node), tooltip: undefined };
+    case 'layer':
+      return {
+        text: joined([`Layer ${node.layer ?? ''}`, ...stepParts(analysis, node)]),
+        tooltip: undefined,
+      };
+    case 'argument':
+      return { text: joined(argumentParts(analysis, node)), tooltip: undefined };
+    case 'trigger':
+      return {
+        text: joined(['Trigger', 'adds nothing here, runs in builds FROM this image']),
+        tooltip: undefined,
+      };
+    case 'metadata':
+      return { text: joined(['Metadata', ...metadataParts(analysis, node)]), tooltip: undefined };
+    case 'unknown':
+      return { text: unknownLine(node), tooltip: undefined };
+  }
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function stageLine({ model }: Analysis, node: Node): string {
+  const stage = node.stage === undefined ? undefined : model.stages[node.stage];
+  if (!stage) {
+    return '◆ Stage';
+  }
+  const title =
+    stage.name === undefined && model.stages.length === 1
+      ? '◆ Final image'
+      : joined([`◆ ${capital(stageTitle(stage))}`, roleTitle(model, stage)]);
+  return joined([title, layersTitle(stage), baseTitle(model, stage)]);
+}
+
+function stepParts(analysis: Analysis, node: Node): string[] {
+  switch (node.detail.kind) {
+    case 'run':
+      return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
+    case 'copy':
+      return [copyTitle(analysis, node.detail.copy, node.instruction.keyword), rerunsBelow(analysis, node)];
+    case 'workdir':
+      return [`working directory ${shorten(node.detail.path, 50)}`];
+    default:
+      return [];
+  }
+}
+
+/** What a RUN depends on besides its own text: the lines whose files it may see, the stages it copied from, or nothing. */
+function rebuildReason(analysis: Analysis, node: Node): string {
+  const readers = analysis.reach.fileReaders(node.index);
+  if (readers.length > 0) {
+    const others = readers.filter((reader) => reader !== node.index);
+    const own = readsContext(node) ? 'its own mounted files' : '';
+    const numbers = others.map((reader) => analysis.model.nodes[reader]?.instruction.line ?? 0);
+    const above = numbers.length > 0 ? lines(numbers.slice(-3), 3) : '';
+    return `rebuilt with ${[own, above].filter((part) => part !== '').join(' and ')}`;
+  }
+  const stage = node.stage === undefined ? undefined : analysis.model.stages[node.stage];
+  return (stage?.reads.length ?? 0) > 0 || stage?.base.kind === 'stage' ? '' : 'independent of your files';
+}
+
+function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
+  const heredocs = copy.sources.filter((source) => source.kind === 'heredoc').length;
+  if (heredocs > 0 && heredocs === copy.sources.length) {
+    return `writes ${count(heredocs, 'file')} to ${shorten(copy.dest, 40)}`;
+  }
+  const names = copy.sources.map((source) => shorten(source.text, 40));
+  const remote = copy.sources.some((source) => source.kind === 'url' || source.kind === 'git');
+  const what =
+    copy.from.kind === 'context' && copy.sources.length === 1 && isWholeContext(copy.sources[0]?.text ?? '')
+      ? 'the whole build context'
+      : listed(names, 3);
+  const from = copy.from.kind === 'context' ? '' : ` from ${sourceTitle(model, copy.from)}`;
+  return `${keyword === 'ADD' && remote ? 'downloads' : 'copies'} ${what}${from}`;
+}
+
+function isWholeContext(source: string): boolean {
+  return /^[./]*$/.test(source);
+}
+
+function rerunsBelow(analysis: Analysis, node: Node): string {
+  const steps = analysis.reach.below(node.index);
+  return steps === 0 ? '' : `reruns ${count(steps, 'step')} below`;
+}
+
+function argumentParts(analysis: Analysis, node: Node): string[] {
+  if (node.stage === undefined) {
+    return ['Build argument', 'for FROM lines only, adds nothing'];
+  }
+  const pairs = node.detail.kind === 'pairs' ? node.detail.pairs : [];
+  const steps = analysis.reach.fromNextRun(node.index);
+  if (pairs.every((pair) => pair.value === undefined)) {
+    return ['Build argument', 'no value unless the build gives one'];
+  }
+  return [
+    'Build argument',
+    steps === 0 ? 'no RUN below uses it' : `a new value reruns ${count(steps, 'step')}`,
+  ];
+}
+
+function metadataParts(analysis: Analysis, node: Node): string[] {
+  const { model } = analysis;
+  const { detail, instruction } = node;
+  const shipped = isShipped(model, node.stage);
+  const lost = shipped ? '' : 'not in the final image';
+  switch (instruction.keyword) {
+    case 'ENV': {
+      const names = detail.kind === 'pairs' ? detail.pairs.map((pair) => shorten(pair.name, 30)) : [];
+      const steps = analysis.reach.fromNextRun(node.index);
+      return [`sets ${listed(names, 3)}`, steps === 0 ? '' : `a new value reruns ${count(steps, 'step')}`];
+    }
+    case 'EXPOSE':
+      return [exposeTitle(node), lost];
+    case 'CMD':
+    case 'ENTRYPOINT': {
+      const later = overriddenBy(analysis, node);
+      const role = instruction.keyword === 'CMD' ? 'default command' : 'what the container runs';
+      return [later === undefined ? role : `overridden by line ${later}`, lost];
+    }
+    case 'LABEL':
+      return [count(detail.kind === 'pairs' ? detail.pairs.length : 0, 'label'), lost || 'rebuilds nothing'];
+    case 'USER':
+      return [
+        `${shipped ? 'RUN steps below and the container run' : 'RUN steps below run'} as ${textOf(node)}`,
+      ];
+    case 'WORKDIR':
+      return ['working directory /'];
+    case 'VOLUME':
+      return [`anonymous volume at ${textOf(node)} unless one is mounted there`, lost];
+    case 'SHELL':
+      return ['shell of the shell-form instructions below'];
+    case 'HEALTHCHECK':
+      return [
+        textOf(node).toUpperCase() === 'NONE' ? 'no health check' : 'health check, runs in the container',
+        lost,
+      ];
+    case 'STOPSIGNAL':
+      return [`docker stop sends ${textOf(node)}`, lost];
+    case 'MAINTAINER':
+      return ['author', lost];
+    default:
+      return [];
+  }
+}
+
+function textOf(node: Node): string {
+  return node.detail.kind === 'text' ? shorten(node.detail.text, 40) : '';
+}
+
+function exposeTitle(node: Node): string {
+  const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
+  const refused = tokens.find((token) => token.error !== undefined);
+  if (refused) {
+    return `BuildKit refuses ${shorten(refused.text, 30)}: ${refused.error ?? ''}`;
+  }
+  const ports = tokens.flatMap((token) =>
+    token.ports.map(({ port, last, protocol }) => `${port === last ? port : `${port}-${last}`}/${protocol}`),
+  );
+  return ports.length === 0
+    ? 'documents no port: the variable has no value here'
+    : `documents ${listed(ports, 4)}, publishes nothing`;
+}
+
+/** Only the last CMD (or ENTRYPOINT) of the image counts: the line of a later one in the same stage, or undefined. */
+export function overriddenBy({ model }: Analysis, node: Node): number | undefined {
+  const end = node.stage === undefined ? 0 : (model.stages[node.stage]?.end ?? 0);
+  for (let at = node.index + 1; at < end; at++) {
+    const other = model.nodes[at]?.instruction;
+    if (other?.keyword === node.instruction.keyword) {
+      return other.line;
+    }
+  }
+  return undefined;
+}
+
+/** A keyword that is still being typed is no mistake yet. */
+function unknownLine(node: Node): string {
+  const { keyword, known } = node.instruction;
+  if (known) {
+    return 'No stage yet: BuildKit wants FROM first';
+  }
+  return [...KEYWORDS].some((name) => name.startsWith(keyword))
+    ? '…'
+    : 'Not an instruction that BuildKit knows';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

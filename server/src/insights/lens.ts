@@ -1,0 +1,62 @@
+import { lensWords } from './lens-words.ts';
+import { publishFlags, dockerRunCommand } from './docker-run.ts';
+import { isShipped } from './stage-words.ts';
+import type { Analysis, Lens, LensPart } from './types.ts';
+import type { Node } from '../model/types.ts';
+
+/**
+ * One lens a line, in document order: one for every instruction, and one for every line that looks like an instruction but
+ * is part of the one above, so that nothing disappears while someone types a `\`. Positions depend on the text alone.
+ */
+export function lenses(analysis: Analysis): readonly Lens[] {
+  const all: Lens[] = [];
+  for (const node of analysis.model.nodes) {
+    all.push(lensOf(analysis, node));
+    for (const line of node.instruction.swallowed) {
+      all.push(swallowedLens(analysis, node, line));
+    }
+  }
+  return all;
+}
+
+function lensOf(analysis: Analysis, node: Node): Lens {
+  const { start, line } = node.instruction;
+  const { text, tooltip } = lensWords(analysis, node);
+  const parts: LensPart[] = [{ text, tooltip, action: { kind: 'explain', offset: start } }];
+  const command = copyCommand(analysis, node);
+  if (command !== undefined) {
+    parts.push({
+      text: `Copy docker run ${publishTitle(analysis)}`,
+      tooltip: `Puts “${command}” on the clipboard.`,
+      action: { kind: 'copy', text: command },
+    });
+  }
+  return { line, offset: start, step: node.kind === 'layer' || node.kind === 'base', parts };
+}
+
+function copyCommand({ model }: Analysis, node: Node): string | undefined {
+  return node.detail.kind === 'expose' && isShipped(model, node.stage) ? dockerRunCommand(model) : undefined;
+}
+
+/** At most three ports are named in the lens; the clipboard gets all of them. */
+function publishTitle({ model }: Analysis): string {
+  const flags = publishFlags(model);
+  return flags.length > 3 ? `${flags.slice(0, 3).join(' ')} …` : flags.join(' ');
+}
+
+function swallowedLens({ model }: Analysis, node: Node, line: number): Lens {
+  const lineStart = model.file.lineStarts[line - 1] ?? node.instruction.start;
+  return {
+    line,
+    offset: lineStart,
+    step: node.kind === 'layer',
+    parts: [
+      {
+        text: `Part of ${node.instruction.keyword} (line ${node.instruction.line}): the line above ends with ${model.file.escape}`,
+        tooltip:
+          'A line that ends with the escape character goes on in the next line, whatever that line says.',
+        action: { kind: 'explain', offset: node.instruction.start },
+      },
+    ],
+  };
+}

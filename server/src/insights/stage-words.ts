@@ -1,0 +1,58 @@
+import type { Model, Source, Stage } from '../model/types.ts';
+import { count, shorten } from './text.ts';
+
+/** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
+export function stageTitle(stage: Stage): string {
+  return `stage ${stage.name === undefined ? stage.index : shorten(stage.name, 40)}`;
+}
+
+/** What a COPY or mount reads: `the build context`, `stage build`, `image busybox:1`. */
+export function sourceTitle(model: Model, source: Source): string {
+  if (source.kind === 'context') {
+    return 'the build context';
+  }
+  if (source.kind === 'image') {
+    return `image ${shorten(source.name, 60)}`;
+  }
+  const stage = model.stages[source.stage];
+  return stage ? stageTitle(stage) : `stage ${source.stage}`;
+}
+
+/** What a stage is for the target, in a few words. */
+export function roleTitle(model: Model, stage: Stage): string {
+  if (stage.index === model.target) {
+    return 'final image';
+  }
+  switch (stage.role) {
+    case 'shipped':
+      return 'part of the final image';
+    case 'builder':
+      return 'builder, not shipped';
+    case 'unused':
+      return 'not built for the final image';
+  }
+}
+
+/** What a stage starts from: `on node:22`, `on stage base`, `from scratch`. */
+export function baseTitle(model: Model, stage: Stage): string {
+  switch (stage.base.kind) {
+    case 'scratch':
+      return 'starts empty';
+    case 'stage': {
+      const base = model.stages[stage.base.stage];
+      return base ? `on ${stageTitle(base)}` : '';
+    }
+    case 'image':
+      return stage.base.name === undefined ? 'on an unknown image' : `on ${shorten(stage.base.name, 60)}`;
+  }
+}
+
+/** The layers that a stage adds: `adds 3 layers`, or that it adds none. */
+export function layersTitle(stage: Stage): string {
+  return stage.layers === 0 ? 'adds no layer' : `adds ${count(stage.layers, 'layer')}`;
+}
+
+/** True when what this stage writes into the image's configuration ends up in the final image. */
+export function isShipped(model: Model, stageIndex: number | undefined): boolean {
+  return stageIndex !== undefined && model.stages[stageIndex]?.role === 'shipped';
+}

@@ -1,0 +1,225 @@
+import type { ParsedInstruction, Span } from '../syntax/types.ts';
+import { expand } from './expand.ts';
+import { readExposeToken } from './expose.ts';
+import { readMount } from './mounts.ts';
+import { resolveDestination, resolvePath } from './paths.ts';
+import { lookUp } from './scope.ts';
+import type { StageState } from './stage-state.ts';
+import type { Copy, CopySource, Detail, ExposeToken, Source } from './types.ts';
+
+/** What is the same for every instruction of a file. */
+export interface Surroundings {
+  readonly escape: '\\' | '`';
+  /** Global ARGs and the predefined platform ARGs with their values. */
+  readonly globalArgs: ReadonlyMap<string, string>;
+  readonly buildArgs: ReadonlyMap<string, string>;
+  /** The stage or image that `--from=` names. */
+  readonly source: (name: string) => Source;
+}
+
+/** What an instruction does: what it says after expansion, and whether it adds a layer. */
+export interface Effect {
+  readonly detail: Detail;
+  readonly layer: boolean;
+}
+
+/**
+ * Carries one instruction out on a stage's state, as BuildKit's dispatch functions do (dockerfile2llb/convert.go): every
+ * word is expanded with the state before the instruction, then the state changes. Words that BuildKit refuses to expand
+ * stay as written.
+ */
+export function evaluate(
+  keyword: string,
+  parsed: ParsedInstruction,
+  state: StageState,
+  around: Surroundings,
+): Effect {
+  const words = parsed.args.map((arg) => arg.text);
+  const grow = (word: string): string => expand(word, around.escape, (name) => lookUp(state.env, name)).text;
+  switch (keyword) {
+    case 'RUN':
+      return evaluateRun(parsed, state, around, grow);
+    case 'COPY':
+    case 'ADD':
+      return evaluateCopy(keyword, parsed, state, around, grow);
+    case 'WORKDIR': {
+      state.workingDir = resolvePath(state.workingDir, grow(words[0] ?? ''));
+      return { detail: { kind: 'workdir', path: state.workingDir }, layer: state.workingDir !== '/' };
+    }
+    case 'ENV': {
+      const pairs = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: grow(pair.value ?? '') }));
+      for (const { name, value } of pairs) {
+        state.env.own.set(name, value);
+        state.imageEnv.own.set(name, value);
+      }
+      return metadata({ kind: 'pairs', pairs });
+    }
+    case 'LABEL': {
+      const pairs = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: grow(pair.value ?? '') }));
+      for (const { name, value } of pairs) {
+        state.labels.own.set(name, value);
+      }
+      return metadata({ kind: 'pairs', pairs });
+    }
+    case 'ARG':
+      return evaluateArg(parsed, state, around);
+    case 'EXPOSE':
+      return evaluateExpose(parsed, state, around);
+    case 'VOLUME': {
+      const volumes = words.map((word) => grow(word.trim()));
+      for (const volume of volumes) {
+        state.volumes.own.set(volume, '');
+      }
+      return metadata(text(volumes.join(' ')));
+    }
+    case 'USER': {
+      state.user = grow(words[0] ?? '');
+      return metadata(text(state.user));
+    }
+    case 'STOPSIGNAL': {
+      state.stopSignal = grow(words[0] ?? '');
+      return metadata(text(state.stopSignal));
+    }
+    case 'SHELL': {
+      // BuildKit refuses SHELL in any other form, so nothing of it takes effect.
+      if (parsed.json && words.length > 0) {
+        state.shell = words;
+      }
+      return metadata(text(words.join(' ')));
+    }
+    case 'CMD': {
+      state.cmd = parsed.json ? words : withShell(state, words);
+      state.cmdIsOwn = true;
+      return metadata(text(words.join(' ')));
+    }
+    case 'ENTRYPOINT': {
+      state.entrypoint = parsed.json ? words : withShell(state, words);
+      if (!state.cmdIsOwn) {
+        state.cmd = [];
+      }
+      return metadata(text(words.join(' ')));
+    }
+    case 'HEALTHCHECK':
+    case 'MAINTAINER':
+      return metadata(text(words.join(' ')));
+    default:
+      return metadata({ kind: 'none' });
+  }
+}
+
+type Grow = (word: string) => string;
+
+function evaluateRun(parsed: ParsedInstruction, state: StageState, around: Surroundings, grow: Grow): Effect {
+  const mounts = parsed.flags
+    .filter((flag) => flag.name === 'mount')
+    .map((flag) =>
+      readMount(flag.value ?? '', { expand: grow, workingDir: state.workingDir, source: around.source }),
+    );
+  return { detail: { kind: 'run', mounts }, layer: true };
+}
+
+function evaluateCopy(
+  keyword: string,
+  parsed: ParsedInstruction,
+  state: StageState,
+  around: Surroundings,
+  grow: Grow,
+): Effect {
+  const flag = (name: string): string | undefined => parsed.flags.find((item) => item.name === name)?.value;
+  const enabled = (name: string): boolean => {
+    const found = parsed.flags.find((item) => item.name === name);
+    return found !== undefined && found.value?.toLowerCase() !== 'false';
+  };
+  const destination = parsed.args[parsed.args.length - 1];
+  const dest = grow(destination?.text ?? '');
+  const heredocNames = new Set(parsed.heredocs.map((heredoc) => heredoc.name));
+  const sources = parsed.args
+    .slice(0, -1)
+    .map((arg) => readSource(keyword, arg.text, arg.span, heredocNames, grow));
+  const from = flag('from');
+  const chown = flag('chown');
+  const chmod = flag('chmod');
+  const copy: Copy = {
+    from: keyword === 'COPY' && from !== undefined ? around.source(from) : { kind: 'context' },
+    sources,
+    dest,
+    resolvedDest: resolveDestination(state.workingDir, dest),
+    link: enabled('link'),
+    parents: enabled('parents'),
+    exclude: parsed.flags.filter((item) => item.name === 'exclude').map((item) => item.value ?? ''),
+    chown: chown === undefined ? undefined : grow(chown),
+    chmod: chmod === undefined ? undefined : grow(chmod),
+  };
+  return { detail: { kind: 'copy', copy }, layer: true };
+}
+
+function readSource(
+  keyword: string,
+  word: string,
+  span: Span,
+  heredocNames: ReadonlySet<string>,
+  grow: Grow,
+): CopySource {
+  const heredoc = /^\d*<<-?["']?([^<"']*)["']?$/.exec(word);
+  if (heredoc && heredocNames.has(heredoc[1] ?? '')) {
+    return { kind: 'heredoc', text: heredoc[1] ?? '', span };
+  }
+  const expanded = grow(word);
+  const remote = keyword === 'ADD' ? remoteKind(expanded) : undefined;
+  return { kind: remote ?? 'path', text: expanded, span };
+}
+
+/** What ADD fetches over the network: a git repository, another URL, or undefined for a path of the context. */
+function remoteKind(source: string): 'git' | 'url' | undefined {
+  if (/^(git:\/\/|ssh:\/\/|git@)/i.test(source) || /^https?:\/\/[^#?]*\.git(#|\?|$)/i.test(source)) {
+    return 'git';
+  }
+  return /^https?:\/\//i.test(source) ? 'url' : undefined;
+}
+
+/** Values come from --build-arg, else from the default, else from a global ARG (dispatchArg). */
+function evaluateArg(parsed: ParsedInstruction, state: StageState, around: Surroundings): Effect {
+  const pairs = parsed.pairs.map(({ name, value }) => {
+    const given =
+      around.buildArgs.get(name) ??
+      (value === undefined
+        ? around.globalArgs.get(name)
+        : expand(value, around.escape, (key) => lookUp(state.env, key)).text);
+    // Each name takes effect before the next default is expanded.
+    if (given !== undefined) {
+      state.env.own.set(name, given);
+    }
+    state.args.own.set(name, given ?? '');
+    return { name, value: given };
+  });
+  return metadata({ kind: 'pairs', pairs });
+}
+
+function evaluateExpose(parsed: ParsedInstruction, state: StageState, around: Surroundings): Effect {
+  const tokens: ExposeToken[] = [];
+  for (const arg of parsed.args) {
+    const expanded = expand(arg.text, around.escape, (name) => lookUp(state.env, name));
+    for (const word of expanded.words) {
+      tokens.push({ text: word, span: arg.span, ...readExposeToken(word) });
+    }
+  }
+  for (const token of tokens) {
+    for (const { port, last, protocol } of token.ports) {
+      state.ports.own.set(`${port}-${last}/${protocol}`, '');
+    }
+  }
+  return metadata({ kind: 'expose', tokens });
+}
+
+/** The words of a shell form behind the shell in force; `/bin/sh -c` unless SHELL says otherwise. */
+export function withShell(state: StageState, words: readonly string[]): string[] {
+  return [...(state.shell ?? ['/bin/sh', '-c']), words.join(' ')];
+}
+
+function metadata(detail: Detail): Effect {
+  return { detail, layer: false };
+}
+
+function text(value: string): Detail {
+  return { kind: 'text', text: value };
+}

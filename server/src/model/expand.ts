@@ -1,0 +1,308 @@
+import { replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
+
+/** Finds a variable's value; undefined = not set. */
+export type Lookup = (name: string) => string | undefined;
+
+/** The outcome of an expansion. */
+export interface Expanded {
+  /** The text with variables replaced and quotes and escapes removed; the text as written where `error` is set. */
+  readonly text: string;
+  /** The same split at blanks that are neither quoted nor escaped, after replacing (EXPOSE reads this). */
+  readonly words: readonly string[];
+  /** Why BuildKit refuses it (`${A:?message}`, a missing brace or quote), or undefined. */
+  readonly error: string | undefined;
+}
+
+/**
+ * Expands one word as BuildKit does: `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}`, `${A+b}`, `${A?m}`, `${A#p}`,
+ * `${A##p}`, `${A%p}`, `${A%%p}`, `${A/p/r}`, `${A//p/r}`, quotes and escapes. A port of frontend/dockerfile/shell/lex.go.
+ */
+export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expanded {
+  if (isPlain(word, escape)) {
+    return { text: word, words: word === '' ? [] : [word], error: undefined };
+  }
+  const lexer = new Lexer(word, escape, lookup);
+  const result = lexer.read('', false, 0);
+  return lexer.error === undefined
+    ? { text: result.text, words: result.words, error: undefined }
+    : { text: word, words: word === '' ? [] : [word], error: lexer.error };
+}
+
+/** Nested `${A:-${B:-…}}` beyond this depth is refused instead of risking the call stack. */
+const MAX_DEPTH = 200;
+
+function isPlain(word: string, escape: string): boolean {
+  for (const char of word) {
+    if (char === '$' || char === '"' || char === "'" || char === escape || isSpace(char)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly words: string[];
+}
+
+/** Collects words the way lex.go's wordsStruct does: blanks split, except those that came quoted or escaped. */
+class Words {
+  readonly list: string[] = [];
+  #buffer = '';
+  #inWord = false;
+
+  /** Text whose blanks split words: characters outside quotes, and values of variables. */
+  add(text: string): void {
+    for (const char of text) {
+      if (!isSpace(char)) {
+        this.addRaw(char);
+      } else if (this.#inWord && this.#buffer !== '') {
+        this.list.push(this.#buffer);
+        this.#buffer = '';
+        this.#inWord = false;
+      }
+    }
+  }
+
+  addRaw(text: string): void {
+    this.#buffer += text;
+    this.#inWord = true;
+  }
+
+  finish(): string[] {
+    if (this.#buffer !== '') {
+      this.list.push(this.#buffer);
+      this.#buffer = '';
+    }
+    return this.list;
+  }
+}
+
+class Lexer {
+  error: string | undefined;
+  #at = 0;
+  readonly #chars: string[];
+  readonly #escape: string;
+  readonly #lookup: Lookup;
+
+  constructor(word: string, escape: string, lookup: Lookup) {
+    this.#chars = Array.from(word);
+    this.#escape = escape;
+    this.#lookup = lookup;
+  }
+
+  /** Reads up to and over `stop`, or to the end when `stop` is empty; `rawEscapes` keeps escape characters. */
+  read(stop: string, rawEscapes: boolean, depth: number): Piece {
+    let text = '';
+    const words = new Words();
+    while (this.error === undefined && this.#at < this.#chars.length) {
+      const char = this.#chars[this.#at] ?? '';
+      if (stop !== '' && char === stop) {
+        this.#at++;
+        return { text, words: words.finish() };
+      }
+      if (char === '$') {
+        const value = this.#dollar(depth);
+        text += value;
+        words.add(value);
+      } else if (char === "'") {
+        const value = this.#singleQuoted();
+        text += value;
+        words.addRaw(value);
+      } else if (char === '"') {
+        const value = this.#doubleQuoted(rawEscapes, depth);
+        text += value;
+        words.addRaw(value);
+      } else if (char === this.#escape) {
+        this.#at++;
+        if (rawEscapes) {
+          text += char;
+          words.addRaw(char);
+        }
+        const next = this.#chars[this.#at];
+        if (next === undefined) {
+          break;
+        }
+        this.#at++;
+        text += next;
+        words.addRaw(next);
+      } else {
+        this.#at++;
+        text += char;
+        words.add(char);
+      }
+    }
+    if (stop !== '' && this.error === undefined) {
+      this.error = `unexpected end of statement while looking for matching ${stop}`;
+    }
+    return { text, words: words.finish() };
+  }
+
+  #singleQuoted(): string {
+    const end = this.#chars.indexOf("'", this.#at + 1);
+    if (end < 0) {
+      this.error = 'unexpected end of statement while looking for matching single-quote';
+      return '';
+    }
+    const value = this.#chars.slice(this.#at + 1, end).join('');
+    this.#at = end + 1;
+    return value;
+  }
+
+  #doubleQuoted(rawEscapes: boolean, depth: number): string {
+    this.#at++;
+    let value = '';
+    while (this.error === undefined) {
+      const char = this.#chars[this.#at];
+      if (char === undefined) {
+        this.error = 'unexpected end of statement while looking for matching double-quote';
+        break;
+      }
+      if (char === '"') {
+        this.#at++;
+        break;
+      }
+      if (char === '$') {
+        value += this.#dollar(depth);
+        continue;
+      }
+      this.#at++;
+      if (char !== this.#escape) {
+        value += char;
+        continue;
+      }
+      if (rawEscapes) {
+        value += char;
+      }
+      const next = this.#chars[this.#at];
+      if (next === undefined) {
+        continue;
+      }
+      if (next === '"' || next === '$' || next === this.#escape) {
+        this.#at++;
+        value += next;
+      } else {
+        value += char;
+      }
+    }
+    return value;
+  }
+
+  #dollar(depth: number): string {
+    this.#at++;
+    if (this.#chars[this.#at] !== '{') {
+      const name = this.#name();
+      return name === '' ? '$' : (this.#lookup(name) ?? '');
+    }
+    this.#at++;
+    const first = this.#chars[this.#at];
+    if (first === undefined) {
+      this.error = "syntax error: missing '}'";
+      return '';
+    }
+    if (first === '{' || first === '}' || first === ':') {
+      this.error = 'syntax error: bad substitution';
+      return '';
+    }
+    if (depth >= MAX_DEPTH) {
+      this.error = 'substitutions are nested too deeply';
+      return '';
+    }
+    return this.#substitution(this.#name(), depth + 1);
+  }
+
+  #substitution(name: string, depth: number): string {
+    let modifier = this.#chars[this.#at++];
+    if (modifier === '}') {
+      return this.#lookup(name) ?? '';
+    }
+    const nullIsUnset = modifier === ':';
+    if (nullIsUnset) {
+      modifier = this.#chars[this.#at++];
+    }
+    switch (modifier) {
+      case '+':
+      case '-':
+      case '?': {
+        const word = this.#until('}', false, depth);
+        const found = this.#lookup(name);
+        const set = found !== undefined && !(nullIsUnset && found === '');
+        if (modifier === '+') {
+          return set ? word : '';
+        }
+        if (!set && modifier === '?' && this.error === undefined) {
+          this.error = `${name}: ${word === '' ? `is not allowed to be ${found === undefined ? 'unset' : 'empty'}` : word}`;
+        }
+        return set ? found : modifier === '-' ? word : '';
+      }
+      case '#':
+      case '%': {
+        if (nullIsUnset) {
+          break;
+        }
+        const word = this.#until('}', true, depth);
+        const greedy = word.startsWith(modifier);
+        const pattern = greedy ? word.slice(1) : word;
+        const value = this.#lookup(name) ?? '';
+        const trimmed =
+          modifier === '#' ? trimPrefix(pattern, value, greedy) : trimSuffix(pattern, value, greedy);
+        return this.#patternResult(trimmed, pattern);
+      }
+      case '/': {
+        if (nullIsUnset) {
+          break;
+        }
+        const all = this.#chars[this.#at] === '/';
+        if (all) {
+          this.#at++;
+        }
+        const pattern = this.#until('/', true, depth);
+        const replacement = this.#until('}', true, depth);
+        return this.#patternResult(
+          replacePattern(pattern, this.#lookup(name) ?? '', replacement, all),
+          pattern,
+        );
+      }
+      default:
+        break;
+    }
+    this.error ??= `unsupported modifier (${nullIsUnset ? ':' : ''}${modifier ?? ''}) in substitution`;
+    return '';
+  }
+
+  #until(stop: string, rawEscapes: boolean, depth: number): string {
+    return this.error === undefined ? this.read(stop, rawEscapes, depth).text : '';
+  }
+
+  #patternResult(result: string | undefined, pattern: string): string {
+    if (result === undefined) {
+      this.error ??= `invalid pattern (${pattern}) in substitution`;
+    }
+    return result ?? '';
+  }
+
+  #name(): string {
+    const start = this.#at;
+    const first = this.#chars[start];
+    if (first === undefined) {
+      return '';
+    }
+    if (/\p{Nd}/u.test(first)) {
+      while (/\p{Nd}/u.test(this.#chars[this.#at] ?? '')) {
+        this.#at++;
+      }
+    } else if ('@*#?-$!0'.includes(first)) {
+      this.#at++;
+    } else {
+      while (/[\p{L}\p{Nd}_]/u.test(this.#chars[this.#at] ?? '')) {
+        this.#at++;
+      }
+    }
+    return this.#chars.slice(start, this.#at).join('');
+  }
+}
+
+/** Go's unicode.IsSpace. */
+function isSpace(char: string): boolean {
+  return /[\t\n\v\f\r \u0085\u00a0\p{Z}]/u.test(char);
+}

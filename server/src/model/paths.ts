@@ -1,0 +1,34 @@
+/** Cleans a slash-separated path as Go's path.Clean does: no `.`, `..`, `//` or trailing slash; `.` when nothing is left. */
+export function cleanPath(path: string): string {
+  const absolute = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') {
+      continue;
+    }
+    if (part !== '..') {
+      parts.push(part);
+    } else if (parts.length > 0 && parts[parts.length - 1] !== '..') {
+      parts.pop();
+    } else if (!absolute) {
+      parts.push(part);
+    }
+  }
+  const joined = parts.join('/');
+  return absolute ? `/${joined}` : joined === '' ? '.' : joined;
+}
+
+/** Resolves a path against an absolute directory and cleans it. */
+export function resolvePath(directory: string, path: string): string {
+  return cleanPath(path.startsWith('/') ? path : `${directory}/${path}`);
+}
+
+/**
+ * The destination of a COPY or ADD, absolute: a trailing slash (or `/.`, `.`, nothing) means a directory and is kept as a
+ * trailing slash (pathRelativeToWorkingDir in dockerfile2llb/convert.go).
+ */
+export function resolveDestination(directory: string, dest: string): string {
+  const resolved = resolvePath(directory, dest);
+  const isDirectory = dest === '' || dest === '.' || dest.endsWith('/') || dest.endsWith('/.');
+  return isDirectory && !resolved.endsWith('/') ? `${resolved}/` : resolved;
+}

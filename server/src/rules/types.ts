@@ -1,0 +1,78 @@
+import type { ContextSnapshot } from '../context/types.ts';
+import type { Fix } from '../fixes/types.ts';
+import type { Model } from '../model/types.ts';
+import type { Span } from '../syntax/types.ts';
+
+/** VS Code's names. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a person sets for a rule. */
+export type RuleSetting = Severity | 'off';
+
+/** All that a rule may look at. */
+export interface Facts {
+  readonly model: Model;
+  /** Undefined while it is not loaded, or where there is none (an untitled document). */
+  readonly context: ContextSnapshot | undefined;
+}
+
+/** A second place that explains a finding. Offsets into the document. */
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One thing that a rule found. */
+export interface Finding {
+  /** `cache/copy-before-install`. */
+  readonly rule: string;
+  /** Node at which it is reported; `# strata: ignore` above this node's instruction silences it. */
+  readonly node: number;
+  /** Offsets into the document. */
+  readonly span: Span;
+  /** What, why, what to do: one or two sentences. */
+  readonly message: string;
+  readonly related: readonly Related[];
+  /** Distinguishes findings of one rule at one node; stable while the text is. */
+  readonly key: string;
+}
+
+/** A finding with the severity that the settings give it. */
+export interface Reported extends Finding {
+  readonly severity: Severity;
+}
+
+/** Fixed headings of a rule's documentation; the examples are run by tests. */
+export interface RuleDocs {
+  readonly whatItDoes: string;
+  readonly whyItMatters: string;
+  /** `before` reports exactly once; `after` not at all; the fix, where there is one, turns one into the other. */
+  readonly examples: readonly RuleExample[];
+  readonly fixSafety: string;
+  readonly staysSilent: string;
+}
+
+/** An example in a rule's documentation. */
+export interface RuleExample {
+  readonly title: string;
+  /** The build context's files besides the Dockerfile, by path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly before: string;
+  readonly after: string;
+  /** What the fix's title must contain, or undefined when no fix is offered. */
+  readonly fix: string | undefined;
+}
+
+/** A rule: one file. */
+export interface Rule {
+  readonly id: string;
+  /** One line for settings and lists, without a full stop. */
+  readonly summary: string;
+  readonly defaultSeverity: RuleSetting;
+  readonly since: string;
+  readonly docs: RuleDocs;
+  /** Never throws; returns findings in document order. */
+  check(facts: Facts): readonly Finding[];
+  /** Edits for a finding of this rule, most recommended first; empty when none is safe enough to offer. */
+  fixes(facts: Facts, finding: Finding): readonly Fix[];
+}

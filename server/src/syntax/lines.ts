@@ -1,0 +1,58 @@
+import { CODE } from './characters.ts';
+
+/** The offset of the `\n` that ends the line around `from`, or the text's length: BuildKit's scanLines. */
+export function lineEndAt(text: string, from: number): number {
+  const index = text.indexOf('\n', from);
+  return index === -1 ? text.length : index;
+}
+
+/** Where a line's content ends: BuildKit drops every `\r` in front of the `\n` (or of the end of the file). */
+export function contentEndAt(text: string, lineStart: number, lineEnd: number): number {
+  let end = lineEnd;
+  while (end > lineStart && text.charCodeAt(end - 1) === CODE.CR) {
+    end--;
+  }
+  return end;
+}
+
+/**
+ * Where the content in front of a continuation character ends, or -1 if the line goes on to no other. It is BuildKit's
+ * `([^\\])\\[ \t]*$|^\\[ \t]*$`, read from the end of the line so that a line of a million blanks costs a million steps.
+ */
+export function continuationAt(text: string, start: number, end: number, escape: string): number {
+  let index = end;
+  while (index > start) {
+    const code = text.charCodeAt(index - 1);
+    if (code !== CODE.SPACE && code !== CODE.TAB) {
+      break;
+    }
+    index--;
+  }
+  const token = escape.charCodeAt(0);
+  if (index === start || text.charCodeAt(index - 1) !== token) {
+    return -1;
+  }
+  return index - 1 > start && text.charCodeAt(index - 2) === token ? -1 : index - 1;
+}
+
+/** Offsets at which lines begin as LSP counts them: `\n`, `\r\n` and a lone `\r` end a line. */
+export function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  let nextReturn = text.indexOf('\r');
+  for (let position = 0; position < text.length; ) {
+    const newline = text.indexOf('\n', position);
+    const end = newline === -1 ? text.length : newline;
+    while (nextReturn !== -1 && nextReturn < end) {
+      if (nextReturn + 1 !== newline) {
+        starts.push(nextReturn + 1);
+      }
+      nextReturn = text.indexOf('\r', nextReturn + 1);
+    }
+    if (newline === -1) {
+      break;
+    }
+    starts.push(newline + 1);
+    position = newline + 1;
+  }
+  return starts;
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { expand } from '../../server/src/model/expand.ts';
+
+const VALUES = new Map([
+  ['A', 'one'],
+  ['EMPTY', ''],
+  ['PATHS', '/usr/local/bin:/usr/bin'],
+  ['FILE', 'dir/sub/name.tar.gz'],
+  ['PORTS', '7001 7002'],
+  ['__proto__', 'p'],
+]);
+
+/**
+ * Word, what it becomes. The semantics are those of frontend/dockerfile/shell/lex.go and its envVarTest table, read there.
+ */
+const CASES: readonly (readonly [string, string])[] = [
+  ['plain', 'plain'],
+  ['$A', 'one'],
+  ['${A}', 'one'],
+  ['x$A.y', 'xone.y'],
+  ['$', '$'],
+  ['$$', ''],
+  ['a$', 'a$'],
+  ["'$A'", '$A'],
+  ['"$A"', 'one'],
+  ['\\$A', '$A'],
+  ['"\\$A"', '$A'],
+  ['"a\\b"', 'a\\b'],
+  ['a\\b', 'ab'],
+  ['"x y"', 'x y'],
+  ["'it'\"'\"'s'", "it's"],
+  ['$MISSING', ''],
+  ['${MISSING:-b}', 'b'],
+  ['${MISSING-b}', 'b'],
+  ['${EMPTY:-b}', 'b'],
+  ['${EMPTY-b}', ''],
+  ['${A:-b}', 'one'],
+  ['${A:+b}', 'b'],
+  ['${EMPTY:+b}', ''],
+  ['${EMPTY+b}', 'b'],
+  ['${MISSING:+b}', ''],
+  ['${MISSING:-$A}', 'one'],
+  ['${MISSING:-${EMPTY:-$A}}', 'one'],
+  ['${MISSING:-"a b"}', 'a b'],
+  ['${A:?no}', 'one'],
+  ['${A#o}', 'ne'],
+  ['${FILE#*/}', 'sub/name.tar.gz'],
+  ['${FILE##*/}', 'name.tar.gz'],
+  ['${FILE%.*}', 'dir/sub/name.tar'],
+  ['${FILE%%.*}', 'dir/sub/name'],
+  ['${FILE%/*}', 'dir/sub'],
+  ['${FILE#x}', 'dir/sub/name.tar.gz'],
+  ['${FILE/sub/x}', 'dir/x/name.tar.gz'],
+  ['${PATHS/bin/x}', '/usr/local/x:/usr/bin'],
+  ['${PATHS//bin/x}', '/usr/local/x:/usr/x'],
+  ['${PATHS//\\//-}', '-usr-local-bin:-usr-bin'],
+  ['${FILE/n?me/x}', 'dir/sub/x.tar.gz'],
+  ['${FILE/*/x}', 'x'],
+  ['$__proto__', 'p'],
+  ['$constructor', ''],
+  ['$1', ''],
+];
+
+const REFUSED: readonly (readonly [string, RegExp])[] = [
+  ['${', /missing '}'/],
+  ['${A', /unsupported modifier/],
+  ['${A:-b', /looking for matching }/],
+  ['${}', /bad substitution/],
+  ['${MISSING?}', /not allowed to be unset/],
+  ['${EMPTY:?say so}', /say so/],
+  ['${A:#b}', /unsupported modifier/],
+  ['${A*b}', /unsupported modifier/],
+  ["'open", /single-quote/],
+  ['"open', /double-quote/],
+  ['${A#\\x}', /invalid pattern/],
+];
+
+describe('expand', () => {
+  const lookup = (name: string): string | undefined => VALUES.get(name);
+
+  for (const [word, expected] of CASES) {
+    it(`${word} becomes ${expected}`, () => {
+      const result = expand(word, '\\', lookup);
+      assert.equal(result.error, undefined);
+      assert.equal(result.text, expected);
+    });
+  }
+
+  for (const [word, reason] of REFUSED) {
+    it(`${word} is refused and stays as written`, () => {
+      const result = expand(word, '\\', lookup);
+      assert.match(result.error ?? '', reason);
+      assert.equal(result.text, word);
+    });
+  }
+
+  it('splits words after replacing, but not inside quotes', () => {
+    assert.deepEqual(expand('$PORTS 80', '\\', lookup).words, ['7001', '7002', '80']);
+    assert.deepEqual(expand('"$PORTS" 80', '\\', lookup).words, ['7001 7002', '80']);
+    assert.deepEqual(expand('$EMPTY', '\\', lookup).words, []);
+  });
+
+  it('takes the escape character of the file', () => {
+    assert.equal(expand('`$A', '`', lookup).text, '$A');
+    assert.equal(expand('C:\\$A', '`', lookup).text, 'C:\\one');
+  });
+
+  it('survives deep nesting and hostile patterns', () => {
+    const deep = '${X:-'.repeat(5000) + '}'.repeat(5000);
+    assert.notEqual(expand(deep, '\\', lookup).error, undefined);
+    const value = 'a'.repeat(5000);
+    const hostile = expand('${V##*a*a*a*a*a*b}', '\\', () => value);
+    assert.equal(hostile.text, value);
+  });
+});
