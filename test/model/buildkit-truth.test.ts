@@ -61,7 +61,9 @@ function fromScratch(model: Model): boolean {
 }
 
 function historyLines(model: Model): string[] {
-  return historyOf(model).map((entry) => `${entry.layer ? 'layer' : 'metadata'} ${entry.createdBy}`).map(healthless);
+  return historyOf(model)
+    .map((entry) => `${entry.layer ? 'layer' : 'metadata'} ${entry.createdBy}`)
+    .map(healthless);
 }
 
 function recordedLine(entry: { createdBy: string; emptyLayer: boolean }): string {

@@ -58,7 +58,8 @@ function walk(snapshot: ContextSnapshot, base: string, wanted: readonly string[]
     for (const path of children.get(folder) ?? []) {
       const kind = snapshot.entries.get(path)?.kind;
       const name = path.slice(skip);
-      if (matches(name) === true) {
+      const rightDepth = pruning === undefined || depth === wanted.length - 1;
+      if (rightDepth && matches(name) === true) {
         const inContext = isInContext(snapshot, path);
         complete &&= inContext !== 'unknown';
         if (inContext === 'yes') {

@@ -29,6 +29,8 @@ interface Program {
   readonly steps: readonly Step[];
   /** Where each alternative starts. */
   readonly starts: readonly number[];
+  /** True when no alternative can begin after the text's start. */
+  readonly anchored: boolean;
 }
 
 function assemble(alternatives: readonly (readonly Piece[])[]): Program | undefined {
@@ -41,7 +43,11 @@ function assemble(alternatives: readonly (readonly Piece[])[]): Program | undefi
     }
     steps.push({ op: 'match' });
   }
-  return { steps, starts };
+  const anchored = starts.every((start) => {
+    const first = steps[start];
+    return first?.op === 'assert' && first.assertion === 'start';
+  });
+  return { steps, starts, anchored };
 }
 
 /** Groups hold no groups (see the parser), so this goes two calls deep at most. */
@@ -92,15 +98,18 @@ function emitAtom(steps: Step[], { atom }: Piece): boolean {
   return true;
 }
 
-function run({ steps, starts }: Program, text: string): boolean {
+function run({ steps, starts, anchored }: Program, text: string): boolean {
   const points = Array.from(text, (char) => char.codePointAt(0) ?? 0);
   /** The position at which a step was last added, so that no step is added twice at one position. */
   const seen = new Int32Array(steps.length).fill(-1);
   let current: number[] = [];
   const todo: number[] = [];
   for (let at = 0; at <= points.length; at += 1) {
-    // Unanchored search: a match may start anywhere; `^` lets only the first position pass.
-    const waiting = at === 0 ? starts : [...current, ...starts];
+    // A search: a match may start anywhere, unless each alternative asks for the text's start.
+    const waiting = at === 0 ? starts : anchored ? current : [...current, ...starts];
+    if (waiting.length === 0) {
+      return false;
+    }
     const next: number[] = [];
     for (let index = waiting.length - 1; index >= 0; index -= 1) {
       todo.push(waiting[index] ?? 0);

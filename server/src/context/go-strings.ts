@@ -35,8 +35,9 @@ function isSpace(code: number): boolean {
  */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
-  for (const char of text) {
-    const point = char.codePointAt(0) ?? 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.codePointAt(at) ?? 0;
+    at += point > 0xffff ? 1 : 0;
     const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
     if (code < 0x80) {
       bytes.push(code);

@@ -82,14 +82,18 @@ function translate(text: string): Translation {
     if (char === '*' && chars[at + 1] === '*') {
       const first = at === 0;
       at += chars[at + 2] === '/' ? 2 : 1;
-      wildcards += 1;
       if (at + 1 < chars.length) {
-        regexp += '(.*/)?';
+        // A second group right after the first adds nothing but time.
+        if (!simple || !regexp.endsWith('(.*/)?')) {
+          regexp += '(.*/)?';
+          wildcards += 1;
+        }
         type = 'regexp';
       } else if (type === 'exact') {
         type = 'prefix';
       } else {
         regexp += '.*';
+        wildcards += 1;
         type = 'regexp';
       }
       if (first) {

@@ -56,16 +56,25 @@ export function compilePatterns(patterns: readonly string[]): IgnoreMatcher {
     }
     compiled.push(pattern);
   }
-  return matcher(compiled);
+  return compiled.length === 0 ? KEEPS_ALL : matcher(compiled);
 }
 
 function refused(error: string): IgnoreMatcher {
-  return { ignores: never, leavesOut: never, leavesOutWholly: never, hasExceptions: false, error };
+  return { ...KEEPS_ALL, error };
 }
 
 function never(): boolean {
   return false;
 }
+
+/** Without patterns no path needs a look. */
+const KEEPS_ALL: IgnoreMatcher = {
+  ignores: never,
+  leavesOut: never,
+  leavesOutWholly: never,
+  hasExceptions: false,
+  error: undefined,
+};
 
 /** What is remembered of a folder for the paths below it. */
 interface Visit {
@@ -92,18 +101,18 @@ function matcher(patterns: readonly IgnorePattern[]): IgnoreMatcher {
   const canSkip = (directory: string): boolean =>
     literalExceptions && !exceptions.some((text) => `${text}/`.startsWith(`${directory}/`));
 
-  /** One step of the walk; fills `matched` where it is given. */
-  const walkInto = (path: string, parent: Visit, matched?: Uint8Array): boolean => {
+  /** One step of the walk. `found` holds what the patterns say of the path, where that is known already. */
+  const walkInto = (path: string, parent: Visit, found?: Uint8Array, matched?: Uint8Array): boolean => {
     if (parent.closed) {
       return true;
     }
     let ignored = false;
     for (let index = 0; index < patterns.length; index += 1) {
       const pattern = patterns[index];
-      if (pattern === undefined) {
+      if (pattern === undefined || (parent.matched[index] !== 1 && pattern.exclusion !== ignored)) {
         continue;
       }
-      if (parent.matched[index] === 1 || (pattern.exclusion === ignored && pattern.matches(path))) {
+      if (parent.matched[index] === 1 || (found === undefined ? pattern.matches(path) : found[index] === 1)) {
         ignored = !pattern.exclusion;
         matched?.fill(1, index, index + 1);
       }
@@ -112,11 +121,13 @@ function matcher(patterns: readonly IgnorePattern[]): IgnoreMatcher {
   };
 
   const visit = (path: string, parent: Visit): Visit => {
-    const matched = new Uint8Array(patterns.length);
-    const ignored = walkInto(path, parent, matched);
     const covers = parent.covers.map((covered, index) =>
       covered === 1 || patterns[index]?.matches(path) ? 1 : 0,
     );
+    const matched = new Uint8Array(patterns.length);
+    // Where a folder above matched, `covers` does not tell what matches this folder, but then the walk may ask anew.
+    const fresh = parent.covers.every((covered, index) => covered === parent.matched[index]);
+    const ignored = walkInto(path, parent, fresh ? covers : undefined, matched);
     return { ignored, matched, covers, closed: parent.closed || (ignored && canSkip(path)) };
   };
 

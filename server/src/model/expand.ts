@@ -31,14 +31,13 @@ export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expand
 /** Nested `${A:-${B:-…}}` beyond this depth is refused instead of risking the call stack. */
 const MAX_DEPTH = 200;
 
-function isPlain(word: string, escape: string): boolean {
-  for (const char of word) {
-    if (char === '$' || char === '"' || char === "'" || char === escape || isSpace(char)) {
-      return false;
-    }
-  }
-  return true;
+/** Words without anything special are most words: one scan spares them the lexer. */
+function isPlain(word: string, escape: '\\' | '`'): boolean {
+  return !(escape === '\\' ? SPECIAL : SPECIAL_BACKTICK).test(word);
 }
+
+const SPECIAL = /[$"'\\\s\u0085]/;
+const SPECIAL_BACKTICK = /[$"'`\s\u0085]/;
 
 interface Piece {
   readonly text: string;

@@ -9,7 +9,7 @@ export interface Scope {
 }
 
 /** Beyond this many parents a new scope copies what it inherits once, which bounds every later look-up. */
-const MAX_DEPTH = 64;
+const MAX_DEPTH = 256;
 
 /** A scope that starts with everything in `parent`. */
 export function newScope(parent?: Scope): Scope {

@@ -1,0 +1,45 @@
+import { join } from './files.ts';
+import type { FileSystem } from './files.ts';
+import { walk } from './walk.ts';
+
+/** How far to look. */
+export interface FindOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Folders that hold other people's Dockerfiles, or none. */
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+/** The Dockerfiles below a folder, as places, sorted. Symlinks are not followed. Empty when it was aborted. */
+export async function findDockerfiles(
+  files: FileSystem,
+  folder: string,
+  { signal }: FindOptions = {},
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const finished = await walk(files, folder, {
+    signal,
+    visit: ({ path, items = [] }) => {
+      for (const { name, kind } of items) {
+        if ((kind === 'file' || kind === 'symlink') && isDockerfileName(name)) {
+          found.push(join(folder, path === '' ? name : `${path}/${name}`));
+        }
+      }
+      return items
+        .filter(({ name, kind }) => kind === 'directory' && !SKIPPED.has(name))
+        .map(({ name }) => name);
+    },
+  });
+  return finished ? found.sort() : [];
+}
+
+/**
+ * True for the names that people give to Dockerfiles: `Dockerfile`, `dockerfile` (BuildKit's fallback, domain.md 3.1),
+ * `Dockerfile.prod`, `prod.Dockerfile` and the same of Containerfile. Their ignore files are none.
+ */
+export function isDockerfileName(name: string): boolean {
+  return (
+    /^(Dockerfile|Containerfile)(\..+)?$|^dockerfile$|\.[Dd]ockerfile$/.test(name) &&
+    !name.endsWith('.dockerignore')
+  );
+}

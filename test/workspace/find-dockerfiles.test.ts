@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { findDockerfiles, isDockerfileName } from '../../server/src/workspace/find-dockerfiles.ts';
+import { memoryFiles } from '../support/memory-files.ts';
+
+describe('findDockerfiles', () => {
+  it('finds them in every folder but those of packages, sorted', async () => {
+    const files = memoryFiles({
+      '/w/z/Dockerfile': '',
+      '/w/Dockerfile.prod': '',
+      '/w/Dockerfile.dockerignore': '',
+      '/w/a/b/api.dockerfile': '',
+      '/w/a/readme.md': '',
+      '/w/node_modules/x/Dockerfile': '',
+      '/w/.git/Dockerfile': '',
+      '/w/loop': { link: '/w' },
+    });
+    assert.deepEqual(await findDockerfiles(files, '/w'), [
+      '/w/Dockerfile.prod',
+      '/w/a/b/api.dockerfile',
+      '/w/z/Dockerfile',
+    ]);
+    assert.deepEqual(await findDockerfiles(files, '/none'), []);
+  });
+
+  const NAMES: readonly (readonly [name: string, expected: boolean])[] = [
+    ['Dockerfile', true],
+    ['dockerfile', true],
+    ['Containerfile', true],
+    ['Containerfile.dev', true],
+    ['web.Dockerfile', true],
+    ['Dockerfiles', false],
+    ['Dockerfile.', false],
+    ['MyDockerfile', false],
+    ['.dockerignore', false],
+    ['Containerfile.dockerignore', false],
+  ];
+  for (const [name, expected] of NAMES) {
+    it(`${name} is ${expected ? 'one' : 'none'}`, () => {
+      assert.equal(isDockerfileName(name), expected);
+    });
+  }
+});
