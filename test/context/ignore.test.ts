@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanPath } from '../../server/src/context/go-path.ts';
+import { cleanPath } from '../../server/src/model/paths.ts';
 import { compileIgnore, compilePatterns } from '../../server/src/context/ignore.ts';
 import { truthOf } from '../support/truth.ts';
 

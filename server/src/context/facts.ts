@@ -1,4 +1,5 @@
-import { cleanPath, parentPath } from './go-path.ts';
+import { cleanPath } from '../model/paths.ts';
+import { parentPath } from './path-parts.ts';
 import { indexOf } from './snapshot-index.ts';
 import type { ContextSnapshot } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { cleanPath } from './go-path.ts';
+import { cleanPath } from '../model/paths.ts';
 import { trimSpace } from './go-strings.ts';
 
 /** The patterns of an ignore file, or why it can't be read. */

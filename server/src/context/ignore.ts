@@ -1,4 +1,5 @@
-import { cleanPath, parentPath } from './go-path.ts';
+import { cleanPath } from '../model/paths.ts';
+import { parentPath } from './path-parts.ts';
 import { trimSpace } from './go-strings.ts';
 import { readIgnoreLines } from './ignore-lines.ts';
 import { compileIgnorePattern } from './ignore-pattern.ts';

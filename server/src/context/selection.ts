@@ -1,5 +1,5 @@
 import { contextPath, isInContext } from './facts.ts';
-import { baseName } from './go-path.ts';
+import { baseName } from './path-parts.ts';
 import { compilePatterns } from './ignore.ts';
 import type { IgnoreMatcher } from './ignore.ts';
 import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';

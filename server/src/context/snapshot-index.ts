@@ -1,4 +1,4 @@
-import { parentPath } from './go-path.ts';
+import { parentPath } from './path-parts.ts';
 import { compileIgnore } from './ignore.ts';
 import type { IgnoreMatcher } from './ignore.ts';
 import type { ContextSnapshot } from './types.ts';

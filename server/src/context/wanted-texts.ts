@@ -1,4 +1,4 @@
-import { baseName, parentPath } from './go-path.ts';
+import { baseName, parentPath } from './path-parts.ts';
 
 /** Larger files are not loaded, in bytes: a manifest that people write is far smaller. */
 export const MAX_TEXT_BYTES = 256 * 1024;
