@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import process from 'node:process';
 import { build } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -25,15 +27,21 @@ try {
     }),
     build({
       ...shared,
-      entryPoints: { server: 'server/src/node/main.ts', strata: 'server/src/cli/main.ts' },
+      entryPoints: { server: 'server/src/node/main.ts' },
       outdir: 'dist',
     }),
+    build({
+      ...shared,
+      entryPoints: { strata: 'server/src/cli/main.ts' },
+      outdir: 'dist',
+      banner: { js: '#!/usr/bin/env node' },
+    }).then(() => chmod('dist/strata.cjs', 0o755)),
     ...(production
       ? []
       : [
           build({
             ...shared,
-            entryPoints: { index: 'test/e2e/index.ts' },
+            entryPoints: { index: 'test/e2e/index.ts', packaged: 'test/e2e/packaged.ts' },
             outdir: 'dist/test/e2e',
             external: ['vscode', 'mocha'],
           }),

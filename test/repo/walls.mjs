@@ -13,11 +13,32 @@ const LOWER = {
   rules: ['fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
   insights: ['rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
   workspace: ['insights', 'rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
-  lsp: ['workspace', 'insights', 'rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
+  lsp: [
+    'workspace',
+    'insights',
+    'rules',
+    'fixes',
+    'cache',
+    'ports',
+    'ecosystems',
+    'context',
+    'model',
+    'syntax',
+  ],
 };
 
 /** The rooms that are plain functions of plain data. */
-export const PURE = ['syntax', 'model', 'context', 'cache', 'ports', 'ecosystems', 'fixes', 'rules', 'insights'];
+export const PURE = [
+  'syntax',
+  'model',
+  'context',
+  'cache',
+  'ports',
+  'ecosystems',
+  'fixes',
+  'rules',
+  'insights',
+];
 
 /** npm packages that only one room may import. */
 const OWNED = [

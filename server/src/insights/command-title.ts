@@ -8,21 +8,26 @@ const LIMIT = 44;
 
 /**
  * What a RUN runs, short enough for a lens: the command as written when it is one short line, else the names of its main
- * commands (`apt-get update, apt-get install …`). Housekeeping such as `set -e` and `cd` is left out when there is more.
+ * commands (`apt-get update, apt-get install, …`). Housekeeping such as `set -e` and `cd`, and what runs inside of others
+ * (`$(…)`, `if`), is left out when there is more.
  */
 export function commandTitle(file: Dockerfile, instruction: Instruction): string {
   const parsed = parsedOf(file, instruction);
   const text = parsed.args.map((arg) => arg.text).join(' ');
-  const commands = scriptOf(file, instruction)?.commands.filter((command) => command.words.length > 0) ?? [];
   if (parsed.heredocs.length === 0 && text.length <= LIMIT) {
     return shorten(text, LIMIT);
   }
+  const commands = scriptOf(file, instruction)?.commands.filter((command) => command.words.length > 0) ?? [];
   const main = commands.filter((command) => !HOUSEKEEPING.has(command.words[0]?.text ?? ''));
-  const names = [...new Set((main.length > 0 ? main : commands).map(nameOf))];
+  const outer = main.filter((command) => command.depth === 0);
+  const shown = [outer, main, commands].find((list) => list.length > 0) ?? [];
+  const names = [...new Set(shown.map(nameOf))];
   return names.length === 0 ? shorten(text, LIMIT) : fit(names);
 }
 
-const HOUSEKEEPING = new Set(['set', 'cd', 'echo', 'export', 'true', ':', 'mkdir', 'test', '[', 'unset']);
+const HOUSEKEEPING = new Set(
+  'set cd echo printf export true false : mkdir test [ [[ unset exit return'.split(' '),
+);
 
 /** Tools whose first word alone says little. */
 const WITH_SUBCOMMAND =

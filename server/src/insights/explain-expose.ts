@@ -31,7 +31,7 @@ export function explainExpose({ analysis, node }: Story): string[] {
       ? [
           'To reach it from your machine, publish the port when the container starts:',
           `\`\`\`sh\n${command}\n\`\`\``,
-          'The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one; in Compose it is `ports:`. Containers on the same network reach any port without either.',
+          "The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one; in Compose it is `ports:`. Containers on the same network reach any port without either, and some tools (the *Run* command of VS Code's Container Tools is one) publish exposed ports for you.",
         ].join('\n\n')
       : '',
   ];

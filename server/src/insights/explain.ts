@@ -1,7 +1,7 @@
 import { isLinked, readsContext } from '../cache/reach.ts';
-import type { Node } from '../model/types.ts';
+import type { Model, Node, Stage } from '../model/types.ts';
 import { explainMetadata } from './explain-metadata.ts';
-import { baseTitle, sourceTitle, stageTitle } from './stage-words.ts';
+import { sourceCode, stageCode } from './stage-words.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed } from './text.ts';
 import type { Analysis } from './types.ts';
@@ -25,10 +25,10 @@ function lineTitle({ model }: Analysis, index: number, link: LineLink): string {
 function title({ analysis, node }: Story): string {
   const { model } = analysis;
   const stage = node.stage === undefined ? undefined : model.stages[node.stage];
-  const place = stage && model.stages.length > 1 ? ` of ${code(stageTitle(stage))}` : '';
+  const place = stage && model.stages.length > 1 ? ` of ${stageCode(stage)}` : '';
   switch (node.kind) {
     case 'base':
-      return `**Build stage**${stage ? ` ${code(stageTitle(stage))}` : ''}`;
+      return `**Build stage**${stage ? ` ${stageCode(stage)}` : ''}`;
     case 'layer':
       return `**Layer ${node.layer ?? ''}**${place}`;
     case 'metadata':
@@ -79,22 +79,16 @@ function explainStage({ analysis, node, line }: Story): string[] {
     unused:
       'The final image needs nothing of this stage, so BuildKit does not build it unless it is the `--target`.',
   };
-  const own = stage.layers;
   const before = stage.layersBefore;
   const readers = model.stages.filter((other) =>
     other.reads.some((source) => source.kind === 'stage' && source.stage === stage.index),
   );
   return [
     roles[stage.role],
-    `It ${baseTitle(model, stage)
-      .replace(/^on /, 'starts with all layers of ')
-      .replace(
-        /^starts empty$/,
-        'starts empty',
-      )} and adds ${count(own, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.`,
+    `It ${startsWith(model, stage)} and adds ${count(stage.layers, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.`,
     readers.length > 0
       ? `Read by ${listed(
-          readers.map((other) => `${code(stageTitle(other))} (${line(other.first)})`),
+          readers.map((other) => `${stageCode(other)} (${line(other.first)})`),
           4,
         )}.`
       : '',
@@ -102,6 +96,14 @@ function explainStage({ analysis, node, line }: Story): string[] {
       ? `First it runs the \`ONBUILD\` triggers of ${listed(stage.triggered.map(line), 4)}.`
       : '',
   ];
+}
+
+function startsWith(model: Model, { base }: Stage): string {
+  if (base.kind === 'scratch') {
+    return 'starts empty';
+  }
+  const source = base.kind === 'image' ? { kind: 'image' as const, name: base.name ?? '?' } : base;
+  return `starts with all layers of ${sourceCode(model, source)}`;
 }
 
 function explainStep({ analysis, node }: Story): string[] {
@@ -132,7 +134,7 @@ function explainStep({ analysis, node }: Story): string[] {
   const intoDirectory = copy.resolvedDest.endsWith('/');
   const isAdd = node.instruction.keyword === 'ADD';
   return [
-    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : code(sourceTitle(model, copy.from))} to ${code(copy.resolvedDest)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
+    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : sourceCode(model, copy.from)} to ${code(copy.resolvedDest)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
     copy.from.kind === 'context'
       ? 'What `.dockerignore` leaves out is not copied. The files belong to root unless `--chown` says otherwise; `USER` does not matter here.'
       : '',
@@ -148,34 +150,36 @@ function explainStep({ analysis, node }: Story): string[] {
 }
 
 function causes({ analysis, node, line }: Story): string[] {
-  const { model, reach } = analysis;
-  const stage = node.stage === undefined ? undefined : model.stages[node.stage];
   const own = ownCause(analysis, node);
-  const readers = reach.fileReaders(node.index).filter((reader) => reader !== node.index);
-  const linked = isLinked(node);
-  const lines = [
-    own,
-    !linked && readers.length > 0
-      ? `a file changes that ${listed(readers.slice(-4).map(line), 4)} copies`
-      : '',
-    linked
-      ? ''
-      : `${own === '' && readers.length === 0 ? 'this instruction or one above it' : 'an instruction above it'} changes, or the base image${stage?.base.kind === 'scratch' ? ' of a stage it copies from' : ''} does`,
-  ].filter((text) => text !== '');
-  return lines.length === 0 ? [] : [`**Rebuilt when** ${lines.join('; ')}.`];
+  if (isLinked(node)) {
+    return [`**Rebuilt when** ${own}.`];
+  }
+  const stage = node.stage === undefined ? undefined : analysis.model.stages[node.stage];
+  const readers = analysis.reach.fileReaders(node.index).filter((reader) => reader !== node.index);
+  const files =
+    readers.length === 0 ? '' : ` (a changed file in ${listed(readers.slice(-4).map(line), 4)} is enough)`;
+  const environment =
+    node.detail.kind === 'run' ? 'an `ENV`, `ARG`, `USER` or `SHELL` above it changes; ' : '';
+  const base = stage?.base.kind === 'scratch' ? '' : ', or the base image changes';
+  return [`**Rebuilt when** ${own}; ${environment}a step above it is rebuilt${files}${base}.`];
 }
 
 function ownCause({ model }: Analysis, node: Node): string {
   const { detail } = node;
-  if (detail.kind === 'copy' && detail.copy.from.kind === 'context') {
-    return detail.copy.sources.every((source) => source.kind === 'heredoc')
-      ? 'its text changes'
-      : 'the content or mode of a file it copies changes (not its time stamp), or a file is added or removed';
+  if (detail.kind === 'workdir') {
+    return 'its path changes';
   }
-  if (detail.kind === 'copy') {
-    return `what ${code(sourceTitle(model, detail.copy.from))} holds at that path differs`;
+  if (detail.kind !== 'copy') {
+    return readsContext(node)
+      ? 'its text or a file that it mounts from the build context changes'
+      : 'its text changes';
   }
-  return readsContext(node) ? 'a file that it mounts from the build context changes' : '';
+  if (detail.copy.from.kind !== 'context') {
+    return `its text changes, or what ${sourceCode(model, detail.copy.from)} holds at that path`;
+  }
+  return detail.copy.sources.every((source) => source.kind === 'heredoc')
+    ? 'its text changes'
+    : 'its text changes, the content or mode of a file it copies (not its time stamp), or a file is added or removed';
 }
 
 function drags({ analysis, node }: Story): string {

@@ -75,8 +75,22 @@ function rebuildReason(analysis: Analysis, node: Node): string {
     const above = numbers.length > 0 ? lines(numbers.slice(-3), 3) : '';
     return `rebuilt with ${[own, above].filter((part) => part !== '').join(' and ')}`;
   }
-  const stage = node.stage === undefined ? undefined : analysis.model.stages[node.stage];
-  return (stage?.reads.length ?? 0) > 0 || stage?.base.kind === 'stage' ? '' : 'independent of your files';
+  return readsOtherStages(analysis, node) ? '' : 'independent of your files';
+}
+
+/** How many stages of a FROM chain are looked at before nothing is claimed of it. */
+const MAX_CHAIN = 50;
+
+/** Whether anything in the FROM chain up to this stage copies or mounts from other stages, which may read files. */
+function readsOtherStages({ model }: Analysis, node: Node): boolean {
+  let stage = node.stage === undefined ? undefined : model.stages[node.stage];
+  for (let hops = 0; stage; hops++) {
+    if (hops > MAX_CHAIN || stage.reads.some((source) => source.kind === 'stage')) {
+      return true;
+    }
+    stage = stage.base.kind === 'stage' ? model.stages[stage.base.stage] : undefined;
+  }
+  return false;
 }
 
 function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {

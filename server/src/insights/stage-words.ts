@@ -1,5 +1,5 @@
 import type { Model, Source, Stage } from '../model/types.ts';
-import { count, shorten } from './text.ts';
+import { code, count, shorten } from './text.ts';
 
 /** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
 export function stageTitle(stage: Stage): string {
@@ -16,6 +16,20 @@ export function sourceTitle(model: Model, source: Source): string {
   }
   const stage = model.stages[source.stage];
   return stage ? stageTitle(stage) : `stage ${source.stage}`;
+}
+
+/** `stageTitle` for Markdown: the name, which the file's author chose, is code. */
+export function stageCode(stage: Stage): string {
+  return `stage ${stage.name === undefined ? stage.index : code(stage.name, 40)}`;
+}
+
+/** `sourceTitle` for Markdown. */
+export function sourceCode(model: Model, source: Source): string {
+  if (source.kind === 'image') {
+    return `image ${code(source.name, 60)}`;
+  }
+  const stage = source.kind === 'stage' ? model.stages[source.stage] : undefined;
+  return stage ? stageCode(stage) : sourceTitle(model, source);
 }
 
 /** What a stage is for the target, in a few words. */

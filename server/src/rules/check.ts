@@ -1,9 +1,32 @@
-import type { Facts, Reported, RuleSetting } from './types.ts';
+import { silencer } from './ignore-comments.ts';
+import { RULES } from './registry.ts';
+import { isolated } from './rule-errors.ts';
+import type { Facts, Finding, Reported, Rule, RuleSetting, Severity } from './types.ts';
 
-/** Runs every rule that is not off, drops what comments silence, and gives each finding its severity. Never throws. */
+/**
+ * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
+ * Settings for rules that don't exist are passed over. Never throws: a rule that does is left out (`reportRuleErrorsTo`).
+ */
 export function checkRules(
-  _facts: Facts,
-  _settings: ReadonlyMap<string, RuleSetting> | undefined,
+  facts: Facts,
+  settings: ReadonlyMap<string, RuleSetting> | undefined,
+  rules: readonly Rule[] = RULES,
 ): readonly Reported[] {
-  throw new Error('not written yet');
+  const isSilenced = silencer(facts.model.file);
+  const found: Reported[] = [];
+  for (const rule of rules) {
+    const setting = settings?.get(rule.id) ?? rule.defaultSeverity;
+    if (setting !== 'off') {
+      found.push(...withSeverity(findingsOf(rule, facts), setting).filter((finding) => !isSilenced(finding)));
+    }
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function findingsOf(rule: Rule, facts: Facts): readonly Finding[] {
+  return isolated(rule.id, [], () => rule.check(facts));
+}
+
+function withSeverity(findings: readonly Finding[], severity: Severity): Reported[] {
+  return findings.map((finding) => ({ ...finding, severity }));
 }

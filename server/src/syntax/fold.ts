@@ -46,11 +46,17 @@ export function fold(source: string, from: number, escape: string): Folded {
     lines++;
     position = Math.min(lineEnd + 1, source.length);
   }
-  return { text: pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''), starts, sources, next: position, lines };
+  return {
+    text: pieces.length === 1 ? (pieces[0] ?? '') : pieces.join(''),
+    starts,
+    sources,
+    next: position,
+    lines,
+  };
 }
 
 /** The source range of a range of the folded text: from its first to its last character, whatever was folded between. */
-export function sourceSpan(folded: Folded, start: number, end: number): Span {
+export function sourceSpan(folded: Pick<Folded, 'starts' | 'sources'>, start: number, end: number): Span {
   if (start >= end) {
     const point = end > 0 ? sourceOffset(folded, end - 1) + 1 : sourceOffset(folded, 0);
     return { start: point, end: point };
@@ -58,7 +64,7 @@ export function sourceSpan(folded: Folded, start: number, end: number): Span {
   return { start: sourceOffset(folded, start), end: sourceOffset(folded, end - 1) + 1 };
 }
 
-function sourceOffset(folded: Folded, offset: number): number {
+function sourceOffset(folded: Pick<Folded, 'starts' | 'sources'>, offset: number): number {
   const { starts, sources } = folded;
   let low = 0;
   let high = starts.length - 1;

@@ -22,7 +22,7 @@ export interface Terminator {
 /** Finds the line that ends a heredoc whose body begins at `from`; undefined if there is none. */
 export function findTerminator(text: string, from: number, terminator: Terminator): HeredocEnd | undefined {
   let lines = 0;
-  for (let start = from; start < text.length; ) {
+  for (let start = from; start < text.length;) {
     lines++;
     const lineEnd = lineEndAt(text, start);
     const end = contentEndAt(text, start, lineEnd);
@@ -41,11 +41,14 @@ export function findTerminator(text: string, from: number, terminator: Terminato
  */
 export function terminatorFinder(text: string): typeof findTerminator {
   let failures = 0;
-  let last: Map<string, number> | undefined;
+  let last: LastLines | undefined;
   return (_text, from, terminator) => {
     last ??= failures >= 4 ? lastLines(text) : undefined;
-    if (last !== undefined && (last.get(terminator.name) ?? -1) < from) {
-      return undefined;
+    if (last !== undefined) {
+      const lines = terminator.chomp ? last.withoutTabs : last.exact;
+      if ((lines.get(terminator.name) ?? -1) < from) {
+        return undefined;
+      }
     }
     const found = findTerminator(text, from, terminator);
     failures += found === undefined ? 1 : 0;
@@ -53,17 +56,23 @@ export function terminatorFinder(text: string): typeof findTerminator {
   };
 }
 
-/** The offset of the last line that reads so, with and without its leading tabs. */
-function lastLines(text: string): Map<string, number> {
-  const last = new Map<string, number>();
-  for (let start = 0; start < text.length; ) {
+/** The offset of the last line that reads so. */
+interface LastLines {
+  readonly exact: ReadonlyMap<string, number>;
+  readonly withoutTabs: ReadonlyMap<string, number>;
+}
+
+function lastLines(text: string): LastLines {
+  const exact = new Map<string, number>();
+  const withoutTabs = new Map<string, number>();
+  for (let start = 0; start < text.length;) {
     const lineEnd = lineEndAt(text, start);
     const end = contentEndAt(text, start, lineEnd);
-    last.set(text.slice(start, end), start);
-    last.set(text.slice(skipTabs(text, start, end), end), start);
+    exact.set(text.slice(start, end), start);
+    withoutTabs.set(text.slice(skipTabs(text, start, end), end), start);
     start = lineEnd + 1;
   }
-  return last;
+  return { exact, withoutTabs };
 }
 
 function skipTabs(text: string, start: number, end: number): number {

@@ -62,7 +62,7 @@ export function lexWords(source: string, keep: Keep): LexedWord[] | undefined {
     if (character === "'" || character === '"' || character === '$') {
       const text =
         character === '$'
-          ? readDollar(lexer, keep.escapes, 0)
+          ? readDollar(lexer, 0)
           : character === '"'
             ? readDoubleQuoted(lexer, keep.escapes, 0)
             : readSingleQuoted(lexer);
@@ -111,7 +111,7 @@ function readAngle(lexer: Lexer): string {
   lexer.index++;
   if (source.charAt(lexer.index) === '<') {
     lexer.index++;
-    for (let next = source.charAt(lexer.index); next === ' ' || next === '\t' || next === '\r'; ) {
+    for (let next = source.charAt(lexer.index); next === ' ' || next === '\t' || next === '\r';) {
       lexer.index++;
       next = source.charAt(lexer.index);
     }
@@ -140,7 +140,7 @@ function readDoubleQuoted(lexer: Lexer, escapes: boolean, depth: number): string
       return lexer.quotes ? result + '"' : result;
     }
     if (character === '$') {
-      const value = readDollar(lexer, escapes, depth);
+      const value = readDollar(lexer, depth);
       if (value === undefined) {
         return undefined;
       }
@@ -165,7 +165,8 @@ function readDoubleQuoted(lexer: Lexer, escapes: boolean, depth: number): string
   return undefined;
 }
 
-function readDollar(lexer: Lexer, escapes: boolean, depth: number): string | undefined {
+function readDollar(lexer: Lexer, depth: number): string | undefined {
+  // The escapes inside a substitution are kept by its operator, not by what surrounds it.
   const { source } = lexer;
   lexer.index++;
   if (source.charAt(lexer.index) !== '{') {
@@ -223,7 +224,7 @@ function readUntil(lexer: Lexer, stop: string, escapes: boolean, depth: number):
     if (character === '$' || character === '"' || character === "'") {
       const text =
         character === '$'
-          ? readDollar(lexer, escapes, depth + 1)
+          ? readDollar(lexer, depth + 1)
           : character === '"'
             ? readDoubleQuoted(lexer, escapes, depth + 1)
             : readSingleQuoted(lexer);

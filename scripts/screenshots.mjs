@@ -1,0 +1,111 @@
+import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { launchChromium } from '../test/e2e/host/chromium.mjs';
+import { PROJECT } from '../test/e2e/host/install.mjs';
+import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
+import { writeSettings } from '../test/e2e/host/settings.mjs';
+import { startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { runNode } from './run-node.mjs';
+
+/**
+ * Takes the pictures of docs/images/ from the examples, in the workbench that `npm start` serves. Each waits until what
+ * it is about is on the screen, so a picture that cannot be taken is an error and not a wrong picture.
+ */
+const IMAGES = path.join(PROJECT, 'docs', 'images');
+const VIEWPORT = { width: 1200, height: 700 };
+const LIMIT = 150_000;
+
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 15,
+  'editor.codeLensFontSize': 13,
+  'editor.renderLineHighlight': 'none',
+  'editor.scrollBeyondLastLine': false,
+};
+
+const EXAMPLE = path.join('node-copy-first', 'Dockerfile');
+
+/** What is shown: keys and clicks that lead there, then the picture's name. */
+const PICTURES = [
+  {
+    name: 'lenses',
+    async prepare(page) {
+      await page.keyboard.press('Control+Shift+M');
+      await page.locator('.markers-panel .monaco-list-row', { hasText: 'strata' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.keyboard.press('Control+Shift+M');
+    },
+  },
+  {
+    name: 'hover-expose',
+    async prepare(page) {
+      await page.locator('.view-line span span', { hasText: 'EXPOSE' }).first().hover();
+      await page.locator('.monaco-hover', { hasText: 'publish' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'quick-fix',
+    async prepare(page) {
+      await page.locator('.view-line', { hasText: 'COPY . .' }).first().click();
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    },
+    async undo(page) {
+      await page.keyboard.press('Escape');
+    },
+  },
+];
+
+await runNode(['esbuild.config.mjs']);
+const home = await mkdtemp(path.join(tmpdir(), 'strata-screenshots-'));
+try {
+  await takePictures();
+} finally {
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function takePictures() {
+  const folder = path.join(home, 'examples');
+  await cp(path.join(PROJECT, 'examples'), folder, { recursive: true });
+  const userDataDir = path.join(home, 'user-data');
+  const extensionsDir = path.join(home, 'extensions');
+  await mkdir(extensionsDir);
+  await mkdir(IMAGES, { recursive: true });
+  await writeSettings(userDataDir, SETTINGS);
+  const workbench = await startWorkbench({ home, userDataDir, extensionsDir });
+  const browser = await launchChromium(home);
+  const address = workbench.address({
+    folder,
+    openFile: path.join(folder, EXAMPLE),
+    extensionDevelopmentPath: PROJECT,
+  });
+  const page = await newWorkbenchPage(browser, address, VIEWPORT);
+  await page.goto(address);
+  await page.locator('.codelens-decoration', { hasText: 'Layer 3' }).waitFor();
+  await page.locator('.squiggly-warning').first().waitFor();
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  for (const { name, prepare, undo } of PICTURES) {
+    await prepare(page);
+    const file = path.join(IMAGES, `${name}.png`);
+    await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    const { size } = await stat(file);
+    process.stdout.write(`${path.relative(PROJECT, file)}: ${size} bytes\n`);
+    if (size > LIMIT) {
+      throw new Error(`${name}.png has ${size} bytes; at most ${LIMIT} are allowed.`);
+    }
+    await undo(page);
+  }
+  await browser.close();
+  await workbench.stop();
+}

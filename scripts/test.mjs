@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { URL, fileURLToPath } from 'node:url';
+import { runInVSCode } from '../test/e2e/run.mjs';
+import { buildPackage } from './package.mjs';
+import { runNode } from './run-node.mjs';
+
+/**
+ * Runs test suites one after another and ends with one line, `N passed, M failed`. Arguments name suites; none means
+ * all. A suite that breaks before it can count is one failure, and so is a suite without tests.
+ */
+const SUITES = {
+  unit: (home) => mocha(home, ['test/**/*.test.ts', '--ignore', 'test/e2e/**', '--ignore', 'test/lsp/**']),
+  lsp: (home) => mocha(home, ['test/lsp/**/*.test.ts']),
+  e2e: () => runInVSCode({ suite: 'development' }),
+  packaged: async () => runInVSCode({ suite: 'packaged', vsix: await buildPackage() }),
+};
+
+const mochaBin = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
+const reporter = fileURLToPath(new URL('count-reporter.mjs', import.meta.url));
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(names) {
+  const chosen = names.length > 0 ? names : Object.keys(SUITES);
+  const unknown = chosen.find((name) => !Object.hasOwn(SUITES, name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no suite ${unknown}; there are ${Object.keys(SUITES).join(', ')}.`);
+  }
+  const total = { passed: 0, failed: 0 };
+  for (const name of ['build', ...chosen]) {
+    const { passed, failed } = await runSuite(name);
+    total.passed += passed;
+    total.failed += failed;
+    if (name === 'build' && failed > 0) {
+      break;
+    }
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+async function runSuite(name) {
+  process.stdout.write(`\n── ${name} ──\n`);
+  const home = await mkdtemp(path.join(tmpdir(), 'strata-test-'));
+  try {
+    if (name === 'build') {
+      await runNode(['esbuild.config.mjs']);
+      return { passed: 0, failed: 0 };
+    }
+    const { passed, failed, skipped = 0 } = await SUITES[name](home);
+    process.stdout.write(
+      `${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+    );
+    return { passed, failed: passed + failed === 0 ? 1 : failed };
+  } catch (error) {
+    process.stderr.write(`${name}: ${error.message}\n`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function mocha(home, args) {
+  const output = path.join(home, 'counts.json');
+  const options = ['--import=tsx', '--timeout=20000', '--forbid-only', '--reporter', reporter];
+  let problem;
+  try {
+    await runNode([mochaBin, ...options, '--reporter-option', `output=${output}`, ...args]);
+  } catch (error) {
+    problem = error;
+  }
+  const counts = JSON.parse(
+    await readFile(output, 'utf8').catch(() => {
+      throw problem ?? new Error('mocha ended without a result.');
+    }),
+  );
+  // A crash after the last test, or an unhandled rejection, is a failure even when every test passed.
+  return problem !== undefined && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

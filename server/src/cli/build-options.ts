@@ -1,0 +1,30 @@
+import type { BuildOptions } from '../model/types.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Collects a repeated option for Commander. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value];
+}
+
+/** Build options from `--target` and `--build-arg`; `--build-arg NAME` takes the environment's value, as Docker does. */
+export function buildOptions(
+  target: string | undefined,
+  buildArgs: readonly string[] | undefined,
+  env: Terminal['env'],
+): BuildOptions {
+  const args = new Map<string, string>();
+  for (const given of buildArgs ?? []) {
+    const equals = given.indexOf('=');
+    const name = equals < 0 ? given : given.slice(0, equals);
+    if (name === '') {
+      throw new UsageError(`--build-arg wants NAME=value, not ${given === '' ? 'nothing' : given}`);
+    }
+    const value = equals < 0 ? env[name] : given.slice(equals + 1);
+    if (value !== undefined) {
+      args.set(name, value);
+    }
+  }
+  // As in BuildKit, an empty target is none.
+  return { target: target === '' ? undefined : target, buildArgs: args };
+}

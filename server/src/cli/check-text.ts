@@ -1,0 +1,27 @@
+import { count } from '../insights/text.ts';
+import { positionAt } from '../syntax/positions.ts';
+import type { CheckedFile } from './checked-file.ts';
+import type { Colors } from './colors.ts';
+import { printable } from './printable.ts';
+import { countsOf, countsTitle, severityWord } from './severities.ts';
+
+/**
+ * One line a finding, `path:line:column: warning group/rule message`, which editors and CI make links of; a blank line
+ * between files, and a line that counts them all.
+ */
+export function checkText(files: readonly CheckedFile[], colors: Colors): string {
+  const groups = files
+    .filter(({ findings }) => findings.length > 0)
+    .map((checked) => `${fileLines(checked, colors).join('\n')}\n`);
+  const title = countsTitle(countsOf(files.flatMap(({ findings }) => findings)));
+  const summary = `${title === '' ? 'Nothing to report' : title} in ${count(files.length, 'file')}`;
+  return [...groups, `${colors.bold(summary)}\n`].join('\n');
+}
+
+function fileLines({ path, file, findings }: CheckedFile, colors: Colors): string[] {
+  return findings.map(({ span, severity, rule, message }) => {
+    const { line, character } = positionAt(file, span.start);
+    const place = `${printable(path)}:${line + 1}:${character + 1}:`;
+    return `${colors.bold(place)} ${severityWord(colors, severity)} ${colors.dim(rule)} ${printable(message)}`;
+  });
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { nodeFiles } from '../workspace/node-files.ts';
+import { analyzeInput } from './analyze-input.ts';
+import { buildOptions, collect } from './build-options.ts';
+import { colorsFor } from './colors.ts';
+import { readDockerfile } from './dockerfile-input.ts';
+import { layersJson } from './layers-json.ts';
+import { layersText } from './layers-text.ts';
+import type { Terminal } from './terminal.ts';
+
+interface LayersOptions {
+  readonly context?: string;
+  readonly target?: string;
+  readonly buildArg?: readonly string[];
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+/** `strata layers`: the Dockerfile with what each instruction is to the image. */
+export function addLayersCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('layers')
+    .description('Print a Dockerfile with what each instruction is to the image.')
+    .argument('[dockerfile]', 'a Dockerfile, a folder that holds one, or - for standard input', undefined)
+    .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
+    .option('--target <stage>', 'the stage that is built (default: the last one)')
+    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+    .option('--json', 'print stages, instructions and the image as JSON')
+    .option('--no-color', 'no colours, as with NO_COLOR set')
+    .action(async (dockerfile: string | undefined, options: LayersOptions) => {
+      const files = nodeFiles();
+      const build = buildOptions(options.target, options.buildArg, terminal.env);
+      const input = await readDockerfile(files, terminal, dockerfile);
+      const analysis = await analyzeInput(files, input, {
+        cwd: terminal.cwd,
+        context: options.context,
+        build,
+      });
+      terminal.out(
+        options.json === true
+          ? `${JSON.stringify(layersJson(analysis), undefined, 2)}\n`
+          : layersText(analysis, {
+              colors: colorsFor(terminal, options.color),
+              columns: terminal.columns,
+            }),
+      );
+    });
+}

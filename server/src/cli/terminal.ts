@@ -1,0 +1,31 @@
+/** What a command sees of the world around it; tests hand in their own. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True when `out` is a terminal that a person looks at. */
+  readonly isTerminal: boolean;
+  /** Columns of the terminal, or undefined when it is none. */
+  readonly columns: number | undefined;
+  /** The working directory. */
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+/** This process's terminal. A reader that goes away (`strata layers | head`) ends the process without a word. */
+export function nodeTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    env: process.env,
+    isTerminal: process.stdout.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    cwd: process.cwd(),
+    stdin: process.stdin,
+  };
+}

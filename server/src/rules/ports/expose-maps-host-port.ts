@@ -1,0 +1,157 @@
+import type { TextEdit } from '../../fixes/types.ts';
+import type { ExposeToken, Model, Node } from '../../model/types.ts';
+import { exposeWords, hasHostPart, hostPartSpan, type ExposeWord } from '../../ports/host-parts.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'ports/expose-maps-host-port';
+
+/** `EXPOSE 8080:80`: looks like a mapping, but BuildKit checks and drops the host part (domain.md 5.1, convert_expose.go). */
+export const exposeMapsHostPort: Rule = {
+  id: ID,
+  summary: 'EXPOSE with a host port or an address, which BuildKit ignores',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  docs: {
+    whatItDoes:
+      'Reports `EXPOSE` with a host port or an address in front of the port: `8080:80`, `127.0.0.1:8080:80`, `8000-8002:9000-9002`.',
+    whyItMatters:
+      'It reads like `docker run -p 8080:80`, but `EXPOSE` maps and publishes nothing. BuildKit checks the host part, drops it, and records only the port inside the container; it says that this form will become an error. Whoever relies on port 8080 finds nothing there. Which port of the host leads to the container is decided when the container starts: by `docker run -p` or by `ports:` in Compose.',
+    examples: [
+      {
+        title: 'A mapping',
+        files: {},
+        before: 'FROM nginx:1.27\nEXPOSE 8080:80\n',
+        after: 'FROM nginx:1.27\nEXPOSE 80\n',
+        fix: 'EXPOSE 80',
+      },
+      {
+        title: 'An address, a protocol and a range beside a port that is right',
+        files: {},
+        before: 'FROM nginx:1.27\nEXPOSE 443 127.0.0.1:5353:53/udp 8000-8002:9000-9002\n',
+        after: 'FROM nginx:1.27\nEXPOSE 443 53/udp 9000-9002\n',
+        fix: 'EXPOSE 443 53/udp 9000-9002',
+      },
+      {
+        title: 'A variable in the host part: reported, for you to rewrite',
+        files: {},
+        before: 'FROM nginx:1.27\nARG HOST_PORT=8080\nEXPOSE ${HOST_PORT}:80\n',
+        after: 'FROM nginx:1.27\nARG HOST_PORT=8080\nEXPOSE 80\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety:
+      'Safe: the fix removes the part that BuildKit drops, so the image stays the same. There is no fix where the host part holds a variable: with another value the same text may expose other ports.',
+    staysSilent:
+      'Silent for tokens that BuildKit refuses (`8000-8001:9000-9002`, `x:80`): the build says so itself. Silent for `:80`, which names no host port.',
+  },
+  check({ model }) {
+    return model.nodes.flatMap((node) => findingsAt(model, node));
+  },
+  fixes({ model }, finding) {
+    const node = model.nodes[finding.node];
+    const words = node ? exposeWords(model.file, node) : [];
+    const edits = node && removals(node, words);
+    if (!edits || edits.length === 0) {
+      return [];
+    }
+    const title = `Replace with ${shortened(rewritten(node, words))}`;
+    return [{ title, safety: 'safe', edits: [{ file: 'dockerfile', edits }] }];
+  },
+};
+
+/** More than this many mappings of one instruction are not named one by one. */
+const NAMED = 3;
+
+/** One finding an instruction, so that one fix mends it. */
+function findingsAt(model: Model, node: Node): readonly Finding[] {
+  if (node.detail.kind !== 'expose' || !node.detail.tokens.some(hasHostPart)) {
+    return [];
+  }
+  const words = exposeWords(model.file, node);
+  const wrong = words.filter(({ tokens }) => tokens.some(hasHostPart));
+  const { start } = node.instruction;
+  const from = wrong[0]?.argument.span.start ?? 0;
+  const to = wrong[wrong.length - 1]?.argument.span.end ?? 0;
+  return [
+    {
+      rule: ID,
+      node: node.index,
+      span: { start: start + from, end: start + to },
+      message: message(node, words, wrong),
+      related: [],
+      key: 'host-part',
+    },
+  ];
+}
+
+function message(node: Node, words: readonly ExposeWord[], wrong: readonly ExposeWord[]): string {
+  const tokens = wrong.flatMap((word) => word.tokens).filter(hasHostPart);
+  const named = tokens.slice(0, NAMED);
+  const more = tokens.length > named.length ? ' …' : '';
+  const written = wrong.slice(0, NAMED).map(({ argument }) => argument.text);
+  const values = named.map(({ text }) => text);
+  const isValue = values.some((text) => !written.some((word) => unquoted(word) === text));
+  const ignored = named.map(({ hostPart = '' }) => code(hostPart.replace(/:+$/, '')));
+  return [
+    `${code(`EXPOSE ${written.join(' ')}${more}`)}${isValue ? ` (here ${code(values.join(' '))})` : ''}`,
+    ` does not map ${tokens.length === 1 ? 'a port' : 'ports'}:`,
+    ` BuildKit ignores ${listed(ignored)} and records only ${listed(named.flatMap(recorded))}${more}.`,
+    ` Write ${advice(node, words, wrong)};`,
+    ` publish with ${code(`docker run ${values.map((text) => `-p ${text}`).join(' ')}${more}`)}.`,
+  ].join('');
+}
+
+/** What to write instead: the whole instruction where that is short and exact. */
+function advice(node: Node, words: readonly ExposeWord[], wrong: readonly ExposeWord[]): string {
+  const exact = words.length <= 2 * NAMED && wrong.every((word) => hostPartSpan(word));
+  return exact ? code(rewritten(node, words)) : 'only the ports inside the container';
+}
+
+function recorded({ ports }: ExposeToken): string[] {
+  return ports.map(({ port, last, protocol }) => `${port === last ? port : `${port}-${last}`}/${protocol}`);
+}
+
+/** The edits that cut off every host part, or undefined if one of them can't be separated exactly. */
+function removals(node: Node, words: readonly ExposeWord[]): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const word of words) {
+    if (word.tokens.some(hasHostPart)) {
+      const span = hostPartSpan(word);
+      if (!span) {
+        return undefined;
+      }
+      const start = node.instruction.start + word.argument.span.start;
+      edits.push({ start: start + span.start, end: start + span.end, newText: '' });
+    }
+  }
+  return edits;
+}
+
+/** The instruction on one line with the host parts cut off. */
+function rewritten({ instruction }: Node, words: readonly ExposeWord[]): string {
+  const keyword = instruction.text.slice(0, instruction.keyword.length);
+  const rest = words.map((word) => {
+    const span = word.tokens.some(hasHostPart) ? hostPartSpan(word) : undefined;
+    const { text } = word.argument;
+    return span ? text.slice(0, span.start) + text.slice(span.end) : text;
+  });
+  return [keyword, ...rest].join(' ');
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, '$2');
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2
+    ? (items[0] ?? '')
+    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

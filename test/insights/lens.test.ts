@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { lenses } from '../../server/src/insights/lens.ts';
+
+/** The Dockerfile with its lens line above each line, as people see it. */
+function annotated(dockerfile: string): string {
+  const analysis = analyze({ text: dockerfile });
+  const byLine = new Map(
+    lenses(analysis).map((lens) => [lens.line, lens.parts.map((part) => part.text).join(' | ')]),
+  );
+  return dockerfile
+    .split('\n')
+    .map((line, i) => (byLine.has(i + 1) ? `[${byLine.get(i + 1) ?? ''}]\n${line}` : line))
+    .join('\n');
+}
+
+const CASES: Readonly<Record<string, readonly [string, string]>> = {
+  'a stage, its steps and its metadata': [
+    `FROM node:22
+WORKDIR /app
+COPY . .
+RUN npm ci
+EXPOSE 3000
+CMD ["npm", "start"]`,
+    `[◆ Final image · adds 3 layers · on node:22]
+FROM node:22
+[Layer 1 · working directory /app]
+WORKDIR /app
+[Layer 2 · copies the whole build context · reruns 1 step below]
+COPY . .
+[Layer 3 · npm ci · rebuilt with line 3]
+RUN npm ci
+[Metadata · documents 3000/tcp, publishes nothing | Copy docker run -p 3000:3000]
+EXPOSE 3000
+[Metadata · default command]
+CMD ["npm", "start"]`,
+  ],
+  'builder, shipped and unused stages': [
+    `FROM golang:1.22 AS build
+COPY go.mod go.sum ./
+RUN go mod download
+EXPOSE 80
+FROM build AS lint
+RUN go vet ./...
+FROM scratch
+COPY --from=build /out/app /app`,
+    `[◆ Stage build · builder, not shipped · adds 2 layers · on golang:1.22]
+FROM golang:1.22 AS build
+[Layer 1 · copies go.mod and go.sum · reruns 1 step below]
+COPY go.mod go.sum ./
+[Layer 2 · go mod download · rebuilt with line 2]
+RUN go mod download
+[Metadata · documents 80/tcp, publishes nothing · not in the final image]
+EXPOSE 80
+[◆ Stage lint · not built for the final image · adds 1 layer · on stage build]
+FROM build AS lint
+[Layer 3 · go vet ./... · rebuilt with line 2]
+RUN go vet ./...
+[◆ Stage 2 · final image · adds 1 layer · starts empty]
+FROM scratch
+[Layer 1 · copies /out/app from stage build]
+COPY --from=build /out/app /app`,
+  ],
+  'arguments and environment': [
+    `ARG TAG=22
+FROM node:$TAG
+ARG SHA
+ARG VERSION=1
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl
+ENV A=1 B=2
+COPY a b
+ARG LATE=1
+LABEL x=1 y=2
+USER node
+WORKDIR /`,
+    `[Build argument · for FROM lines only, adds nothing]
+ARG TAG=22
+[◆ Final image · adds 2 layers · on node:22]
+FROM node:$TAG
+[Build argument · no value unless the build gives one]
+ARG SHA
+[Build argument · a new value reruns 2 steps]
+ARG VERSION=1
+[Layer 1 · apt-get update, apt-get install · independent of your files]
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl
+[Metadata · sets A and B]
+ENV A=1 B=2
+[Layer 2 · copies a]
+COPY a b
+[Build argument · no RUN below uses it]
+ARG LATE=1
+[Metadata · 2 labels · rebuilds nothing]
+LABEL x=1 y=2
+[Metadata · RUN steps below and the container run as node]
+USER node
+[Metadata · working directory /]
+WORKDIR /`,
+  ],
+  ports: [
+    `FROM a
+ARG NONE
+EXPOSE 8080:80 53/udp 7000-7002
+EXPOSE $NONE
+EXPOSE 99999`,
+    `[◆ Final image · adds no layer · on a]
+FROM a
+[Build argument · no value unless the build gives one]
+ARG NONE
+[Metadata · documents 80/tcp, 53/udp and 7000-7002/tcp, publishes nothing | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+EXPOSE 8080:80 53/udp 7000-7002
+[Metadata · documents no port: the variable has no value here | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+EXPOSE $NONE
+[Metadata · BuildKit refuses 99999: invalid containerPort: 99999 | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+EXPOSE 99999`,
+  ],
+  'what the usual tutorial gets wrong': [
+    `FROM node:22
+ONBUILD RUN npm ci
+COPY <<EOF /etc/motd
+hello
+EOF
+COPY --link --from=busybox:1 /bin/busybox /bin/
+ADD https://example.com/a.tgz /tmp/
+RUN --mount=type=bind,target=/src make -C /src
+CMD one
+CMD two
+VOLUME /data
+HEALTHCHECK NONE`,
+    `[◆ Final image · adds 4 layers · on node:22]
+FROM node:22
+[Trigger · adds nothing here, runs in builds FROM this image]
+ONBUILD RUN npm ci
+[Layer 1 · writes 1 file to /etc/motd · reruns 2 steps below]
+COPY <<EOF /etc/motd
+hello
+EOF
+[Layer 2 · copies /bin/busybox from image busybox:1 · reruns 2 steps below]
+COPY --link --from=busybox:1 /bin/busybox /bin/
+[Layer 3 · downloads https://example.com/a.tgz · reruns 1 step below]
+ADD https://example.com/a.tgz /tmp/
+[Layer 4 · make -C /src · rebuilt with its own mounted files]
+RUN --mount=type=bind,target=/src make -C /src
+[Metadata · overridden by line 10]
+CMD one
+[Metadata · default command]
+CMD two
+[Metadata · anonymous volume at /data unless one is mounted there]
+VOLUME /data
+[Metadata · no health check]
+HEALTHCHECK NONE`,
+  ],
+  'half-finished text keeps its lenses': [
+    `FROM a
+RU
+RUN x \\
+COPY . .
+FOO bar
+RUN <<EOF
+still typing
+COPY b c`,
+    `[◆ Final image · adds 3 layers · on a]
+FROM a
+[…]
+RU
+[Layer 1 · x COPY . . · independent of your files]
+RUN x \\
+[Part of RUN (line 3): the line above ends with \\]
+COPY . .
+[Not an instruction that BuildKit knows]
+FOO bar
+[Layer 2 · still · independent of your files]
+RUN <<EOF
+still typing
+[Layer 3 · copies b]
+COPY b c`,
+  ],
+};
+
+describe('lenses', () => {
+  for (const [name, [dockerfile, expected]] of Object.entries(CASES)) {
+    it(name, () => {
+      assert.equal(annotated(dockerfile), expected);
+    });
+  }
+
+  it('has a lens for every instruction, in order, whatever is typed', () => {
+    const text = CASES['what the usual tutorial gets wrong']?.[0] ?? '';
+    for (let end = 0; end <= text.length; end++) {
+      const analysis = analyze({ text: text.slice(0, end) });
+      const shown = lenses(analysis);
+      assert.ok(shown.every((lens) => lens.parts.length > 0 && lens.parts.every((part) => part.text !== '')));
+      assert.ok(shown.every((lens, i) => i === 0 || lens.line > (shown[i - 1]?.line ?? 0)));
+      assert.ok(shown.length >= analysis.model.nodes.length);
+    }
+  });
+});

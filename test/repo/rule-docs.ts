@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
+import { RULES } from '../../server/src/rules/registry.ts';
+import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
+
+/** A file that is written from the rules, wholly or in part. */
+export interface GeneratedFile {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const root = new URL('../../', import.meta.url);
+const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
+
+/**
+ * Everything that is written from the rules' own documentation: a page a rule, the table in README.md and the settings in
+ * package.json. `npm run docs` writes them; a test fails while they are stale.
+ */
+export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
+  const pages = RULES.map(async (rule) => ({ path: pagePath(rule), text: await markdown(page(rule)) }));
+  return [
+    ...(await Promise.all(pages)),
+    { path: 'README.md', text: withTable(await read('README.md'), await markdown(table())) },
+    { path: 'package.json', text: withSettings(await read('package.json')) },
+  ];
+}
+
+/** Where the page of a rule is, relative to the repository. */
+export function pagePath({ id }: Rule): string {
+  return `docs/rules/${id}.md`;
+}
+
+/** A file of the repository as text; empty when there is none. */
+export async function read(path: string): Promise<string> {
+  return readFile(new URL(path, root), 'utf8').catch(() => '');
+}
+
+async function markdown(text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(new URL('README.md', root))), parser: 'markdown' });
+}
+
+function page(rule: Rule): string {
+  const { whatItDoes, whyItMatters, examples, fixSafety, staysSilent } = rule.docs;
+  return [
+    `# ${rule.id}`,
+    `${rule.summary}.`,
+    `Default severity: \`${rule.defaultSeverity}\`. Since ${rule.since}.`,
+    '## What it does',
+    whatItDoes,
+    '## Why it matters',
+    whyItMatters,
+    '## Examples',
+    ...examples.flatMap(exampleParagraphs),
+    '## Fix safety',
+    fixSafety,
+    '## When it stays silent',
+    staysSilent,
+    '## How to change it',
+    `Another severity, or none, in VS Code's settings:`,
+    fenced('json', `{ "strata.rules": { "${rule.id}": "off" } }\n`),
+    'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
+    fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
+    `<!-- Written from server/src/rules/${rule.id}.ts by npm run docs. -->`,
+  ].join('\n\n');
+}
+
+function exampleParagraphs({ title, files, before, after, fix }: RuleExample): string[] {
+  const beside = Object.entries(files).map(([path, text]) =>
+    text.trim() === '' ? `\`${path}\`` : `\`${path}\`:\n\n${fenced(languageOf(path), text)}`,
+  );
+  return [
+    `### ${title}`,
+    ...(beside.length > 0 ? ['In the build context:', ...listItems(beside)] : []),
+    fenced('dockerfile', before),
+    fix === undefined ? 'There is no quick fix here. By hand:' : 'The quick fix makes it:',
+    fenced('dockerfile', after),
+  ];
+}
+
+function listItems(items: readonly string[]): string[] {
+  return [items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`).join('\n')];
+}
+
+function languageOf(path: string): string {
+  return /\.(json|toml|ya?ml)$/.exec(path)?.[1] ?? 'text';
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.endsWith('\n') ? text : `${text}\n`}\`\`\``;
+}
+
+function table(): string {
+  const rows = RULES.map(
+    (rule) =>
+      `| [${rule.id}](${pagePath(rule)}) | ${rule.summary.replaceAll('|', '\\|')} | ${rule.defaultSeverity} |`,
+  );
+  return ['| rule | reports | default |', '|---|---|---|', ...rows].join('\n');
+}
+
+const MARKERS = /(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/;
+
+function withTable(readme: string, rows: string): string {
+  return readme.replace(MARKERS, (_all, start: string, end: string) => `${start}\n${rows}\n${end}`);
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { properties?: unknown }>>;
+    };
+  };
+}
+
+function withSettings(text: string): string {
+  const manifest = JSON.parse(text) as Manifest;
+  const setting = manifest.contributes.configuration.properties['strata.rules'];
+  if (!setting) {
+    throw new Error('package.json has no setting strata.rules.');
+  }
+  setting.properties = Object.fromEntries(RULES.map((rule) => [rule.id, settingOf(rule)]));
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+function settingOf({ summary, defaultSeverity }: Rule): unknown {
+  return {
+    type: 'string',
+    enum: SEVERITIES,
+    default: defaultSeverity,
+    markdownDescription: `${summary}.`,
+  };
+}

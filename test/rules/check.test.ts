@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { checkRules } from '../../server/src/rules/check.ts';
+import type { RuleSetting } from '../../server/src/rules/types.ts';
+import { ruleThat } from '../support/rules.ts';
+
+const RULES = [ruleThat('group/last', () => [2, 1]), ruleThat('group/first', () => [0, 2])];
+
+/** Runs two rules on three instructions with settings and asserts what is reported, in order. */
+function check(
+  settings: readonly (readonly [string, RuleSetting])[] | undefined,
+  expected: readonly string[],
+): void {
+  const { facts } = analyze({ text: 'FROM a\nRUN b\nRUN c\n' });
+  const found = checkRules(facts, settings && new Map(settings), RULES);
+  assert.deepEqual(
+    found.map(({ rule, node, severity }) => `${node} ${severity} ${rule}`),
+    expected,
+  );
+}
+
+describe('rules and their settings', () => {
+  it('reports in document order with default severities', () => {
+    check(undefined, [
+      '0 warning group/first',
+      '1 warning group/last',
+      '2 warning group/last',
+      '2 warning group/first',
+    ]);
+  });
+
+  it('gives the severity that is set, and none to a rule that is off', () => {
+    check(
+      [
+        ['group/last', 'off'],
+        ['group/first', 'hint'],
+      ],
+      ['0 hint group/first', '2 hint group/first'],
+    );
+  });
+
+  it('passes over settings for rules that do not exist', () => {
+    check(
+      [
+        ['group/last', 'off'],
+        ['group/unknown', 'error'],
+        ['constructor', 'error'],
+      ],
+      ['0 warning group/first', '2 warning group/first'],
+    );
+  });
+});
