@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { ClientCommand } from '../../shared/wire.ts';
+import { toggleAnnotations } from './annotations.ts';
+import { activeDockerfile } from './dockerfile-editor.ts';
+import { explain } from './explain.ts';
+import { showMenu } from './menu.ts';
+import { requestSummary } from './summary.ts';
+
+/** What commands work with. */
+export interface CommandOptions {
+  readonly client: BaseLanguageClient;
+  readonly output: vscode.LogOutputChannel;
+  /** Remembers across sessions. */
+  readonly memory: vscode.Memento;
+}
+
+/** How long a confirmation stays in the status bar, in milliseconds. */
+const CONFIRMATION = 5000;
+
+/** Registers every command: those of the palette, and those that lenses and the status bar run. */
+export function registerCommands({ client, output, memory }: CommandOptions): vscode.Disposable[] {
+  const commands: readonly (readonly [string, (...args: unknown[]) => unknown])[] = [
+    ['strata.toggleAnnotations', () => toggleAnnotations(memory, activeDockerfile()?.document.uri)],
+    ['strata.copyDockerRun', () => copyDockerRun(client)],
+    ['strata.restartServer', () => restart(client, output)],
+    [
+      'strata.showOutput',
+      () => {
+        output.show();
+      },
+    ],
+    ['strata.menu', showMenu],
+    [ClientCommand.explain, explain],
+    [ClientCommand.copyText, (text) => (typeof text === 'string' ? copy(text) : undefined)],
+  ];
+  return commands.map(([id, run]) => vscode.commands.registerCommand(id, run));
+}
+
+async function restart(client: BaseLanguageClient, output: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await client.stop();
+  } catch (error) {
+    // It was not running, or did not end in time: a new one is started in either case.
+    output.warn(`The server was not stopped: ${String(error)}`);
+  }
+  await client.start();
+  confirm('Strata server restarted');
+}
+
+async function copyDockerRun(client: BaseLanguageClient): Promise<void> {
+  const editor = activeDockerfile();
+  if (editor === undefined) {
+    confirm('Open a Dockerfile to copy its docker run command');
+    return;
+  }
+  const command = (await requestSummary(client, editor.document.uri))?.dockerRun ?? undefined;
+  if (command === undefined) {
+    confirm('This Dockerfile exposes no port: there is nothing to publish');
+    return;
+  }
+  await copy(command);
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  confirm(`Copied: ${text}`);
+}
+
+function confirm(text: string): void {
+  vscode.window.setStatusBarMessage(text, CONFIRMATION);
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+
+interface MenuItem extends vscode.QuickPickItem {
+  readonly command: string;
+}
+
+const ITEMS: readonly MenuItem[] = [
+  { label: '$(layers) Toggle annotations', command: 'strata.toggleAnnotations' },
+  { label: '$(copy) Copy docker run command', command: 'strata.copyDockerRun' },
+  { label: '$(output) Show output', command: 'strata.showOutput' },
+  { label: '$(debug-restart) Restart server', command: 'strata.restartServer' },
+];
+
+/** The status bar item's menu. */
+export async function showMenu(): Promise<void> {
+  const picked = await vscode.window.showQuickPick(ITEMS, { placeHolder: 'Strata' });
+  if (picked !== undefined) {
+    await vscode.commands.executeCommand(picked.command);
+  }
+}

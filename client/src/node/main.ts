@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { startClient } from '../start-client.ts';
+
+let stop: (() => Promise<void>) | undefined;
+
+/** Called by VS Code when the first Dockerfile is opened or one of our commands is run. */
+export function activate(context: vscode.ExtensionContext): void {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+  const transport = TransportKind.ipc;
+  stop = startClient(
+    context,
+    (id, name, options) =>
+      new LanguageClient(
+        id,
+        name,
+        { run: { module, transport }, debug: { module, transport, options: { execArgv: ['--nolazy'] } } },
+        options,
+      ),
+  );
+}
+
+/** Called when VS Code closes or the extension is switched off. */
+export async function deactivate(): Promise<void> {
+  await stop?.();
+  stop = undefined;
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { RevealOutputChannelOn, State } from 'vscode-languageclient';
+import { ClientCommand } from '../../shared/wire.ts';
+import type { InitializationOptions } from '../../shared/wire.ts';
+import { registerCommands } from './commands.ts';
+import { LANGUAGE } from './dockerfile-editor.ts';
+import { createStatusBar } from './status-bar.ts';
+
+/** Makes the client for a kind of host: a desktop one starts a process, a browser one a worker. */
+export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Starts the server that crashed, as often as this within three minutes; after that the client says that it gave up. */
+const MAX_RESTARTS = 4;
+
+/**
+ * Starts the server and registers everything that people see. Returns at once: the editor does not wait for the server.
+ * What it returns stops the server.
+ */
+export function startClient(context: vscode.ExtensionContext, newClient: NewClient): () => Promise<void> {
+  const output = vscode.window.createOutputChannel('Strata', { log: true });
+  const initializationOptions: InitializationOptions = {
+    commands: Object.values(ClientCommand),
+    lineLinks: true,
+  };
+  const client = newClient('strata', 'Strata', {
+    // Any scheme: the server itself leaves alone what nobody edits, such as the other side of a diff.
+    documentSelector: [{ language: LANGUAGE }],
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    connectionOptions: { maxRestartCount: MAX_RESTARTS },
+    initializationOptions,
+  });
+  const statusBar = createStatusBar(client);
+  context.subscriptions.push(
+    output,
+    statusBar,
+    ...registerCommands({ client, output, memory: context.globalState }),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) {
+        statusBar.update();
+      }
+    }),
+  );
+  // A failure is in the output and, from the client library, in a message.
+  client.start().catch((error: unknown) => {
+    output.error(`The server did not start: ${String(error)}`);
+  });
+  return async () => {
+    await client.dispose();
+  };
+}

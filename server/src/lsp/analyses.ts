@@ -1,0 +1,94 @@
+import type { Analysis } from '../insights/types.ts';
+import type { Configuration } from './configuration.ts';
+import type { Contexts } from './contexts.ts';
+import { givenUp } from './documents.ts';
+import type { Documents } from './documents.ts';
+import type { Features } from './features.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+
+/** A document of one version and all that is known of it: what every feature answers from. */
+export interface Analysed {
+  readonly uri: string;
+  readonly version: number;
+  readonly analysis: Analysis;
+  readonly settings: Settings;
+  /** The place of its build context's root; undefined while no context is loaded. */
+  readonly contextRoot: string | undefined;
+}
+
+/** The analyses of open documents: one a version, shared by all features. */
+export interface Analyses {
+  /** Of the document as it is now; undefined when it is not open or left alone. */
+  of(uri: string): Promise<Analysed | undefined>;
+  forget(uri: string): void;
+}
+
+/** Where an analysis comes from. */
+export interface AnalysesOptions {
+  readonly documents: Documents;
+  readonly configuration: Configuration;
+  readonly contexts: Contexts;
+  readonly features: () => Promise<Features>;
+  readonly log: Log;
+}
+
+/** Makes an empty cache. An entry holds while version, settings and context snapshot are the same ones. */
+export function createAnalyses(options: AnalysesOptions): Analyses {
+  const { documents, configuration, contexts, features, log } = options;
+  const cache = new Map<string, Analysed | GivenUpVersion>();
+
+  return {
+    of: async (uri) => {
+      if (documents.get(uri) === undefined) {
+        return undefined;
+      }
+      const [{ analyze }, settings] = await Promise.all([features(), configuration.of(uri)]);
+      // The document is read after the waiting: answers are of its newest version. From here on nothing waits.
+      const document = documents.get(uri);
+      if (document === undefined) {
+        return undefined;
+      }
+      const held = cache.get(uri);
+      if (held?.version === document.version && held.analysis === undefined) {
+        return undefined;
+      }
+      const left = held?.version === document.version ? undefined : givenUp(document);
+      if (left !== undefined) {
+        if (left.note !== undefined) {
+          log.note(uri, left.note);
+        }
+        cache.set(uri, { version: document.version, analysis: undefined });
+        return undefined;
+      }
+      const { snapshot, root } = contexts.of(uri);
+      if (
+        held?.analysis !== undefined &&
+        held.version === document.version &&
+        held.settings === settings &&
+        held.analysis.facts.context === snapshot
+      ) {
+        return held;
+      }
+      const analysed: Analysed = {
+        uri,
+        version: document.version,
+        analysis: analyze({ text: document.getText(), context: snapshot, rules: settings.rules }),
+        settings,
+        contextRoot: root,
+      };
+      cache.set(uri, analysed);
+      return analysed;
+    },
+    forget: (uri) => {
+      cache.delete(uri);
+      log.forget(uri);
+    },
+  };
+}
+
+/** A version that is left alone: the reasons are looked at once. */
+interface GivenUpVersion {
+  readonly version: number;
+  readonly analysis: undefined;
+}

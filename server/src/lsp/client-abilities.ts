@@ -1,0 +1,67 @@
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
+import { ClientCommand } from '../../../shared/wire.ts';
+import { recordFrom } from './settings.ts';
+
+/** What the client can do, read once from `initialize`. Whatever it does not say it can't. */
+export interface ClientAbilities {
+  /** Asks for diagnostics itself; others are sent them. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
+  /** Answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly workspaceFolders: boolean;
+  readonly markdownHover: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  /** Understands code actions at all, and asks for their edits when they are chosen. */
+  readonly codeActionLiterals: boolean;
+  readonly resolvesEdits: boolean;
+  /** Takes versioned `documentChanges`, and creates files named in them. */
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly explains: boolean;
+  readonly copiesText: boolean;
+  readonly lineLinks: boolean;
+  /** The `strata` section that came with `initialize`, for clients that can't be asked. */
+  readonly settings: unknown;
+}
+
+/** Reads the abilities; malformed parts count as absent. */
+export function abilitiesFrom(params: InitializeParams): ClientAbilities {
+  // Capabilities come from outside: a client may send null where the protocol wants an object.
+  const { workspace, textDocument } = recordFrom(params.capabilities) as ClientCapabilities;
+  const options = recordFrom(params.initializationOptions);
+  const commands = Array.isArray(options['commands']) ? options['commands'] : [];
+  const contentFormat = textDocument?.hover?.contentFormat;
+  return {
+    pullsDiagnostics: isObject(textDocument?.diagnostic),
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    markdownHover: !Array.isArray(contentFormat) || contentFormat.includes('markdown'),
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation !== false,
+    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport !== false,
+    codeActionLiterals: isObject(textDocument?.codeAction?.codeActionLiteralSupport),
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    explains: commands.includes(ClientCommand.explain),
+    copiesText: commands.includes(ClientCommand.copyText),
+    lineLinks: options['lineLinks'] === true,
+    settings: options['settings'],
+  };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,208 @@
+import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
+import { CodeActionKind } from 'vscode-languageserver';
+import type { FileEdit } from '../fixes/types.ts';
+import type { Reported } from '../rules/types.ts';
+import { ignoreEdit } from '../rules/ignore-comments.ts';
+import { offsetAt } from '../syntax/positions.ts';
+import type { Analysed } from './analyses.ts';
+import type { DiagnosticOptions } from './diagnostics.ts';
+import { diagnosticOf, SOURCE } from './diagnostics.ts';
+import { fixAll, hasSafeFix } from './fix-all.ts';
+import { fixesOf } from './fixes-of.ts';
+import type { Answer } from './guard.ts';
+import { contentModified } from './guard.ts';
+import { recordFrom } from './settings.ts';
+import type { EditOptions } from './workspace-edit.ts';
+import { workspaceEdit } from './workspace-edit.ts';
+
+/** The kind of "apply all safe fixes": `editor.codeActionsOnSave` names it. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
+
+/** What code actions are made with. */
+export type ActionOptions = DiagnosticOptions & EditOptions;
+
+/** All that `resolve` needs to know: the server remembers nothing about the actions it has offered. */
+type ActionData = {
+  readonly uri: string;
+  readonly version: number;
+} & (
+  | { readonly act: 'fix-all' }
+  | {
+      readonly act: 'fix';
+      readonly rule: string;
+      readonly node: number;
+      readonly key: string;
+      readonly fix: number;
+    }
+  | { readonly act: 'ignore'; readonly rule: string; readonly node: number; readonly key: string }
+);
+
+/** The actions for a range: fixes of the findings that touch it, silencing them, and (when asked for) all safe fixes. */
+export function codeActions(
+  analysed: Analysed,
+  { range, context: given }: CodeActionParams,
+  options: ActionOptions,
+): CodeAction[] {
+  if (!options.abilities.codeActionLiterals) {
+    return [];
+  }
+  const { only: wanted, diagnostics } = recordFrom(given);
+  const only: unknown[] | undefined = Array.isArray(wanted) ? wanted : undefined;
+  const shown = Array.isArray(diagnostics) ? (diagnostics as Diagnostic[]) : [];
+  const actions: CodeAction[] = [];
+  if (only === undefined || wants(only, CodeActionKind.QuickFix)) {
+    const findings = findingsIn(analysed, range);
+    actions.push(...findings.flatMap((finding) => fixActions(analysed, finding, { ...options, shown })));
+    actions.push(...ignoreActions(analysed, findings, { ...options, shown }));
+  }
+  // Not unless asked for: a light bulb that shows "fix all" beside the only fix is noise.
+  if (only !== undefined && wants(only, FIX_ALL) && hasSafeFix(analysed.analysis)) {
+    const { uri, version } = analysed;
+    const action = { title: 'Apply all safe Strata fixes', kind: FIX_ALL };
+    actions.push(...completed(analysed, action, { uri, version, act: 'fix-all' }, options));
+  }
+  return actions;
+}
+
+/** Fills in the edit of an action; an error when the document is no longer the one that it was offered for. */
+export function resolveCodeAction(
+  analysed: Analysed | undefined,
+  action: CodeAction,
+  options: EditOptions,
+): Answer<CodeAction> {
+  const data = dataFrom(action.data);
+  if (data === undefined || action.edit !== undefined) {
+    return action;
+  }
+  const edit = analysed?.version === data.version ? editFor(analysed, data, options) : undefined;
+  return edit === undefined ? contentModified() : { ...action, edit };
+}
+
+/** With the diagnostics that the client shows at the place. */
+type OptionsInContext = ActionOptions & { readonly shown: readonly Diagnostic[] };
+
+function fixActions(analysed: Analysed, finding: Reported, options: OptionsInContext): CodeAction[] {
+  const { rule, node, key } = finding;
+  const { uri, version } = analysed;
+  return fixesOf(analysed.analysis.facts, finding).flatMap(({ title, safety, edits }, fix) => {
+    if (workspaceEdit(analysed, edits, options) === undefined) {
+      return [];
+    }
+    const action: CodeAction = {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [shownDiagnostic(analysed, finding, options)],
+    };
+    if (safety === 'safe' && fix === 0) {
+      action.isPreferred = true;
+    }
+    return completed(analysed, action, { uri, version, act: 'fix', rule, node, key, fix }, options);
+  });
+}
+
+/** One a rule and instruction, though it may have several findings there. */
+function ignoreActions(
+  analysed: Analysed,
+  findings: readonly Reported[],
+  options: OptionsInContext,
+): CodeAction[] {
+  const { uri, version } = analysed;
+  const offered = new Set<string>();
+  return findings.flatMap((finding) => {
+    const { rule, node, key } = finding;
+    const once = `${node} ${rule}`;
+    if (offered.has(once)) {
+      return [];
+    }
+    offered.add(once);
+    const action: CodeAction = {
+      title: `Ignore ${rule} for this instruction`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [shownDiagnostic(analysed, finding, options)],
+    };
+    return completed(analysed, action, { uri, version, act: 'ignore', rule, node, key }, options);
+  });
+}
+
+/** The action with its data for clients that resolve, with its edit for others; none when the edit can't be made. */
+function completed(
+  analysed: Analysed,
+  action: CodeAction,
+  data: ActionData,
+  options: ActionOptions,
+): CodeAction[] {
+  if (options.abilities.resolvesEdits) {
+    return [{ ...action, data }];
+  }
+  const edit = editFor(analysed, data, options);
+  return edit === undefined ? [] : [{ ...action, edit }];
+}
+
+function editFor(analysed: Analysed, data: ActionData, options: EditOptions): WorkspaceEdit | undefined {
+  const edits = fileEdits(analysed, data);
+  return edits === undefined || edits.length === 0 ? undefined : workspaceEdit(analysed, edits, options);
+}
+
+function fileEdits({ analysis, settings }: Analysed, data: ActionData): readonly FileEdit[] | undefined {
+  if (data.act === 'fix-all') {
+    return fixAll(analysis, settings);
+  }
+  const finding = analysis.findings.find(
+    ({ rule, node, key }) => rule === data.rule && node === data.node && key === data.key,
+  );
+  if (finding === undefined) {
+    return undefined;
+  }
+  if (data.act === 'fix') {
+    return fixesOf(analysis.facts, finding)[data.fix]?.edits;
+  }
+  const instruction = analysis.model.nodes[finding.node]?.instruction;
+  return instruction === undefined
+    ? undefined
+    : [{ file: 'dockerfile', edits: [ignoreEdit(analysis.model.file, instruction, finding.rule)] }];
+}
+
+function findingsIn({ analysis }: Analysed, range: CodeActionParams['range']): Reported[] {
+  const { file } = analysis.model;
+  const start = offsetAt(file, range.start);
+  const end = offsetAt(file, range.end);
+  return analysis.findings.filter(({ span }) => span.start <= end && span.end >= start);
+}
+
+/** The diagnostic as the client shows it, if it told; editors match actions to diagnostics by identity of content. */
+function shownDiagnostic(analysed: Analysed, finding: Reported, options: OptionsInContext): Diagnostic {
+  const ours = diagnosticOf(analysed, finding, options);
+  const same = options.shown.find(
+    ({ source, code, range }) =>
+      source === SOURCE &&
+      code === ours.code &&
+      range.start.line === ours.range.start.line &&
+      range.start.character === ours.range.start.character,
+  );
+  return same ?? ours;
+}
+
+/** Whether a filter of kinds lets a kind through: `source` holds `source.fixAll.strata`. */
+function wants(only: readonly unknown[], kind: string): boolean {
+  return only.some(
+    (wanted) =>
+      typeof wanted === 'string' && (wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`)),
+  );
+}
+
+function dataFrom(value: unknown): ActionData | undefined {
+  const { uri, version, act, rule, node, key, fix } = recordFrom(value);
+  if (typeof uri !== 'string' || typeof version !== 'number') {
+    return undefined;
+  }
+  if (act === 'fix-all') {
+    return { uri, version, act };
+  }
+  if (typeof rule !== 'string' || typeof node !== 'number' || typeof key !== 'string') {
+    return undefined;
+  }
+  if (act === 'ignore') {
+    return { uri, version, act, rule, node, key };
+  }
+  return act === 'fix' && typeof fix === 'number' ? { uri, version, act, rule, node, key, fix } : undefined;
+}

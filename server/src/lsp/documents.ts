@@ -1,0 +1,78 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+/** The open documents. */
+export type Documents = TextDocuments<TextDocument>;
+
+/** Makes an empty store of documents with incremental synchronisation. */
+export function createDocuments(): Documents {
+  return new TextDocuments({
+    // A client that opens a document without a text has opened an empty one; anything else would fail at each request.
+    create: (uri, languageId, version: unknown, content: unknown) =>
+      TextDocument.create(
+        uri,
+        languageId,
+        typeof version === 'number' ? version : 0,
+        typeof content === 'string' ? content : '',
+      ),
+    update: (document, changes, version) => TextDocument.update(document, changes.filter(isChange), version),
+  });
+}
+
+function isChange(change: TextDocumentContentChangeEvent): boolean {
+  return typeof (change as { text?: unknown } | null)?.text === 'string';
+}
+
+/** Why a document is not looked at. */
+export interface GivenUp {
+  /** A sentence for the log, or undefined when there is nothing to tell. */
+  readonly note: string | undefined;
+}
+
+/** UTF-16 units. */
+const MAX_LENGTH = 4_000_000;
+const MAX_LINES = 200_000;
+
+/** How far binary content is looked for, in UTF-16 units; git looks as far. */
+const BINARY_LENGTH = 8000;
+
+/**
+ * Schemes of documents that people look at and don't build: the other side of a diff, a chat's proposals. Diagnostics
+ * there would only repeat those of the file itself.
+ */
+const NOISE: ReadonlySet<string> = new Set([
+  'chat-editing-snapshot-text-model',
+  'chat-editing-text-model',
+  'comment',
+  'conflictResolution',
+  'git',
+  'gitfs',
+  'gitlens',
+  'gitlens-git',
+  'output',
+  'pr',
+  'review',
+  'svn',
+  'vscode-chat-code-block',
+  'vscode-local-history',
+  'vscode-scm',
+]);
+
+/** Whether a document is left alone, and why; undefined for one that is analysed. */
+export function givenUp(document: TextDocument): GivenUp | undefined {
+  if (NOISE.has(document.uri.slice(0, Math.max(0, document.uri.indexOf(':'))))) {
+    return { note: undefined };
+  }
+  const text = document.getText();
+  if (text.length > MAX_LENGTH) {
+    return { note: `${document.uri} is not analysed: it has more than ${MAX_LENGTH} characters.` };
+  }
+  if (text.slice(0, BINARY_LENGTH).includes('\0')) {
+    return { note: `${document.uri} is not analysed: it is binary.` };
+  }
+  if (document.lineCount > MAX_LINES) {
+    return { note: `${document.uri} is not analysed: it has more than ${MAX_LINES} lines.` };
+  }
+  return undefined;
+}

@@ -1,0 +1,15 @@
+// Everything that start-up does not need: loaded by one dynamic import after `initialize` is answered.
+import type * as features from './features.ts';
+
+export { analyze } from '../insights/analysis.ts';
+export { reportRuleErrorsTo } from '../rules/rule-errors.ts';
+export { codeActions, resolveCodeAction } from './code-actions.ts';
+export { codeLenses } from './code-lens.ts';
+export { copiedSources } from './copied-sources.ts';
+export { diagnosticReport, diagnosticsOf } from './diagnostics.ts';
+export { hoverOf } from './hover.ts';
+export { inlayHints } from './inlay-hints.ts';
+export { summaryOf } from './summary.ts';
+
+/** The functions that this module hands out. */
+export type Features = typeof features;

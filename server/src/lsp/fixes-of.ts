@@ -1,0 +1,12 @@
+import type { Fix } from '../fixes/types.ts';
+import { RULES } from '../rules/registry.ts';
+import { isolated } from '../rules/rule-errors.ts';
+import type { Facts, Finding } from '../rules/types.ts';
+
+const RULES_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The fixes of a finding, most recommended first; empty when there are none, or when the rule throws. */
+export function fixesOf(facts: Facts, finding: Finding): readonly Fix[] {
+  const rule = RULES_BY_ID.get(finding.rule);
+  return rule === undefined ? [] : isolated(rule.id, [], () => rule.fixes(facts, finding));
+}

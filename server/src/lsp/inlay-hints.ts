@@ -1,0 +1,33 @@
+import type { InlayHint, Range } from 'vscode-languageserver';
+import { lenses } from '../insights/lens.ts';
+import { offsetAt, positionAt } from '../syntax/positions.ts';
+import type { Analysed } from './analyses.ts';
+
+/** The lenses as hints behind the first line of each instruction in a range: one each, with the text in its tooltip too. */
+export function inlayHints({ analysis, settings }: Analysed, range: Range): InlayHint[] {
+  if (settings.annotations !== 'inlayHint') {
+    return [];
+  }
+  const { file } = analysis.model;
+  const all: InlayHint[] = [];
+  for (const { line, parts } of lenses(analysis)) {
+    if (line - 1 < range.start.line || line - 1 > range.end.line) {
+      continue;
+    }
+    // A hint is not a button: what could only be clicked is left out.
+    const told = parts.filter(({ action }) => action.kind === 'explain');
+    const label = told.map(({ text }) => text).join(' · ');
+    if (label === '') {
+      continue;
+    }
+    const tooltips = told.flatMap(({ tooltip }) => tooltip ?? []);
+    all.push({
+      position: positionAt(file, offsetAt(file, { line: line - 1, character: Infinity })),
+      label,
+      // Editors cut long hints off; the tooltip has all of it.
+      tooltip: [label, ...tooltips].join('\n\n'),
+      paddingLeft: true,
+    });
+  }
+  return all;
+}

@@ -1,0 +1,21 @@
+import type { Connection } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  InlayHintRefreshRequest,
+} from 'vscode-languageserver';
+import type { ClientAbilities } from './client-abilities.ts';
+
+/** Asks the client to ask again for everything that is drawn. What it answers, or that it fails, is of no concern. */
+export function refresh(connection: Connection, abilities: ClientAbilities): void {
+  const requests = [
+    abilities.refreshesDiagnostics && DiagnosticRefreshRequest.type,
+    abilities.refreshesCodeLenses && CodeLensRefreshRequest.type,
+    abilities.refreshesInlayHints && InlayHintRefreshRequest.type,
+  ];
+  for (const type of requests) {
+    if (type !== false) {
+      connection.sendRequest(type).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import type {
+  CodeAction,
+  Connection,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  InitializeParams,
+  TextDocumentPositionParams,
+} from 'vscode-languageserver';
+import { SUMMARY_REQUEST } from '../../../shared/wire.ts';
+import type { SummaryParams, SummaryResult } from '../../../shared/wire.ts';
+import { createAnalyses } from './analyses.ts';
+import type { Analysed } from './analyses.ts';
+import type { ClientAbilities } from './client-abilities.ts';
+import { createConfiguration } from './configuration.ts';
+import { createContexts } from './contexts.ts';
+import { createDocuments } from './documents.ts';
+import type { Features } from './features.ts';
+import type { Handler } from './guard.ts';
+import { guarded, quietly } from './guard.ts';
+import type { Log } from './log.ts';
+import { isPosition, isRange, uriOf } from './params.ts';
+import { createPush } from './push-diagnostics.ts';
+import { refresh } from './refresh.ts';
+import type { Runtime } from './runtime.ts';
+import { recordFrom } from './settings.ts';
+import { watchFiles } from './watched-files.ts';
+import { createFolders } from './workspace-folders.ts';
+
+/** What a session is made of. */
+export interface ServeOptions {
+  readonly connection: Connection;
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly abilities: ClientAbilities;
+  readonly params: InitializeParams;
+}
+
+/** Puts the parts together and answers requests. Called once, while `initialize` is handled. */
+export function serve({ connection, runtime, log, abilities, params }: ServeOptions): void {
+  const { disk, rulePages } = runtime;
+  const documents = createDocuments();
+  const folders = createFolders(params, disk);
+  const features = loadOnce(log);
+
+  const redraw = (): void => {
+    push?.scheduleAll();
+    refresh(connection, abilities);
+  };
+  const configuration = createConfiguration({ connection, abilities, log, onChange: redraw });
+  const contexts = createContexts({
+    disk,
+    folders: folders.all,
+    settings: configuration.of,
+    sources: async (uri) => (await features()).copiedSources(documents.get(uri)?.getText() ?? ''),
+    onLoaded: (uri, { notes }) => {
+      for (const note of notes) {
+        log.note(uri, note);
+      }
+      redraw();
+    },
+  });
+  const analyses = createAnalyses({ documents, configuration, contexts, features, log });
+  const actionOptions = {
+    abilities,
+    rulePages,
+    contextUri: ({ contextRoot }: Analysed, path: string) =>
+      disk === undefined || contextRoot === undefined
+        ? undefined
+        : disk.uriOf(path.startsWith('/') ? path : `${contextRoot.replace(/\/$/, '')}/${path}`),
+  };
+  const push = abilities.pullsDiagnostics
+    ? undefined
+    : createPush({
+        connection,
+        documents,
+        log,
+        compute: async (uri) => {
+          const [analysed, { diagnosticsOf }] = await Promise.all([analyses.of(uri), features()]);
+          return (
+            analysed && { version: analysed.version, diagnostics: diagnosticsOf(analysed, actionOptions) }
+          );
+        },
+      });
+
+  documents.onDidOpen(({ document }) => {
+    void configuration.of(document.uri);
+  });
+  documents.onDidChangeContent(({ document }) => push?.schedule(document.uri));
+  documents.onDidSave(({ document }) => {
+    // Saving is a good moment to look again: files may have come that no client tells of.
+    contexts.reload(document.uri);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    analyses.forget(uri);
+    configuration.forget(uri);
+    contexts.forget(uri);
+    push?.clear(uri);
+  });
+  documents.listen(connection);
+
+  const registerWatchers = watchFiles({ connection, abilities, contexts, disk, log });
+  connection.onInitialized(
+    quietly(log, 'start', () => {
+      configuration.register();
+      registerWatchers();
+      if (abilities.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(
+          quietly(log, 'workspace folders', (event: unknown) => {
+            folders.change(event);
+            documents.keys().forEach(contexts.reload);
+          }),
+        );
+      }
+      return features();
+    }),
+  );
+
+  /** A request about one document, answered from its analysis; the fallback where there is none. */
+  const about = <P, R>(
+    feature: string,
+    fallback: R,
+    answer: (analysed: Analysed, params: P, features: Features) => R,
+  ): Handler<P, R> =>
+    guarded<P, R>({ log, feature, fallback }, async (params, token) => {
+      const [analysed, loaded] = await Promise.all([analyses.of(uriOf(params)), features()]);
+      return analysed === undefined || token.isCancellationRequested
+        ? fallback
+        : answer(analysed, params, loaded);
+    });
+
+  connection.onHover(
+    about('hover', null, (analysed, { position }: TextDocumentPositionParams, { hoverOf }) =>
+      isPosition(position) ? hoverOf(analysed, position, abilities) : null,
+    ),
+  );
+  connection.onCodeLens(
+    about('code lens', [], (analysed, _params, { codeLenses }) => codeLenses(analysed, abilities)),
+  );
+  connection.languages.inlayHint.on(
+    about('inlay hints', [], (analysed, { range }, { inlayHints }) =>
+      isRange(range) ? inlayHints(analysed, range) : [],
+    ),
+  );
+  connection.languages.diagnostics.on(
+    about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      'diagnostics',
+      { kind: 'full', items: [] },
+      (analysed, { previousResultId }, { diagnosticReport, diagnosticsOf }) =>
+        diagnosticReport(diagnosticsOf(analysed, actionOptions), previousResultId),
+    ),
+  );
+  connection.onCodeAction(
+    about('code actions', [], (analysed, actionParams, { codeActions }) =>
+      isRange(actionParams.range) ? codeActions(analysed, actionParams, actionOptions) : [],
+    ),
+  );
+  connection.onCodeActionResolve((action, token) =>
+    guarded<CodeAction, CodeAction>({ log, feature: 'code action', fallback: action }, async () => {
+      const [analysed, { resolveCodeAction }] = await Promise.all([
+        analyses.of(uriOf({ textDocument: recordFrom(action.data) })),
+        features(),
+      ]);
+      return resolveCodeAction(analysed, action, actionOptions);
+    })(action, token),
+  );
+  connection.onRequest(
+    SUMMARY_REQUEST,
+    about<SummaryParams, SummaryResult | null>('summary', null, (analysed, _params, { summaryOf }) =>
+      summaryOf(analysed),
+    ),
+  );
+}
+
+/** Loads what analyses at the first call. */
+function loadOnce(log: Log): () => Promise<Features> {
+  let loading: Promise<Features> | undefined;
+  return () => {
+    loading ??= import('./features.ts').then((features) => {
+      features.reportRuleErrorsTo((rule, error) => {
+        log.bug(`rule ${rule}`, error);
+      });
+      return features;
+    });
+    return loading;
+  };
+}

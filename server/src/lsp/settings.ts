@@ -1,0 +1,66 @@
+import type { RuleSetting } from '../rules/types.ts';
+
+/** Where annotations are shown: above the instruction, behind its first line, above steps only, or nowhere. */
+export type Annotations = 'codeLens' | 'inlayHint' | 'minimal' | 'off';
+
+/** The `strata` section for one resource. */
+export interface Settings {
+  readonly annotations: Annotations;
+  /** By rule id; a rule that is not named has its default severity. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Entries of a build context after which the walk gives up. */
+  readonly maxFiles: number;
+}
+
+const ANNOTATIONS: ReadonlySet<string> = new Set<Annotations>(['codeLens', 'inlayHint', 'minimal', 'off']);
+
+const RULE_SETTINGS: ReadonlySet<string> = new Set<RuleSetting>([
+  'error',
+  'warning',
+  'information',
+  'hint',
+  'off',
+]);
+
+/** What counts where nothing (or nonsense) is set. */
+export const DEFAULT_SETTINGS: Settings = { annotations: 'codeLens', rules: new Map(), maxFiles: 200_000 };
+
+/** Reads the `strata` section as a client sent it: whatever is not understood has its default. Never throws. */
+export function settingsFrom(value: unknown): Settings {
+  const section = recordFrom(value);
+  const annotations = section['annotations'];
+  const maxFiles = recordFrom(section['context'])['maxFiles'];
+  return {
+    annotations: isAnnotations(annotations) ? annotations : DEFAULT_SETTINGS.annotations,
+    rules: rulesFrom(section['rules']),
+    maxFiles:
+      typeof maxFiles === 'number' && Number.isFinite(maxFiles) && maxFiles >= 0
+        ? Math.floor(maxFiles)
+        : DEFAULT_SETTINGS.maxFiles,
+  };
+}
+
+/** An object's properties, or none for anything else. */
+export function recordFrom(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function rulesFrom(value: unknown): ReadonlyMap<string, RuleSetting> {
+  const rules = new Map<string, RuleSetting>();
+  for (const [id, setting] of Object.entries(recordFrom(value))) {
+    if (isRuleSetting(setting)) {
+      rules.set(id, setting);
+    }
+  }
+  return rules;
+}
+
+function isAnnotations(value: unknown): value is Annotations {
+  return typeof value === 'string' && ANNOTATIONS.has(value);
+}
+
+function isRuleSetting(value: unknown): value is RuleSetting {
+  return typeof value === 'string' && RULE_SETTINGS.has(value);
+}

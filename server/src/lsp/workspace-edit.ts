@@ -1,0 +1,57 @@
+import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { CreateFile, uinteger } from 'vscode-languageserver';
+import type { FileEdit } from '../fixes/types.ts';
+import type { Analysed } from './analyses.ts';
+import type { ClientAbilities } from './client-abilities.ts';
+import { rangeOf } from './ranges.ts';
+
+/** What turns edits into a workspace edit. */
+export interface EditOptions {
+  readonly abilities: ClientAbilities;
+  /** The URI of a context file by its path from the context's root, or undefined where there is no disk. */
+  readonly contextUri: (analysed: Analysed, path: string) => string | undefined;
+}
+
+/**
+ * Edits as one undoable step for the client, versioned against the document that they were made for. Undefined when the
+ * client can't do a part of it: half a fix is none.
+ */
+export function workspaceEdit(
+  analysed: Analysed,
+  edits: readonly FileEdit[],
+  { abilities, contextUri }: EditOptions,
+): WorkspaceEdit | undefined {
+  const changes: (TextDocumentEdit | CreateFile)[] = [];
+  const unversioned: Record<string, TextEdit[]> = {};
+  for (const edit of edits) {
+    if (edit.file === 'dockerfile') {
+      const textEdits = edit.edits.map(({ start, end, newText }) => ({
+        range: rangeOf(analysed.analysis.model.file, { start, end }),
+        newText,
+      }));
+      changes.push({ textDocument: { uri: analysed.uri, version: analysed.version }, edits: textEdits });
+      unversioned[analysed.uri] = textEdits;
+      continue;
+    }
+    const uri = contextUri(analysed, edit.path);
+    if (uri === undefined || (!edit.exists && !abilities.createsFiles)) {
+      return undefined;
+    }
+    if (!edit.exists) {
+      // Fails as a whole if the file has come into being meanwhile: nothing of it may be lost.
+      changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
+    }
+    const textEdit = { range: edit.exists ? WHOLE_FILE : START, newText: edit.text };
+    changes.push({ textDocument: { uri, version: null }, edits: [textEdit] });
+    unversioned[uri] = [textEdit];
+  }
+  if (abilities.documentChanges) {
+    return { documentChanges: changes };
+  }
+  return changes.some((change) => 'kind' in change) ? undefined : { changes: unversioned };
+}
+
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Clients take a position behind the end as the end. */
+const WHOLE_FILE = { start: { line: 0, character: 0 }, end: { line: uinteger.MAX_VALUE, character: 0 } };

@@ -1,0 +1,7 @@
+import { serveIpc, serveStdio } from './serve.ts';
+
+if (process.argv.includes('--node-ipc')) {
+  serveIpc();
+} else {
+  serveStdio();
+}

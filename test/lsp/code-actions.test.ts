@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { TestClient } from './client.ts';
+import { startClient, VSCODE_CAPABILITIES } from './client.ts';
+import { textAfter } from './workspace-edits.ts';
+
+const RULE = 'ports/expose-maps-host-port';
+const TEXT = 'FROM nginx\nEXPOSE 8080:80\n';
+
+describe('code actions', () => {
+  let client: TestClient;
+  before(async () => {
+    client = await startClient();
+  });
+  after(() => client.stop());
+
+  const only = async (
+    uri: string,
+    line: number,
+    title: RegExp,
+    kinds?: readonly string[],
+  ): Promise<CodeAction> => {
+    const matching = (await client.actions(uri, line, kinds)).filter((action) => title.test(action.title));
+    assert.equal(matching.length, 1);
+    return matching[0] ?? assert.fail();
+  };
+
+  it('mend what is found, by one versioned edit that is made when it is asked for', async () => {
+    const uri = client.open(TEXT);
+    const action = await only(uri, 1, /EXPOSE 80/);
+    assert.equal(action.kind, 'quickfix');
+    assert.equal(action.isPreferred, true);
+    assert.equal(action.edit, undefined);
+    assert.deepEqual(
+      action.diagnostics?.map(({ code }) => code),
+      [RULE],
+    );
+    const { edit } = await client.resolve(action);
+    assert.equal(textAfter(TEXT, uri, edit), 'FROM nginx\nEXPOSE 80\n');
+    assert.deepEqual(
+      edit?.documentChanges?.map((change) => 'textDocument' in change && change.textDocument),
+      [{ uri, version: 1 }],
+    );
+  });
+
+  it('are none where nothing is found', async () => {
+    assert.deepEqual(await client.actions(client.open(TEXT), 0), []);
+  });
+
+  const IGNORED: readonly (readonly [string, string, string])[] = [
+    ['a comment of its own', TEXT, `FROM nginx\n# strata: ignore=${RULE}\nEXPOSE 8080:80\n`],
+    [
+      'indentation and CRLF',
+      'FROM nginx\r\n  EXPOSE 8080:80\r\n',
+      `FROM nginx\r\n  # strata: ignore=${RULE}\r\n  EXPOSE 8080:80\r\n`,
+    ],
+    [
+      'a comment that is there',
+      'FROM nginx\n# strata: ignore=other/rule -- why\nEXPOSE 8080:80\n',
+      `FROM nginx\n# strata: ignore=other/rule, ${RULE} -- why\nEXPOSE 8080:80\n`,
+    ],
+  ];
+  for (const [name, before, after] of IGNORED) {
+    it(`silence a rule: ${name}`, async () => {
+      const uri = client.open(before);
+      const line = before.slice(0, before.indexOf('EXPOSE')).split('\n').length - 1;
+      const action = await only(uri, line, /^Ignore/);
+      assert.equal(action.title, `Ignore ${RULE} for this instruction`);
+      assert.equal(action.isPreferred, undefined);
+      const { edit } = await client.resolve(action);
+      assert.equal(textAfter(before, uri, edit), after);
+      client.change(uri, after);
+      const report = await client.pull(uri);
+      assert.deepEqual(report.kind === 'full' && report.items, []);
+    });
+  }
+
+  it('honour the kinds that a client asks for', async () => {
+    const uri = client.open(TEXT);
+    const kinds = async (wanted: readonly string[]): Promise<readonly unknown[]> =>
+      (await client.actions(uri, 1, wanted)).map(({ kind }) => kind);
+    assert.deepEqual(await kinds(['quickfix']), ['quickfix', 'quickfix']);
+    assert.deepEqual(await kinds(['source']), ['source.fixAll.strata']);
+    assert.deepEqual(await kinds(['source.fixAll']), ['source.fixAll.strata']);
+    assert.deepEqual(await kinds(['source.fixAll.strata']), ['source.fixAll.strata']);
+    assert.deepEqual(await kinds(['source.fixAll.other']), []);
+    assert.deepEqual(await kinds(['source.organizeImports', 'refactor']), []);
+  });
+
+  it('apply all safe fixes at once', async () => {
+    const before = 'FROM nginx\nEXPOSE 8080:80\nEXPOSE 443\nEXPOSE 127.0.0.1:53:53/udp 8:9\n';
+    const uri = client.open(before);
+    const action = await only(uri, 0, /all safe/, ['source.fixAll']);
+    const { edit } = await client.resolve(action);
+    assert.equal(textAfter(before, uri, edit), 'FROM nginx\nEXPOSE 80\nEXPOSE 443\nEXPOSE 53/udp 9\n');
+    assert.deepEqual(await client.actions(client.open('FROM nginx\n'), 0, ['source.fixAll']), []);
+  });
+
+  it('are refused when the document has changed meanwhile', async () => {
+    const uri = client.open(TEXT);
+    const action = await only(uri, 1, /EXPOSE 80/);
+    client.change(uri, `# new\n${TEXT}`);
+    await assert.rejects(client.resolve(action), { code: -32801 });
+    client.close(uri);
+    await assert.rejects(client.resolve(action), { code: -32801 });
+  });
+
+  it('with foreign data come back as they are', async () => {
+    for (const data of [undefined, null, 7, [], { uri: 1 }, { uri: 'x', version: 1, act: 'other' }]) {
+      const action = { title: 'x', ...(data === undefined ? {} : { data }) };
+      assert.deepEqual(await client.resolve(action), action);
+    }
+  });
+
+  it('carry their edit at once for clients that do not resolve, unversioned where those want it so', async () => {
+    const { textDocument } = VSCODE_CAPABILITIES;
+    const capabilities = {
+      textDocument: { ...textDocument, codeAction: { codeActionLiteralSupport: {} } },
+    };
+    const plain = await startClient({ capabilities });
+    const uri = plain.open(TEXT);
+    const [action] = await plain.actions(uri, 1);
+    assert.ok(action?.edit?.changes);
+    assert.equal(textAfter(TEXT, uri, action.edit), 'FROM nginx\nEXPOSE 80\n');
+    await plain.stop();
+  });
+});
