@@ -41,7 +41,7 @@ export function workspaceEdit(
       // Fails as a whole if the file has come into being meanwhile: nothing of it may be lost.
       changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
     }
-    const textEdit = { range: edit.exists ? WHOLE_FILE : START, newText: edit.text };
+    const textEdit = contextEdit(analysed, edit);
     changes.push({ textDocument: { uri, version: null }, edits: [textEdit] });
     unversioned[uri] = [textEdit];
   }
@@ -51,7 +51,23 @@ export function workspaceEdit(
   return changes.some((change) => 'kind' in change) ? undefined : { changes: unversioned };
 }
 
+/**
+ * Text that is only added is only inserted: somebody may have the file open with changes that are not saved, which a new
+ * text of the whole file would throw away.
+ */
+function contextEdit({ analysis }: Analysed, edit: Extract<FileEdit, { file: 'context' }>): TextEdit {
+  if (!edit.exists) {
+    return { range: START, newText: edit.text };
+  }
+  const { ignore } = analysis.facts.context ?? {};
+  return ignore?.path === edit.path && edit.text.startsWith(ignore.text)
+    ? { range: END, newText: edit.text.slice(ignore.text.length) }
+    : { range: WHOLE_FILE, newText: edit.text };
+}
+
 const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /** Clients take a position behind the end as the end. */
-const WHOLE_FILE = { start: { line: 0, character: 0 }, end: { line: uinteger.MAX_VALUE, character: 0 } };
+const LAST = { line: uinteger.MAX_VALUE, character: 0 };
+const END = { start: LAST, end: LAST };
+const WHOLE_FILE = { start: START.start, end: LAST };

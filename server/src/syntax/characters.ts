@@ -6,8 +6,11 @@ export const CODE = {
   SPACE: 0x20,
   DOUBLE_QUOTE: 0x22,
   HASH: 0x23,
+  DOLLAR: 0x24,
   SINGLE_QUOTE: 0x27,
   DASH: 0x2d,
+  LESS: 0x3c,
+  BACKSLASH: 0x5c,
   BOM: 0xfeff,
 } as const;
 

@@ -3,7 +3,7 @@ import { directiveOf } from './directive-line.ts';
 import { fold, sourceSpan } from './fold.ts';
 import { terminatorFinder } from './heredoc-bodies.ts';
 import { heredocWordsOf } from './heredoc-words.ts';
-import { KEYWORDS, keywordOf } from './keywords.ts';
+import { HEREDOC_KEYWORDS, KEYWORDS, keywordOf } from './keywords.ts';
 import { contentEndAt, continuationAt, lineEndAt, lineStartsOf } from './lines.ts';
 import { awaitsKeyword, beginsWithKeyword, TAKES_KEYWORD } from './swallowed.ts';
 import type { Comment, Directive, Dockerfile, Instruction, SyntaxProblem } from './types.ts';
@@ -141,7 +141,7 @@ function readInstruction(scan: Scan, start: number): void {
       open = cut !== -1;
       if (isFirst) {
         keyword = keywordAt(text, start, open ? cut : contentEnd, { escape, open });
-        mayTakeKeyword = TAKES_KEYWORD.has(keyword);
+        mayTakeKeyword = TAKES_KEYWORD.has(keyword) || cut === start;
       } else if (beginsWithKeyword(text, first, contentEnd)) {
         // Only the first of these lines can be what the instruction waits for, so the question is asked once.
         if (!mayTakeKeyword || !awaitsKeyword(text.slice(start, lineStart), escape)) {
@@ -152,7 +152,7 @@ function readInstruction(scan: Scan, start: number): void {
     }
     nextLine(scan, lineEnd);
   }
-  if (keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD' || keyword === 'ONBUILD') {
+  if (HEREDOC_KEYWORDS.has(keyword) || keyword === 'ONBUILD') {
     end = readHeredocs(scan, start, end, line);
   }
   const known = KEYWORDS.has(keyword);

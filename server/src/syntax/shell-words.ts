@@ -1,4 +1,4 @@
-import { isSpace } from './characters.ts';
+import { CODE, isSpace } from './characters.ts';
 
 /** A word of BuildKit's own shell lexer, with its place in the text. */
 export interface LexedWord {
@@ -31,7 +31,7 @@ interface Lexer {
  */
 export function lexWords(source: string, keep: Keep): LexedWord[] | undefined {
   const lexer: Lexer = { source, quotes: keep.quotes, index: 0, clobbered: false };
-  if (source.charCodeAt(0) === 0xfeff) {
+  if (source.charCodeAt(0) === CODE.BOM) {
     lexer.index = 1;
   }
   const words: LexedWord[] = [];
@@ -93,15 +93,41 @@ export function lexWords(source: string, keep: Keep): LexedWord[] | undefined {
       if (from + 1 < source.length) {
         add(source.charAt(from + 1), from, from + 2);
       }
-    } else {
+    } else if (isSpace(character.charCodeAt(0))) {
       lexer.index++;
       addCharacter(character.charCodeAt(0), character, from, lexer.index);
+    } else {
+      lexer.index = ordinaryEnd(source, from + 1);
+      add(source.slice(from, lexer.index), from, lexer.index);
     }
   }
   if (buffer !== '') {
     words.push({ text: buffer, start, end });
   }
   return words;
+}
+
+/** Where a run of characters that mean nothing to the lexer ends. */
+function ordinaryEnd(source: string, from: number): number {
+  let index = from;
+  while (index < source.length) {
+    const code = source.charCodeAt(index);
+    if (isSpace(code) || isSpecial(code)) {
+      break;
+    }
+    index++;
+  }
+  return index;
+}
+
+function isSpecial(code: number): boolean {
+  return (
+    code === CODE.DOUBLE_QUOTE ||
+    code === CODE.SINGLE_QUOTE ||
+    code === CODE.DOLLAR ||
+    code === CODE.LESS ||
+    code === CODE.BACKSLASH
+  );
 }
 
 /** `<` alone, or `<<` with the blanks after it, so that `<< EOF` is one word. */

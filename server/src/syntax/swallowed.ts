@@ -17,12 +17,16 @@ export const TAKES_KEYWORD: ReadonlySet<string> = new Set(['HEALTHCHECK', 'ONBUI
 
 const LONGEST_KEYWORD = Math.max(...[...KEYWORDS].map((keyword) => keyword.length));
 
-/** True if the lines of an instruction so far hold nothing but flags after the keyword that takes another (`ONBUILD HEALTHCHECK` takes two). */
+/**
+ * True if the lines of an instruction so far hold no keyword yet, or nothing but flags after one that takes another (`ONBUILD
+ * HEALTHCHECK` takes two).
+ */
 export function awaitsKeyword(lines: string, escape: string): boolean {
   const folded = fold(lines, 0, escape).text;
   let command = splitCommand(folded, 0, escape);
   if (keywordOf(command.word) === 'ONBUILD' && command.restStart < command.restEnd) {
     command = splitCommand(folded, command.restStart, escape);
   }
-  return TAKES_KEYWORD.has(keywordOf(command.word)) && command.restStart >= command.restEnd;
+  const isComplete = command.restStart < command.restEnd;
+  return !isComplete && (command.word === '' || TAKES_KEYWORD.has(keywordOf(command.word)));
 }

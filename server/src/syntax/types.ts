@@ -36,7 +36,7 @@ export interface Flag {
   readonly span: Span;
 }
 
-/** One argument. Spans are relative to the instruction's `start`. */
+/** One argument. Spans are relative to the instruction's `start`; that of a JSON string has its quotes inside. */
 export interface Argument {
   /** As BuildKit's parser hands it on: continuations folded, JSON strings decoded, quotes of the shell form kept. */
   readonly text: string;
@@ -105,11 +105,14 @@ export interface Instruction {
   readonly keyword: string;
   /** True when BuildKit knows the keyword. */
   readonly known: boolean;
-  /** Offset of the keyword's first character (after indentation, and after a byte order mark). */
+  /**
+   * Offset of the keyword's first character (after indentation, and after a byte order mark); where lines with nothing but the
+   * escape character stand in front of the keyword, they belong to the instruction and it begins there.
+   */
   readonly start: number;
   /** Offset after the last character, without the last line end; the heredocs' terminator lines are part of it. */
   readonly end: number;
-  /** 1-based, of the keyword. */
+  /** 1-based, of `start`, as BuildKit counts: only `\n` ends a line. */
   readonly line: number;
   /** 1-based; as BuildKit counts it: continuation lines and heredocs belong to the instruction. */
   readonly endLine: number;
@@ -119,7 +122,8 @@ export interface Instruction {
   readonly comments: readonly Comment[];
   /**
    * Continuation lines (1-based) that begin with a known keyword: `RUN a \` above `COPY . .` makes the COPY part of the
-   * RUN, usually by accident. Comment lines and heredoc bodies never count.
+   * RUN, usually by accident. Only keywords in capitals count (`apk \` above `add curl` is meant so), and not the one that a
+   * HEALTHCHECK or ONBUILD takes; comment lines and heredoc bodies never do.
    */
   readonly swallowed: readonly number[];
 }
@@ -168,12 +172,15 @@ export interface ShellCommand {
   /** The words after assignments; `words[0]` is the command's name. Empty for a bare assignment. */
   readonly words: readonly ShellWord[];
   readonly assignments: readonly ShellAssignment[];
-  /** True when any redirection (`>`, `<`, `<<<`) is attached. */
+  /** True when any redirection (`>`, `<`, `<<<`) is attached to it or to a group around it. */
   readonly redirected: boolean;
   readonly join: ShellJoin;
   /** 0 for a command of the script itself, more inside `( )`, `{ }`, `if`, `for`, functions, `$( )`. */
   readonly depth: number;
-  /** True when it runs only if the shell decides so at run time (`if`, `while`, `case`, `for`, a function's body). */
+  /**
+   * True when it runs only if the shell decides so at run time (`if`, `while`, `case`, `for`, a function's body, a group behind
+   * `||`). For a plain command behind `||` the join says it.
+   */
   readonly conditional: boolean;
   /** From its first word or assignment to its last word, redirections included. */
   readonly span: Span;
