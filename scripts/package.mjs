@@ -16,7 +16,14 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 export async function buildPackage() {
   const file = path.join(PROJECT, 'dist', 'strata-dockerfile.vsix');
   await mkdir(path.dirname(file), { recursive: true });
-  await createVSIX({ cwd: PROJECT, packagePath: file, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: PROJECT,
+    packagePath: file,
+    dependencies: false,
+    // Without a `repository` in package.json there is no address that relative links could lead to.
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   const { size } = await stat(file);
   process.stdout.write(`${path.relative(PROJECT, file)}: ${size} bytes of ${LIMIT}\n`);
   if (size > LIMIT) {

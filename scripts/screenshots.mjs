@@ -6,7 +6,7 @@ import { launchChromium } from '../test/e2e/host/chromium.mjs';
 import { PROJECT } from '../test/e2e/host/install.mjs';
 import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
 import { writeSettings } from '../test/e2e/host/settings.mjs';
-import { startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
 import { runNode } from './run-node.mjs';
 
 /**
@@ -14,7 +14,7 @@ import { runNode } from './run-node.mjs';
  * it is about is on the screen, so a picture that cannot be taken is an error and not a wrong picture.
  */
 const IMAGES = path.join(PROJECT, 'docs', 'images');
-const VIEWPORT = { width: 1200, height: 700 };
+const VIEWPORT = { width: 1200, height: 560 };
 const LIMIT = 150_000;
 
 const SETTINGS = {
@@ -26,6 +26,7 @@ const SETTINGS = {
   'editor.fontSize': 15,
   'editor.codeLensFontSize': 13,
   'editor.renderLineHighlight': 'none',
+  'editor.occurrencesHighlight': 'off',
   'editor.scrollBeyondLastLine': false,
 };
 
@@ -34,13 +35,13 @@ const EXAMPLE = path.join('node-copy-first', 'Dockerfile');
 /** What is shown: keys and clicks that lead there, then the picture's name. */
 const PICTURES = [
   {
-    name: 'lenses',
+    name: 'annotations',
     async prepare(page) {
-      await page.keyboard.press('Control+Shift+M');
+      await page.keyboard.press('ControlOrMeta+Shift+M');
       await page.locator('.markers-panel .monaco-list-row', { hasText: 'strata' }).first().waitFor();
     },
     async undo(page) {
-      await page.keyboard.press('Control+Shift+M');
+      await page.keyboard.press('ControlOrMeta+Shift+M');
     },
   },
   {
@@ -57,7 +58,7 @@ const PICTURES = [
     name: 'quick-fix',
     async prepare(page) {
       await page.locator('.view-line', { hasText: 'COPY . .' }).first().click();
-      await page.keyboard.press('Control+.');
+      await page.keyboard.press('ControlOrMeta+.');
       await page.locator('.action-widget .monaco-list-row').first().waitFor();
     },
     async undo(page) {
@@ -83,18 +84,35 @@ async function takePictures() {
   await mkdir(IMAGES, { recursive: true });
   await writeSettings(userDataDir, SETTINGS);
   const workbench = await startWorkbench({ home, userDataDir, extensionsDir });
-  const browser = await launchChromium(home);
+  try {
+    const browser = await launchChromium(home);
+    await takeAll(browser, workbench, folder);
+    await browser.close();
+  } finally {
+    await workbench.stop();
+  }
+}
+
+async function takeAll(browser, workbench, folder) {
   const address = workbench.address({
     folder,
     openFile: path.join(folder, EXAMPLE),
-    extensionDevelopmentPath: PROJECT,
+    extensionDevelopmentPath: await aliasOf(home, PROJECT),
   });
   const page = await newWorkbenchPage(browser, address, VIEWPORT);
   await page.goto(address);
   await page.locator('.codelens-decoration', { hasText: 'Layer 3' }).waitFor();
   await page.locator('.squiggly-warning').first().waitFor();
-  await page.keyboard.press('Control+B');
+  // Extensions bring theme and icons, and may do so after the lenses.
+  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await page
+    .locator('.tab .file-icon.dockerfile-lang-file-icon, .tab .docker-lang-file-icon')
+    .first()
+    .waitFor();
+  await page.keyboard.press('ControlOrMeta+B');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  // Away from the words, which the editor would highlight.
+  await page.keyboard.press('Control+End');
   for (const { name, prepare, undo } of PICTURES) {
     await prepare(page);
     const file = path.join(IMAGES, `${name}.png`);
@@ -106,6 +124,4 @@ async function takePictures() {
     }
     await undo(page);
   }
-  await browser.close();
-  await workbench.stop();
 }

@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { URL } from 'node:url';
 import { chooseVSCode } from '../test/e2e/host/choose.mjs';
 import { PROJECT } from '../test/e2e/host/install.mjs';
 import { writeSettings } from '../test/e2e/host/settings.mjs';
-import { startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
 import { runNode } from './run-node.mjs';
 
 /**
@@ -48,31 +49,39 @@ async function serveWorkbench({ once }) {
       process.once('SIGTERM', resolve);
     });
     const workbench = await startWorkbench({ home, userDataDir, extensionsDir });
-    const address = workbench.address({
-      folder: EXAMPLES,
-      extensionDevelopmentPath: PROJECT,
-      openFile: EXAMPLE,
-    });
-    process.stdout.write(
-      `VS Code ${workbench.version} with Strata loaded, on examples/:\n\n  ${address}\n\n`,
-    );
-    if (once) {
-      await checkAnswers(address);
-      process.stdout.write('The address answers.\n');
-    } else {
-      process.stdout.write('Open it in a browser. Ctrl-C stops it.\n');
-      await Promise.race([stopAsked, workbench.exited]);
+    try {
+      const address = workbench.address({
+        folder: EXAMPLES,
+        extensionDevelopmentPath: await aliasOf(home, PROJECT),
+        openFile: EXAMPLE,
+      });
+      process.stdout.write(
+        `VS Code ${workbench.version} with Strata loaded, on examples/:\n\n  ${address}\n\n`,
+      );
+      if (once) {
+        await checkAnswers(address);
+        process.stdout.write('The address answers.\n');
+      } else {
+        process.stdout.write('Open it in a browser. Ctrl-C stops it.\n');
+        await Promise.race([stopAsked, workbench.exited]);
+      }
+    } finally {
+      await workbench.stop();
     }
-    await workbench.stop();
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
+/** Asks as a browser does: the first answer turns the token into a cookie. */
 async function checkAnswers(address) {
-  const response = await globalThis.fetch(address);
-  const text = await response.text();
-  if (!response.ok || !text.includes('workbench')) {
-    throw new Error(`${address} answered ${response.status}.`);
+  const first = await globalThis.fetch(address, { redirect: 'manual' });
+  const location = first.headers.get('location');
+  const [cookie = ''] = (first.headers.get('set-cookie') ?? '').split(';');
+  const page =
+    location === null ? first : await globalThis.fetch(new URL(location, address), { headers: { cookie } });
+  const text = await page.text();
+  if (!page.ok || !text.includes('workbench')) {
+    throw new Error(`${address} answered ${page.status}.`);
   }
 }

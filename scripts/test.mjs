@@ -18,6 +18,9 @@ const SUITES = {
   packaged: async () => runInVSCode({ suite: 'packaged', vsix: await buildPackage() }),
 };
 
+/** Seconds that a suite outside VS Code may take, so that a test that leaves something running is seen. */
+const SUITE_LIMIT = 300;
+
 const mochaBin = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
 const reporter = fileURLToPath(new URL('count-reporter.mjs', import.meta.url));
 
@@ -68,7 +71,9 @@ async function mocha(home, args) {
   const options = ['--import=tsx', '--timeout=20000', '--forbid-only', '--reporter', reporter];
   let problem;
   try {
-    await runNode([mochaBin, ...options, '--reporter-option', `output=${output}`, ...args]);
+    await runNode([mochaBin, ...options, '--reporter-option', `output=${output}`, ...args], {
+      limit: SUITE_LIMIT,
+    });
   } catch (error) {
     problem = error;
   }
@@ -77,6 +82,10 @@ async function mocha(home, args) {
       throw problem ?? new Error('mocha ended without a result.');
     }),
   );
-  // A crash after the last test, or an unhandled rejection, is a failure even when every test passed.
-  return problem !== undefined && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  if (problem !== undefined && counts.failed === 0) {
+    // A crash after the last test, or something left running, is a failure even when every test passed.
+    process.stderr.write(`${problem.message}\n`);
+    return { ...counts, failed: 1 };
+  }
+  return counts;
 }

@@ -32,7 +32,7 @@ COPY . .
 RUN npm ci
 [Metadata · documents 3000/tcp, publishes nothing | Copy docker run -p 3000:3000]
 EXPOSE 3000
-[Metadata · default command]
+[Metadata · what the container runs by default]
 CMD ["npm", "start"]`,
   ],
   'builder, shipped and unused stages': [
@@ -142,7 +142,7 @@ ADD https://example.com/a.tgz /tmp/
 RUN --mount=type=bind,target=/src make -C /src
 [Metadata · overridden by line 10]
 CMD one
-[Metadata · default command]
+[Metadata · what the container runs by default]
 CMD two
 [Metadata · anonymous volume at /data unless one is mounted there]
 VOLUME /data

@@ -148,7 +148,7 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
     case 'CMD':
     case 'ENTRYPOINT': {
       const later = overriddenBy(analysis, node);
-      const role = instruction.keyword === 'CMD' ? 'default command' : 'what the container runs';
+      const role = instruction.keyword === 'CMD' ? 'what the container runs by default' : 'what the container runs';
       return [later === undefined ? role : `overridden by line ${later}`, lost];
     }
     case 'LABEL':

@@ -50,7 +50,12 @@ function watchExit() {
     ['SIGTERM', 15],
     ['SIGHUP', 1],
   ]) {
-    process.once(signal, () => process.exit(128 + number));
+    process.once(signal, () => {
+      // A program with a handler of its own ends in its own way, and `exit` above does the rest.
+      if (process.listenerCount(signal) === 0) {
+        process.exit(128 + number);
+      }
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { ensureDownload, exists, npmInstall } from './install.mjs';
+import { ensureDownload, npmInstall } from './install.mjs';
 
 const PACKAGE = '@sparticuz/chromium@131.0.1';
 
@@ -38,7 +38,7 @@ const FLAGS = [
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export async function launchChromium(home) {
-  const { executablePath, env } = await findChromium();
+  const { executablePath, env } = await findChromium(home);
   return chromium.launch({
     executablePath,
     args: FLAGS,
@@ -46,7 +46,7 @@ export async function launchChromium(home) {
   });
 }
 
-async function findChromium() {
+async function findChromium(home) {
   const named = process.env['CHROME_PATH'];
   if (named) {
     return { executablePath: named, env: {} };
@@ -61,11 +61,11 @@ async function findChromium() {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No Chromium found. Install one, or name it in CHROME_PATH.');
   }
-  return chromiumFromNpm();
+  return chromiumFromNpm(home);
 }
 
 /** Chromium for Linux x64 with the libraries and a font that a bare Debian lacks. */
-async function chromiumFromNpm() {
+async function chromiumFromNpm(home) {
   const folder = await ensureDownload('chromium-131.0.1', async (target) => {
     const staging = path.join(target, 'package');
     await mkdir(staging);
@@ -78,9 +78,38 @@ async function chromiumFromNpm() {
     }
     await rm(staging, { recursive: true });
   });
+  const fonts = path.join(home, 'fonts.conf');
+  await writeFile(fonts, fontSettings(path.join(folder, 'fonts'), home));
   const libraries = [path.join(folder, 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':');
   return {
     executablePath: path.join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: libraries, ...(await fontSettings(folder)) },
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fonts },
   };
+}
+
+async function decompressed(folder, name) {
+  return promisify(brotliDecompress)(await readFile(path.join(folder, name)));
+}
+
+/** The machine's fonts, if it has any, and the one that came along: without any font Chromium draws nothing. */
+function fontSettings(folder, cache) {
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    '  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
+    `  <dir>${folder}</dir>`,
+    `  <cachedir>${path.join(cache, 'fontconfig')}</cachedir>`,
+    '</fontconfig>',
+    '',
+  ].join('\n');
+}
+
+async function isExecutable(file) {
+  try {
+    await access(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,91 @@
+import { indexOf } from '../context/snapshot-index.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import type { Model } from '../model/types.ts';
+import { shorten } from './text.ts';
+import type { Analysis } from './types.ts';
+import type { WhatIfArgument, WhatIfChoices, WhatIfFile, WhatIfInstruction } from './what-if-types.ts';
+
+/** How much is listed. */
+export interface ChoiceLimits {
+  /** Files that a build may read: 4,000 when undefined. */
+  readonly files?: number | undefined;
+  /** Files that the ignore file leaves out: 500 when undefined. */
+  readonly ignored?: number | undefined;
+}
+
+/** What somebody may ask about: the context's files, the instructions and the build arguments. */
+export function whatIfChoices({ model, facts }: Analysis, limits: ChoiceLimits = {}): WhatIfChoices {
+  const { context } = facts;
+  const { files, total } = context ? filesOf(context, limits) : { files: undefined, total: 0 };
+  return {
+    files,
+    total,
+    complete: context?.complete === true,
+    instructions: instructionsOf(model),
+    arguments: argumentsOf(model),
+  };
+}
+
+function filesOf(
+  context: ContextSnapshot,
+  { files: maxFiles = 4000, ignored: maxIgnored = 500 }: ChoiceLimits,
+): { readonly files: readonly WhatIfFile[]; readonly total: number } {
+  const { ignore } = indexOf(context);
+  const kept: WhatIfFile[] = [];
+  const ignored: WhatIfFile[] = [];
+  for (const [path, { kind }] of context.entries) {
+    if (kind === 'file' || kind === 'symlink') {
+      const leftOut = ignore.leavesOut(path);
+      (leftOut ? ignored : kept).push({ path, ignored: leftOut });
+    }
+  }
+  return {
+    files: [...nearest(kept, maxFiles), ...nearest(ignored, maxIgnored)],
+    total: kept.length + ignored.length,
+  };
+}
+
+/** Those in the fewest folders first, then by name. */
+function nearest(files: readonly WhatIfFile[], limit: number): WhatIfFile[] {
+  return files
+    .map((file) => ({ file, depth: file.path.split('/').length }))
+    .sort((a, b) => a.depth - b.depth || (a.file.path < b.file.path ? -1 : 1))
+    .slice(0, limit)
+    .map(({ file }) => file);
+}
+
+/** How much of an instruction is shown. */
+const SHOWN = 80;
+
+/** A Dockerfile with more is not one that people pick from. */
+const MAX_INSTRUCTIONS = 2000;
+
+function instructionsOf({ nodes }: Model): WhatIfInstruction[] {
+  return nodes
+    .filter(({ kind, stage }) => kind !== 'unknown' && stage !== undefined)
+    .slice(0, MAX_INSTRUCTIONS)
+    .map(({ index, instruction }) => ({
+      node: index,
+      line: instruction.line,
+      offset: instruction.start,
+      text: shorten(instruction.text, SHOWN),
+    }));
+}
+
+function argumentsOf({ nodes }: Model): WhatIfArgument[] {
+  const lines = new Map<string, number[]>();
+  for (const { instruction, detail } of nodes) {
+    if (instruction.keyword !== 'ARG' || detail.kind !== 'pairs') {
+      continue;
+    }
+    for (const { name } of detail.pairs) {
+      const found = lines.get(name);
+      if (found === undefined) {
+        lines.set(name, [instruction.line]);
+      } else {
+        found.push(instruction.line);
+      }
+    }
+  }
+  return [...lines].map(([name, found]) => ({ name, lines: found }));
+}

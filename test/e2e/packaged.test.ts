@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { readdirSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { extension } from './extension.ts';
+import { eventually, lensLines, problems, show, startAfresh, until, workspaceUri } from './support.ts';
+
+const dockerfile = () => workspaceUri('node-copy-first', 'Dockerfile');
+
+interface Manifest {
+  readonly main: string;
+  readonly browser?: string;
+  readonly icon?: string;
+  readonly contributes: { readonly grammars?: readonly { readonly path: string }[] };
+}
+
+describe('the packaged extension', () => {
+  after(startAfresh);
+
+  it('is the one that was installed, not the project', () => {
+    const installed = process.env['STRATA_E2E_EXTENSIONS'];
+    assert.ok(installed);
+    assert.equal(path.dirname(realpathSync(extension().extensionPath)), realpathSync(installed));
+  });
+
+  it('has every file that its package.json names, and neither sources nor tests', () => {
+    const { main, browser, icon, contributes } = extension().packageJSON as Manifest;
+    const grammars = (contributes.grammars ?? []).map((grammar) => grammar.path);
+    const named = [
+      main,
+      browser,
+      icon,
+      ...grammars,
+      'dist/server.cjs',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+    ];
+    const present = new Set(filesOf(extension().extensionPath).map((file) => file.toLowerCase()));
+    const missing = named
+      .filter((file) => file !== undefined)
+      .map((file) => path.posix.normalize(file))
+      // vsce gives documents names of its own: readme.md, LICENSE.txt.
+      .filter((file) => !present.has(file.toLowerCase()) && !present.has(`${file.toLowerCase()}.txt`));
+    assert.deepEqual(missing, []);
+    const unwanted = [...present].filter((file) => /(^|\/)(test|src|node_modules)\/|\.(ts|map)$/.test(file));
+    assert.deepEqual(unwanted, []);
+  });
+
+  it('activates, and shows lenses and problems', async () => {
+    assert.equal(extension().isActive, false);
+    await show(dockerfile());
+    await until('the extension is active', () => extension().isActive);
+    await eventually(() => problems(dockerfile()), ['3 cache/copy-before-install']);
+    await until('lenses', async () => (await lensLines(dockerfile())).length === 6);
+  });
+
+  it('has commands that work', async () => {
+    await show(dockerfile());
+    await vscode.commands.executeCommand('strata.copyDockerRun');
+    await eventually(async () => vscode.env.clipboard.readText(), 'docker run -p 3000:3000 IMAGE');
+  });
+});
+
+/** Files below a folder, as paths with slashes. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { bridge } from './bridge.ts';
+
+/** How long a condition may take on a slow machine. Tests that pass never wait this long. */
+const PATIENCE_MS = 30_000;
+const POLL_MS = 25;
+
+/**
+ * Asks until `probe` gives something other than undefined and false, and returns that.
+ * @param what the condition, for the message when it does not come true
+ */
+export async function until<T>(
+  what: string,
+  probe: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const result = await probe();
+    if (result !== undefined && result !== false) {
+      return result;
+    }
+    if (Date.now() > end) {
+      throw new Error(`Still not so after ${PATIENCE_MS / 1000} s: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** Waits until `probe` gives a value that equals `expected`; the difference is shown when it never does. */
+export async function eventually<T>(probe: () => T | Promise<T>, expected: T): Promise<void> {
+  let last: T | undefined;
+  try {
+    await until('a value', async () => {
+      last = await probe();
+      try {
+        assert.deepEqual(last, expected);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  } catch {
+    assert.deepEqual(last, expected);
+  }
+}
+
+/** A file of the workspace that the tests opened. */
+export function workspaceUri(...names: string[]): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'The tests run in a workspace folder.');
+  return vscode.Uri.joinPath(folder.uri, ...names);
+}
+
+/** Writes a new file into the workspace. */
+export async function writeFile(names: string[], text: string): Promise<vscode.Uri> {
+  const uri = workspaceUri(...names);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+/** Opens a file in the only editor. */
+export async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  return vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Opens an untitled Dockerfile. */
+export async function showUntitled(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language: 'dockerfile', content });
+  return vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Closes every editor without saving and forgets changed settings, so that each test starts alike. */
+export async function startAfresh(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.isDirty) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await configure('annotations', undefined);
+  await configure('rules', undefined);
+}
+
+/** Changes a setting of ours for this workspace; undefined brings the default back. */
+export async function configure(name: string, value: unknown): Promise<void> {
+  const section = vscode.workspace.getConfiguration('strata');
+  for (const target of [vscode.ConfigurationTarget.Workspace, vscode.ConfigurationTarget.Global]) {
+    const { workspaceValue, globalValue } = section.inspect(name) ?? {};
+    const current = target === vscode.ConfigurationTarget.Workspace ? workspaceValue : globalValue;
+    const wanted = target === vscode.ConfigurationTarget.Workspace ? value : undefined;
+    if (current !== wanted) {
+      await section.update(name, wanted, target);
+    }
+  }
+}
+
+/** Titles of the code lenses as `line: title | title`, with lines counted from 1. */
+export async function lensLines(uri: vscode.Uri): Promise<string[]> {
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100_000,
+  );
+  const lines = new Map<number, string[]>();
+  for (const { range, command } of lenses) {
+    const line = range.start.line + 1;
+    lines.set(line, [...(lines.get(line) ?? []), command?.title ?? '(no title)']);
+  }
+  return [...lines].sort(([a], [b]) => a - b).map(([line, titles]) => `${line}: ${titles.join(' | ')}`);
+}
+
+/** Lens lines on the screen from top to bottom, or undefined where nobody can look at it. */
+export async function lensesOnScreen(): Promise<string[] | undefined> {
+  const boxes = await bridge?.boxes('.codelens-decoration');
+  return boxes?.sort((a, b) => a.y - b.y).map(({ text }) => text);
+}
+
+/** What `lensesOnScreen` shows for lines that `lensLines` gives. */
+export function asOnScreen(lines: readonly string[]): string[] {
+  return lines.map((line) => line.replace(/^\d+: /, ''));
+}
+
+/** Our diagnostics of a file as `line rule`, with lines counted from 1. */
+export function problems(uri: vscode.Uri): string[] {
+  return strataDiagnostics(uri).map(({ range, code }) => `${range.start.line + 1} ${ruleId(code)}`);
+}
+
+/** Our diagnostics of a file. */
+export function strataDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'strata');
+}
+
+/** The quick fixes at the first problem of a rule, the preferred one first, as VS Code's menu has them. */
+export async function quickFixes(uri: vscode.Uri, rule: string): Promise<vscode.CodeAction[]> {
+  const diagnostic = strataDiagnostics(uri).find(({ code }) => ruleId(code) === rule);
+  assert.ok(diagnostic, `There is a diagnostic ${rule}.`);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    diagnostic.range,
+    vscode.CodeActionKind.QuickFix.value,
+    100,
+  );
+  return actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+}
+
+/** Files in the workspace are named by their path inside it, everything else by its scheme. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? path.relative(workspaceUri().fsPath, uri.fsPath) : uri.scheme;
+}
+
+function ruleId(code: vscode.Diagnostic['code']): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
