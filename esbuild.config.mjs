@@ -27,7 +27,10 @@ try {
     }),
     build({
       ...shared,
-      entryPoints: { server: 'server/src/node/main.ts' },
+      entryPoints: {
+        server: 'server/src/node/main.ts',
+        'context-worker': 'server/src/node/context-worker.ts',
+      },
       outdir: 'dist',
     }),
     build({

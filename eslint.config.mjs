@@ -18,7 +18,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', 'test/repo/*.mjs', 'scripts/*.mjs', 'test/e2e/host/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['*.mjs', 'test/repo/*.mjs', 'scripts/*.mjs', 'test/e2e/host/*.mjs'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -27,7 +29,10 @@ export default tseslint.config(
       'no-console': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },

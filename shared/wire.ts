@@ -9,6 +9,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** True when `[line 4](file:///…#L4)` in a hover leads to that line. */
   readonly lineLinks?: boolean;
+  /** False in a workspace that the person has not trusted: nothing is run there, not even git. */
+  readonly trusted?: boolean;
   /** The `strata` section, for clients without `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -19,10 +21,17 @@ export const ClientCommand = {
   explain: 'strata.explain',
   /** {@link CopyTextArguments} */
   copyText: 'strata.copyText',
+  /** {@link PlaceArguments} */
+  showCopiedFiles: 'strata.showCopiedFiles',
+  /** {@link PlaceArguments}: what rebuilds if the instruction there changes? */
+  whatIf: 'strata.whatIf',
 } as const;
 
 /** Which document, and the zero-based position whose hover is to be shown. */
 export type ExplainArguments = readonly [uri: string, line: number, character: number];
+
+/** Which document, and the zero-based position of an instruction in it. */
+export type PlaceArguments = readonly [uri: string, line: number, character: number];
 
 /** What to put on the clipboard. */
 export type CopyTextArguments = readonly [text: string];
@@ -43,3 +52,106 @@ export interface SummaryResult {
   /** `docker run -p 3000:3000 IMAGE`, or null when the image exposes nothing. */
   readonly dockerRun: string | null;
 }
+
+/** Request: what a change makes the next build run again. Answers {@link WhatIfResult}, or null for no open document. */
+export const WHAT_IF_REQUEST = 'strata/whatIf';
+
+/** Parameters of {@link WHAT_IF_REQUEST}. */
+export interface WhatIfParams {
+  readonly uri: string;
+  readonly change: WhatIfChange;
+}
+
+/** What somebody asks about. */
+export type WhatIfChange =
+  /** Paths of the build context, or documents by URI; both may be given. */
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly uris: readonly string[] }
+  /** The instruction at a zero-based line. */
+  | { readonly kind: 'instruction'; readonly line: number }
+  | { readonly kind: 'argument'; readonly name: string }
+  /** Everything since a commit. Git is only asked where `trusted` says that the person trusts the workspace. */
+  | { readonly kind: 'since'; readonly ref: string; readonly trusted: boolean };
+
+/** Verdicts on all steps, or why there are none. */
+export type WhatIfResult =
+  | {
+      readonly kind: 'verdicts';
+      /** Of the document that the lines belong to. */
+      readonly version: number;
+      readonly steps: readonly WhatIfStep[];
+      /** `3 of 7 steps run again, because src/index.ts is copied by line 6`. */
+      readonly summary: string;
+      /** Sentences about what the answer takes for granted. */
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** What happens to a step. */
+export interface WhatIfStep {
+  /** Zero-based, of the instruction's first line. */
+  readonly line: number;
+  readonly verdict: WhatIfVerdict;
+  /** `● rebuilt · src/index.ts changed (line 3)`. */
+  readonly text: string;
+}
+
+/** `depends`: runs again only if what it reads of a stage differs. `unused`: the build does not look at it. */
+export type WhatIfVerdict = 'rebuilt' | 'depends' | 'cached' | 'unused';
+
+/** Request: what can be asked about. Answers {@link WhatIfChoices}, or null for no open document. */
+export const WHAT_IF_CHOICES_REQUEST = 'strata/whatIfChoices';
+
+/** What can be picked. */
+export interface WhatIfChoices {
+  /** Those that changed most often first, ignored ones last; null when no build context is known. */
+  readonly files: readonly { readonly path: string; readonly ignored: boolean }[] | null;
+  /** How many files there are, listed or not. */
+  readonly total: number;
+  /** Zero-based lines, and the instructions on one line of text. */
+  readonly instructions: readonly { readonly line: number; readonly text: string }[];
+  /** Names, and the one-based lines that declare them. */
+  readonly arguments: readonly { readonly name: string; readonly lines: readonly number[] }[];
+}
+
+/** Request: the files that an instruction reads of the build context. Answers {@link CopiedFilesResult}, or null. */
+export const COPIED_FILES_REQUEST = 'strata/copiedFiles';
+
+/** Parameters of {@link COPIED_FILES_REQUEST}: a zero-based line of the instruction. */
+export interface CopiedFilesParams {
+  readonly uri: string;
+  readonly line: number;
+}
+
+/** The files, or the instructions that have any when there is none at the line. */
+export type CopiedFilesResult =
+  | {
+      readonly kind: 'files';
+      /** `COPY . . (line 3)`. */
+      readonly title: string;
+      /** `412 files, 3.1 MB`. */
+      readonly summary: string;
+      readonly files: readonly {
+        readonly path: string;
+        readonly uri: string | null;
+        /** `3.1 kB`, or empty when not known. */
+        readonly size: string;
+      }[];
+      /** How many there are, listed or not. */
+      readonly total: number;
+      readonly leftOut: readonly {
+        readonly path: string;
+        readonly uri: string | null;
+        readonly folder: boolean;
+        /** `node_modules in .dockerignore`. */
+        readonly by: string;
+      }[];
+      readonly leftOutTotal: number;
+      /** False when there may be more. */
+      readonly complete: boolean;
+    }
+  | {
+      readonly kind: 'choose';
+      /** Zero-based lines. */
+      readonly instructions: readonly { readonly line: number; readonly text: string }[];
+    }
+  | { readonly kind: 'unknown'; readonly message: string };

@@ -6,6 +6,7 @@ import { activeDockerfile } from './dockerfile-editor.ts';
 import { explain } from './explain.ts';
 import { showMenu } from './menu.ts';
 import { requestSummary } from './summary.ts';
+import { restartServer } from './restart.ts';
 
 /** What commands work with. */
 export interface CommandOptions {
@@ -38,13 +39,7 @@ export function registerCommands({ client, output, memory }: CommandOptions): vs
 }
 
 async function restart(client: BaseLanguageClient, output: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await client.stop();
-  } catch (error) {
-    // It was not running, or did not end in time: a new one is started in either case.
-    output.warn(`The server was not stopped: ${String(error)}`);
-  }
-  await client.start();
+  await restartServer(client, output);
   confirm('Strata server restarted');
 }
 

@@ -6,6 +6,8 @@ interface MenuItem extends vscode.QuickPickItem {
 
 const ITEMS: readonly MenuItem[] = [
   { label: '$(layers) Toggle annotations', command: 'strata.toggleAnnotations' },
+  { label: '$(layers-active) What rebuilds if I change…', command: 'strata.whatIf' },
+  { label: '$(files) Show files this instruction copies', command: 'strata.showCopiedFiles' },
   { label: '$(copy) Copy docker run command', command: 'strata.copyDockerRun' },
   { label: '$(output) Show output', command: 'strata.showOutput' },
   { label: '$(debug-restart) Restart server', command: 'strata.restartServer' },

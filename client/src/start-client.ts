@@ -5,7 +5,10 @@ import { ClientCommand } from '../../shared/wire.ts';
 import type { InitializationOptions } from '../../shared/wire.ts';
 import { registerCommands } from './commands.ts';
 import { LANGUAGE } from './dockerfile-editor.ts';
+import { restartServer } from './restart.ts';
 import { createStatusBar } from './status-bar.ts';
+import { registerWhatIf } from './what-if-commands.ts';
+import { createWhatIf } from './what-if.ts';
 
 /** Makes the client for a kind of host: a desktop one starts a process, a browser one a worker. */
 export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -19,10 +22,11 @@ const MAX_RESTARTS = 4;
  */
 export function startClient(context: vscode.ExtensionContext, newClient: NewClient): () => Promise<void> {
   const output = vscode.window.createOutputChannel('Strata', { log: true });
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     commands: Object.values(ClientCommand),
     lineLinks: true,
-  };
+    trusted: vscode.workspace.isTrusted,
+  });
   const client = newClient('strata', 'Strata', {
     // Any scheme: the server itself leaves alone what nobody edits, such as the other side of a diff.
     documentSelector: [{ language: LANGUAGE }],
@@ -32,13 +36,21 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     initializationOptions,
   });
   const statusBar = createStatusBar(client);
+  const whatIf = createWhatIf(client, context.extensionUri);
   context.subscriptions.push(
     output,
     statusBar,
+    whatIf,
     ...registerCommands({ client, output, memory: context.globalState }),
+    ...registerWhatIf(client, whatIf),
+    // What a trusted workspace allows is told at the start.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      void restartServer(client, output);
+    }),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         statusBar.update();
+        whatIf.update();
       }
     }),
   );

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { LayersJson } from '../../server/src/cli/layers-json.ts';
+import { buildModel } from '../../server/src/model/build.ts';
+import { historyOf } from '../../server/src/model/history.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
 import { repository, strata, type Setting } from './terminal.ts';
 
 /** Runs `strata layers -` on a text. */
@@ -114,17 +117,17 @@ describe('strata layers --json', () => {
     assert.deepEqual(
       json.instructions.map((one) => Object.values(one).join(' ')),
       [
-        '1 1 ARG  argument false ',
-        '2 2 FROM 0 base false ',
-        '3 3 WORKDIR 0 layer true 1',
-        '5 6 RUN 0 layer true 2',
-        '8 8 FROM 1 base false ',
-        '9 9 COPY 1 layer true 1',
-        '10 10 ENV 1 metadata false ',
-        '11 11 EXPOSE 1 metadata false ',
-        '12 12 CMD 1 metadata false ',
-        '13 13 USER 1 metadata false ',
-        '14 14 VOLUME 1 metadata false ',
+        '1 1 ARG  argument false   ',
+        '2 2 FROM 0 base false   ',
+        '3 3 WORKDIR 0 layer true 1  ',
+        '5 6 RUN 0 layer true 2  ',
+        '8 8 FROM 1 base false   ',
+        '9 9 COPY 1 layer true 1  ',
+        '10 10 ENV 1 metadata false   ',
+        '11 11 EXPOSE 1 metadata false   ',
+        '12 12 CMD 1 metadata false   ',
+        '13 13 USER 1 metadata false   ',
+        '14 14 VOLUME 1 metadata false   ',
       ],
     );
     assert.deepEqual(json.image, {
@@ -150,6 +153,8 @@ describe('strata layers --json', () => {
       kind: 'argument',
       step: false,
       layer: null,
+      files: null,
+      bytes: null,
     });
     assert.deepEqual(json.image, {
       layers: 0,
@@ -224,6 +229,107 @@ describe('strata layers --json agrees with recorded builds', () => {
       assert.deepEqual(image.volumes, config.Volumes ?? []);
       assert.equal(image.user ?? '', config.User ?? '');
       assert.equal(image.workingDir, config.WorkingDir ?? '/');
+    });
+  }
+});
+
+/**
+ * Recorded layers whose files and bytes are not those of the copy, each with what `strata layers` says and why. Copies from
+ * stages and images are not among them: nothing is said of those.
+ */
+const SAME_AS_BELOW = 'files that a layer below has already are not in this one again';
+const OTHER_SIZES: ReadonlyMap<string, readonly [files: number | null, bytes: number | null, why: string]> =
+  new Map([
+    ['monorepo: COPY packages/api packages/api # buildkit', [2, 3, SAME_AS_BELOW]],
+    ['node-manifest-first: COPY . . # buildkit', [5, 63, SAME_AS_BELOW]],
+    ['node-prisma: COPY . . # buildkit', [6, 74, SAME_AS_BELOW]],
+    ['python-manifest-first: COPY . . # buildkit', [2, 8, SAME_AS_BELOW]],
+    [
+      'heredocs: COPY <<conf.txt <<other.txt /etc/conf/ # buildkit',
+      [null, null, 'heredocs are not of the context'],
+    ],
+    [
+      'ignore-patterns: COPY . /all/ # buildkit',
+      [5, 91, 'sub/node_modules/y.js was not kept with the record'],
+    ],
+    [
+      'symlinks: COPY links /links/ # buildkit',
+      [1, 13, 'the symlink links/l became a file with its target as text'],
+    ],
+  ]);
+
+interface RecordedBuild {
+  readonly dockerfile: string;
+  readonly target?: string;
+  readonly history?: readonly {
+    readonly createdBy: string;
+    readonly emptyLayer: boolean;
+    readonly files?: number;
+    readonly bytes?: number;
+  }[];
+}
+
+describe('files and bytes of strata layers --json agree with recorded layers', () => {
+  const folder = 'test/truth/buildkit';
+  const used = new Set<string>();
+  for (const name of readdirSync(`${repository}/${folder}`).sort()) {
+    const base = `${repository}/${folder}/${name}`;
+    const truth = JSON.parse(readFileSync(`${base}/truth.json`, 'utf8')) as RecordedBuild;
+    const { history, dockerfile, target } = truth;
+    if (history === undefined) {
+      continue;
+    }
+    it(name, async () => {
+      const cwd = `${folder}/${name}/context`;
+      const args = ['layers', dockerfile, '--json', ...(target === undefined ? [] : ['--target', target])];
+      const { instructions } = JSON.parse((await strata(args, { cwd })).out) as LayersJson;
+      const model = buildModel(parse(readFileSync(`${base}/context/${dockerfile}`, 'utf8')), { target });
+      const entries = historyOf(model);
+      const recorded = history.slice(history.length - entries.length);
+      for (const [index, { node, layer }] of entries.entries()) {
+        const detail = model.nodes[node]?.detail;
+        const { createdBy = '', files, bytes } = recorded[index] ?? {};
+        if (!layer || detail?.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+          assert.deepEqual([instructions[node]?.files, instructions[node]?.bytes], [null, null]);
+          continue;
+        }
+        const other = OTHER_SIZES.get(`${name}: ${createdBy}`);
+        used.add(other === undefined ? '' : `${name}: ${createdBy}`);
+        assert.deepEqual(
+          [instructions[node]?.files, instructions[node]?.bytes],
+          other === undefined ? [files, bytes] : [other[0], other[1]],
+          createdBy,
+        );
+      }
+    });
+  }
+
+  it('without exceptions that are none', () => {
+    used.delete('');
+    assert.deepEqual([...used].sort(), [...OTHER_SIZES.keys()].sort());
+  });
+});
+
+describe('files and bytes of strata layers --json', () => {
+  const CASES: readonly (readonly [instruction: string, files: number | null, bytes: number | null])[] = [
+    ['COPY a.txt b.txt /x/', 2, 4],
+    ['ADD a.txt /x/', 1, 2],
+    ['COPY none.txt /x/', null, null],
+    ['COPY none*.txt /x/', 0, 0],
+    ['COPY $NONE/x /x/', null, null],
+    ['ADD https://example.com/x /x/', null, null],
+    ['ADD a.txt https://example.com/x /x/', null, null],
+    ['RUN true', null, null],
+  ];
+  for (const [instruction, files, bytes] of CASES) {
+    it(instruction, async () => {
+      const cwd = 'test/truth/buildkit/copy-globs/context';
+      const { out } = await strata(['layers', '-', '--json', '--context', '.'], {
+        cwd,
+        stdin: `FROM scratch\n${instruction}\n`,
+      });
+      const [, step] = (JSON.parse(out) as LayersJson).instructions;
+      assert.deepEqual([step?.files, step?.bytes], [files, bytes]);
     });
   }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, realpathSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { extension } from './extension.ts';
@@ -11,7 +11,10 @@ interface Manifest {
   readonly main: string;
   readonly browser?: string;
   readonly icon?: string;
-  readonly contributes: { readonly grammars?: readonly { readonly path: string }[] };
+  readonly contributes: {
+    readonly grammars?: readonly { readonly path: string }[];
+    readonly commands: readonly { readonly icon?: string | Readonly<Record<string, string>> }[];
+  };
 }
 
 describe('the packaged extension', () => {
@@ -23,15 +26,21 @@ describe('the packaged extension', () => {
     assert.equal(path.dirname(realpathSync(extension().extensionPath)), realpathSync(installed));
   });
 
-  it('has every file that its package.json names, and neither sources nor tests', () => {
+  it('has every file that its package.json and its bundles name, and neither sources nor tests', () => {
     const { main, browser, icon, contributes } = extension().packageJSON as Manifest;
     const grammars = (contributes.grammars ?? []).map((grammar) => grammar.path);
+    // A name such as `$(layers)` is one of VS Code's own icons.
+    const icons = contributes.commands.flatMap((command) =>
+      typeof command.icon === 'object' ? Object.values(command.icon) : [],
+    );
     const named = [
       main,
       browser,
       icon,
       ...grammars,
-      'dist/server.cjs',
+      ...icons,
+      ...bundlesNamedIn(main),
+      ...bundlesNamedIn('dist/server.cjs'),
       'README.md',
       'LICENSE',
       'CHANGELOG.md',
@@ -61,6 +70,14 @@ describe('the packaged extension', () => {
     await eventually(async () => vscode.env.clipboard.readText(), 'docker run -p 3000:3000 IMAGE');
   });
 });
+
+/** Other bundles that a bundle starts, such as the server and its workers: they lie beside it. */
+function bundlesNamedIn(bundle: string): string[] {
+  const text = readFileSync(path.join(extension().extensionPath, bundle), 'utf8');
+  return [...text.matchAll(/["'`]([\w-]+\.cjs)["'`]/g)].map(([, name = '']) =>
+    path.posix.join(path.posix.dirname(bundle), name),
+  );
+}
 
 /** Files below a folder, as paths with slashes. */
 function filesOf(folder: string): string[] {

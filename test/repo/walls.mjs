@@ -80,6 +80,7 @@ export const WALLS = [
   })),
   {
     room: 'client/src',
+    forbidden: '(^|/)server/|^(unbash|commander|yaml)(/|$)',
     reason: 'The client imports nothing of the server; what crosses the wire is typed in shared/wire.ts.',
   },
 ];

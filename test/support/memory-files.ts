@@ -24,7 +24,9 @@ export function memoryFiles(tree: Tree): MemoryFiles {
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, Math.max(slash, 0));
     add(parent, 'directory');
-    children.set(parent, [...(children.get(parent) ?? []), { name: path.slice(slash + 1), kind }]);
+    const value = tree[path];
+    const size = typeof value === 'string' ? new TextEncoder().encode(value).length : undefined;
+    children.set(parent, [...(children.get(parent) ?? []), { name: path.slice(slash + 1), kind, size }]);
   };
   for (const [path, value] of Object.entries(tree)) {
     const isLink = value !== null && typeof value === 'object' && 'link' in value;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { blockingListing } from '../../server/src/workspace/blocking-lister.ts';
+import type { QuickListing } from '../../server/src/workspace/files.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
 import type { LoadOptions } from '../../server/src/workspace/load-context.ts';
 import { nodeFiles } from '../../server/src/workspace/node-files.ts';
@@ -119,6 +121,109 @@ describe('loadContext', () => {
     const loading = loadContext(memoryFiles({ '/w/a/b/c': '' }), { ...HERE, signal: controller.signal });
     controller.abort();
     assert.equal(await loading, undefined);
+  });
+
+  it('knows the sizes of files', async () => {
+    const { snapshot } = await load({ '/w/a': 'ü', '/w/b': '', '/w/c': { link: 'a' }, '/w/d/e': '123' });
+    assert.deepEqual(
+      [...snapshot.entries].map(([path, { size }]) => [path, size]),
+      [
+        ['a', 2],
+        ['b', 0],
+        ['c', undefined],
+        ['d', undefined],
+        ['d/e', 3],
+      ],
+    );
+  });
+
+  /** More files than a piece holds, in few and in many folders. */
+  const LARGE: Tree = Object.fromEntries(
+    Array.from({ length: 7000 }, (_, at) => [
+      `/w/${at < 5000 ? 'flat' : `d${at % 300}/s`}/f${at}`,
+      'x'.repeat(at % 7),
+    ]),
+  );
+
+  it('reads a large context in pieces', async () => {
+    const { snapshot } = await load(LARGE);
+    assert.equal([...snapshot.entries.values()].filter(({ kind }) => kind === 'file').length, 7000);
+    for (const [place, text] of Object.entries(LARGE)) {
+      assert.equal(snapshot.entries.get(place.slice(3))?.size, (text as string).length);
+    }
+    const few = await load(LARGE, { maxFiles: 3000 });
+    assert.deepEqual([...few.snapshot.entries.keys()], [...snapshot.entries.keys()].slice(0, 3000));
+  });
+
+  it('lets others have their turn between pieces, and stops between them', async () => {
+    const controller = new AbortController();
+    let turns = 0;
+    const tick = (): void => {
+      turns += 1;
+      if (turns === 5) {
+        controller.abort();
+      } else {
+        setImmediate(tick);
+      }
+    };
+    setImmediate(tick);
+    const files = memoryFiles(LARGE);
+    assert.equal(await loadContext(files, { ...HERE, signal: controller.signal }), undefined);
+    assert.equal(turns, 5);
+  });
+
+  const BROKEN: readonly (readonly [name: string, quick: QuickListing])[] = [
+    ['is not to be had', { from: 0, open: () => undefined }],
+    [
+      'breaks at once',
+      {
+        from: 0,
+        open: () => ({ parallel: 3, list: () => Promise.resolve(undefined), close: () => undefined }),
+      },
+    ],
+  ];
+  for (const [name, quick] of BROKEN) {
+    it(`reads the same when the quick way ${name}`, async () => {
+      const plain = await load(LARGE);
+      const loaded = await loadContext({ ...memoryFiles(LARGE), quick }, HERE);
+      assert.deepEqual([...(loaded?.snapshot.entries ?? [])], [...plain.snapshot.entries]);
+    });
+  }
+
+  it('reads the same from a real disk in every way, with sizes and modes', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'strata-'));
+    try {
+      await mkdir(join(root, 'dist'));
+      await mkdir(join(root, 'src', 'a'), { recursive: true });
+      await writeFile(join(root, '.dockerignore'), 'dist');
+      await writeFile(join(root, 'run.sh'), '#!/bin/sh\n', { mode: 0o755 });
+      await chmod(join(root, 'run.sh'), 0o755);
+      await writeFile(join(root, 'src', 'a', 'b'), 'four');
+      await chmod(join(root, 'src', 'a', 'b'), 0o640);
+      await symlink('../none', join(root, 'src', 'dangling'));
+      const options = { root, dockerfile: `${root}/Dockerfile` };
+      const plain = await loadContext(nodeFiles(), options);
+      const quick = await loadContext(nodeFiles({ quick: blockingListing }), options);
+      assert.deepEqual([...(quick?.snapshot.entries ?? [])], [...(plain?.snapshot.entries ?? [])]);
+      assert.deepEqual(quick?.snapshot.closed, plain?.snapshot.closed);
+      const windows = process.platform === 'win32';
+      for (const [path, size, mode] of [
+        ['run.sh', 10, 0o755],
+        ['src/a/b', 4, 0o640],
+      ] as const) {
+        const entry = quick?.snapshot.entries.get(path);
+        assert.deepEqual(entry, { kind: 'file', size, mode: windows ? undefined : mode });
+      }
+      assert.equal(quick?.snapshot.entries.get('src/dangling')?.kind, 'symlink');
+      const gone = await loadContext(nodeFiles({ quick: blockingListing }), {
+        ...options,
+        root: `${root}/none`,
+      });
+      assert.equal(gone?.snapshot.complete, false);
+      assert.equal(gone.notes.length, 1);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 
   it('reads a real disk, and follows no symlink', async () => {

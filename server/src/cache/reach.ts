@@ -1,4 +1,5 @@
 import type { Model, Node, Stage } from '../model/types.ts';
+import { isLinkedCopy } from './linked.ts';
 
 /** What a change at one place makes BuildKit run again, counted without knowing any file (domain.md 2.1 and 2.2). */
 export interface Reach {
@@ -72,7 +73,7 @@ export function readsContext(node: Node): boolean {
 
 /** A COPY --link is not rebuilt by what is above it, unless --chmod makes BuildKit copy plainly (domain.md, correction 6). */
 export function isLinked(node: Node): boolean {
-  return node.detail.kind === 'copy' && node.detail.copy.link && node.detail.copy.chmod === undefined;
+  return node.detail.kind === 'copy' && isLinkedCopy(node.detail.copy);
 }
 
 function childrenOf(model: Model): Map<number, number[]> {

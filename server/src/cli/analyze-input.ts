@@ -1,12 +1,14 @@
+import { candidateBuild } from '../context/candidate-build.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
-import { copiedSources } from '../lsp/copied-sources.ts';
+import { contextClues } from '../lsp/copied-sources.ts';
 import type { BuildOptions } from '../model/types.ts';
 import { join, relativeTo } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import { locateContext } from '../workspace/locate-context.ts';
+import type { Located } from '../workspace/locate-context.ts';
 import type { DockerfileInput } from './dockerfile-input.ts';
 import { placeOf, shownPlace } from './places.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,8 +29,18 @@ export async function analyzeInput(
   input: DockerfileInput,
   options: AnalyzeOptions,
 ): Promise<Analysis> {
-  const context = await contextOf(files, input, options);
-  const analysis = analyze({ text: input.text, context, build: options.build });
+  const located = await locate(files, input, options);
+  const context = await contextOf(files, input, { ...options, located });
+  const { text } = input;
+  if (located?.choice !== undefined) {
+    const build = candidateBuild(located.choice.chosen, options.build);
+    const analysis = analyze({ text, context, build });
+    if (!analysis.model.unknownTarget) {
+      return analysis;
+    }
+  }
+  // A stage that a Compose file names and that is not there is none that a person asked for.
+  const analysis = analyze({ text, context, build: options.build });
   if (analysis.model.unknownTarget) {
     throw new UsageError(unknownTarget(analysis, input.shown));
   }
@@ -38,45 +50,52 @@ export async function analyzeInput(
 async function contextOf(
   files: FileSystem,
   input: DockerfileInput,
-  options: AnalyzeOptions,
+  { cwd, located }: AnalyzeOptions & { readonly located: Found | undefined },
 ): Promise<ContextSnapshot | undefined> {
-  const root = await rootOf(files, input, options);
-  if (root === undefined) {
+  if (located === undefined) {
     return undefined;
   }
+  const { root, reason } = located;
   // Standard input has no ignore file of its own: nothing is named after this.
   const dockerfile = input.place ?? join(root, '-');
-  const loaded = await loadContext(files, { root, dockerfile, label: shownPlace(options.cwd, root) });
-  return loaded?.snapshot;
+  const loaded = await loadContext(files, { root, dockerfile, label: shownPlace(cwd, root) });
+  return loaded && { ...loaded.snapshot, reason };
 }
 
+/** The folder of the context, as {@link analyzeInput} finds it. */
+export async function contextRoot(
+  files: FileSystem,
+  input: DockerfileInput,
+  options: AnalyzeOptions,
+): Promise<string | undefined> {
+  return (await locate(files, input, options))?.root;
+}
+
+/** A context that was located, or named: then there is no reason and no choice. */
+type Found = Pick<Located, 'root'> & Partial<Located>;
+
 /**
- * The context that was named; else the Dockerfile's own folder, unless what it copies lies in the working directory (or the
- * searched folder) or in a folder between the two. Standard input has none unless it is named.
+ * The context that was named; else the one that is found, looking no further up than the working directory (or the searched
+ * folder). Standard input has none unless it is named: undefined.
  */
-async function rootOf(
+async function locate(
   files: FileSystem,
   { text, place }: DockerfileInput,
   { cwd, context, searched }: AnalyzeOptions,
-): Promise<string | undefined> {
+): Promise<Found | undefined> {
   if (context !== undefined) {
     const root = placeOf(cwd, context);
     if ((await files.list(root)) === undefined) {
       throw new UsageError(`the context ${context} is no folder that can be read`);
     }
-    return root;
+    return { root };
   }
   if (place === undefined) {
     return undefined;
   }
   const here = placeOf(cwd, '.');
   const workspaceRoot = relativeTo(here, place) === undefined ? searched : here;
-  const located = await locateContext(files, {
-    dockerfile: place,
-    workspaceRoot,
-    sources: copiedSources(text),
-  });
-  return located.root;
+  return locateContext(files, { dockerfile: place, workspaceRoot, ...contextClues(text) });
 }
 
 function unknownTarget({ model }: Analysis, shown: string): string {

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Severity } from '../rules/types.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import { findDockerfiles } from '../workspace/find-dockerfiles.ts';
+import { blockingListing } from '../workspace/blocking-lister.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
@@ -76,7 +77,7 @@ async function checkAll(
   terminal: Terminal,
   optionsFor: (searched: string | undefined) => AnalyzeOptions,
 ): Promise<{ checked: readonly CheckedFile[]; problems: readonly string[] }> {
-  const files = nodeFiles();
+  const files = nodeFiles({ quick: blockingListing });
   const problems: string[] = [];
   const unlessUnreadable = async <T>(run: () => Promise<readonly T[]>): Promise<readonly T[]> => {
     try {

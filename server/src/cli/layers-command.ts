@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { blockingListing } from '../workspace/blocking-lister.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
@@ -28,7 +29,7 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'print stages, instructions and the image as JSON')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: LayersOptions) => {
-      const files = nodeFiles();
+      const files = nodeFiles({ quick: blockingListing });
       const build = buildOptions(options.target, options.buildArg, terminal.env);
       const input = await readDockerfile(files, terminal, dockerfile);
       const analysis = await analyzeInput(files, input, {

@@ -1,5 +1,8 @@
+import { select } from '../context/selection.ts';
+import { selectionSize } from '../context/selection-size.ts';
+import type { ContextSnapshot } from '../context/types.ts';
 import type { Analysis } from '../insights/types.ts';
-import type { Kind, Model, Role, Stage } from '../model/types.ts';
+import type { Detail, Kind, Model, Role, Stage } from '../model/types.ts';
 
 /** What `strata layers --json` prints (docs/cli.md). Lines are 1-based. */
 export interface LayersJson {
@@ -26,6 +29,9 @@ export interface InstructionJson {
   readonly kind: Kind;
   readonly step: boolean;
   readonly layer: number | null;
+  /** Regular files that a COPY or ADD takes from the build context, and their bytes; null where that is not known. */
+  readonly files: number | null;
+  readonly bytes: number | null;
 }
 
 /** What this Dockerfile makes of the final image, on top of its base image. */
@@ -41,7 +47,7 @@ export interface ImageJson {
 }
 
 /** Everything that is known of stages, instructions and the image as plain data. */
-export function layersJson({ model }: Analysis): LayersJson {
+export function layersJson({ model, facts: { context } }: Analysis): LayersJson {
   return {
     stages: model.stages.map((stage) => ({
       index: stage.index,
@@ -50,7 +56,7 @@ export function layersJson({ model }: Analysis): LayersJson {
       line: model.nodes[stage.first]?.instruction.line ?? 0,
       role: stage.role,
     })),
-    instructions: model.nodes.map(({ instruction, stage, kind, layer }) => ({
+    instructions: model.nodes.map(({ instruction, stage, kind, layer, detail }) => ({
       line: instruction.line,
       endLine: instruction.endLine,
       keyword: instruction.keyword,
@@ -58,9 +64,43 @@ export function layersJson({ model }: Analysis): LayersJson {
       kind,
       step: kind === 'layer',
       layer: layer ?? null,
+      ...copiedSize(detail, instruction.keyword, context),
     })),
     image: imageJson(model.target === undefined ? undefined : model.stages[model.target]),
   };
+}
+
+const UNKNOWN = { files: null, bytes: null };
+
+/** What ADD may unpack instead of copying it: by name, since the content is not read. */
+const ARCHIVE = /\.(tar|tar\.[a-z0-9]+|t[a-z]z2?|gz|bz2|xz|zst)$/i;
+
+function copiedSize(
+  detail: Detail,
+  keyword: string,
+  context: ContextSnapshot | undefined,
+): Pick<InstructionJson, 'files' | 'bytes'> {
+  if (context === undefined || detail.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+    return UNKNOWN;
+  }
+  const { sources, parents, exclude } = detail.copy;
+  if (sources.length === 0 || sources.some(({ kind }) => kind !== 'path')) {
+    return UNKNOWN;
+  }
+  const texts = sources.map(({ text }) => text);
+  if (keyword.toUpperCase() === 'ADD' && texts.some((text) => unpacks(context, text))) {
+    return UNKNOWN;
+  }
+  if (texts.some((text) => select(context, text, { parents, exclude }).kind === 'missing')) {
+    return UNKNOWN;
+  }
+  const { files, bytes, complete } = selectionSize(context, texts, { parents, exclude });
+  return complete ? { files, bytes: bytes ?? null } : UNKNOWN;
+}
+
+/** ADD unpacks a source that is an archive, not one in a folder. */
+function unpacks(context: ContextSnapshot, source: string): boolean {
+  return select(context, source).files.some(({ path, single }) => single && ARCHIVE.test(path));
 }
 
 /** What FROM says after expansion. BuildKit finds a stage only by its name in lower case. */

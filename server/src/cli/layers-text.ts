@@ -1,3 +1,4 @@
+import type { ContextSnapshot } from '../context/types.ts';
 import { lenses } from '../insights/lens.ts';
 import { summarize } from '../insights/summary.ts';
 import type { Analysis, Lens } from '../insights/types.ts';
@@ -95,8 +96,20 @@ function summaryLine(analysis: Analysis): string {
   return [
     summarize(analysis)?.text ?? 'no stage: there is no FROM',
     findings.length === 0 ? 'nothing to report' : countsTitle(countsOf(findings)),
-    facts.context === undefined ? 'no build context' : `build context ${printable(facts.context.label)}`,
+    contextWords(facts.context),
   ].join(' · ');
+}
+
+/** The context, and why it is that one where it is not simply the Dockerfile's own folder. */
+function contextWords(context: ContextSnapshot | undefined): string {
+  if (context === undefined) {
+    return 'no build context';
+  }
+  const { label, reason, dockerfile } = context;
+  const isOwn =
+    dockerfile !== undefined && !dockerfile.includes('/') && reason?.startsWith("The Dockerfile's") === true;
+  const why = reason === undefined || isOwn ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return printable(`build context ${label}${why}`);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, T[]> {

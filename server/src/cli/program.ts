@@ -3,6 +3,7 @@ import { version } from '../../../package.json';
 import { addCheckCommand } from './check-command.ts';
 import { addLayersCommand } from './layers-command.ts';
 import { addLspCommand } from './lsp-command.ts';
+import { addRebuildCommand } from './rebuild-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line `strata`, to be parsed once. `exit` gets the exit code of a command that has one of its own. */
@@ -25,6 +26,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
     });
   addLayersCommand(program, terminal);
   addCheckCommand(program, terminal, exit);
+  addRebuildCommand(program, terminal);
   addLspCommand(program);
   return program;
 }

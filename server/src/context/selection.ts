@@ -1,5 +1,5 @@
 import { contextPath, isInContext } from './facts.ts';
-import { baseName } from './path-parts.ts';
+import { baseName, parentPath } from './path-parts.ts';
 import { compilePatterns } from './ignore.ts';
 import type { IgnoreMatcher } from './ignore.ts';
 import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';
@@ -33,6 +33,13 @@ export interface Selection {
   readonly kind: 'file' | 'directory' | 'glob' | 'missing';
   /** In the snapshot's order. Empty folders are not listed. */
   readonly files: readonly SelectedFile[];
+  /**
+   * Context paths of the folders that BuildKit looks at with the files, empty ones included: their names and modes are
+   * part of the cache key (includedPaths in cache/contenthash/checksum.go). The context's root is not among them.
+   */
+  readonly folders: readonly string[];
+  /** The literal part of the source: the folder, or the file, that names in the cache key are relative to. */
+  readonly base: string;
   /** False when a folder that was not entered, a symlink or an incomplete walk may hide more files. */
   readonly complete: boolean;
 }
@@ -97,6 +104,7 @@ function compute(
     include: include === undefined ? undefined : compilePatterns([include]),
     exclude: exclude.length === 0 ? undefined : compilePatterns(exclude),
     files: [],
+    folders: new Set(),
     complete: true,
   };
   const globbed = hasWildcards(from);
@@ -106,11 +114,22 @@ function compute(
   for (const root of roots.paths) {
     rootKind = addRoot(collection, root);
   }
-  const { files, complete } = collection;
+  const found = {
+    files: collection.files,
+    folders: [...collection.folders],
+    base: globbed ? literalPart(from) : from,
+    complete: collection.complete,
+  };
   if (globbed || (include !== undefined && hasWildcards(include))) {
-    return { kind: 'glob', files, complete };
+    return { kind: 'glob', ...found };
   }
-  return { kind: include === undefined ? rootKind : literalKind(snapshot, from, include), files, complete };
+  return { kind: include === undefined ? rootKind : literalKind(snapshot, from, include), ...found };
+}
+
+/** The segments before the first one with a wildcard. */
+function literalPart(from: string): string {
+  const segments = from.split('/');
+  return segments.slice(0, segments.findIndex(hasWildcards)).join('/');
 }
 
 /** BuildKit cuts a `--parents` source at its first `/./`; without one the whole source is wanted below the root. */
@@ -136,6 +155,7 @@ interface Collection {
   readonly include: IgnoreMatcher | undefined;
   readonly exclude: IgnoreMatcher | undefined;
   readonly files: SelectedFile[];
+  readonly folders: Set<string>;
   complete: boolean;
 }
 
@@ -175,6 +195,9 @@ function addFolder(collection: Collection, root: string): void {
       continue;
     }
     collection.complete &&= !snapshot.closed.has(folder);
+    if (isWanted(collection, folder, skip)) {
+      noteFolders(collection, root, folder);
+    }
     const folders: string[] = [];
     for (const path of children.get(folder) ?? []) {
       const kind = snapshot.entries.get(path)?.kind;
@@ -184,11 +207,31 @@ function addFolder(collection: Collection, root: string): void {
         const to = path.slice(skip);
         if (!ignore.leavesOut(path) && include?.leavesOut(to) !== false && exclude?.leavesOut(to) !== true) {
           files.push({ path, to, single: false });
+          noteFolders(collection, root, folder);
         }
       }
     }
     for (const path of folders.reverse()) {
       todo.push(path);
+    }
+  }
+}
+
+/** Whether a folder counts by itself, not only because of a file below it. */
+function isWanted({ snapshot, include, exclude }: Collection, folder: string, skip: number): boolean {
+  const to = folder.slice(skip);
+  return (
+    !indexOf(snapshot).ignore.leavesOut(folder) &&
+    (to === '' ? include === undefined : include?.leavesOut(to) !== false && exclude?.leavesOut(to) !== true)
+  );
+}
+
+/** Notes a folder and those above it up to the source's own; it stops at the first one that is known already. */
+function noteFolders({ folders }: Collection, root: string, folder: string): void {
+  for (let at = folder; at !== '' && !folders.has(at); at = parentPath(at)) {
+    folders.add(at);
+    if (at === root) {
+      return;
     }
   }
 }

@@ -1,6 +1,13 @@
 /** A file, folder or symlink of a build context, by its slash-separated path relative to the context's root. */
 export interface ContextEntry {
   readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  /** Of a file, in bytes; undefined where it is not known, and for everything that is no file. */
+  readonly size?: number | undefined;
+  /**
+   * Permission bits such as 0o755; undefined where they are not known. They are part of what a file or folder is to
+   * BuildKit (domain.md 2.2), so a changed executable bit is a change of the file.
+   */
+  readonly mode?: number | undefined;
 }
 
 /**
@@ -10,6 +17,8 @@ export interface ContextEntry {
 export interface ContextSnapshot {
   /** A name for people: the folder relative to the workspace, `.` for its root. */
   readonly label: string;
+  /** Why this folder was taken, a sentence for people; undefined when a person named it. */
+  readonly reason?: string | undefined;
   /** The Dockerfile's path relative to the context's root; undefined when it lies outside. */
   readonly dockerfile: string | undefined;
   /** Everything found, `.dockerignore`d or not; folders that were not entered are in `closed`. The root is not listed. */

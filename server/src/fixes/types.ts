@@ -11,7 +11,7 @@ export interface TextEdit {
 /** Edits of one file, not overlapping, ascending. */
 export type FileEdit =
   | { readonly file: 'dockerfile'; readonly edits: readonly TextEdit[] }
-  /** A file of the build context by its path relative to the root; created with `text` when `exists` is false. */
+  /** A file of the build context by its path relative to the root. `text` is all of its new text; it is created when `exists` is false. */
   | { readonly file: 'context'; readonly path: string; readonly exists: boolean; readonly text: string };
 
 /** A quick fix. */

@@ -2,11 +2,18 @@ import { reachOf } from '../cache/reach.ts';
 import { buildModel } from '../model/build.ts';
 import { checkRules } from '../rules/check.ts';
 import { parse } from '../syntax/parse.ts';
+import { lazyFrequency } from './content.ts';
 import type { Analysis, AnalysisInput } from './types.ts';
 
 /** Reads a Dockerfile whole. Never throws; any text has an analysis. */
 export function analyze(input: AnalysisInput): Analysis {
   const model = buildModel(parse(input.text), input.build);
   const facts = { model, context: input.context };
-  return { model, facts, reach: reachOf(model), findings: checkRules(facts, input.rules) };
+  return {
+    model,
+    facts,
+    reach: reachOf(model),
+    frequency: lazyFrequency(model, input.context, input.history),
+    findings: checkRules(facts, input.rules),
+  };
 }

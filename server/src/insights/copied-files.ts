@@ -5,7 +5,7 @@ import { readIgnoreLines } from '../context/ignore-lines.ts';
 import { select } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Node } from '../model/types.ts';
-import { count, shorten } from './text.ts';
+import { bytes, count, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
 /** A file of the context that an instruction reads. */
@@ -167,21 +167,7 @@ function blame({ ignore }: ContextSnapshot): (path: string) => string {
 function summaryOf(files: readonly CopiedFile[], complete: boolean): string {
   const sizes = files.flatMap(({ size }) => size ?? []);
   const known = sizes.length === files.length && files.length > 0;
-  const bytes = sizes.reduce((all, size) => all + size, 0);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
   const number = `${complete ? '' : 'at least '}${count(files.length, 'file')}`;
-  return known ? `${number}, ${sizeWords(bytes)}` : number;
-}
-
-/** `0 B`, `184 kB`, `3.1 MB`: thousands, as Docker counts. */
-export function sizeWords(bytes: number): string {
-  let value = bytes;
-  let unit = 'B';
-  for (const larger of ['kB', 'MB', 'GB', 'TB']) {
-    if (value < 999.5) {
-      break;
-    }
-    value /= 1000;
-    unit = larger;
-  }
-  return `${unit === 'B' || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${unit}`;
+  return known ? `${number}, ${bytes(all)}` : number;
 }

@@ -2,6 +2,7 @@ import { isLinked, readsContext } from '../cache/reach.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { explainMetadata } from './explain-metadata.ts';
 import { sourceCode, stageCode } from './stage-words.ts';
+import { explainContent } from './explain-content.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed } from './text.ts';
 import type { Analysis } from './types.ts';
@@ -47,7 +48,7 @@ function body(story: Story): string[] {
     case 'base':
       return explainStage(story);
     case 'layer':
-      return [...explainStep(story), ...causes(story), drags(story)];
+      return [...explainStep(story), ...explainContent(story), ...causes(story), drags(story)];
     case 'trigger':
       return [
         'BuildKit stores this instruction in the image and does nothing with it now. It runs first in every build whose `FROM` names this image.',

@@ -2,8 +2,9 @@ import { readsContext } from '../cache/reach.ts';
 import type { Copy, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
 import { commandTitle } from './command-title.ts';
+import { changeTitle, contentOf, sizeTitle } from './content.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
-import { count, lines, listed, shorten } from './text.ts';
+import { bytes, count, lines, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
 /** A lens line's words. */
@@ -57,7 +58,11 @@ function stepParts(analysis: Analysis, node: Node): string[] {
     case 'run':
       return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
     case 'copy':
-      return [copyTitle(analysis, node.detail.copy, node.instruction.keyword), rerunsBelow(analysis, node)];
+      return [
+        contentTitle(analysis, node) ?? copyTitle(analysis, node.detail.copy, node.instruction.keyword),
+        changeTitle(analysis, node) ?? '',
+        rerunsBelow(analysis, node),
+      ];
     case 'workdir':
       return [`working directory ${shorten(node.detail.path, 50)}`];
     default:
@@ -108,6 +113,18 @@ function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
   return `${keyword === 'ADD' && remote ? 'downloads' : 'copies'} ${what}${from}`;
 }
 
+/** What is copied, by count and size; the name where it is one file. Undefined while the build context is not known. */
+function contentTitle(analysis: Analysis, node: Node): string | undefined {
+  const content = contentOf(analysis, node);
+  if (content === undefined || (content.files === 0 && !content.complete)) {
+    return undefined;
+  }
+  const [only] = content.largest;
+  return content.files === 1 && content.complete && only
+    ? `${shorten(only.path, 50)}, ${bytes(only.size)}`
+    : sizeTitle(content);
+}
+
 function isWholeContext(source: string): boolean {
   return /^[./]*$/.test(source);
 }
@@ -148,7 +165,8 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
     case 'CMD':
     case 'ENTRYPOINT': {
       const later = overriddenBy(analysis, node);
-      const role = instruction.keyword === 'CMD' ? 'what the container runs by default' : 'what the container runs';
+      const role =
+        instruction.keyword === 'CMD' ? 'what the container runs by default' : 'what the container runs';
       return [later === undefined ? role : `overridden by line ${later}`, lost];
     }
     case 'LABEL':

@@ -1,4 +1,6 @@
 import type { Reach } from '../cache/reach.ts';
+import type { ChangeFrequency } from '../context/history.ts';
+import type { ChangeHistory } from '../context/history-types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { BuildOptions, Model } from '../model/types.ts';
 import type { Facts, Reported, RuleSetting } from '../rules/types.ts';
@@ -8,6 +10,8 @@ import type { Span } from '../syntax/types.ts';
 export interface AnalysisInput {
   readonly text: string;
   readonly context?: ContextSnapshot | undefined;
+  /** Of that context, from git. */
+  readonly history?: ChangeHistory | undefined;
   readonly build?: BuildOptions | undefined;
   /** `strata.rules`; a rule that is not named has its default severity. */
   readonly rules?: ReadonlyMap<string, RuleSetting> | undefined;
@@ -18,6 +22,8 @@ export interface Analysis {
   readonly model: Model;
   readonly facts: Facts;
   readonly reach: Reach;
+  /** How often the steps' files changed; undefined without a context or its history. Worked out at the first call. */
+  readonly frequency: () => ChangeFrequency | undefined;
   readonly findings: readonly Reported[];
 }
 
@@ -26,7 +32,11 @@ export type LensAction =
   /** Show the hover of the instruction at this offset. */
   | { readonly kind: 'explain'; readonly offset: number }
   /** Put this text on the clipboard. */
-  | { readonly kind: 'copy'; readonly text: string };
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Show the files that the instruction at this offset reads of the build context. */
+  | { readonly kind: 'files'; readonly offset: number }
+  /** Show what runs again if the instruction at this offset changes. */
+  | { readonly kind: 'whatIf'; readonly offset: number };
 
 /** One clickable piece of a lens line. */
 export interface LensPart {

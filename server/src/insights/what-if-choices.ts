@@ -1,12 +1,15 @@
 import { indexOf } from '../context/snapshot-index.ts';
+import type { ChangeHistory } from '../context/history-types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Model } from '../model/types.ts';
 import { shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 import type { WhatIfArgument, WhatIfChoices, WhatIfFile, WhatIfInstruction } from './what-if-types.ts';
 
-/** How much is listed. */
-export interface ChoiceLimits {
+/** What makes the order, and how much is listed. */
+export interface ChoiceOptions {
+  /** Of the context's files: those that changed most often come first. */
+  readonly history?: ChangeHistory | undefined;
   /** Files that a build may read: 4,000 when undefined. */
   readonly files?: number | undefined;
   /** Files that the ignore file leaves out: 500 when undefined. */
@@ -14,9 +17,9 @@ export interface ChoiceLimits {
 }
 
 /** What somebody may ask about: the context's files, the instructions and the build arguments. */
-export function whatIfChoices({ model, facts }: Analysis, limits: ChoiceLimits = {}): WhatIfChoices {
+export function whatIfChoices({ model, facts }: Analysis, options: ChoiceOptions = {}): WhatIfChoices {
   const { context } = facts;
-  const { files, total } = context ? filesOf(context, limits) : { files: undefined, total: 0 };
+  const { files, total } = context ? filesOf(context, options) : { files: undefined, total: 0 };
   return {
     files,
     total,
@@ -28,9 +31,10 @@ export function whatIfChoices({ model, facts }: Analysis, limits: ChoiceLimits =
 
 function filesOf(
   context: ContextSnapshot,
-  { files: maxFiles = 4000, ignored: maxIgnored = 500 }: ChoiceLimits,
+  { history, files: maxFiles = 4000, ignored: maxIgnored = 500 }: ChoiceOptions,
 ): { readonly files: readonly WhatIfFile[]; readonly total: number } {
   const { ignore } = indexOf(context);
+  const changes = changesOf(history);
   const kept: WhatIfFile[] = [];
   const ignored: WhatIfFile[] = [];
   for (const [path, { kind }] of context.entries) {
@@ -40,16 +44,31 @@ function filesOf(
     }
   }
   return {
-    files: [...nearest(kept, maxFiles), ...nearest(ignored, maxIgnored)],
+    files: [...first(kept, changes, maxFiles), ...first(ignored, changes, maxIgnored)],
     total: kept.length + ignored.length,
   };
 }
 
-/** Those in the fewest folders first, then by name. */
-function nearest(files: readonly WhatIfFile[], limit: number): WhatIfFile[] {
+/** In how many commits each file changed. */
+function changesOf(history: ChangeHistory | undefined): ReadonlyMap<string, number> {
+  const changes = new Map<string, number>();
+  for (const { paths } of history?.commits ?? []) {
+    for (const path of paths) {
+      changes.set(path, (changes.get(path) ?? 0) + 1);
+    }
+  }
+  return changes;
+}
+
+/** Those that changed most often first, then those in the fewest folders, then by name. */
+function first(
+  files: readonly WhatIfFile[],
+  changes: ReadonlyMap<string, number>,
+  limit: number,
+): WhatIfFile[] {
   return files
-    .map((file) => ({ file, depth: file.path.split('/').length }))
-    .sort((a, b) => a.depth - b.depth || (a.file.path < b.file.path ? -1 : 1))
+    .map((file) => ({ file, depth: file.path.split('/').length, changed: changes.get(file.path) ?? 0 }))
+    .sort((a, b) => b.changed - a.changed || a.depth - b.depth || (a.file.path < b.file.path ? -1 : 1))
     .slice(0, limit)
     .map(({ file }) => file);
 }

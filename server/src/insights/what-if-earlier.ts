@@ -29,13 +29,17 @@ export interface EarlierState {
 
 /** The question what runs again when the last build was one of an earlier state; undefined when no context is known. */
 export function sinceEarlier({ model, facts }: Analysis, earlier: EarlierState): WhatIfChange | undefined {
-  const now = facts.context;
-  if (now === undefined) {
+  if (facts.context === undefined) {
     return undefined;
   }
+  const now = contextWith(facts.context, earlier.differences, 'after');
+  const then = {
+    ...contextWith(facts.context, earlier.differences, 'before'),
+    ignore: ignoreThen(facts.context, earlier.ignoreText),
+  };
   const differences = new Map(earlier.differences.map((difference) => [difference.path, difference]));
-  const then = contextThen(now, earlier);
-  const edited = earlier.dockerfile !== model.file.text;
+  const dockerfile = asWritten(earlier.dockerfile, model.file.text);
+  const edited = dockerfile !== model.file.text;
   const contents =
     (context: ContextSnapshot, version: 'before' | 'after'): ContentLookup =>
     (path) => {
@@ -53,7 +57,7 @@ export function sinceEarlier({ model, facts }: Analysis, earlier: EarlierState):
       };
     };
   const before: BuildInputs = {
-    model: buildModel(parse(earlier.dockerfile), model.options),
+    model: buildModel(parse(dockerfile), model.options),
     context: then,
     contents: contents(then, 'before'),
   };
@@ -65,31 +69,59 @@ export function sinceEarlier({ model, facts }: Analysis, earlier: EarlierState):
   };
 }
 
+/** Git may change line ends when it checks out, and editors take the byte order mark away: neither is an edit. */
+function asWritten(earlier: string, now: string): string {
+  const text = earlier.replace(/^\uFEFF/, '');
+  return now.includes('\r\n') && !text.includes('\r') ? text.replaceAll('\n', '\r\n') : text;
+}
+
 /** The modes that git has for symlinks and for other repositories inside of one. */
 const SYMLINK = '120000';
 const SUBMODULE = '160000';
 
-function contextThen(now: ContextSnapshot, { differences, ignoreText }: EarlierState): ContextSnapshot {
-  const entries = new Map(now.entries);
+/** The context in which a version of each file that differs stands; the snapshot itself may be a moment older than git. */
+function contextWith(
+  context: ContextSnapshot,
+  differences: readonly FileDifference[],
+  version: 'before' | 'after',
+): ContextSnapshot {
+  const entries = new Map(context.entries);
   const left = new Set<string>();
-  for (const { path, before, after } of differences) {
-    if (before === undefined) {
+  for (const { path, [version]: mode } of differences) {
+    if (mode === undefined) {
       entries.delete(path);
       left.add(parentPath(path));
-    } else if (before !== SUBMODULE && (after === undefined || entries.has(path))) {
-      entries.set(path, { kind: before === SYMLINK ? 'symlink' : 'file' });
-      for (let folder = parentPath(path); folder !== '' && !entries.has(folder); folder = parentPath(folder)) {
+    } else if (mode !== SUBMODULE) {
+      const kind = mode === SYMLINK ? 'symlink' : 'file';
+      if (entries.get(path)?.kind !== kind) {
+        entries.set(path, { kind });
+      }
+      for (
+        let folder = parentPath(path);
+        folder !== '' && !entries.has(folder);
+        folder = parentPath(folder)
+      ) {
         entries.set(folder, { kind: 'directory' });
       }
     }
   }
   dropEmpty(entries, left);
-  const names = now.dockerfile === undefined ? [] : [`${now.dockerfile}.dockerignore`];
-  const texts = [...names, '.dockerignore'].map((path) => ({ path, text: ignoreText(path) }));
-  const found = texts.find(({ text }) => text !== undefined);
-  const outside = now.ignore !== undefined && now.ignore.path.startsWith('/') ? now.ignore : undefined;
-  const ignore = outside ?? (found?.text === undefined ? undefined : { path: found.path, text: found.text });
-  return { ...now, entries, ignore };
+  return { ...context, entries };
+}
+
+/** The ignore file that counted then: one that lies outside of the context counts as it is now. */
+function ignoreThen(now: ContextSnapshot, ignoreText: EarlierState['ignoreText']): ContextSnapshot['ignore'] {
+  if (now.ignore?.path.startsWith('/') === true) {
+    return now.ignore;
+  }
+  const own = now.dockerfile === undefined ? [] : [`${now.dockerfile}.dockerignore`];
+  for (const path of [...own, '.dockerignore']) {
+    const text = ignoreText(path);
+    if (text !== undefined) {
+      return { path, text };
+    }
+  }
+  return undefined;
 }
 
 /** Git knows no empty folders: one whose files were all added came with them. */

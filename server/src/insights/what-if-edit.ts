@@ -33,7 +33,9 @@ function insertionsFor(keyword: string, parsed: ParsedInstruction, behindKeyword
   switch (keyword) {
     case 'RUN':
     case 'SHELL':
-      return first === undefined ? [] : [{ at: inside(first, parsed), text: parsed.json ? MARK : `${MARK} ` }];
+      return first === undefined
+        ? []
+        : [{ at: inside(first, parsed), text: parsed.json ? MARK : `${MARK} ` }];
     case 'COPY':
     case 'ADD': {
       // Another owner, since another destination could change what later instructions find there.
@@ -47,9 +49,7 @@ function insertionsFor(keyword: string, parsed: ParsedInstruction, behindKeyword
     case 'ENV':
     case 'ARG':
       return parsed.pairs.map(({ nameSpan, valueSpan }) =>
-        valueSpan === undefined
-          ? { at: nameSpan.end, text: `=${MARK}` }
-          : { at: valueSpan.end, text: MARK },
+        valueSpan === undefined ? { at: nameSpan.end, text: `=${MARK}` } : { at: valueSpan.end, text: MARK },
       );
     case 'FROM':
     case 'WORKDIR':

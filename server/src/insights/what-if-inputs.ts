@@ -54,10 +54,7 @@ export function comparisonOf({ model, facts }: Analysis, change: WhatIfChange): 
 const SAME = 'same';
 
 /** Where symlinks lead is not known, so their contents are not either. */
-function contentsOf(
-  context: ContextSnapshot | undefined,
-  content: (path: string) => string,
-): ContentLookup {
+function contentsOf(context: ContextSnapshot | undefined, content: (path: string) => string): ContentLookup {
   return (path) => {
     const kind = context?.entries.get(path)?.kind;
     return kind === 'file' || kind === 'directory'

@@ -19,7 +19,8 @@ export function whatIfSummary(analysis: Analysis, answer: Answer): string {
   if (rebuilt.length === 0 && depends === 0) {
     return `Nothing runs again${nothingWords(analysis, answer)}`;
   }
-  const may = depends === 0 ? '' : rebuilt.length === 0 ? `${depends} may run again` : `, ${depends} more may`;
+  const may =
+    depends === 0 ? '' : rebuilt.length === 0 ? `${depends} may run again` : `, ${depends} more may`;
   const sure =
     rebuilt.length === 0
       ? `None of ${count(looked.length, 'step')} surely runs again, `
@@ -31,7 +32,9 @@ export function whatIfSummary(analysis: Analysis, answer: Answer): string {
 const TOLD = 2;
 
 function becauseWords(rebuilt: readonly StepVerdict[], answer: Answer): string {
-  const struck = rebuilt.filter(({ node, via }) => via === undefined || answer.struck.get(node)?.node === node);
+  const struck = rebuilt.filter(
+    ({ node, via }) => via === undefined || answer.struck.get(node)?.node === node,
+  );
   const byCause = new Map<string, number[]>();
   for (const { verb, what, line } of struck.map((strike) => reasonOf(strike, answer))) {
     const key = `${what}${verb}`;
@@ -104,9 +107,15 @@ function fileWords(
   context: Analysis['facts']['context'],
 ): string {
   if (paths.length === 0) {
-    return `: ${listed(outside.map((path) => shorten(baseName(path), PATH)), 2)} ${outside.length === 1 ? 'lies' : 'lie'} outside the build context`;
+    return `: ${listed(
+      outside.map((path) => shorten(baseName(path), PATH)),
+      2,
+    )} ${outside.length === 1 ? 'lies' : 'lie'} outside the build context`;
   }
-  const names = listed(paths.map((path) => shorten(path, PATH)), 2);
+  const names = listed(
+    paths.map((path) => shorten(path, PATH)),
+    2,
+  );
   const left = context?.ignore;
   if (context && left && paths.every((path) => isInContext(context, path) === 'no')) {
     return `: ${left.path} leaves ${names} out`;

@@ -9,7 +9,12 @@ export type WhatIfChange =
   /** `--build-arg` gives another value to an ARG of this name. */
   | { readonly kind: 'argument'; readonly name: string }
   /** The last build was one of an earlier state, which `title` names: `HEAD`. */
-  | { readonly kind: 'earlier'; readonly before: BuildInputs; readonly after: BuildInputs; readonly title: string };
+  | {
+      readonly kind: 'earlier';
+      readonly before: BuildInputs;
+      readonly after: BuildInputs;
+      readonly title: string;
+    };
 
 /** Two states to compare. */
 export interface Comparison {
@@ -41,7 +46,7 @@ export interface WhatIf {
 
 /** What can be picked. */
 export interface WhatIfChoices {
-  /** Paths of the context, those near its root first; the ignored ones are last. Undefined when no context is known. */
+  /** Paths of the context, those that changed most often first; the ignored ones are last. Undefined when no context is known. */
   readonly files: readonly WhatIfFile[] | undefined;
   /** How many there are, listed or not. */
   readonly total: number;

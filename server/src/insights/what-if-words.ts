@@ -48,8 +48,13 @@ function whyWords(verdict: StepVerdict, answer: Answer): string {
 function causeWords(strike: StepVerdict, { change, model }: Answer): string {
   const { cause } = strike;
   if (cause?.kind === 'files') {
-    const names = cause.files.slice(0, 2).map((file) => `${shorten(file.path, PATH)} ${FILE_WORDS[file.change]}`);
-    return listed([...names, ...(cause.total > names.length ? [`${cause.total - names.length} more`] : [])], 3);
+    const names = cause.files
+      .slice(0, 2)
+      .map((file) => `${shorten(file.path, PATH)} ${FILE_WORDS[file.change]}`);
+    return listed(
+      [...names, ...(cause.total > names.length ? [`${cause.total - names.length} more`] : [])],
+      3,
+    );
   }
   if (change.kind === 'instruction') {
     return `${lineOf(model, change.node)} changed`;

@@ -1,9 +1,13 @@
+import type { ChangeHistory } from '../context/history-types.ts';
+import { candidateBuild } from '../context/candidate-build.ts';
+import type { ContextChoice } from '../context/candidates.ts';
 import type { Analysis } from '../insights/types.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contexts } from './contexts.ts';
 import { givenUp } from './documents.ts';
 import type { Documents } from './documents.ts';
 import type { Features } from './features.ts';
+import type { Histories } from './histories.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,8 +17,12 @@ export interface Analysed {
   readonly version: number;
   readonly analysis: Analysis;
   readonly settings: Settings;
+  /** Of its build context; undefined while none is loaded. */
+  readonly history: ChangeHistory | undefined;
   /** The place of its build context's root; undefined while no context is loaded. */
   readonly contextRoot: string | undefined;
+  /** Why it is that context, and what else it could be; undefined while no context is loaded. */
+  readonly choice: ContextChoice | undefined;
 }
 
 /** The analyses of open documents: one a version, shared by all features. */
@@ -29,13 +37,14 @@ export interface AnalysesOptions {
   readonly documents: Documents;
   readonly configuration: Configuration;
   readonly contexts: Contexts;
+  readonly histories: Histories;
   readonly features: () => Promise<Features>;
   readonly log: Log;
 }
 
 /** Makes an empty cache. An entry holds while version, settings and context snapshot are the same ones. */
 export function createAnalyses(options: AnalysesOptions): Analyses {
-  const { documents, configuration, contexts, features, log } = options;
+  const { documents, configuration, contexts, histories, features, log } = options;
   const cache = new Map<string, Analysed | GivenUpVersion>();
 
   return {
@@ -61,21 +70,32 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         cache.set(uri, { version: document.version, analysis: undefined });
         return undefined;
       }
-      const { snapshot, root } = contexts.of(uri);
+      const { snapshot, root, choice } = contexts.of(uri);
+      const history = histories.of(root);
       if (
         held?.analysis !== undefined &&
         held.version === document.version &&
         held.settings === settings &&
-        held.analysis.facts.context === snapshot
+        held.analysis.facts.context === snapshot &&
+        held.history === history
       ) {
         return held;
       }
+      const analyzeAs = (how: ContextChoice | undefined): Analysis => {
+        const build = how && candidateBuild(how.chosen);
+        const text = document.getText();
+        const found = analyze({ text, context: snapshot, history, build, rules: settings.rules });
+        // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
+        return found.model.unknownTarget ? analyzeAs(undefined) : found;
+      };
       const analysed: Analysed = {
         uri,
         version: document.version,
-        analysis: analyze({ text: document.getText(), context: snapshot, rules: settings.rules }),
+        analysis: analyzeAs(choice),
         settings,
+        history,
         contextRoot: root,
+        choice,
       };
       cache.set(uri, analysed);
       return analysed;

@@ -25,7 +25,11 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   readonly explains: boolean;
   readonly copiesText: boolean;
+  readonly showsCopiedFiles: boolean;
+  readonly asksWhatIf: boolean;
   readonly lineLinks: boolean;
+  /** Git may be asked about the workspace's history: unless the client says that nobody trusts the workspace. */
+  readonly runsGit: boolean;
   /** The `strata` section that came with `initialize`, for clients that can't be asked. */
   readonly settings: unknown;
 }
@@ -57,7 +61,10 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     explains: commands.includes(ClientCommand.explain),
     copiesText: commands.includes(ClientCommand.copyText),
+    showsCopiedFiles: commands.includes(ClientCommand.showCopiedFiles),
+    asksWhatIf: commands.includes(ClientCommand.whatIf),
     lineLinks: options['lineLinks'] === true,
+    runsGit: options['trusted'] !== false,
     settings: options['settings'],
   };
 }

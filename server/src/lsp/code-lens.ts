@@ -1,6 +1,6 @@
 import type { CodeLens, Command } from 'vscode-languageserver';
 import { ClientCommand } from '../../../shared/wire.ts';
-import type { CopyTextArguments, ExplainArguments } from '../../../shared/wire.ts';
+import type { CopyTextArguments, ExplainArguments, PlaceArguments } from '../../../shared/wire.ts';
 import { lenses } from '../insights/lens.ts';
 import type { LensPart } from '../insights/types.ts';
 import { positionAt } from '../syntax/positions.ts';
@@ -50,6 +50,13 @@ function commandOf({ text, tooltip, action }: LensPart, { uri, file, abilities }
   } else if (action.kind === 'copy' && abilities.copiesText) {
     command.command = ClientCommand.copyText;
     command.arguments = [action.text] satisfies CopyTextArguments;
+  } else if (
+    (action.kind === 'files' && abilities.showsCopiedFiles) ||
+    (action.kind === 'whatIf' && abilities.asksWhatIf)
+  ) {
+    const { line, character } = positionAt(file, action.offset);
+    command.command = action.kind === 'files' ? ClientCommand.showCopiedFiles : ClientCommand.whatIf;
+    command.arguments = [uri, line, character] satisfies PlaceArguments;
   }
   return command;
 }

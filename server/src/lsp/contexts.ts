@@ -1,8 +1,11 @@
+import type { ContextChoice } from '../context/candidates.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
 import type { FileEvent } from '../workspace/context-store.ts';
-import { relativeTo } from '../workspace/files.ts';
+import { nameOf, relativeTo } from '../workspace/files.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
+import { isProjectFile } from '../workspace/project-files.ts';
+import type { ContextClues } from './copied-sources.ts';
 import type { Disk } from './runtime.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,12 +14,16 @@ export interface KnownContext {
   readonly snapshot: ContextSnapshot | undefined;
   /** The place of its root, as in a {@link Disk}. */
   readonly root: string | undefined;
+  /** Why it is that one, what else it could be, and how it is built; undefined while nothing is loaded. */
+  readonly choice: ContextChoice | undefined;
 }
 
 /** The build contexts of open documents. */
 export interface Contexts {
   /** What is loaded so far; the first question starts the loading. */
   of(uri: string): KnownContext;
+  /** Resolves when what `of` tells is all there is: at once for a document on no disk. Never rejects. */
+  ready(uri: string): Promise<void>;
   /** Loads a document's context again, whose root may be another now. */
   readonly reload: (uri: string) => void;
   invalidate(events: readonly FileEvent[]): void;
@@ -30,32 +37,47 @@ export interface ContextsOptions {
   /** Places of the workspace's folders. */
   readonly folders: () => readonly string[];
   readonly settings: (uri: string) => Promise<Settings>;
-  /** What the document's instructions copy from the context, as they name it. */
-  readonly sources: (uri: string) => Promise<readonly string[]>;
+  /** What the document's text says of its context. */
+  readonly clues: (uri: string) => Promise<ContextClues>;
   readonly onLoaded: (uri: string, loaded: LoadedContext) => void;
 }
 
-const NOTHING: KnownContext = { snapshot: undefined, root: undefined };
+const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined };
 
 /** Makes a store keyed by document. Documents that are on no disk have no context. */
-export function createContexts({ disk, folders, settings, sources, onLoaded }: ContextsOptions): Contexts {
+export function createContexts({ disk, folders, settings, clues, onLoaded }: ContextsOptions): Contexts {
   if (disk === undefined) {
     const nothing = (): void => undefined;
-    return { of: () => NOTHING, reload: nothing, invalidate: nothing, forget: nothing, dispose: nothing };
+    return {
+      of: () => NOTHING,
+      ready: () => Promise.resolve(),
+      reload: nothing,
+      invalidate: nothing,
+      forget: nothing,
+      dispose: nothing,
+    };
   }
   const { files } = disk;
   /** The document that a place was asked for with: a client may write the same place in several ways. */
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
+  const choices = new WeakMap<ContextSnapshot, ContextChoice>();
 
   const load = async (dockerfile: string, signal: AbortSignal): Promise<LoadedContext | undefined> => {
     const uri = uris.get(dockerfile) ?? disk.uriOf(dockerfile);
-    const [{ maxFiles }, copied] = await Promise.all([settings(uri), sources(uri)]);
+    const [{ maxFiles, context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
     const { loadContext, locateContext } = await import('./context-loading.ts');
     const workspaceRoot = innermost(folders(), dockerfile);
-    const { root } = await locateContext(files, { dockerfile, workspaceRoot, sources: copied });
+    const located = await locateContext(files, { dockerfile, workspaceRoot, setting, ...found });
+    const { root, reason, choice } = located;
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
-    return loadContext(files, { root, dockerfile, label, signal, maxFiles });
+    const loaded = await loadContext(files, { root, dockerfile, label, signal, maxFiles });
+    if (loaded === undefined) {
+      return undefined;
+    }
+    const snapshot: ContextSnapshot = { ...loaded.snapshot, reason };
+    choices.set(snapshot, choice);
+    return { ...loaded, snapshot };
   };
 
   const store = createContextStore({
@@ -74,7 +96,16 @@ export function createContexts({ disk, folders, settings, sources, onLoaded }: C
       }
       uris.set(place, uri);
       const snapshot = store.get(place);
-      return { snapshot, root: snapshot === undefined ? undefined : roots.get(place) };
+      return snapshot === undefined
+        ? NOTHING
+        : { snapshot, root: roots.get(place), choice: choices.get(snapshot) };
+    },
+    ready: async (uri) => {
+      const place = disk.placeOf(uri);
+      if (place !== undefined) {
+        uris.set(place, uri);
+        await store.ready(place);
+      }
     },
     reload: (uri) => {
       const place = disk.placeOf(uri);
@@ -84,6 +115,12 @@ export function createContexts({ disk, folders, settings, sources, onLoaded }: C
     },
     invalidate: (events) => {
       store.invalidate(events);
+      // A Compose file far from a context may still say which one it is.
+      if (events.some(({ path }) => isProjectFile(nameOf(path)))) {
+        for (const place of uris.keys()) {
+          store.reload(place);
+        }
+      }
     },
     forget: (uri) => {
       const place = disk.placeOf(uri);

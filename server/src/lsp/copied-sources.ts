@@ -1,11 +1,21 @@
 import { buildModel } from '../model/build.ts';
 import { parse } from '../syntax/parse.ts';
 
-/** What the COPY and ADD instructions of a text take from the build context, as they name it after expansion. */
-export function copiedSources(text: string): readonly string[] {
-  return buildModel(parse(text)).nodes.flatMap(({ detail }) =>
+/** What the text of a Dockerfile says of its build context. */
+export interface ContextClues {
+  /** What its COPY and ADD instructions take from the context, as they name it after expansion. */
+  readonly sources: readonly string[];
+  /** The name of its last stage, or undefined. */
+  readonly lastStage: string | undefined;
+}
+
+/** Reads what helps to find the build context of a Dockerfile. */
+export function contextClues(text: string): ContextClues {
+  const { nodes, stages } = buildModel(parse(text));
+  const sources = nodes.flatMap(({ detail }) =>
     detail.kind === 'copy' && detail.copy.from.kind === 'context'
       ? detail.copy.sources.filter(({ kind }) => kind === 'path').map((source) => source.text)
       : [],
   );
+  return { sources, lastStage: stages[stages.length - 1]?.name };
 }

@@ -5,11 +5,13 @@ export { analyze } from '../insights/analysis.ts';
 export { reportRuleErrorsTo } from '../rules/rule-errors.ts';
 export { codeActions, resolveCodeAction } from './code-actions.ts';
 export { codeLenses } from './code-lens.ts';
-export { copiedSources } from './copied-sources.ts';
+export { copiedFilesResult } from './copied-files.ts';
+export { contextClues } from './copied-sources.ts';
 export { diagnosticReport, diagnosticsOf } from './diagnostics.ts';
 export { hoverOf } from './hover.ts';
 export { inlayHints } from './inlay-hints.ts';
 export { summaryOf } from './summary.ts';
+export { whatIfChoicesOf, whatIfResult } from './what-if.ts';
 
 /** The functions that this module hands out. */
 export type Features = typeof features;

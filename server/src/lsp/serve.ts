@@ -6,8 +6,21 @@ import type {
   InitializeParams,
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { SUMMARY_REQUEST } from '../../../shared/wire.ts';
-import type { SummaryParams, SummaryResult } from '../../../shared/wire.ts';
+import {
+  COPIED_FILES_REQUEST,
+  SUMMARY_REQUEST,
+  WHAT_IF_CHOICES_REQUEST,
+  WHAT_IF_REQUEST,
+} from '../../../shared/wire.ts';
+import type {
+  CopiedFilesParams,
+  CopiedFilesResult,
+  SummaryParams,
+  SummaryResult,
+  WhatIfChoices,
+  WhatIfParams,
+  WhatIfResult,
+} from '../../../shared/wire.ts';
 import { createAnalyses } from './analyses.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
@@ -15,6 +28,7 @@ import { createConfiguration } from './configuration.ts';
 import { createContexts } from './contexts.ts';
 import { createDocuments } from './documents.ts';
 import type { Features } from './features.ts';
+import { createHistories } from './histories.ts';
 import type { Handler } from './guard.ts';
 import { guarded, quietly } from './guard.ts';
 import type { Log } from './log.ts';
@@ -46,20 +60,31 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     push?.scheduleAll();
     refresh(connection, abilities);
   };
-  const configuration = createConfiguration({ connection, abilities, log, onChange: redraw });
+  const configuration = createConfiguration({
+    connection,
+    abilities,
+    log,
+    onChange: () => {
+      redraw();
+      // Settings say which context is taken and how much of it is looked at.
+      documents.keys().forEach(contexts.reload);
+    },
+  });
   const contexts = createContexts({
     disk,
     folders: folders.all,
     settings: configuration.of,
-    sources: async (uri) => (await features()).copiedSources(documents.get(uri)?.getText() ?? ''),
-    onLoaded: (uri, { notes }) => {
+    clues: async (uri) => (await features()).contextClues(documents.get(uri)?.getText() ?? ''),
+    onLoaded: (uri, { root, notes }) => {
       for (const note of notes) {
         log.note(uri, note);
       }
       redraw();
+      histories.load(root);
     },
   });
-  const analyses = createAnalyses({ documents, configuration, contexts, features, log });
+  const histories = createHistories({ enabled: abilities.runsGit && disk !== undefined, onLoaded: redraw });
+  const analyses = createAnalyses({ documents, configuration, contexts, histories, features, log });
   const actionOptions = {
     abilities,
     rulePages,
@@ -128,6 +153,23 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         : answer(analysed, params, loaded);
     });
 
+  /** The same for a person's question, which waits until the build context is loaded. */
+  const asked = <P, R>(
+    feature: string,
+    answer: (analysed: Analysed, params: P, features: Features) => R | Promise<R>,
+  ): Handler<P, R | null> =>
+    guarded<P, R | null>({ log, feature, fallback: null }, async (params, token) => {
+      const uri = uriOf(params);
+      if (documents.get(uri) === undefined) {
+        return null;
+      }
+      await contexts.ready(uri);
+      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
+      return analysed === undefined || token.isCancellationRequested
+        ? null
+        : answer(analysed, params, loaded);
+    });
+
   connection.onHover(
     about('hover', null, (analysed, { position }: TextDocumentPositionParams, { hoverOf }) =>
       isPosition(position) ? hoverOf(analysed, position, abilities) : null,
@@ -167,6 +209,24 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     SUMMARY_REQUEST,
     about<SummaryParams, SummaryResult | null>('summary', null, (analysed, _params, { summaryOf }) =>
       summaryOf(analysed),
+    ),
+  );
+  connection.onRequest(
+    WHAT_IF_REQUEST,
+    asked<WhatIfParams, WhatIfResult | null>('what-if', (analysed, { change }, { whatIfResult }) =>
+      whatIfResult(analysed, change, runtime),
+    ),
+  );
+  connection.onRequest(
+    WHAT_IF_CHOICES_REQUEST,
+    asked<SummaryParams, WhatIfChoices>('what-if choices', (analysed, _params, { whatIfChoicesOf }) =>
+      whatIfChoicesOf(analysed),
+    ),
+  );
+  connection.onRequest(
+    COPIED_FILES_REQUEST,
+    asked<CopiedFilesParams, CopiedFilesResult>('copied files', (analysed, { line }, { copiedFilesResult }) =>
+      copiedFilesResult(analysed, line, actionOptions),
     ),
   );
 }

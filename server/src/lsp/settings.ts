@@ -8,6 +8,8 @@ export interface Settings {
   readonly annotations: Annotations;
   /** By rule id; a rule that is not named has its default severity. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** `strata.context`: a Dockerfile's glob or folder -> its context's folder, both relative to the workspace. */
+  readonly context: ReadonlyMap<string, string>;
   /** Entries of a build context after which the walk gives up. */
   readonly maxFiles: number;
 }
@@ -23,7 +25,12 @@ const RULE_SETTINGS: ReadonlySet<string> = new Set<RuleSetting>([
 ]);
 
 /** What counts where nothing (or nonsense) is set. */
-export const DEFAULT_SETTINGS: Settings = { annotations: 'codeLens', rules: new Map(), maxFiles: 200_000 };
+export const DEFAULT_SETTINGS: Settings = {
+  annotations: 'codeLens',
+  rules: new Map(),
+  context: new Map(),
+  maxFiles: 200_000,
+};
 
 /** Reads the `strata` section as a client sent it: whatever is not understood has its default. Never throws. */
 export function settingsFrom(value: unknown): Settings {
@@ -33,6 +40,7 @@ export function settingsFrom(value: unknown): Settings {
   return {
     annotations: isAnnotations(annotations) ? annotations : DEFAULT_SETTINGS.annotations,
     rules: rulesFrom(section['rules']),
+    context: foldersFrom(section['context']),
     maxFiles:
       typeof maxFiles === 'number' && Number.isFinite(maxFiles) && maxFiles >= 0
         ? Math.floor(maxFiles)
@@ -55,6 +63,17 @@ function rulesFrom(value: unknown): ReadonlyMap<string, RuleSetting> {
     }
   }
   return rules;
+}
+
+/** The folders of `strata.context`. `strata.context.maxFiles` arrives in the same object; it is a number. */
+function foldersFrom(value: unknown): ReadonlyMap<string, string> {
+  const folders = new Map<string, string>();
+  for (const [pattern, folder] of Object.entries(recordFrom(value))) {
+    if (typeof folder === 'string') {
+      folders.set(pattern, folder);
+    }
+  }
+  return folders;
 }
 
 function isAnnotations(value: unknown): value is Annotations {

@@ -1,6 +1,7 @@
 import type { SummaryResult } from '../../../shared/wire.ts';
 import { dockerRunCommand } from '../insights/docker-run.ts';
 import { summarize } from '../insights/summary.ts';
+import type { Analysis } from '../insights/types.ts';
 import type { Analysed } from './analyses.ts';
 
 /** What the status bar says of a document, or null when it has no stage. */
@@ -8,5 +9,16 @@ export function summaryOf({ analysis }: Analysed): SummaryResult | null {
   const summary = summarize(analysis);
   return summary === undefined
     ? null
-    : { text: summary.text, tooltip: summary.tooltip, dockerRun: dockerRunCommand(analysis.model) ?? null };
+    : {
+        text: summary.text,
+        tooltip: tooltipOf(summary.tooltip, analysis),
+        dockerRun: dockerRunCommand(analysis.model) ?? null,
+      };
+}
+
+/** With the build context and why it is that one. */
+function tooltipOf(tooltip: string, { facts: { context } }: Analysis): string {
+  return context?.reason === undefined
+    ? tooltip
+    : `${tooltip} Build context ${context.label}: ${context.reason}`;
 }

@@ -21,6 +21,9 @@ export interface WatchOptions {
 const WATCHED: readonly string[] = [
   '**/.dockerignore',
   '**/*.dockerignore',
+  '**/{compose,docker-compose}*.{yml,yaml}',
+  '**/docker-bake*.{hcl,json}',
+  '**/.env',
   '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb}',
   '**/{.npmrc,.yarnrc,.yarnrc.yml,bunfig.toml}',
   '**/{requirements*.txt,constraints*.txt,pyproject.toml,poetry.lock,poetry.toml,Pipfile,Pipfile.lock,uv.lock}',

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/start.ts';
 import { nodeDisk } from './disk.ts';
+import { nodeGit } from './git.ts';
 
 /** Serves LSP on standard input and output until the client ends it or goes away; ends the process then. */
 export function serveStdio(): void {
@@ -34,5 +35,5 @@ const STRATEGY = {
 };
 
 function serve(connection: Connection): void {
-  startServer(connection, { disk: nodeDisk() });
+  startServer(connection, { disk: nodeDisk(), git: nodeGit() });
 }

@@ -22,6 +22,8 @@ export interface FileEvent {
 export interface ContextStore {
   /** What is loaded so far, possibly of a moment ago, or undefined; the first question starts the loading. */
   get(dockerfile: string): ContextSnapshot | undefined;
+  /** Resolves when nothing is being loaded for this Dockerfile; it starts the loading as `get` does. Never rejects. */
+  ready(dockerfile: string): Promise<void>;
   /** Loads again each context that the event may have changed. The caller gathers bursts of events. */
   invalidate(events: readonly FileEvent[]): void;
   /** Loads this Dockerfile's context again: its root may be another now. */
@@ -36,6 +38,8 @@ interface Held {
   loaded: LoadedContext | undefined;
   /** Of the load under way. */
   loading: AbortController | undefined;
+  /** Resolves when that load has ended, or another has begun. */
+  settled: Promise<void>;
 }
 
 /** Makes an empty store. */
@@ -46,7 +50,7 @@ export function createContextStore({ load, onLoaded }: ContextStoreOptions): Con
     entry.loading?.abort();
     const controller = new AbortController();
     entry.loading = controller;
-    void load(dockerfile, controller.signal)
+    entry.settled = load(dockerfile, controller.signal)
       .catch(() => undefined)
       .then((loaded) => {
         if (entry.loading !== controller || controller.signal.aborted) {
@@ -65,15 +69,22 @@ export function createContextStore({ load, onLoaded }: ContextStoreOptions): Con
     held.delete(dockerfile);
   };
 
+  const ask = (dockerfile: string): Held => {
+    let entry = held.get(dockerfile);
+    if (entry === undefined) {
+      entry = { loaded: undefined, loading: undefined, settled: Promise.resolve() };
+      held.set(dockerfile, entry);
+      start(dockerfile, entry);
+    }
+    return entry;
+  };
+
   return {
-    get: (dockerfile) => {
-      let entry = held.get(dockerfile);
-      if (entry === undefined) {
-        entry = { loaded: undefined, loading: undefined };
-        held.set(dockerfile, entry);
-        start(dockerfile, entry);
+    get: (dockerfile) => ask(dockerfile).loaded?.snapshot,
+    ready: async (dockerfile) => {
+      for (let entry: Held | undefined = ask(dockerfile); entry?.loading; entry = held.get(dockerfile)) {
+        await entry.settled;
       }
-      return entry.loaded?.snapshot;
     },
     invalidate: (events) => {
       for (const [dockerfile, entry] of held) {

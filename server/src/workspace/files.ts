@@ -1,9 +1,20 @@
 import type { ContextEntry } from '../context/types.ts';
+import type { Listing, ListingOptions } from './listing.ts';
 
 /** One entry of a folder. Symlinks are reported as such, never followed. */
 export interface FolderItem {
   readonly name: string;
   readonly kind: ContextEntry['kind'];
+  /** Of a file, in bytes; undefined where it is not known or was not asked for. */
+  readonly size?: number | undefined;
+  /** Permission bits; undefined where they are not known or were not asked for. */
+  readonly mode?: number | undefined;
+}
+
+/** What to find out about the entries of a folder. */
+export interface ListOptions {
+  /** Sizes and modes too, which costs a call an entry. What vanishes meanwhile is left out. */
+  readonly details?: boolean | undefined;
 }
 
 /**
@@ -12,11 +23,34 @@ export interface FolderItem {
  */
 export interface FileSystem {
   /** What a folder holds, in any order; undefined when it is none or can't be read. */
-  list(folder: string): Promise<readonly FolderItem[] | undefined>;
+  list(folder: string, options?: ListOptions): Promise<readonly FolderItem[] | undefined>;
   /** A file's text as UTF-8; undefined when it has more than `maxBytes`, is no file or can't be read. Follows symlinks. */
   readText(path: string, maxBytes: number): Promise<string | undefined>;
   /** What stands at a path; undefined for nothing. A symlink is a `symlink`. */
   kind(path: string): Promise<ContextEntry['kind'] | undefined>;
+  /** A quicker way to list a large tree, such as threads of its own; undefined where there is none. */
+  readonly quick?: QuickListing | undefined;
+}
+
+/** A way to list many folders that is quicker than a call a folder, but may take a moment to start. */
+export interface QuickListing {
+  /** Entries from which it is worth its start. */
+  readonly from: number;
+  /** Undefined when it can't be had now. The caller closes it. */
+  open(options: ListingOptions): FolderLister | undefined;
+}
+
+/** Lists the folders of one context with sizes and modes. */
+export interface FolderLister {
+  /** How many calls of `list` it works on at a time. */
+  readonly parallel: number;
+  /**
+   * What these folders (relative to the context's root) hold, in their order. Never rejects; undefined when it broke, and
+   * then nothing more comes from it.
+   */
+  list(folders: readonly string[]): Promise<readonly Listing[] | undefined>;
+  /** Stops what is under way, whose answers are then undefined. */
+  close(): void;
 }
 
 /** `${folder}/${name}`, also for a root that ends in a slash. */
@@ -31,6 +65,11 @@ export function relativeTo(folder: string, path: string): string | undefined {
     return '.';
   }
   return path.startsWith(`${base}/`) ? path.slice(base.length + 1) : undefined;
+}
+
+/** The last segment of a place. */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The folder that holds a place; `/` for something at the root of a disk, and the text itself when it has no slash. */

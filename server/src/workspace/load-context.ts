@@ -1,9 +1,9 @@
-import { compileIgnore } from '../context/ignore.ts';
-import type { ContextEntry, ContextSnapshot } from '../context/types.ts';
-import { isRequirementsName, isWantedText, MAX_TEXT_BYTES } from '../context/wanted-texts.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import { MAX_TEXT_BYTES } from '../context/wanted-texts.ts';
 import { join, relativeTo } from './files.ts';
-import type { FileSystem, FolderItem } from './files.ts';
-import { isAborted, walk } from './walk.ts';
+import type { FileSystem } from './files.ts';
+import { readTree } from './read-tree.ts';
+import { isAborted } from './walk.ts';
 
 /** Where a context is, and how much of it to look at. */
 export interface LoadOptions {
@@ -36,9 +36,6 @@ const MAX_IGNORE_BYTES = 1024 * 1024;
 /** Texts in flight at a time. */
 const TEXT_BATCH = 32;
 
-/** Folders of tools that hold many files that no analysis asks for: recorded, never entered. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', 'venv']);
-
 /**
  * Reads what is on disk of a build context. Folders that the ignore file leaves out wholly are recorded and not entered.
  * Returns undefined when it was aborted; anything unreadable is a note, and makes the snapshot say what it does not know.
@@ -47,13 +44,12 @@ export async function loadContext(
   files: FileSystem,
   options: LoadOptions,
 ): Promise<LoadedContext | undefined> {
-  const { root, dockerfile, signal } = options;
-  const notes: string[] = [];
+  const { root, dockerfile, signal, maxFiles = 200_000 } = options;
   const ignore = await readIgnore(files, root, dockerfile);
   if (isAborted(signal)) {
     return undefined;
   }
-  const tree = await readTree(files, options, ignore?.text ?? '', notes);
+  const tree = await readTree(files, { root, ignoreText: ignore?.text ?? '', maxFiles, signal });
   if (tree === undefined) {
     return undefined;
   }
@@ -62,7 +58,7 @@ export async function loadContext(
     return undefined;
   }
   const inside = relativeTo(root, dockerfile);
-  const { entries, closed, complete } = tree;
+  const { entries, closed, complete, notes } = tree;
   const snapshot: ContextSnapshot = {
     label: options.label ?? '.',
     dockerfile: inside === '.' ? undefined : inside,
@@ -91,76 +87,6 @@ export async function readIgnore(
     }
   }
   return undefined;
-}
-
-interface Tree {
-  readonly entries: Map<string, ContextEntry>;
-  readonly closed: Set<string>;
-  /** Files whose text is loaded, those near the root first. */
-  readonly wanted: readonly string[];
-  readonly complete: boolean;
-}
-
-/** Entries are alike but for their kind, so that a large context holds four objects and not 100,000. */
-const ENTRIES: Readonly<Record<ContextEntry['kind'], ContextEntry>> = {
-  file: { kind: 'file' },
-  directory: { kind: 'directory' },
-  symlink: { kind: 'symlink' },
-  other: { kind: 'other' },
-};
-
-async function readTree(
-  files: FileSystem,
-  { root, signal, maxFiles = 200_000 }: LoadOptions,
-  ignoreText: string,
-  notes: string[],
-): Promise<Tree | undefined> {
-  const ignore = compileIgnore(ignoreText);
-  const entries = new Map<string, ContextEntry>();
-  const closed = new Set<string>();
-  const wanted: string[] = [];
-  let complete = true;
-
-  const visit = (folder: string, items: readonly FolderItem[]): readonly string[] | undefined => {
-    const enter: string[] = [];
-    const besideRequirements = items.some((item) => isRequirementsName(item.name));
-    for (const { name, kind } of items) {
-      if (entries.size >= maxFiles) {
-        complete = false;
-        notes.push(`More than ${maxFiles} files: the rest of ${root} was not looked at.`);
-        return undefined;
-      }
-      const path = folder === '' ? name : `${folder}/${name}`;
-      entries.set(path, ENTRIES[kind]);
-      if (kind === 'directory') {
-        if (NEVER_ENTERED.has(name) || ignore.leavesOutWholly(path)) {
-          closed.add(path);
-        } else {
-          enter.push(name);
-        }
-      } else if ((kind === 'file' || kind === 'symlink') && isWantedText(path, { besideRequirements })) {
-        wanted.push(path);
-      }
-    }
-    return enter;
-  };
-
-  const finished = await walk(files, root, {
-    signal,
-    visit: ({ path, items }) => {
-      if (items !== undefined) {
-        return visit(path, items);
-      }
-      notes.push(`${path === '' ? root : path} could not be read.`);
-      if (path === '') {
-        complete = false;
-      } else {
-        closed.add(path);
-      }
-      return [];
-    },
-  });
-  return finished ? { entries, closed, wanted, complete } : undefined;
 }
 
 async function readTexts(

@@ -1,7 +1,11 @@
-import { contextPath } from '../context/facts.ts';
+import { chooseContext } from '../context/candidates.ts';
+import type { CandidateInput, ContextChoice, FolderSources } from '../context/candidates.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
+import { contextPath } from '../context/facts.ts';
 import { folderOf, join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
+import { findProjects } from './find-projects.ts';
+import { kindInside } from './stays-inside.ts';
 
 /** What is known when nobody says which context a Dockerfile is built with. */
 export interface LocateOptions {
@@ -10,6 +14,12 @@ export interface LocateOptions {
   readonly workspaceRoot: string | undefined;
   /** The sources of its COPY and ADD instructions that read the context, as written; patterns among them are passed over. */
   readonly sources: readonly string[];
+  /** `strata.context`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
+  readonly setting?: ReadonlyMap<string, string> | undefined;
+  /** The id of the candidate that a person picked. */
+  readonly picked?: string | undefined;
+  /** The name of the Dockerfile's last stage. */
+  readonly lastStage?: string | undefined;
 }
 
 /** A context, and why it was taken. */
@@ -17,34 +27,43 @@ export interface Located {
   readonly root: string;
   /** A sentence for people. */
   readonly reason: string;
+  /** All candidates, the chosen one with its stage and arguments, and its rivals. */
+  readonly choice: ContextChoice;
 }
 
 /** Sources that are looked for; a Dockerfile with more has shown enough. */
 const MAX_SOURCES = 50;
 
 /**
- * The likely context of a Dockerfile: its own folder, unless more of what it copies is found from the workspace's root or
- * from a folder in between (the nearest such folder wins).
+ * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else
+ * its own folder, unless more of what it copies is found from the workspace's root or from a folder in between (the
+ * nearest such folder wins).
  */
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
-  const { dockerfile, workspaceRoot } = options;
+  const { dockerfile, workspaceRoot, picked, lastStage } = options;
   const own = folderOf(dockerfile);
   const sources = literalSources(options.sources);
-  const candidates = foldersUpTo(own, workspaceRoot);
-  const found = await Promise.all(candidates.map((folder) => countFound(files, folder, sources)));
-  const most = Math.max(...found);
-  const best = found.indexOf(most);
-  const root = candidates[best] ?? own;
-  if (root === own) {
-    return { root, reason: "The Dockerfile's own folder." };
-  }
-  const name = relativeTo(workspaceRoot ?? root, root) ?? root;
-  const folder = name === '.' ? "the workspace's root" : name;
-  const missing = await firstOnlyIn(files, { there: root, here: own, sources });
-  return {
-    root,
-    reason: `${missing ?? 'What it copies'} exists in ${folder}, not in the Dockerfile's own folder.`,
+  const folders = foldersUpTo(own, workspaceRoot);
+  // A workspace that does not hold the Dockerfile says nothing of it.
+  const holds = workspaceRoot !== undefined && relativeTo(workspaceRoot, own) !== undefined;
+  const root = holds ? workspaceRoot : own;
+  const [projects, found] = await Promise.all([
+    findProjects(files, { folders, root }),
+    Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
+  ]);
+  const input: CandidateInput = {
+    dockerfile,
+    workspaceRoot: holds ? workspaceRoot : undefined,
+    ...projects,
+    setting: options.setting ?? new Map<string, string>(),
+    sources,
+    folders: found,
+    picked,
+    lastStage,
   };
+  const refused = await refusedRoots(files, chooseContext(input), { own, root });
+  const choice = chooseContext({ ...input, refused });
+  return { root: choice.chosen.root, reason: choice.reason, choice };
 }
 
 function literalSources(sources: readonly string[]): string[] {
@@ -65,20 +84,34 @@ function foldersUpTo(folder: string, root: string | undefined): string[] {
   return folders;
 }
 
-async function countFound(files: FileSystem, folder: string, sources: readonly string[]): Promise<number> {
+async function sourcesIn(
+  files: FileSystem,
+  folder: string,
+  sources: readonly string[],
+): Promise<FolderSources> {
   const kinds = await Promise.all(sources.map((source) => files.kind(join(folder, source))));
-  return kinds.filter((kind) => kind !== undefined).length;
+  return { folder, found: new Set(sources.filter((_source, index) => kinds[index] !== undefined)) };
 }
 
-async function firstOnlyIn(
+/** Folders among the candidates that are not there, or that a symbolic link leads to. */
+async function refusedRoots(
   files: FileSystem,
-  { there, here, sources }: { there: string; here: string; sources: readonly string[] },
-): Promise<string | undefined> {
-  for (const source of sources) {
-    const [far, near] = await Promise.all([files.kind(join(there, source)), files.kind(join(here, source))]);
-    if (far !== undefined && near === undefined) {
-      return source;
-    }
-  }
-  return undefined;
+  { candidates }: ContextChoice,
+  { own, root }: { own: string; root: string },
+): Promise<ReadonlyMap<string, string>> {
+  const places = new Set(candidates.flatMap((one) => (one.refused === undefined ? [one.root] : [])));
+  // The editor opened the Dockerfile there, however one gets there.
+  places.delete(own);
+  const refused = new Map<string, string>();
+  await Promise.all(
+    [...places].map(async (place) => {
+      const kind = await kindInside(files, root, place);
+      if (kind === 'symlink') {
+        refused.set(place, 'A symbolic link leads there, which Strata does not follow.');
+      } else if (kind !== 'directory') {
+        refused.set(place, 'There is no such folder.');
+      }
+    }),
+  );
+  return refused;
 }

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { WHAT_IF_CHOICES_REQUEST } from '../../shared/wire.ts';
+import type { SummaryParams, WhatIfChange, WhatIfChoices } from '../../shared/wire.ts';
+
+/** Lets a person say what changes; undefined when they changed their mind, or there is nothing to ask. */
+export async function pickChange(
+  client: BaseLanguageClient,
+  editor: vscode.TextEditor,
+): Promise<WhatIfChange | undefined> {
+  const choices = await requestChoices(client, editor.document.uri);
+  if (choices === undefined) {
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(firstItems(choices), {
+    title: 'What rebuilds if I change…',
+    placeHolder: 'Type the name of a file, or choose what changes',
+    matchOnDescription: false,
+  });
+  return picked?.change === undefined ? picked?.next?.(choices, editor) : picked.change;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly change?: WhatIfChange;
+  /** Asks further. */
+  readonly next?: (
+    choices: WhatIfChoices,
+    editor: vscode.TextEditor,
+  ) => Promise<WhatIfChange | undefined> | undefined;
+}
+
+async function requestChoices(
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+): Promise<WhatIfChoices | undefined> {
+  const params: SummaryParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+  try {
+    return (await client.sendRequest<WhatIfChoices | null>(WHAT_IF_CHOICES_REQUEST, params)) ?? undefined;
+  } catch {
+    // The server is on its way out; the client library tells when that is a problem.
+    return undefined;
+  }
+}
+
+function firstItems(choices: WhatIfChoices): Item[] {
+  const items: Item[] = [];
+  if (choices.files !== null && vscode.workspace.isTrusted) {
+    items.push(
+      {
+        label: '$(git-commit) My uncommitted changes',
+        change: { kind: 'since', ref: 'HEAD', trusted: true },
+      },
+      { label: '$(git-compare) Everything since a git ref…', next: pickRef },
+    );
+  }
+  if (choices.instructions.length > 0) {
+    items.push({ label: '$(edit) An instruction…', next: pickInstruction });
+  }
+  if (choices.arguments.length > 0) {
+    items.push({ label: '$(symbol-parameter) A build argument…', next: pickArgument });
+  }
+  if (choices.files !== null && choices.files.length > 1) {
+    items.push({ label: '$(checklist) Several files…', next: pickFiles });
+  }
+  return [...items, ...fileItems(choices, (path) => ({ kind: 'files', paths: [path], uris: [] }))];
+}
+
+/** Files in two groups, with a note where not all of them are listed. */
+function fileItems(
+  { files, total }: WhatIfChoices,
+  changeOf: (path: string) => WhatIfChange | undefined,
+): Item[] {
+  const all = files ?? [];
+  const item = (path: string, description: string): Item => {
+    const change = changeOf(path);
+    return { label: path, description, ...(change === undefined ? {} : { change }) };
+  };
+  const kept = all.filter(({ ignored }) => !ignored).map(({ path }) => item(path, ''));
+  const ignored = all
+    .filter((file) => file.ignored)
+    .map(({ path }) => item(path, 'ignored: rebuilds nothing'));
+  const note =
+    all.length < total
+      ? [separator(`${total - all.length} more files are not listed: ask from the Explorer`)]
+      : [];
+  return [
+    ...(kept.length > 0 ? [separator('files of the build context'), ...kept] : []),
+    ...(ignored.length > 0 ? [separator('left out by the ignore file'), ...ignored] : []),
+    ...note,
+  ];
+}
+
+function separator(label: string): Item {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function pickFiles(choices: WhatIfChoices): Promise<WhatIfChange | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    fileItems(choices, () => undefined),
+    { title: 'What rebuilds if I change these files', placeHolder: 'Choose files', canPickMany: true },
+  );
+  return picked === undefined || picked.length === 0
+    ? undefined
+    : { kind: 'files', paths: picked.map(({ label }) => label), uris: [] };
+}
+
+async function pickRef(): Promise<WhatIfChange | undefined> {
+  const ref = await vscode.window.showInputBox({
+    title: 'What rebuilds if the last build was of this commit',
+    prompt: 'A branch, tag or commit',
+    placeHolder: 'main, v1.2, HEAD~3',
+    validateInput: (text) =>
+      /^\s*-/.test(text) || /\S\s+\S/.test(text) ? 'This is not a name of a commit.' : undefined,
+  });
+  const name = ref?.trim() ?? '';
+  return name === '' ? undefined : { kind: 'since', ref: name, trusted: vscode.workspace.isTrusted };
+}
+
+/** Instructions in the order of the file; the one at the cursor is first, so that Enter takes it. */
+async function pickInstruction(
+  { instructions }: WhatIfChoices,
+  editor: vscode.TextEditor,
+): Promise<WhatIfChange | undefined> {
+  const items = instructions.map(({ line, text }): Item => ({
+    label: text,
+    description: `line ${line + 1}`,
+    change: { kind: 'instruction', line },
+  }));
+  const { line } = editor.selection.active;
+  const at = instructions.findLastIndex((instruction) => instruction.line <= line);
+  const [here] = items.splice(Math.max(at, 0), 1);
+  const picked = await vscode.window.showQuickPick(
+    here === undefined ? items : [separator('at the cursor'), here, separator('instructions'), ...items],
+    { title: 'What rebuilds if I change an instruction', placeHolder: 'Choose an instruction' },
+  );
+  return picked?.change;
+}
+
+async function pickArgument({ arguments: names }: WhatIfChoices): Promise<WhatIfChange | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    names.map(({ name, lines }): Item => ({
+      label: name,
+      description: `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`,
+      change: { kind: 'argument', name },
+    })),
+    { title: 'What rebuilds if --build-arg gives another value', placeHolder: 'Choose a build argument' },
+  );
+  return picked?.change;
+}

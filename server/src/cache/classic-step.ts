@@ -1,0 +1,88 @@
+import { contextPath } from '../context/facts.ts';
+import type { Read } from './definition.ts';
+import type { Define } from './definitions.ts';
+import { environmentKey } from './environment.ts';
+import type { Setting } from './environment.ts';
+import { readFrom } from './run-mounts.ts';
+import { runWords } from './run-words.ts';
+import type { Detail } from '../model/types.ts';
+import type { ParsedInstruction } from '../syntax/types.ts';
+
+/**
+ * An instruction as the classic builder sees it: every one is a step on top of the one before and is compared by its text
+ * with variables replaced (moby's internal/image/cache/compare.go; domain.md 1.3 and 2.2). An ARG counts as written, its
+ * value only from the first RUN on; a COPY counts with its destination as written.
+ */
+export const classicStep: Define = (step, detail, { model, table, tracked, node }) => {
+  const { stage, keyword, parsed, state } = step;
+  const { own, reads } = ownOf(keyword, parsed, detail);
+  const isRun = keyword === 'RUN';
+  const words = isRun ? runWords(parsed, state).words : [];
+  const args = isRun ? argumentsOf(tracked.environment.settings) : '';
+  const isWorkdir = keyword === 'WORKDIR';
+  const text = isWorkdir ? tracked.workdir : own;
+  return {
+    node,
+    stage,
+    keyword,
+    operation: table.key('classic', keyword, text, JSON.stringify(words), args),
+    own: text,
+    text: model.nodes[step.node]?.instruction.text ?? '',
+    inherited: isRun ? { environment: environmentKey(tracked.environment, table) } : {},
+    setters: tracked.setters,
+    variables: tracked.environment.history,
+    reads,
+    linked: false,
+    writesTo: isRun
+      ? undefined
+      : detail.kind === 'copy'
+        ? [detail.copy.resolvedDest]
+        : isWorkdir
+          ? [text]
+          : [],
+    mayLink: keyword === 'ADD' || words.some((word) => /\bln\b/.test(word)),
+  };
+};
+
+function ownOf(
+  keyword: string,
+  parsed: ParsedInstruction,
+  detail: Detail,
+): { readonly own: string; readonly reads: readonly Read[] } {
+  const flags = parsed.flags.map(({ text }) => text).filter((text) => !text.startsWith('--from='));
+  const words = parsed.args.map((arg) => arg.text);
+  if (detail.kind === 'copy') {
+    const { copy } = detail;
+    const paths = copy.sources.filter(({ kind }) => kind === 'path');
+    const others = copy.sources.filter(({ kind }) => kind !== 'path').map(({ text }) => text);
+    const selectors = paths.map(({ text }) => ({ source: contextPath(text), parents: false, exclude: [] }));
+    return {
+      own: JSON.stringify([flags, copy.dest, others]),
+      reads: selectors.length > 0 ? [{ from: readFrom(copy.from), selectors }] : [],
+    };
+  }
+  if (keyword === 'ARG') {
+    return { own: JSON.stringify(parsed.pairs.map(({ name, value }) => [name, value])), reads: [] };
+  }
+  if (detail.kind === 'pairs') {
+    return { own: JSON.stringify([flags, detail.pairs]), reads: [] };
+  }
+  if (detail.kind === 'expose') {
+    return { own: JSON.stringify(detail.tokens.map(({ text }) => text)), reads: [] };
+  }
+  return {
+    own: JSON.stringify([flags, parsed.json, detail.kind === 'text' ? detail.text : words]),
+    reads: [],
+  };
+}
+
+/** The ARGs with a value, sorted: what the builder puts in front of a RUN's command. */
+function argumentsOf(variables: ReadonlyMap<string, Setting>): string {
+  const given: string[] = [];
+  for (const [name, { kind, value }] of variables) {
+    if (kind === 'ARG') {
+      given.push(`${name}=${value}`);
+    }
+  }
+  return JSON.stringify(given.sort());
+}

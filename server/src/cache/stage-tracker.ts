@@ -1,0 +1,103 @@
+import type { Step } from '../model/build.ts';
+import { expand } from '../model/expand.ts';
+import { resolvePath } from '../model/paths.ts';
+import { lookUp } from '../model/scope.ts';
+import type { Detail, Model } from '../model/types.ts';
+import type { Setters } from './definition.ts';
+import { inheritEnvironment, newEnvironment, setVariable } from './environment.ts';
+import type { Environment } from './environment.ts';
+import type { KeyTable } from './key-table.ts';
+
+/** What a stage has set so far, as far as keys need more than the model keeps. */
+export interface TrackedStage {
+  readonly environment: Environment;
+  /** Key of the base: an image by name and platform, or scratch. Undefined for a stage built FROM another. */
+  readonly base: number | undefined;
+  readonly platform: string;
+  /** The working directory as BuildKit records it: an absolute one as written, `/app/` with its slash. */
+  workdir: string;
+  setters: Setters;
+}
+
+/** The stages of a model while a pass goes through its instructions. */
+export interface StageTracker {
+  stage(index: number): TrackedStage;
+  /** Call it before an instruction takes effect: it tells the working directory's text after it. */
+  before(step: Step): void;
+  /** Call it after an instruction has taken effect. */
+  after(step: Step, detail: Detail): void;
+}
+
+/** Args that BuildKit keeps to itself (nonEnvArgs in dockerfile2llb/convert.go). */
+const NOT_IN_ENVIRONMENT: ReadonlySet<string> = new Set([
+  'BUILDKIT_SBOM_SCAN_CONTEXT',
+  'BUILDKIT_SBOM_SCAN_STAGE',
+]);
+
+/** Follows variables, working directory, user and shell through the stages. */
+export function stageTracker(model: Model, table: KeyTable): StageTracker {
+  const stages: TrackedStage[] = [];
+  const open = (index: number): TrackedStage => {
+    // Stages are opened in order, so that the one that this one is built FROM is complete.
+    for (let next = stages.length; next <= index; next++) {
+      stages.push(openStage(model, next, stages, table));
+    }
+    return stages[index] ?? openStage(model, index, stages, table);
+  };
+  return {
+    stage: open,
+    before({ stage, keyword, parsed, state }) {
+      if (keyword === 'WORKDIR') {
+        const tracked = open(stage);
+        const word = parsed.args[0]?.text ?? '';
+        const path = expand(word, model.file.escape, (name) => lookUp(state.env, name)).text;
+        tracked.workdir = path.startsWith('/') ? path : resolvePath(tracked.workdir, path);
+      }
+    },
+    after({ stage, node, keyword }, detail) {
+      const tracked = open(stage);
+      if (keyword === 'USER') {
+        tracked.setters = { ...tracked.setters, user: node };
+      } else if (keyword === 'SHELL') {
+        tracked.setters = { ...tracked.setters, shell: node };
+      } else if (keyword === 'WORKDIR') {
+        tracked.setters = { ...tracked.setters, workdir: node };
+      } else if (detail.kind === 'pairs' && (keyword === 'ENV' || keyword === 'ARG')) {
+        for (const { name, value } of detail.pairs) {
+          if (value !== undefined && !(keyword === 'ARG' && NOT_IN_ENVIRONMENT.has(name))) {
+            setVariable(tracked.environment, name, { value, kind: keyword, node });
+          }
+        }
+      }
+    },
+  };
+}
+
+function openStage(
+  model: Model,
+  index: number,
+  stages: readonly TrackedStage[],
+  table: KeyTable,
+): TrackedStage {
+  const stage = model.stages[index];
+  const parent = stage?.base.kind === 'stage' ? stages[stage.base.stage] : undefined;
+  if (parent) {
+    return {
+      environment: inheritEnvironment(parent.environment),
+      base: undefined,
+      platform: parent.platform,
+      workdir: parent.workdir,
+      setters: parent.setters,
+    };
+  }
+  const platform = stage?.platform ?? model.options.platform ?? '';
+  const base =
+    stage?.base.kind === 'image' ? table.key('image', stage.base.name, platform) : table.key('scratch');
+  return {
+    environment: newEnvironment(base),
+    base,
+    platform,
+    workdir: '/',
+    setters: { user: undefined, workdir: undefined, shell: undefined },
+  };
+}

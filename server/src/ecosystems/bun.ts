@@ -1,0 +1,94 @@
+import { isJavaScriptManifest } from './javascript/names.ts';
+import { projectInputs } from './javascript/project.ts';
+import { isSet, lastValue, readOptions } from './options.ts';
+import { joinPath } from './paths.ts';
+import type { Command, CommandRole, Ecosystem } from './types.ts';
+
+/** bun (domain.md section 4, row 5). */
+export const bun: Ecosystem = {
+  id: 'bun',
+  family: 'javascript',
+  programs: ['bun'],
+  usualManifests: ['package.json', 'bun.lock'],
+  isManifest: isJavaScriptManifest,
+  read,
+  inputs(install, folder, context) {
+    const locked = LOCKS.some((name) => context.has(joinPath(folder, name)) === 'yes');
+    return projectInputs(install, folder, context, {
+      command: 'bun install',
+      locks: LOCKS,
+      lockRequired: install.frozen,
+      // Without a lock of its own, bun migrates those of the others.
+      settings: [
+        'bunfig.toml',
+        '.npmrc',
+        ...(locked ? [] : ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']),
+      ],
+    });
+  },
+};
+
+const LOCKS = ['bun.lock', 'bun.lockb'];
+
+/** Options that take the next word as their value. */
+const VALUED = new Set([
+  '--cwd',
+  '--registry',
+  '--cache-dir',
+  '--config',
+  '-c',
+  '--backend',
+  '--concurrent-scripts',
+  '--network-concurrency',
+  '--filter',
+  '--omit',
+  '--linker',
+  '--cpu',
+  '--os',
+  '--ca',
+  '--cafile',
+]);
+
+function read({ name, args }: Command): CommandRole | undefined {
+  const line = readOptions(args, VALUED);
+  if (name !== 'bun' || !line.literal) {
+    return undefined;
+  }
+  const [verb, ...operands] = line.operands;
+  const isCi = verb === 'ci';
+  if (!isCi && verb !== 'install' && verb !== 'i') {
+    const isVersion = verb === undefined && isSet(line, '--version', '-v');
+    const isCacheClean = verb === 'pm' && operands.join(' ') === 'cache rm';
+    const isGlobal =
+      verb === 'add' && isSet(line, '-g', '--global') && !operands.some((one) => /^[./~]|:/.test(one));
+    return isGlobal && operands.length > 0
+      ? { kind: 'packages' }
+      : isVersion || isCacheClean
+        ? { kind: 'companion' }
+        : undefined;
+  }
+  if (isSet(line, '-g', '--global')) {
+    return operands.length > 0 && !operands.some((one) => /^[./~]|:/.test(one))
+      ? { kind: 'packages' }
+      : undefined;
+  }
+  if (operands.length > 0) {
+    return undefined;
+  }
+  const placed = ['--cache-dir', '--config', '-c'].find(
+    (option) => lastValue(line, option)?.startsWith('/') === false,
+  );
+  return {
+    kind: 'install',
+    install: {
+      ecosystem: bun,
+      directory: lastValue(line, '--cwd') ?? '',
+      manifests: ['package.json'],
+      optional: [],
+      subject: '',
+      frozen: isCi || isSet(line, '--frozen-lockfile'),
+      scripts: !isSet(line, '--ignore-scripts'),
+      obstacle: placed === undefined ? undefined : `\`${placed}\` names a place among the sources`,
+    },
+  };
+}

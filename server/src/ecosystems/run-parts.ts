@@ -1,0 +1,175 @@
+import { resolvePath } from '../model/paths.ts';
+import type { ShellCommand, ShellScript, ShellWord } from '../syntax/types.ts';
+import { commandOf } from './command.ts';
+import { ECOSYSTEMS } from './index.ts';
+import { isSystemPackages } from './system-packages.ts';
+import type { Command, CommandRole, Install } from './types.ts';
+
+/** One command of a RUN and what it means for moving a COPY of sources. */
+export interface RunPart {
+  readonly command: ShellCommand;
+  /**
+   * `directory`, `options` and `variables`: `cd`, `set` and `export`, which later commands depend on. `system`: system
+   * packages. `environment`: makes a Python virtual environment. `packages` and `companion`: see CommandRole. `unknown`: it
+   * may read or write anything.
+   */
+  readonly role:
+    | 'install'
+    | 'packages'
+    | 'companion'
+    | 'system'
+    | 'environment'
+    | 'directory'
+    | 'options'
+    | 'variables'
+    | 'unknown';
+  /** For `install`. */
+  readonly install: Install | undefined;
+  /** For `packages` and `companion`: the package manager's id. */
+  readonly ecosystem: string | undefined;
+  /**
+   * Where it runs: relative to the RUN's working directory (the empty text: there) or absolute. Undefined when only the
+   * build knows.
+   */
+  readonly directory: string | undefined;
+}
+
+/** Script -> parts: scripts are shared between equal texts, so this is too. */
+const PARTS = new WeakMap<ShellScript, readonly RunPart[]>();
+
+/** The commands of a RUN, each with its meaning (domain.md section 4, "Parsing RUN commands"). Memoised with the script. */
+export function runParts(script: ShellScript): readonly RunPart[] {
+  let parts = PARTS.get(script);
+  if (parts === undefined) {
+    parts = readParts(script);
+    PARTS.set(script, parts);
+  }
+  return parts;
+}
+
+/** A directory as `cd` leaves it: from a directory that may be relative itself. */
+export function changeDirectory(from: string, to: string): string {
+  if (to.startsWith('/') || from.startsWith('/')) {
+    return resolvePath(from.startsWith('/') ? from : '/', to);
+  }
+  const joined = from === '' ? to : `${from}/${to}`;
+  return joined === '.' ? '' : joined;
+}
+
+function readParts(script: ShellScript): readonly RunPart[] {
+  const parts: RunPart[] = [];
+  /** Of the script itself, and of the group that is open: a second `cd` inside groups can't be told from one in the next. */
+  let outer: string | undefined = '';
+  let inner: string | undefined;
+  let changedInside = false;
+  let lastDepth = 0;
+  for (const command of script.commands) {
+    const inGroup = command.depth > 0;
+    if (inGroup && lastDepth === 0) {
+      inner = outer;
+    }
+    lastDepth = command.depth;
+    const at: string | undefined = inGroup ? inner : outer;
+    const read = commandOf(command);
+    const target = read?.name === 'cd' ? targetOf(read) : undefined;
+    if (read?.name === 'cd' || read?.name === 'pushd' || read?.name === 'popd') {
+      const isSure: boolean = !command.conditional && command.join !== '|' && command.join !== '||';
+      const next: string | undefined =
+        isSure && at !== undefined && target !== undefined ? changeDirectory(at, target) : undefined;
+      if (inGroup) {
+        inner = changedInside ? undefined : next;
+        changedInside = true;
+        // Braces keep the directory and parentheses don't, and the two look alike here.
+        outer = undefined;
+      } else {
+        outer = next;
+      }
+      parts.push(part(command, next === undefined ? 'unknown' : 'directory', at));
+      continue;
+    }
+    parts.push(readPart(command, read, at));
+  }
+  return parts;
+}
+
+function targetOf({ args }: Command): string | undefined {
+  const [target, ...more] = args[0]?.text === '--' ? args.slice(1) : args;
+  return target?.literal === true && more.length === 0 && !/^[-~]/.test(target.text)
+    ? target.text
+    : undefined;
+}
+
+function readPart(command: ShellCommand, read: Command | undefined, directory: string | undefined): RunPart {
+  if (read === undefined) {
+    return part(command, 'unknown', directory);
+  }
+  if (isPlainCompanion(read)) {
+    return part(command, 'companion', directory);
+  }
+  if (read.name === 'set') {
+    return part(command, read.args.every(({ literal }) => literal) ? 'options' : 'unknown', directory);
+  }
+  if (read.name === 'export') {
+    return part(command, read.args.every(({ literal }) => literal) ? 'variables' : 'unknown', directory);
+  }
+  if (virtualEnvironment(read) !== undefined) {
+    return part(command, 'environment', directory);
+  }
+  if (isSystemPackages(read)) {
+    return part(command, 'system', directory);
+  }
+  for (const ecosystem of ECOSYSTEMS) {
+    const role = ecosystem.read(read);
+    if (role !== undefined) {
+      return withRole(command, role, ecosystem.id, directory);
+    }
+  }
+  return part(command, 'unknown', directory);
+}
+
+function withRole(
+  command: ShellCommand,
+  role: CommandRole,
+  ecosystem: string,
+  directory: string | undefined,
+): RunPart {
+  const install = role.kind === 'install' ? role.install : undefined;
+  return { command, role: role.kind, install, ecosystem, directory };
+}
+
+function part(command: ShellCommand, role: RunPart['role'], directory: string | undefined): RunPart {
+  return { command, role, install: undefined, ecosystem: undefined, directory };
+}
+
+/** The folder that `python -m venv` makes; not literal where only the build knows it. */
+export function virtualEnvironment({ name, args }: Command): ShellWord | undefined {
+  const isModule = /^python(3(\.\d+)?)?$/.test(name) && args[0]?.text === '-m' && args[1]?.text === 'venv';
+  const operands = (isModule ? args.slice(2) : name === 'virtualenv' ? args : []).filter(
+    ({ text }) => !text.startsWith('-'),
+  );
+  return operands.length === 1 ? operands[0] : undefined;
+}
+
+/** Commands that leave nothing behind, and corepack where it reads no package.json. */
+function isPlainCompanion({ name, args }: Command): boolean {
+  const isLiteral = args.every(({ literal }) => literal);
+  switch (name) {
+    case 'true':
+    case ':':
+      return true;
+    case 'echo':
+      return isLiteral;
+    case 'node':
+    case 'python':
+    case 'python3':
+      return args.length === 1 && ['-v', '-V', '--version'].includes(args[0]?.text ?? '');
+    case 'corepack':
+      return (
+        isLiteral &&
+        (args[0]?.text === 'enable' ||
+          (args[0]?.text === 'prepare' && args.some(({ text }) => /^(yarn|pnpm|npm)@/.test(text))))
+      );
+    default:
+      return false;
+  }
+}

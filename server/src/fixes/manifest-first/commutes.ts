@@ -1,0 +1,185 @@
+import { resolvePath } from '../../model/paths.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { commandOf } from '../../ecosystems/command.ts';
+import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { copyStepOf, type CopyStep } from './copy-step.ts';
+import type { Place } from './places.ts';
+import { shown } from './words.ts';
+
+/** What happens when a COPY of the context is moved below an instruction (domain.md 6.1, 6.2 H5 and H12). */
+export type Passing =
+  /**
+   * Nothing changes. `free`: the copy of the manifests may stay below it too, so that they don't rebuild it. `review`: what a
+   * person has to check all the same.
+   */
+  | { readonly kind: 'commutes'; readonly free: boolean; readonly review?: string | undefined }
+  /** It commutes, but a relative destination then means another place. */
+  | { readonly kind: 'directory' }
+  /** Another copy of the context into the same place, which has to move along. */
+  | { readonly kind: 'along'; readonly step: CopyStep }
+  | { readonly kind: 'blocked'; readonly reason: string };
+
+/** Commands of a RUN that leave the copied files alone. */
+const PASSED: ReadonlySet<RunPart['role']> = new Set([
+  'packages',
+  'companion',
+  'system',
+  'environment',
+  'options',
+  'variables',
+]);
+
+/** Folders in which package managers write, too. */
+const SYSTEM_FOLDERS =
+  /^\/($|(bin|sbin|lib\d*|etc|boot|opt|root|var|usr)(\/(local|bin|sbin|lib|share|cache))*$)/;
+
+/** Instructions that only write configuration which no COPY reads. */
+const METADATA = new Set([
+  'USER',
+  'SHELL',
+  'LABEL',
+  'EXPOSE',
+  'CMD',
+  'ENTRYPOINT',
+  'VOLUME',
+  'HEALTHCHECK',
+  'STOPSIGNAL',
+  'MAINTAINER',
+]);
+
+/** Whether the moved copies may pass below a node, standing at a place. */
+export function passing(model: Model, moving: readonly CopyStep[], node: Node, place: Place): Passing {
+  const { instruction } = node;
+  const { keyword } = instruction;
+  if (METADATA.has(keyword)) {
+    return { kind: 'commutes', free: true };
+  }
+  switch (keyword) {
+    case 'ENV':
+    case 'ARG':
+      return passesVariables(model, moving, node);
+    case 'WORKDIR':
+      return { kind: 'directory' };
+    case 'COPY':
+    case 'ADD':
+      return passesCopy(moving, node, place);
+    case 'RUN':
+      return passesRun(model, moving, node, place);
+    default:
+      return blocked(node, "can't be passed");
+  }
+}
+
+function blocked(node: Node, why: string): Passing {
+  return { kind: 'blocked', reason: `${shown(node)} (line ${node.instruction.line}) ${why}` };
+}
+
+function passesVariables(model: Model, moving: readonly CopyStep[], node: Node): Passing {
+  const names = parsedOf(model.file, node.instruction).pairs.map(({ name }) => name);
+  const used = moving.some(({ node: copy }) =>
+    names.some((name) => usesVariable(copy.instruction.text, name)),
+  );
+  return used ? blocked(node, 'sets a variable that the COPY uses') : { kind: 'commutes', free: true };
+}
+
+function usesVariable(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (/\$\{?$/.test(text.slice(Math.max(0, at - 2), at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function passesCopy(moving: readonly CopyStep[], node: Node, place: Place): Passing {
+  const step = copyStepOf(node, place);
+  if (step === undefined) {
+    return blocked(node, "can't be passed");
+  }
+  const overlaps = moving.some(
+    (one) =>
+      one.anchored !== step.anchored ||
+      isWithin(one.folder, step.folder) ||
+      isWithin(step.folder, one.folder),
+  );
+  if (!overlaps) {
+    return { kind: 'commutes', free: false };
+  }
+  const { copy } = step;
+  const isPlain = copy.from.kind === 'context' && copy.sources.every(({ kind }) => kind === 'path');
+  return isPlain ? { kind: 'along', step } : blocked(node, 'writes to the same place');
+}
+
+function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place: Place): Passing {
+  const script = scriptOf(model.file, node.instruction);
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  const parts = script?.complete === true ? runParts(script) : [];
+  if (
+    parts.length === 0 ||
+    mounts.some(({ type }) => type === 'bind') ||
+    !(place.readableShell || script?.form === 'exec')
+  ) {
+    return blocked(node, 'may read or change the copied files');
+  }
+  const isAllowed = parts.every((part) => PASSED.has(part.role) && runsAlways(part));
+  const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
+  if (!isAllowed || (isInSystem && parts.some(({ role }) => role === 'packages' || role === 'system'))) {
+    return blocked(node, 'may read or change the copied files');
+  }
+  // npm and pip look at nothing in the working directory for this; the others read settings there.
+  const free = parts.every(
+    ({ role, ecosystem }) => role !== 'packages' || ecosystem === 'npm' || ecosystem === 'pip',
+  );
+  return { kind: 'commutes', free, review: environmentReview(parts, moving, place) };
+}
+
+/** A virtual environment below the copied folder is only safe while the context holds none in its place. */
+function environmentReview(
+  parts: readonly RunPart[],
+  moving: readonly CopyStep[],
+  place: Place,
+): string | undefined {
+  for (const { role, command, directory } of parts) {
+    const read = role === 'environment' ? commandOf(command) : undefined;
+    const folder = read && virtualEnvironment(read);
+    if (folder === undefined) {
+      continue;
+    }
+    const isSure = folder.literal && (folder.text.startsWith('/') || (directory === '' && place.anchored));
+    const path = resolvePath(place.directory, folder.text);
+    if (!isSure || moving.some((step) => !step.anchored || isWithin(path, step.folder))) {
+      return `the context must not hold a virtual environment at ${folder.text}`;
+    }
+  }
+  return undefined;
+}
+
+/** True for a command that always runs, and whose output and exit code go nowhere. */
+export function runsAlways({ command }: RunPart): boolean {
+  return (
+    !command.conditional &&
+    !command.redirected &&
+    (command.join === 'start' || command.join === '&&' || command.join === ';')
+  );
+}
+
+/** True when a RUN above makes a symlink of which the copy's destination is a part (domain.md 6.3, case 65). */
+export function isLinkTo(model: Model, node: Node, place: Place, folder: string): boolean {
+  const script =
+    node.detail.kind === 'run' && node.instruction.text.includes('ln')
+      ? scriptOf(model.file, node.instruction)
+      : undefined;
+  return (
+    script?.commands.some(({ words }) => {
+      const target = words[words.length - 1];
+      return (
+        words[0]?.text === 'ln' &&
+        target?.literal === true &&
+        isWithin(folder, resolvePath(place.directory, target.text))
+      );
+    }) === true
+  );
+}

@@ -1,0 +1,139 @@
+import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { baseName } from '../../context/path-parts.ts';
+import { select, type SelectedFile, type Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { Input } from '../../ecosystems/types.ts';
+import type { Copy, CopySource, Node } from '../../model/types.ts';
+import type { Place } from './places.ts';
+
+/** A COPY or ADD with the place at which it stands. */
+export interface CopyStep {
+  readonly node: Node;
+  readonly stage: number;
+  readonly copy: Copy;
+  readonly place: Place;
+  /** The destination as a folder, without a trailing slash except for `/`. */
+  readonly folder: string;
+  /** Whether `folder` is absolute for certain (Place.anchored). */
+  readonly anchored: boolean;
+}
+
+/** The step of a COPY or ADD node; undefined for other nodes. */
+export function copyStepOf(node: Node, place: Place): CopyStep | undefined {
+  if (node.detail.kind !== 'copy' || node.stage === undefined) {
+    return undefined;
+  }
+  const { copy } = node.detail;
+  const resolved = copy.resolvedDest;
+  const folder = resolved.length > 1 && resolved.endsWith('/') ? resolved.slice(0, -1) : resolved;
+  return {
+    node,
+    stage: node.stage,
+    copy,
+    place,
+    folder,
+    anchored: place.anchored || copy.dest.startsWith('/'),
+  };
+}
+
+/** A path in the image, comparable only with paths that are anchored alike. */
+export interface ImagePath {
+  readonly path: string;
+  readonly anchored: boolean;
+}
+
+/** What a step delivers to a place in the image. */
+export interface Delivery {
+  readonly step: CopyStep;
+  readonly file: SelectedFile;
+}
+
+const landings = new WeakMap<Selection, ReadonlyMap<string, SelectedFile>>();
+
+/** The files of a selection by where they land below the destination. */
+function landingsOf(selection: Selection): ReadonlyMap<string, SelectedFile> {
+  let known = landings.get(selection);
+  if (known === undefined) {
+    known = new Map(selection.files.map((file) => [file.to, file]));
+    landings.set(selection, known);
+  }
+  return known;
+}
+
+/** What one source of a step selects; undefined for heredocs, addresses, and copies from elsewhere. */
+export function selectionOf(
+  { copy }: CopyStep,
+  source: CopySource,
+  context: ContextSnapshot,
+): Selection | undefined {
+  return copy.from.kind === 'context' && source.kind === 'path'
+    ? select(context, source.text, { parents: copy.parents, exclude: copy.exclude })
+    : undefined;
+}
+
+/** The context file that a step copies to a path in the image, or undefined. The last source wins, as in BuildKit. */
+export function delivery(step: CopyStep, target: ImagePath, context: ContextSnapshot): Delivery | undefined {
+  if (step.anchored !== target.anchored || !isWithin(target.path, step.folder)) {
+    return undefined;
+  }
+  const below = target.path.slice(step.folder === '/' ? 1 : step.folder.length + 1);
+  for (let index = step.copy.sources.length - 1; index >= 0; index--) {
+    const source = step.copy.sources[index];
+    const selection = source && selectionOf(step, source, context);
+    if (selection === undefined) {
+      continue;
+    }
+    const [only] = selection.files;
+    const file =
+      below === '' && selection.files.length === 1 && only?.single === true
+        ? only
+        : landingsOf(selection).get(below);
+    if (file !== undefined) {
+      return { step, file };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether a step also brings files that change more often than dependencies (design.md, "broad copy"): any source file of a
+ * folder or glob, or a file that is named and looks like a program. What the install reads itself never counts.
+ */
+export function bringsSources(step: CopyStep, inputs: readonly Input[], context: ContextSnapshot): boolean {
+  const files = new Set(inputs.flatMap(({ path, kind }) => (kind === 'file' ? [path] : [])));
+  const folders = inputs.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
+  return step.copy.sources.some((source) =>
+    selectionOf(step, source, context)?.files.some(
+      ({ path, single }) =>
+        !files.has(path) &&
+        !folders.some((folder) => isWithin(path, folder)) &&
+        isSource(path) &&
+        !(single && CONFIGURATION.test(path)),
+    ),
+  );
+}
+
+/** Without a context, only sources that are folders for certain count. */
+export function isFolderByName({ copy }: CopyStep): boolean {
+  return (
+    copy.from.kind === 'context' &&
+    copy.sources.some(
+      ({ kind, text }) => kind === 'path' && !hasWildcards(text) && /^(\.?|.*\/|(.*\/)?\.)$/.test(text),
+    )
+  );
+}
+
+const CONFIGURATION =
+  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|lock|properties|xml)$|\.config\.[cm]?[jt]s$/;
+
+function isSource(path: string): boolean {
+  const name = baseName(path);
+  return (
+    !name.startsWith('.') &&
+    !isManifest(path) &&
+    !/^(readme|licen[cs]e|changelog|copying|notice)\b/i.test(name) &&
+    !/\.(md|rst)$/.test(name)
+  );
+}

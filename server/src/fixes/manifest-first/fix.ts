@@ -1,0 +1,82 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { buildModel } from '../../model/build.ts';
+import type { Model } from '../../model/types.ts';
+import { parse } from '../../syntax/parse.ts';
+import type { FileEdit, Fix } from '../types.ts';
+import { findEarlyCopies, type EarlyCopy } from './early-copies.ts';
+import { planManifestFirst, type Plan } from './plan.ts';
+import { rearrange, type Rearranged } from './rearrange.ts';
+import { listed } from './words.ts';
+
+/** More reasons than this are not named in a title. */
+const MAX_REASONS = 3;
+
+/**
+ * The fix that copies manifests in front of the installs and the rest behind them; undefined when it is not known to keep the
+ * image, or when the result does not prove to be what was planned.
+ */
+export function manifestFirstFix(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  early: EarlyCopy,
+): Fix | undefined {
+  const plan = planManifestFirst(model, context, early);
+  if (plan.kind === 'refused' || context === undefined) {
+    return undefined;
+  }
+  const rearranged = rearrange(model, plan);
+  if (!isProven(model, context, { plan, rearranged })) {
+    return undefined;
+  }
+  const edits: FileEdit[] = [{ file: 'dockerfile', edits: [rearranged.edit] }];
+  if (plan.ignore !== undefined) {
+    const { path, exists, text } = plan.ignore;
+    edits.push({ file: 'context', path, exists, text });
+  }
+  return { title: titleOf(plan), safety: plan.review.length === 0 ? 'safe' : 'review', edits };
+}
+
+function titleOf({ sources, ignore, review }: Plan): string {
+  const what = sources.length === 0 ? 'Copy sources after the install' : 'Copy manifests first';
+  const also = ignore === undefined ? '' : `, and ignore ${listed(ignore.names)}`;
+  const named = review.slice(0, MAX_REASONS).join('; ');
+  const more = review.length > MAX_REASONS ? '; and more' : '';
+  return `${what}${also}${review.length === 0 ? '' : ` (review: ${named}${more})`}`;
+}
+
+/**
+ * Reads the result again (domain.md 6.2, step 7): it must hold every instruction as planned and no other, the directives and
+ * problems of before, and the mended installs must no longer stand below a broad copy.
+ */
+function isProven(
+  model: Model,
+  context: ContextSnapshot,
+  { plan, rearranged }: { readonly plan: Plan; readonly rearranged: Rearranged },
+): boolean {
+  const { file } = model;
+  const { start, end, newText } = rearranged.edit;
+  const text = file.text.slice(0, start) + newText + file.text.slice(end);
+  const result = parse(text);
+  const texts = result.instructions.map((instruction) => instruction.text);
+  if (
+    texts.length !== rearranged.instructions.length ||
+    texts.some((one, index) => one !== rearranged.instructions[index]) ||
+    result.problems.length !== file.problems.length ||
+    result.directives.length !== file.directives.length ||
+    result.comments.length !== file.comments.length
+  ) {
+    return false;
+  }
+  const ignore =
+    plan.ignore === undefined ? context.ignore : { path: plan.ignore.path, text: plan.ignore.text };
+  const changed: ContextSnapshot = { ...context, ignore };
+  const mended = new Set(
+    plan.installs.map(
+      ({ node, directory }) => `${directory.path}\0${plan.split?.first ?? node.instruction.text}`,
+    ),
+  );
+  const late = findEarlyCopies(buildModel(result, model.options), changed).flatMap(
+    ({ installs }) => installs,
+  );
+  return !late.some(({ node, directory }) => mended.has(`${directory.path}\0${node.instruction.text}`));
+}

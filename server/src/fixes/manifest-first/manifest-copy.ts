@@ -1,0 +1,66 @@
+import type { Model } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import type { ParsedInstruction } from '../../syntax/types.ts';
+import type { CopyStep } from './copy-step.ts';
+import type { ManifestSource } from './plan.ts';
+
+/** Flags that say how files are written; the others say which. */
+const REPEATED = new Set(['chown', 'chmod', 'link']);
+
+/**
+ * The COPY instructions for manifests, without indentation and line ends: one for each destination folder, with the keyword's
+ * casing, the flags and the form of the copy that they come from (domain.md 6.2, step 6).
+ */
+export function manifestCopies(model: Model, sources: readonly ManifestSource[]): readonly string[] {
+  const groups = new Map<
+    string,
+    { readonly step: CopyStep; readonly folder: string; readonly paths: string[] }
+  >();
+  for (const { path, kind, to, step } of sources) {
+    const folder = kind === 'folder' ? to : to.slice(0, Math.max(0, to.lastIndexOf('/')));
+    // The contents of two folders never go into one place, so folders stay alone.
+    const key = [step.node.index, kind, folder].join('\0');
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, { step, folder, paths: [path] });
+    } else {
+      group.paths.push(path);
+    }
+  }
+  return [...groups.values()].map(({ step, folder, paths }) => copyText(model, step, { folder, paths }));
+}
+
+function copyText(
+  model: Model,
+  step: CopyStep,
+  { folder, paths }: { readonly folder: string; readonly paths: readonly string[] },
+): string {
+  const { instruction } = step.node;
+  const parsed = parsedOf(model.file, instruction);
+  const flags = parsed.flags
+    .filter(({ name }) => REPEATED.has(name))
+    .map(({ span, text }) => {
+      const written = instruction.text.slice(span.start, span.end);
+      return written.includes('\n') ? text : written;
+    });
+  const args = [...paths, destinationBelow(parsed, folder)];
+  const isJson = parsed.json || args.some((arg) => /\s/.test(arg));
+  const rest = isJson ? [`[${args.map((arg) => JSON.stringify(arg)).join(', ')}]`] : args;
+  return [copyKeyword(instruction.text), ...flags, ...rest].join(' ');
+}
+
+/** A folder below the destination as it is written, always with a trailing slash. */
+function destinationBelow(parsed: ParsedInstruction, folder: string): string {
+  const written = parsed.args[parsed.args.length - 1]?.text ?? '.';
+  const isHere = written === '.' || written === './';
+  const base = isHere ? (folder === '' ? './' : '') : written.endsWith('/') ? written : `${written}/`;
+  return folder === '' ? base : `${base}${folder}/`;
+}
+
+function copyKeyword(text: string): string {
+  const word = /^[A-Za-z]*/.exec(text)?.[0] ?? '';
+  if (word !== '' && word === word.toLowerCase()) {
+    return 'copy';
+  }
+  return word.length > 1 && word.slice(1) === word.slice(1).toLowerCase() ? 'Copy' : 'COPY';
+}

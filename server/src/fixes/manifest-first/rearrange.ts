@@ -1,0 +1,154 @@
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import type { Dockerfile, Instruction } from '../../syntax/types.ts';
+import type { TextEdit } from '../types.ts';
+import type { CopyStep } from './copy-step.ts';
+import { manifestCopies } from './manifest-copy.ts';
+import type { Plan } from './plan.ts';
+
+/** What a plan makes of the Dockerfile. */
+export interface Rearranged {
+  readonly edit: TextEdit;
+  /** The texts of all instructions as they must be found in the result, in order. */
+  readonly instructions: readonly string[];
+}
+
+/**
+ * Turns a plan into one edit of the lines from the first moved copy to the last install. Comments directly above an
+ * instruction go with it, and line ends, indentation and blank lines stay as they are.
+ */
+export function rearrange(model: Model, plan: Plan): Rearranged {
+  const { file } = model;
+  const first = plan.moving[0]?.node.index ?? 0;
+  const eol = lineEndOf(file, model.nodes[first]?.instruction);
+  const blocks = model.nodes.slice(first, plan.last + 1).map((node) => blockOf(file, node));
+  const moved = new Set(plan.moving.map(({ node }) => node.index));
+  const copies = manifestCopies(model, plan.sources);
+  const indent = blocks[0]?.indent ?? '';
+  const manifests = copies.map((text) => `${indent}${text}${eol}`).join('');
+  const start = blocks[0]?.start ?? 0;
+  const end = blocks[blocks.length - 1]?.end ?? start;
+
+  const separator = /^[ \t]*\r?\n/.test(gapAfter(file, blocks, 0)) ? eol : '';
+  const texts: string[] = [];
+  const instructions: string[] = [];
+  for (const [offset, block] of blocks.entries()) {
+    const { index } = block.node;
+    const isInsertion = index === plan.insertAt;
+    if (isInsertion) {
+      texts.push(manifests);
+      instructions.push(...copies);
+    }
+    const gap = gapAfter(file, blocks, offset);
+    if (moved.has(index)) {
+      const isReplaced = isInsertion && copies.length > 0;
+      // Taking a block out between blank lines leaves one of them.
+      const keepsGap = isReplaced || !isBlank(gap) || !endsWithBlankLine(file.text.slice(0, block.start));
+      texts.push(keepsGap ? gap : '');
+      continue;
+    }
+    if (index !== plan.last) {
+      texts.push(block.text(eol), gap);
+      instructions.push(block.node.instruction.text);
+      continue;
+    }
+    texts.push(...lastBlocks(model, plan, block, { eol, separator }));
+    instructions.push(plan.split?.first ?? block.node.instruction.text);
+    instructions.push(...plan.moving.map((step) => movedText(model, step, plan.absolute)));
+    instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
+  }
+  const newText = texts.join('');
+  const isOpen = !file.text.slice(start, end).endsWith('\n');
+  return {
+    edit: { start, end, newText: isOpen ? newText.slice(0, -eol.length) : newText },
+    instructions: [
+      ...model.nodes.slice(0, first).map(({ instruction }) => instruction.text),
+      ...instructions,
+      ...model.nodes.slice(plan.last + 1).map(({ instruction }) => instruction.text),
+    ],
+  };
+}
+
+/** The last install, the moved copies below it, and what is left of a RUN that is cut in two. */
+function lastBlocks(
+  model: Model,
+  plan: Plan,
+  block: Block,
+  { eol, separator }: { readonly eol: string; readonly separator: string },
+): string[] {
+  const texts = [block.text(eol, plan.split?.first)];
+  for (const step of plan.moving) {
+    texts.push(separator, blockOf(model.file, step.node).text(eol, movedText(model, step, plan.absolute)));
+  }
+  if (plan.split !== undefined) {
+    texts.push(separator, `${block.indent}${plan.split.second}${eol}`);
+  }
+  return texts;
+}
+
+/** A moved copy's instruction; with an absolute destination where it would mean another place. */
+function movedText(model: Model, { node, copy }: CopyStep, absolute: boolean): string {
+  const { text } = node.instruction;
+  const parsed = parsedOf(model.file, node.instruction);
+  const dest = parsed.args[parsed.args.length - 1];
+  if (!absolute || dest === undefined || dest.text.startsWith('/')) {
+    return text;
+  }
+  const written = parsed.json ? JSON.stringify(copy.resolvedDest) : copy.resolvedDest;
+  return text.slice(0, dest.span.start) + written + text.slice(dest.span.end);
+}
+
+/** Whole lines of an instruction with the comments directly above it. */
+interface Block {
+  readonly node: Node;
+  readonly start: number;
+  /** After the line end, if there is one. */
+  readonly end: number;
+  readonly indent: string;
+  /** With a line end; with another instruction in place of its own, if one is given. */
+  readonly text: (eol: string, instruction?: string) => string;
+}
+
+function blockOf(file: Dockerfile, node: Node): Block {
+  const { instruction } = node;
+  const own = lineStart(file.text, instruction.start);
+  const [comment] = instruction.comments;
+  const start = comment === undefined ? own : lineStart(file.text, comment.span.start);
+  const lineEnd = file.text.indexOf('\n', instruction.end);
+  const end = lineEnd < 0 ? file.text.length : lineEnd + 1;
+  return {
+    node,
+    start,
+    end,
+    indent: file.text.slice(own, instruction.start),
+    text: (eol, changed) => {
+      if (changed !== undefined && changed !== instruction.text) {
+        return `${file.text.slice(start, instruction.start)}${changed}${eol}`;
+      }
+      return lineEnd < 0 ? `${file.text.slice(start, end)}${eol}` : file.text.slice(start, end);
+    },
+  };
+}
+
+function lineStart(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
+}
+
+function gapAfter(file: Dockerfile, blocks: readonly Block[], offset: number): string {
+  const next = blocks[offset + 1];
+  return next === undefined ? '' : file.text.slice(blocks[offset]?.end, next.start);
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function endsWithBlankLine(text: string): boolean {
+  return /\n[ \t]*\r?\n$/.test(text);
+}
+
+function lineEndOf(file: Dockerfile, instruction: Instruction | undefined): string {
+  const end = file.text.indexOf('\n', instruction?.end ?? 0);
+  return end > 0 && file.text.charAt(end - 1) === '\r' ? '\r\n' : '\n';
+}

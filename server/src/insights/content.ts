@@ -1,0 +1,95 @@
+import { changeFrequency } from '../context/history.ts';
+import type { ChangeFrequency } from '../context/history.ts';
+import type { ChangeCount, ChangeHistory } from '../context/history-types.ts';
+import { select } from '../context/selection.ts';
+import { selectionSize } from '../context/selection-size.ts';
+import type { SelectionSize } from '../context/selection-size.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import type { Model, Node } from '../model/types.ts';
+import { bytes, count, listed, shorten } from './text.ts';
+import type { Analysis } from './types.ts';
+
+/** How often the steps' files changed, worked out at the first question; undefined without a context or its history. */
+export function lazyFrequency(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  history: ChangeHistory | undefined,
+): () => ChangeFrequency | undefined {
+  let known: ChangeFrequency | undefined;
+  return () =>
+    context === undefined || history === undefined
+      ? undefined
+      : (known ??= changeFrequency(model, context, history));
+}
+
+/** What a COPY or ADD takes from the build context; undefined for others, and while no context is known. */
+export function contentOf({ facts }: Analysis, { detail }: Node): SelectionSize | undefined {
+  const { context } = facts;
+  if (context === undefined || detail.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+    return undefined;
+  }
+  const { sources, parents, exclude } = detail.copy;
+  const paths = sources.filter((source) => source.kind === 'path').map((source) => source.text);
+  return paths.length === 0 || paths.some((path) => path.includes('$'))
+    ? undefined
+    : selectionSize(context, paths, { parents, exclude });
+}
+
+/** `412 files, 3.1 MB`; with `at least` where folders that were not looked into may hold more. */
+export function sizeTitle({ files, bytes: size, complete }: SelectionSize): string {
+  const what = `${complete ? '' : 'at least '}${count(files, 'file')}`;
+  return size === undefined ? what : `${what}, ${bytes(size)}`;
+}
+
+/** `changed in 91 of the last 100 commits`; undefined when git knows nothing of it. */
+export function changeTitle(analysis: Analysis, node: Node): string | undefined {
+  const change = analysis.frequency()?.changedIn(node.index);
+  return change && `changed in ${commits(change)}`;
+}
+
+/** `at least 91 of the last 100 commits`. */
+export function commits({ changed, of, exact }: ChangeCount): string {
+  return `${exact ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
+}
+
+/** Files whose edit nobody expects to rebuild a layer, yet they are copied: the Dockerfile, its ignore file, git's folder. */
+export function surprising(analysis: Analysis, node: Node): string[] {
+  const { context } = analysis.facts;
+  const { detail } = node;
+  if (context === undefined || detail.kind !== 'copy' || !contentOf(analysis, node)) {
+    return [];
+  }
+  const candidates = [context.dockerfile, context.ignore?.path].filter((path) => path !== undefined);
+  const { sources, parents, exclude } = detail.copy;
+  const paths = sources.filter((source) => source.kind === 'path').map((source) => source.text);
+  const copied = new Set(
+    paths.flatMap((path) => selectedAmong(context, path, { parents, exclude }, candidates)),
+  );
+  return candidates.filter((path) => copied.has(path));
+}
+
+/** What of these paths a source selects. */
+function selectedAmong(
+  context: ContextSnapshot,
+  source: string,
+  options: { readonly parents: boolean; readonly exclude: readonly string[] },
+  candidates: readonly string[],
+): string[] {
+  const wanted = new Set(candidates);
+  return select(context, source, options)
+    .files.filter((file) => wanted.has(file.path) && !isNamed(file.path, source))
+    .map((file) => file.path);
+}
+
+/** A file that the instruction names by itself is no surprise. */
+function isNamed(path: string, source: string): boolean {
+  return path === source.replace(/^(\.?\/)+/, '');
+}
+
+/** The largest files for a sentence: `a.bin` (2.1 MB). */
+export function largestTitles({ largest }: SelectionSize, code: (text: string) => string): string {
+  return listed(
+    largest.slice(0, 3).map(({ path, size }) => `${code(shorten(path, 60))} (${bytes(size)})`),
+    3,
+  );
+}

@@ -1,0 +1,11 @@
+import type { Git } from '../lsp/runtime.ts';
+
+/** This machine's git. It is loaded at the first question: most sessions never ask one. */
+export function nodeGit(): Git {
+  return {
+    changedSince: async (folder, ref) =>
+      (await import('../workspace/git-changes.ts')).changedSince(folder, ref),
+    textAt: async (folder, ref, path) =>
+      (await import('../workspace/git-changes.ts')).textAt(folder, ref, path),
+  };
+}

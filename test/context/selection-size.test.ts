@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { CompactEntries, hashPath, packEntry } from '../../server/src/context/compact-entries.ts';
+import { LARGEST, selectionSize } from '../../server/src/context/selection-size.ts';
+import type { SelectionOptions } from '../../server/src/context/selection.ts';
+import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** A snapshot whose files have the size that follows `=` in their path; without one it is not known. */
+function sizedSnapshot(paths: readonly string[], ignore?: string): ContextSnapshot {
+  const sizes = new Map<string, number>();
+  const plain = paths.map((spelled) => {
+    const [path = '', size] = spelled.split('=');
+    if (size !== undefined) {
+      sizes.set(path, Number(size));
+    }
+    return path;
+  });
+  const snapshot = snapshotOf({ paths: plain, ...(ignore === undefined ? {} : { ignore }) });
+  const entries = new Map<string, ContextEntry>(
+    [...snapshot.entries].map(([path, entry]) => [path, { ...entry, size: sizes.get(path) }]),
+  );
+  return { ...snapshot, entries };
+}
+
+const TREE = ['a.txt=1', 'dir/a.txt=10', 'dir/b.txt=100', 'dir/x/d.txt=1000', 'dir/y/d.txt=5', 'link@'];
+
+interface Case extends SelectionOptions {
+  readonly name: string;
+  readonly sources: readonly string[];
+  /** Files, links, bytes. */
+  readonly expected: readonly [number, number, number | undefined];
+  readonly paths?: readonly string[];
+  readonly complete?: boolean;
+}
+
+const CASES: readonly Case[] = [
+  { name: 'a file', sources: ['a.txt'], expected: [1, 0, 1] },
+  { name: 'a folder', sources: ['dir'], expected: [4, 0, 1115] },
+  { name: 'everything, symlinks without bytes', sources: ['.'], expected: [5, 1, 1116] },
+  { name: 'a file that two sources deliver', sources: ['a.txt', '*.txt'], expected: [1, 0, 1] },
+  { name: 'a folder named twice', sources: ['dir', './dir/'], expected: [4, 0, 1115] },
+  { name: 'of files that land on one another the last', sources: ['dir/*/d.txt'], expected: [1, 0, 5] },
+  { name: 'the same between sources', sources: ['a.txt', 'dir'], expected: [4, 0, 1115] },
+  { name: 'the same in another order', sources: ['dir', 'a.txt'], expected: [4, 0, 1106] },
+  { name: 'a file at two places', sources: ['dir/x', 'dir'], expected: [5, 0, 2115] },
+  { name: 'with --parents nothing meets', sources: ['dir/*/d.txt'], parents: true, expected: [2, 0, 1005] },
+  { name: 'without --exclude', sources: ['dir'], exclude: ['x'], expected: [3, 0, 115] },
+  { name: 'nothing', sources: ['*.none'], expected: [0, 0, 0] },
+  { name: 'no source', sources: [], expected: [0, 0, 0] },
+  { name: 'an unknown size', sources: ['.'], paths: ['a=1', 'b'], expected: [2, 0, undefined] },
+  { name: 'a closed folder', sources: ['.'], paths: ['a=1', 'lib/!'], expected: [1, 0, 1], complete: false },
+];
+
+describe('selectionSize', () => {
+  for (const { name, sources, expected, paths = TREE, complete = true, ...options } of CASES) {
+    it(`counts ${name}`, () => {
+      const size = selectionSize(sizedSnapshot(paths), sources, options);
+      assert.deepEqual([size.files, size.links, size.bytes], expected);
+      assert.equal(size.complete, complete);
+    });
+  }
+
+  it('does not vouch for a symlink that is followed', () => {
+    assert.equal(selectionSize(sizedSnapshot(TREE), ['link']).complete, false);
+  });
+
+  it('names the largest files, in order', () => {
+    const paths = Array.from({ length: 50 }, (_, at) => `f${at}=${(at * 37) % 50}`);
+    const { largest } = selectionSize(sizedSnapshot([...paths, 'unknown']), ['.']);
+    assert.equal(largest.length, LARGEST);
+    assert.deepEqual(
+      largest.map(({ size }) => size),
+      Array.from({ length: LARGEST }, (_, at) => 49 - at),
+    );
+  });
+
+  it('remembers its answer with the snapshot', () => {
+    const snapshot = sizedSnapshot(TREE);
+    assert.equal(selectionSize(snapshot, ['.']), selectionSize(snapshot, ['.']));
+    assert.notEqual(selectionSize(snapshot, ['.']), selectionSize(snapshot, ['.'], { parents: true }));
+  });
+});
+
+const LEFT_OUT: readonly (readonly [
+  name: string,
+  input: { readonly paths: readonly string[]; readonly ignore: string; readonly sources?: readonly string[] },
+  /** Files, bytes, complete, then `path pattern`. */
+  expected: readonly [number, number | undefined, boolean, ...string[]],
+])[] = [
+  [
+    'files',
+    { paths: ['a.log=3', 'b.js=1', 'd/c.log=4'], ignore: '*.log\n**/c*' },
+    [2, 7, true, 'a.log *.log', 'd/c.log **/c*'],
+  ],
+  [
+    'a folder that was not looked into',
+    { paths: ['dist/!', 'a=1'], ignore: 'dist' },
+    [0, 0, false, 'dist dist'],
+  ],
+  [
+    'a folder with what is known of it',
+    { paths: ['dist/x=5', 'dist/y=6'], ignore: 'dist' },
+    [2, 11, true, 'dist dist'],
+  ],
+  ['by the last pattern', { paths: ['a=1', 'b=1'], ignore: 'a\n*\n!b' }, [1, 1, true, 'a *']],
+  ['all but what is kept', { paths: ['d/a=1', 'd/keep=2'], ignore: 'd\n!d/keep' }, [1, 1, true, 'd/a d']],
+  [
+    'only below the sources',
+    { paths: ['s/a.log=1', 't/b.log=1'], ignore: '**/*.log', sources: ['s'] },
+    [1, 1, true, 's/a.log **/*.log'],
+  ],
+  [
+    'a source that is left out itself',
+    { paths: ['d/x/y=7'], ignore: 'd', sources: ['d/x'] },
+    [1, 7, true, 'd/x d'],
+  ],
+  [
+    'a pattern from its literal folder on',
+    { paths: ['s/a.log=1', 's/b=1', 'c.log=9'], ignore: '**/*.log', sources: ['s/*'] },
+    [1, 1, true, 's/a.log **/*.log'],
+  ],
+  [
+    'an unknown size',
+    { paths: ['a.log', 'b.log=1'], ignore: '*.log' },
+    [2, undefined, true, 'a.log *.log', 'b.log *.log'],
+  ],
+  ['nothing', { paths: ['a=1'], ignore: '' }, [0, 0, true]],
+];
+
+describe('what the ignore file leaves out', () => {
+  for (const [name, { paths, ignore, sources = ['.'] }, expected] of LEFT_OUT) {
+    it(`counts ${name}`, () => {
+      const { leftOut } = selectionSize(sizedSnapshot(paths, ignore), sources);
+      assert.deepEqual(
+        [
+          leftOut.files,
+          leftOut.bytes,
+          leftOut.complete,
+          ...leftOut.paths.map(({ path, pattern }) => `${path} ${pattern ?? '?'}`),
+        ],
+        expected,
+      );
+    });
+  }
+});
+
+describe('CompactEntries', () => {
+  const KINDS: readonly ContextEntry[] = [
+    { kind: 'file', size: 0, mode: 0o644 },
+    { kind: 'file', size: 2 ** 40, mode: 0o4755 },
+    { kind: 'file', size: undefined, mode: undefined },
+    { kind: 'directory', size: undefined, mode: 0o700 },
+    { kind: 'symlink', size: undefined, mode: 0 },
+    { kind: 'other', size: undefined, mode: undefined },
+  ];
+
+  function compact(expected: ReadonlyMap<string, ContextEntry>, seed: number): CompactEntries {
+    const paths = [...expected.keys()];
+    const all = [...expected.values()];
+    return new CompactEntries({
+      paths,
+      hashes: Uint32Array.from(paths, (path) => hashPath(path, seed)),
+      sizes: Float64Array.from(all, ({ size }) => size ?? -1),
+      packed: Uint16Array.from(all, ({ kind, mode }) => packEntry(kind, mode)),
+      seed,
+    });
+  }
+
+  for (const count of [0, 1, 7, 5000]) {
+    it(`is the same as a Map of ${count} entries`, () => {
+      const expected = new Map<string, ContextEntry>();
+      for (let at = 0; at < count; at += 1) {
+        expected.set(`ü/${at % 13}/constructor-${at}`, KINDS[at % KINDS.length] ?? { kind: 'file' });
+      }
+      const entries = compact(expected, 12345);
+      assert.equal(entries.size, count);
+      assert.deepEqual(new Map(entries), expected);
+      assert.deepEqual([...entries.values()], [...expected.values()]);
+      const visited: string[] = [];
+      entries.forEach((entry, path) => {
+        assert.deepEqual(entry, expected.get(path));
+        visited.push(path);
+      });
+      assert.deepEqual(visited, [...entries.keys()]);
+      for (const path of expected.keys()) {
+        assert.deepEqual(entries.get(path), expected.get(path));
+        assert.equal(entries.has(`${path}x`), false);
+      }
+      assert.equal(entries.get('constructor'), undefined);
+      assert.equal(entries.has(''), false);
+    });
+  }
+
+  it('finds its way when all hashes are the same', () => {
+    const paths = ['a', 'b', 'c'];
+    const seed = 1;
+    const entries = new CompactEntries({
+      paths,
+      hashes: new Uint32Array(3).fill(hashPath('b', seed)),
+      sizes: new Float64Array(3),
+      packed: new Uint16Array(3),
+      seed,
+    });
+    assert.equal(entries.has('b'), true);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { queryOf } from '../../server/src/ecosystems/context-query.ts';
+import { readManifest } from '../../server/src/ecosystems/javascript/package-manifest.ts';
+import { readPnpmWorkspace } from '../../server/src/ecosystems/javascript/pnpm-workspace.ts';
+import { findMembers } from '../../server/src/ecosystems/javascript/workspaces.ts';
+import { contextOf } from '../fixes/context-of.ts';
+
+describe('pnpm-workspace.yaml', () => {
+  const CASES: readonly (readonly [string, string, ReturnType<typeof readPnpmWorkspace>])[] = [
+    [
+      'a list',
+      'packages:\n  - "packages/*"\n  - apps/web # the site\n',
+      { packages: ['packages/*', 'apps/web'], patches: [] },
+    ],
+    ['without indentation', "packages:\n- 'a'\n- '!b'\n", { packages: ['a', '!b'], patches: [] }],
+    ['a pattern that begins with a star', 'packages:\n  - */lib\n', { packages: ['*/lib'], patches: [] }],
+    [
+      'patches',
+      'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
+      { packages: [], patches: ['patches/a.patch'] },
+    ],
+    [
+      'settings',
+      'packages:\n  - a\ncatalog:\n  react: ^19\nnodeLinker: hoisted\n',
+      { packages: ['a'], patches: [] },
+    ],
+    ['an empty list', 'packages: []\n', { packages: [], patches: [] }],
+    ['a flow list', 'packages: [a, b]\n', undefined],
+    ['an anchor', 'packages: &p\n  - a\n', undefined],
+    ['an unknown section', 'packages:\n  - a\nhooks:\n  x: y\n', undefined],
+    ['a place of its own', 'modulesDir: lib\n', undefined],
+    ['a local override', 'overrides:\n  a: file:../a\n', undefined],
+    ['nothing loaded', '', { packages: [], patches: [] }],
+  ];
+  for (const [title, text, expected] of CASES) {
+    it(title, () => {
+      assert.deepEqual(readPnpmWorkspace(text), expected);
+    });
+  }
+});
+
+describe('workspace members', () => {
+  const context = queryOf(
+    contextOf({
+      'packages/a/package.json': '{}',
+      'packages/b/package.json': '{}',
+      'packages/b/deep/c/package.json': '{}',
+      'packages/none/index.js': '',
+      'packages/node_modules/x/package.json': '{}',
+      'tools/package.json': '{}',
+      'closed/!': '',
+    }),
+  );
+  const CASES: readonly (readonly [readonly string[], readonly string[] | string])[] = [
+    [['packages/*'], ['packages/a', 'packages/b']],
+    [['./packages/*/'], ['packages/a', 'packages/b']],
+    [['packages/**'], ['packages/a', 'packages/b', 'packages/b/deep/c']],
+    [
+      ['packages/*', '!packages/b', 'tools'],
+      ['packages/a', 'tools'],
+    ],
+    [['missing'], []],
+    [['packages/{a,b}'], "can't be read surely"],
+    [['../x'], "can't be read surely"],
+    [['closed/*'], 'not all known'],
+  ];
+  for (const [patterns, expected] of CASES) {
+    it(patterns.join(' '), () => {
+      const found = findMembers('', patterns, context);
+      if (typeof expected === 'string') {
+        assert.ok(found.kind === 'unknown' && found.why.includes(expected), JSON.stringify(found));
+      } else {
+        assert.deepEqual(found.kind === 'known' && [...found.folders].sort(), expected);
+      }
+    });
+  }
+});
+
+describe('package.json', () => {
+  it('keeps names that objects know', () => {
+    const manifest = readManifest(JSON.parse('{"scripts":{"constructor":"x","__proto__":"y"}}'));
+    assert.deepEqual(
+      [...(manifest?.scripts ?? [])],
+      [
+        ['constructor', 'x'],
+        ['__proto__', 'y'],
+      ],
+    );
+  });
+
+  it('finds specifiers in nested overrides', () => {
+    const manifest = readManifest({ overrides: { a: { b: { c: 'file:./c' } } } });
+    assert.deepEqual(manifest?.dependencies, [{ name: 'c', specifier: 'file:./c' }]);
+  });
+
+  for (const value of [undefined, null, 1, 'x', []]) {
+    it(`is unreadable: ${JSON.stringify(value)}`, () => {
+      assert.equal(readManifest(value), undefined);
+    });
+  }
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { buildModel } from '../../server/src/model/build.ts';
+import { copyBeforeInstall } from '../../server/src/rules/cache/copy-before-install.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import { applyEdits } from '../support/apply-edits.ts';
+import { contextOf } from './context-of.ts';
+
+const CONTEXT = contextOf({
+  'package.json': '{"workspaces":["packages/*"]}',
+  'package-lock.json': '{}',
+  'requirements.txt': 'flask\n',
+  'packages/a/package.json': '{}',
+  'web/package.json': '{}',
+  'src/index.js': '',
+});
+
+/** Instructions in many orders; some commute with a COPY, some don't. */
+const INSTRUCTION = fc.constantFrom(
+  'COPY . .',
+  'COPY . /app/',
+  'copy --chown=node . .',
+  'COPY src ./src',
+  'COPY package*.json ./',
+  'COPY --from=0 /x /y',
+  'ADD . /srv',
+  'RUN npm ci',
+  'RUN npm install',
+  'RUN npm ci && npm run build',
+  'RUN cd /srv && npm ci --ignore-scripts',
+  'RUN pip install -r requirements.txt',
+  'RUN <<EOF\nnpm ci\nEOF',
+  'RUN npm ci \\\n  --omit=dev',
+  'RUN apk add git',
+  'RUN ./configure',
+  'RUN npm i -g pnpm',
+  'ENV A=1',
+  'USER node',
+  'WORKDIR /srv',
+  'WORKDIR lib',
+  'EXPOSE 80',
+  'ONBUILD COPY . .',
+  '# a comment\nLABEL a=b',
+  'FROM node:22',
+  '',
+  '# a comment of its own\n',
+);
+
+const DOCKERFILE = fc
+  .tuple(fc.array(INSTRUCTION, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .map(([instructions, eol, ends]) => {
+    const text = ['FROM node:22', 'WORKDIR /app', ...instructions].join('\n').replaceAll('\n', eol);
+    return ends ? text + eol : text;
+  });
+
+describe('copying manifests first, for any order of instructions', () => {
+  it('keeps every instruction once, adds only copies, and mends what it says', () => {
+    let fixes = 0;
+    fc.assert(
+      fc.property(DOCKERFILE, (text) => {
+        const facts = { model: buildModel(parse(text)), context: CONTEXT };
+        for (const finding of copyBeforeInstall.check(facts)) {
+          const [fix] = copyBeforeInstall.fixes(facts, finding);
+          assert.equal(fix === undefined, finding.message.includes('No automatic fix'), finding.message);
+          if (fix === undefined) {
+            continue;
+          }
+          fixes++;
+          const edit = fix.edits.find(({ file }) => file === 'dockerfile');
+          const result = applyEdits(text, edit?.file === 'dockerfile' ? edit.edits : []);
+          checkResult(text, result, fix.title);
+        }
+      }),
+      { numRuns: 250, seed: 20_240_611 },
+    );
+    assert.ok(fixes > 15, `only ${String(fixes)} fixes were tried`);
+  });
+
+  it('comes to an end when it is applied again and again', () => {
+    fc.assert(
+      fc.property(DOCKERFILE, (text) => {
+        let current = text;
+        let context = CONTEXT;
+        for (let round = 0; round < 20; round++) {
+          const facts = { model: buildModel(parse(current)), context };
+          const fix = copyBeforeInstall.check(facts).flatMap((one) => copyBeforeInstall.fixes(facts, one))[0];
+          if (fix === undefined) {
+            return;
+          }
+          for (const edit of fix.edits) {
+            if (edit.file === 'dockerfile') {
+              current = applyEdits(current, edit.edits);
+            } else {
+              context = { ...context, ignore: { path: edit.path, text: edit.text } };
+            }
+          }
+        }
+        assert.fail('still something to fix');
+      }),
+      { numRuns: 60, seed: 20_240_611 },
+    );
+  });
+
+  it('never throws on any text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(INSTRUCTION, fc.string()), { maxLength: 8 }), (parts) => {
+        const facts = { model: buildModel(parse(parts.join('\n'))), context: CONTEXT };
+        for (const finding of copyBeforeInstall.check(facts)) {
+          copyBeforeInstall.fixes(facts, finding);
+        }
+      }),
+      { numRuns: 200, seed: 20_240_611 },
+    );
+  });
+});
+
+/** What is left when instructions are compared whatever their order, their destination's spelling and a cut RUN. */
+function checkResult(before: string, after: string, title: string): void {
+  const old = parse(before);
+  const result = parse(after);
+  assert.equal(result.problems.length, old.problems.length);
+  assert.equal(result.comments.length, old.comments.length);
+  assert.equal(after.includes('\r\n'), before.includes('\r\n'));
+  assert.equal(after.endsWith('\n'), before.endsWith('\n'));
+  assert.doesNotMatch(after.replaceAll('\r\n', ''), before.includes('\r\n') ? /\n/ : /\r/);
+  const left = old.instructions.map(({ text }) => text);
+  const added: string[] = [];
+  for (const { text } of result.instructions) {
+    const at = left.indexOf(text);
+    if (at < 0) {
+      added.push(text);
+    } else {
+      left.splice(at, 1);
+    }
+  }
+  const isCut = title.includes('cut in two');
+  const gone = left.filter(
+    (text) => !(isCut && text.startsWith('RUN npm ci &&')) && !/^(COPY|copy|ADD)/.test(text),
+  );
+  assert.deepEqual(gone, [], 'no instruction is lost');
+  const others = added.filter((text) => !/^(COPY|copy|ADD) /.test(text)).sort();
+  assert.deepEqual(
+    others,
+    isCut ? ['RUN npm ci', 'RUN npm run build'].filter((text) => others.includes(text)) : [],
+  );
+}

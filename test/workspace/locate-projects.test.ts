@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { locateContext } from '../../server/src/workspace/locate-context.ts';
+import type { LocateOptions } from '../../server/src/workspace/locate-context.ts';
+import { memoryFiles } from '../support/memory-files.ts';
+import type { Tree } from '../support/memory-files.ts';
+
+interface Case {
+  readonly title: string;
+  readonly tree: Tree;
+  /** `/w/api/Dockerfile` when not given; it is added to the tree. */
+  readonly dockerfile?: string;
+  readonly options?: Partial<LocateOptions>;
+  readonly reason: string;
+  /** `root`, then ` target stage` and ` A=1` of the chosen one. */
+  readonly chosen: string;
+  /** Reasons of all candidates in order, refused ones with why. */
+  readonly offered?: readonly string[];
+}
+
+const OWN = "the Dockerfile's own folder";
+const WORKSPACE = "the workspace's root";
+
+const CASES: readonly Case[] = [
+  {
+    title: 'a Compose service at the root, with its override and .env',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  web: { build: { context: ., dockerfile: "${DIR}/Dockerfile" } }\n  db: { build: db }',
+      '/w/compose.override.yml': 'services:\n  web: { build: { target: dev, args: [A=1] } }',
+      '/w/docker-compose.yml': 'services:\n  old: { build: api }',
+      '/w/.env': 'DIR=api',
+    },
+    reason: 'Compose service web (compose.yaml), which builds the stage dev.',
+    chosen: '/w target dev A=1',
+    offered: ['Compose service web (compose.yaml)', 'Compose service old (docker-compose.yml)', WORKSPACE],
+  },
+  {
+    title: 'the nearer project is better, and one that must be named is worse',
+    tree: {
+      '/w/compose.yaml': 'services:\n  far: { build: { context: api, target: far } }',
+      '/w/api/docker-compose.yml': 'services:\n  near: { build: { target: near } }',
+      '/w/api/compose.prod.yaml': 'services:\n  near: { build: { args: [B=2] } }',
+    },
+    reason: 'Compose service near (api/docker-compose.yml), which builds the stage near.',
+    chosen: '/w/api target near',
+    offered: [
+      'Compose service near (api/docker-compose.yml)',
+      'Compose service far (compose.yaml)',
+      'Compose service near (api/compose.prod.yaml)',
+      OWN,
+      WORKSPACE,
+    ],
+  },
+  {
+    title: 'equal services that disagree stay several; services that start with a profile come after',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  p: { build: { context: api, target: p }, profiles: [p] }\n  a: { build: { context: api, target: a } }\n  b: { build: { context: api, target: b } }\n  b2: { build: { context: api, target: b } }',
+    },
+    reason: 'Compose service a (compose.yaml), which builds the stage a. 1 other builds it in another way.',
+    chosen: '/w/api target a',
+    offered: [
+      'Compose service a (compose.yaml)',
+      'Compose service b (compose.yaml)',
+      'Compose service p (compose.yaml)',
+      OWN,
+      WORKSPACE,
+    ],
+  },
+  {
+    title: 'of equals the one that builds the last stage is taken',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  a: { build: { context: api, target: a } }\n  b: { build: { context: api, target: b } }',
+    },
+    options: { lastStage: 'B' },
+    reason: 'Compose service b (compose.yaml), which builds the stage b. 1 other builds it in another way.',
+    chosen: '/w/api target b',
+  },
+  {
+    title: 'what a person picked counts more than all else',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: a } }' },
+    options: { picked: "workspace the workspace's root", setting: new Map([['**/Dockerfile', 'api']]) },
+    reason: "Picked by you: the workspace's root.",
+    chosen: '/w',
+  },
+  {
+    title: 'the most specific setting wins over Compose',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: a } }', '/w/lib/x': '' },
+    options: {
+      setting: new Map([
+        ['**/Dockerfile', 'lib'],
+        ['api', '.'],
+        ['other', 'lib'],
+      ]),
+    },
+    reason: 'The setting strata.context (**/Dockerfile).',
+    chosen: '/w/lib',
+  },
+  {
+    title: 'a setting that names no folder, or one outside, is refused',
+    tree: { '/w/x': '' },
+    options: { setting: new Map([['api', '../secret']]) },
+    reason: "The Dockerfile's own folder.",
+    chosen: '/w/api',
+    offered: [
+      OWN,
+      WORKSPACE,
+      'the setting strata.context (api): It lies outside the workspace, which Strata does not read.',
+    ],
+  },
+  {
+    title: 'contexts outside, through links and missing ones are offered as refused',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  out: { build: { context: .., dockerfile: w/api/Dockerfile } }\n  link: { build: { context: l, dockerfile: ../api/Dockerfile } }\n  gone: { build: { context: gone, dockerfile: ../api/Dockerfile } }',
+      '/w/l': { link: '/etc' },
+    },
+    reason: "The Dockerfile's own folder.",
+    chosen: '/w/api',
+    offered: [
+      OWN,
+      WORKSPACE,
+      'Compose service out (compose.yaml): It lies outside the workspace, which Strata does not read.',
+      'Compose service link (compose.yaml): A symbolic link leads there, which Strata does not follow.',
+      'Compose service gone (compose.yaml): There is no such folder.',
+    ],
+  },
+  {
+    title: 'files outside the workspace or behind links are not read',
+    tree: {
+      '/compose.yaml': 'services:\n  up: { build: { context: w, dockerfile: api/Dockerfile } }',
+      '/w/compose.yaml':
+        'include: [../compose.yaml, l/compose.yaml]\nservices:\n  x: { extends: { file: ../compose.yaml, service: up } }',
+      '/w/l': { link: '/' },
+      '/w/l/compose.yaml': 'services:\n  up: { build: { context: .., dockerfile: api/Dockerfile } }',
+      '/w/docker-compose.yml': { link: '/compose.yaml' },
+    },
+    reason: "The Dockerfile's own folder.",
+    chosen: '/w/api',
+    offered: [OWN, WORKSPACE],
+  },
+  {
+    title: 'includes and extends within the workspace are followed',
+    tree: {
+      '/w/compose.yaml': 'include: [deploy/all.yaml]',
+      '/w/deploy/all.yaml':
+        'services:\n  x: { extends: { file: ../base/b.yaml, service: y }, build: { target: t } }',
+      '/w/base/b.yaml': 'services:\n  y: { build: ../api }',
+    },
+    reason: 'Compose service x (compose.yaml), which builds the stage t.',
+    chosen: '/w/api target t',
+  },
+  {
+    title: 'COMPOSE_FILE says which files count',
+    tree: {
+      '/w/.env': 'COMPOSE_FILE=compose.yaml:dev.yaml',
+      '/w/compose.yaml': 'services:\n  x: { build: api }',
+      '/w/compose.override.yaml': 'services:\n  x: { build: { target: no } }',
+      '/w/dev.yaml': 'services:\n  x: { build: { target: dev } }',
+    },
+    reason: 'Compose service x (compose.yaml), which builds the stage dev.',
+    chosen: '/w/api target dev',
+  },
+  {
+    title: "Compose files in the root's folders are found, not those deeper or of others",
+    tree: {
+      '/w/deploy/docker-compose.yml': 'services:\n  d: { build: ../api }',
+      '/w/deploy/deep/compose.yaml': 'services:\n  no: { build: { context: ../../api, target: no } }',
+      '/w/node_modules/compose.yaml': 'services:\n  no: { build: { context: ../api, target: no } }',
+    },
+    reason: 'Compose service d (deploy/docker-compose.yml).',
+    chosen: '/w/api',
+    offered: ['Compose service d (deploy/docker-compose.yml)', WORKSPACE],
+  },
+  {
+    title: 'Bake targets, those built by themselves first',
+    tree: {
+      '/w/docker-bake.hcl':
+        'group "default" { targets = ["web"] }\ntarget "other" { context = "api"\n target = "o" }\ntarget "web" { dockerfile = "api/Dockerfile"\n args = { A = "1" } }',
+    },
+    reason: 'Bake target web (docker-bake.hcl).',
+    chosen: '/w A=1',
+    offered: ['Bake target web (docker-bake.hcl)', 'Bake target other (docker-bake.hcl)', OWN, WORKSPACE],
+  },
+  {
+    title: 'a project is believed over what lies where',
+    tree: { '/w/package.json': '', '/w/compose.yaml': 'services:\n  a: { build: api }' },
+    options: { sources: ['package.json'] },
+    reason: 'Compose service a (compose.yaml).',
+    chosen: '/w/api',
+    offered: [
+      'Compose service a (compose.yaml)',
+      "package.json exists in the workspace's root, not in the Dockerfile's own folder",
+    ],
+  },
+  {
+    title: 'a file called dockerfile is built where none is named',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: t } }' },
+    dockerfile: '/w/api/dockerfile',
+    reason: 'Compose service a (compose.yaml), which builds the stage t.',
+    chosen: '/w/api target t',
+  },
+  {
+    title: 'a Dockerfile opened alone knows its own folder only',
+    tree: {
+      '/w/api/compose.yaml':
+        'services:\n  a: { build: { target: t } }\n  b: { build: { context: .., dockerfile: api/Dockerfile } }',
+    },
+    options: { workspaceRoot: undefined },
+    reason: 'Compose service a (compose.yaml), which builds the stage t.',
+    chosen: '/w/api target t',
+    offered: [
+      'Compose service a (compose.yaml)',
+      OWN,
+      'Compose service b (compose.yaml): It lies outside the workspace, which Strata does not read.',
+    ],
+  },
+  {
+    title: 'half a Compose file hinders nothing',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: api, ports: [', '/w/docker-bake.json': '{' },
+    reason: 'Compose service a (compose.yaml).',
+    chosen: '/w/api',
+  },
+];
+
+describe('locateContext with projects', () => {
+  for (const { title, tree, dockerfile = '/w/api/Dockerfile', options, reason, chosen, offered } of CASES) {
+    it(title, async () => {
+      const located = await locateContext(memoryFiles({ ...tree, [dockerfile]: '' }), {
+        dockerfile,
+        workspaceRoot: '/w',
+        sources: [],
+        ...options,
+      });
+      const { target, args } = located.choice.chosen;
+      const parts = [located.root, ...(target === undefined ? [] : ['target', target])];
+      assert.equal(located.reason, reason);
+      assert.equal([...parts, ...[...args].map((pair) => pair.join('='))].join(' '), chosen);
+      const all = located.choice.candidates;
+      assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+      if (offered !== undefined) {
+        const shown = all.map((one) =>
+          one.refused === undefined ? one.reason : `${one.reason}: ${one.refused}`,
+        );
+        assert.deepEqual(shown, offered);
+      }
+    });
+  }
+});
