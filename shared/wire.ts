@@ -142,7 +142,7 @@ export type CopiedFilesResult =
         readonly path: string;
         readonly uri: string | null;
         readonly folder: boolean;
-        /** `node_modules in .dockerignore`. */
+        /** `“node_modules” in .dockerignore`. */
         readonly by: string;
       }[];
       readonly leftOutTotal: number;

@@ -17,7 +17,7 @@ export async function pickChange(
     placeHolder: 'Type the name of a file, or choose what changes',
     matchOnDescription: false,
   });
-  return picked?.change === undefined ? picked?.next?.(choices, editor) : picked.change;
+  return picked?.change ?? picked?.next?.(choices, editor);
 }
 
 interface Item extends vscode.QuickPickItem {

@@ -21,7 +21,7 @@ const SHOWN = 'strata.whatIfShown';
 const PAUSE = 150;
 
 /** Room that the summary has in the status bar, in characters; its tooltip has all of it. */
-const ROOM = 100;
+const ROOM = 72;
 
 type Verdicts = Extract<WhatIfResult, { kind: 'verdicts' }>;
 
@@ -126,7 +126,7 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
       }
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (question === undefined || document !== question.document || contentChanges.length === 0) {
+      if (document !== question?.document || contentChanges.length === 0) {
         return;
       }
       question = { document, change: moved(question.change, contentChanges) };

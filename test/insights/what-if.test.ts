@@ -291,7 +291,23 @@ describe('what changed since an earlier state', () => {
   });
   const NOTHING = ['Nothing runs again: no step reads what changed since HEAD'];
 
-  it('is nothing when nothing did, nor when only line ends differ', () => {
+  it('is nothing when git only stores other line ends and a byte order mark', () => {
+    const text = 'FROM a\r\nCOPY . /\r\nRUN <<E\r\nx\r\nE\r\n';
+    const analysis = analyze({
+      text,
+      context: contextOf({ Dockerfile: text, ...FILES, '.dockerignore': '' }),
+    });
+    const change = sinceEarlier(analysis, {
+      title: 'HEAD',
+      dockerfile: `\uFEFF${text.replaceAll('\r', '')}`,
+      differences: [],
+      ignoreText: () => '',
+    });
+    assert.ok(change);
+    assert.deepEqual(told(analysis, change), NOTHING);
+  });
+
+  it('is nothing when nothing did', () => {
     assert.deepEqual(since([]), NOTHING);
     assert.deepEqual(
       since([file('docs/a.md', '100644', '100644'), file('package.json', '100644', '100644')]),
@@ -319,8 +335,14 @@ describe('what changed since an earlier state', () => {
   }
 
   it('an edit of the Dockerfile and of the ignore file', () => {
-    assert.deepEqual(since([], { lines: ['FROM a', 'COPY src /src', 'RUN y'] }).slice(0, 1), [
+    assert.deepEqual(since([], { lines: ['FROM a', 'COPY src /src', 'RUN y'] }), [
       '3 ● rebuilt · the instruction was RUN y',
+      '1 of 2 steps runs again, because line 3 was edited',
+    ]);
+    assert.deepEqual(since([], { lines: ['FROM a', 'COPY src /other', 'RUN x'] }), [
+      '2 ● rebuilt · the instruction was COPY src /other',
+      '3 ● rebuilt · line 2 was edited',
+      '2 of 2 steps run again, because line 2 was edited',
     ]);
     assert.match(since([], { ignore: 'src\n' })[0] ?? '', /^2 ● rebuilt/);
   });
@@ -385,9 +407,9 @@ describe('copied files', () => {
     assert.deepEqual(
       found.leftOut.map(({ path, folder, by }) => `${path}${folder ? '/' : ''}: ${by}`),
       [
-        'Dockerfile: Dockerfile in .dockerignore',
-        'docs/a.md: docs in .dockerignore',
-        'node_modules/: node_modules in .dockerignore',
+        'Dockerfile: “Dockerfile” in .dockerignore',
+        'docs/a.md: “docs” in .dockerignore',
+        'node_modules/: “node_modules” in .dockerignore',
         'src/a.log: --exclude',
         'src/index.ts: --exclude',
       ],

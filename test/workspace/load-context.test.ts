@@ -173,12 +173,13 @@ describe('loadContext', () => {
   });
 
   const BROKEN: readonly (readonly [name: string, quick: QuickListing])[] = [
-    ['is not to be had', { from: 0, open: () => undefined }],
+    ['is not to be had', { from: 0, open: () => Promise.resolve(undefined) }],
     [
       'breaks at once',
       {
         from: 0,
-        open: () => ({ parallel: 3, list: () => Promise.resolve(undefined), close: () => undefined }),
+        open: () =>
+          Promise.resolve({ parallel: 3, list: () => Promise.resolve(undefined), close: () => undefined }),
       },
     ],
   ];

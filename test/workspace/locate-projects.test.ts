@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
         ['other', 'lib'],
       ]),
     },
-    reason: 'The setting strata.context (**/Dockerfile).',
+    reason: 'The setting strata.context.folders (**/Dockerfile).',
     chosen: '/w/lib',
   },
   {
@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
     offered: [
       OWN,
       WORKSPACE,
-      'the setting strata.context (api): It lies outside the workspace, which Strata does not read.',
+      'the setting strata.context.folders (api): It lies outside the workspace, which Strata does not read.',
     ],
   },
   {

@@ -4,7 +4,7 @@ import type { StepDefinition } from './definition.ts';
 import type { Define } from './definitions.ts';
 import { environmentKey } from './environment.ts';
 import { mountParts } from './run-mounts.ts';
-import { runWords } from './run-words.ts';
+import { runWords } from '../model/run-words.ts';
 import { isLinkedCopy } from './linked.ts';
 
 /**

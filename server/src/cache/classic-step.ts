@@ -4,7 +4,7 @@ import type { Define } from './definitions.ts';
 import { environmentKey } from './environment.ts';
 import type { Setting } from './environment.ts';
 import { readFrom } from './run-mounts.ts';
-import { runWords } from './run-words.ts';
+import { runWords } from '../model/run-words.ts';
 import type { Detail } from '../model/types.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
 

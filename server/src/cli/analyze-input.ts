@@ -6,6 +6,7 @@ import { contextClues } from '../lsp/copied-sources.ts';
 import type { BuildOptions } from '../model/types.ts';
 import { join, relativeTo } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
+import type { LoadHistory } from '../workspace/git-history.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import { locateContext } from '../workspace/locate-context.ts';
 import type { Located } from '../workspace/locate-context.ts';
@@ -21,6 +22,8 @@ export interface AnalyzeOptions {
   /** The place of a folder from which everything was searched, or undefined. */
   readonly searched?: string | undefined;
   readonly build: BuildOptions;
+  /** Asks git how often the context's files changed; not asked when undefined. */
+  readonly loadHistory?: LoadHistory | undefined;
 }
 
 /** Analyses a Dockerfile with its context. Throws a UsageError for a context that is no folder and an unknown target. */
@@ -31,16 +34,17 @@ export async function analyzeInput(
 ): Promise<Analysis> {
   const located = await locate(files, input, options);
   const context = await contextOf(files, input, { ...options, located });
+  const history = located && (await options.loadHistory?.(located.root));
   const { text } = input;
   if (located?.choice !== undefined) {
     const build = candidateBuild(located.choice.chosen, options.build);
-    const analysis = analyze({ text, context, build });
+    const analysis = analyze({ text, context, history, build });
     if (!analysis.model.unknownTarget) {
       return analysis;
     }
   }
   // A stage that a Compose file names and that is not there is none that a person asked for.
-  const analysis = analyze({ text, context, build: options.build });
+  const analysis = analyze({ text, context, history, build: options.build });
   if (analysis.model.unknownTarget) {
     throw new UsageError(unknownTarget(analysis, input.shown));
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { blockingListing } from '../workspace/blocking-lister.ts';
+import { createHistoryLoader } from '../workspace/git-history.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
@@ -36,6 +37,7 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
         cwd: terminal.cwd,
         context: options.context,
         build,
+        loadHistory: createHistoryLoader(),
       });
       terminal.out(
         options.json === true

@@ -1,6 +1,6 @@
 import { compileIgnore } from './ignore.ts';
 
-/** The entry of `strata.context` that counts for a Dockerfile. */
+/** The entry of `strata.context.folders` that counts for a Dockerfile. */
 export interface ContextSetting {
   readonly pattern: string;
   /** The context's folder as written, relative to the workspace. */

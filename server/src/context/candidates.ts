@@ -58,7 +58,7 @@ export interface CandidateInput {
   readonly workspaceRoot: string | undefined;
   readonly compose: readonly FoundCompose[];
   readonly bake: readonly BakeProject[];
-  /** `strata.context`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
+  /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting: ReadonlyMap<string, string>;
   /** What the Dockerfile copies, without patterns, in its order. */
   readonly sources: readonly string[];
@@ -124,7 +124,7 @@ function settingCandidates(input: CandidateInput): readonly Ranked[] {
     return [];
   }
   const root = placeFrom(workspaceRoot, found.folder);
-  const reason = `the setting strata.context (${found.pattern})`;
+  const reason = `the setting strata.context.folders (${found.pattern})`;
   return [ranked(RANK.setting, candidateOf(input, { root, kind: 'setting', reason }))];
 }
 

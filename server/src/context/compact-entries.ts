@@ -1,13 +1,17 @@
 import type { ContextEntry } from './types.ts';
 
 /** What a compact map is made of: the same position in each means the same path. */
-export interface EntryColumns {
-  /** In the snapshot's order, each once. */
-  readonly paths: readonly string[];
+export interface EntrySources extends EntryColumns {
   /** From {@link hashPath} with `seed`. */
   readonly hashes: Uint32Array;
   /** Bytes; negative where not known. */
   readonly sizes: Float64Array;
+}
+
+/** What the map keeps of it as it is. */
+interface EntryColumns {
+  /** In the snapshot's order, each once. */
+  readonly paths: readonly string[];
   /** From {@link packEntry}. */
   readonly packed: Uint16Array;
   /** Any number. One that others can't guess keeps file names from being chosen so that lookups become slow. */
@@ -20,12 +24,23 @@ export interface EntryColumns {
  */
 export class CompactEntries implements ReadonlyMap<string, ContextEntry> {
   readonly #columns: EntryColumns;
+  /** Bytes + 1 in half the room of a double; 0 where not known or too large for it. */
+  readonly #sizes: Uint32Array;
+  /** Bytes of the files that are too large, by position. */
+  readonly #largeSizes = new Map<number, number>();
   /** Position + 1 at a path's hash or in the next free slot behind it; 0 is free. A third of the slots stays free. */
   readonly #slots: Uint32Array;
 
-  constructor(columns: EntryColumns) {
+  constructor({ hashes, sizes, ...columns }: EntrySources) {
     this.#columns = columns;
-    const { hashes } = columns;
+    this.#sizes = new Uint32Array(sizes.length);
+    for (const [position, size] of sizes.entries()) {
+      if (size < MAX_SMALL) {
+        this.#sizes[position] = size + 1;
+      } else {
+        this.#largeSizes.set(position, size);
+      }
+    }
     const length = hashes.length + (hashes.length >>> 1) + 1;
     const slots = new Uint32Array(length);
     for (let position = 0; position < hashes.length; position += 1) {
@@ -95,14 +110,18 @@ export class CompactEntries implements ReadonlyMap<string, ContextEntry> {
   }
 
   #entry(position: number): ContextEntry {
-    const { sizes, packed } = this.#columns;
+    const { packed } = this.#columns;
     const bits = packed[position] ?? 0;
     const kind = KINDS[bits >>> 13] ?? 'other';
     const mode = (bits & MODE_KNOWN) === 0 ? undefined : bits & MODE_BITS;
-    const size = sizes[position] ?? -1;
-    return { kind, size: kind === 'file' && size >= 0 ? size : undefined, mode };
+    const small = this.#sizes[position] ?? 0;
+    const size = small > 0 ? small - 1 : this.#largeSizes.get(position);
+    return { kind, size: kind === 'file' ? size : undefined, mode };
   }
 }
+
+/** From here on a size does not fit into 32 bits with one added. */
+const MAX_SMALL = 2 ** 32 - 1;
 
 const KINDS = ['file', 'directory', 'symlink', 'other'] as const;
 const MODE_BITS = 0o7777;

@@ -49,6 +49,9 @@ export function changeTitle(analysis: Analysis, node: Node): string | undefined 
 
 /** `at least 91 of the last 100 commits`. */
 export function commits({ changed, of, exact }: ChangeCount): string {
+  if (of === 1) {
+    return changed === 1 ? 'the only commit' : 'none of 1 commit';
+  }
   return `${exact ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
 }
 

@@ -20,7 +20,7 @@ export interface CopiedFile {
 export interface LeftOutFile {
   readonly path: string;
   readonly folder: boolean;
-  /** What leaves it out: `node_modules in .dockerignore`, or `--exclude`. */
+  /** What leaves it out: `“node_modules” in .dockerignore`, or `--exclude`. */
   readonly by: string;
 }
 
@@ -160,7 +160,7 @@ function blame({ ignore }: ContextSnapshot): (path: string) => string {
     while (last > 1 && firstPatterns(last - 1).leavesOut(path)) {
       last -= 1;
     }
-    return `${shorten(patterns[last - 1] ?? '', 60)} in ${ignore.path}`;
+    return `“${shorten(patterns[last - 1] ?? '', 60)}” in ${ignore.path}`;
   };
 }
 

@@ -59,7 +59,7 @@ function stepParts(analysis: Analysis, node: Node): string[] {
       return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
     case 'copy':
       return [
-        contentTitle(analysis, node) ?? copyTitle(analysis, node.detail.copy, node.instruction.keyword),
+        ...contentParts(analysis, node, node.detail.copy),
         changeTitle(analysis, node) ?? '',
         rerunsBelow(analysis, node),
       ];
@@ -113,16 +113,21 @@ function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
   return `${keyword === 'ADD' && remote ? 'downloads' : 'copies'} ${what}${from}`;
 }
 
-/** What is copied, by count and size; the name where it is one file. Undefined while the build context is not known. */
-function contentTitle(analysis: Analysis, node: Node): string | undefined {
+/** What is copied: by count and size, or the name where it is one file; by its sources while the context is not known. */
+function contentParts(analysis: Analysis, node: Node, copy: Copy): string[] {
   const content = contentOf(analysis, node);
-  if (content === undefined || (content.files === 0 && !content.complete)) {
-    return undefined;
+  const written = copyTitle(analysis, copy, node.instruction.keyword);
+  if (content === undefined) {
+    return [written];
   }
-  const [only] = content.largest;
-  return content.files === 1 && content.complete && only
-    ? `${shorten(only.path, 50)}, ${bytes(only.size)}`
-    : sizeTitle(content);
+  const { files, links, complete, largest } = content;
+  if (files + links === 0) {
+    return complete ? [written, 'not in the build context'] : [written];
+  }
+  const [only] = largest;
+  return files === 1 && complete && only
+    ? [`${shorten(only.path, 50)}, ${bytes(only.size)}`]
+    : [sizeTitle(content)];
 }
 
 function isWholeContext(source: string): boolean {

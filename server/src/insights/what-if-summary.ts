@@ -4,7 +4,7 @@ import type { StepVerdict } from '../cache/types.ts';
 import { count, lines, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 import type { WhatIfChange } from './what-if-types.ts';
-import { lineOf } from './what-if-words.ts';
+import { instructionWords, lineOf } from './what-if-words.ts';
 import type { Answer } from './what-if-words.ts';
 import { rebuildWords } from './rebuild-words.ts';
 
@@ -72,8 +72,11 @@ function reasonOf(strike: StepVerdict, { change, model }: Answer): Reason {
   if (change.kind === 'argument') {
     return { what: `${change.name} has another value`, verb: '', line: undefined };
   }
-  const why = rebuildWords({ ...strike, verdict: 'rebuilt', via: undefined }, model) ?? 'it changed';
-  return { what: why, verb: ' at', line: node?.instruction.line ?? 0 };
+  const why =
+    cause?.kind === 'instruction'
+      ? instructionWords(strike.node, cause, model)
+      : rebuildWords({ ...strike, verdict: 'rebuilt', via: undefined }, model);
+  return { what: why ?? 'something else changed', verb: '', line: undefined };
 }
 
 /** Why nothing happens, beginning with the sign that joins it. */

@@ -1,4 +1,4 @@
-import type { StepVerdict, Verdicts } from '../cache/types.ts';
+import type { Cause, StepVerdict, Verdicts } from '../cache/types.ts';
 import type { Model, Node } from '../model/types.ts';
 import { rebuildWords } from './rebuild-words.ts';
 import { sourceTitle } from './stage-words.ts';
@@ -37,6 +37,9 @@ function whyWords(verdict: StepVerdict, answer: Answer): string {
   const changed = answer.change.kind === 'instruction' ? answer.change.node : undefined;
   if (strike.node === verdict.node) {
     return strike.cause?.kind !== 'files' && changed === verdict.node ? 'this instruction changed' : why;
+  }
+  if (answer.change.kind === 'earlier' && strike.cause?.kind === 'instruction') {
+    return instructionWords(strike.node, strike.cause, answer.model);
   }
   // Where an instruction is edited is all there is to say of it; of a file, people want to know who copies it.
   return strike.cause?.kind !== 'files' && changed !== undefined
@@ -92,6 +95,15 @@ function readBy({ detail }: Node) {
   return detail.kind === 'run'
     ? detail.mounts.map(({ from }) => from).find(({ kind }) => kind !== 'context')
     : undefined;
+}
+
+/** `line 3 was edited`. */
+export function instructionWords(
+  node: number,
+  { change }: Extract<Cause, { kind: 'instruction' }>,
+  model: Model,
+): string {
+  return `${lineOf(model, node)} ${change === 'edited' ? 'was edited' : change === 'added' ? 'is new' : 'stands in another place'}`;
 }
 
 /** `line 3`. */

@@ -8,7 +8,7 @@ export interface Settings {
   readonly annotations: Annotations;
   /** By rule id; a rule that is not named has its default severity. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
-  /** `strata.context`: a Dockerfile's glob or folder -> its context's folder, both relative to the workspace. */
+  /** `strata.context.folders`: a Dockerfile's glob or folder -> its context's folder, both relative to the workspace. */
   readonly context: ReadonlyMap<string, string>;
   /** Entries of a build context after which the walk gives up. */
   readonly maxFiles: number;
@@ -36,11 +36,11 @@ export const DEFAULT_SETTINGS: Settings = {
 export function settingsFrom(value: unknown): Settings {
   const section = recordFrom(value);
   const annotations = section['annotations'];
-  const maxFiles = recordFrom(section['context'])['maxFiles'];
+  const { maxFiles, folders } = recordFrom(section['context']);
   return {
     annotations: isAnnotations(annotations) ? annotations : DEFAULT_SETTINGS.annotations,
     rules: rulesFrom(section['rules']),
-    context: foldersFrom(section['context']),
+    context: foldersFrom(folders),
     maxFiles:
       typeof maxFiles === 'number' && Number.isFinite(maxFiles) && maxFiles >= 0
         ? Math.floor(maxFiles)
@@ -65,7 +65,6 @@ function rulesFrom(value: unknown): ReadonlyMap<string, RuleSetting> {
   return rules;
 }
 
-/** The folders of `strata.context`. `strata.context.maxFiles` arrives in the same object; it is a number. */
 function foldersFrom(value: unknown): ReadonlyMap<string, string> {
   const folders = new Map<string, string>();
   for (const [pattern, folder] of Object.entries(recordFrom(value))) {

@@ -212,7 +212,7 @@ function evaluateExpose(parsed: ParsedInstruction, state: StageState, around: Su
 }
 
 /** The words of a shell form behind the shell in force; `/bin/sh -c` unless SHELL says otherwise. */
-export function withShell(state: StageState, words: readonly string[]): string[] {
+export function withShell(state: Pick<StageState, 'shell'>, words: readonly string[]): string[] {
   return [...(state.shell ?? ['/bin/sh', '-c']), words.join(' ')];
 }
 

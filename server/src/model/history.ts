@@ -1,6 +1,5 @@
-import type { ParsedInstruction } from '../syntax/types.ts';
 import { buildModel, type Step } from './build.ts';
-import { withShell } from './evaluate.ts';
+import { runWords } from './run-words.ts';
 import { flatten, lookUp } from './scope.ts';
 import type { Detail, HistoryEntry, Model } from './types.ts';
 
@@ -32,7 +31,7 @@ function createdBy({ keyword, parsed, state }: Step, detail: Detail): string {
       const args = [...flatten(state.args)].map(
         ([name, value]) => `${name}=${lookUp(state.env, name) ?? value}`,
       );
-      const command = parsed.json ? words : withShell(state, [runScript(parsed, words)]);
+      const command = runWords(parsed, state).words;
       return `RUN ${[...(args.length > 0 ? [`|${args.length}`, ...args] : []), ...command].join(' ')} # buildkit`;
     }
     case 'COPY':
@@ -84,17 +83,4 @@ function copyWords({ copy }: Extract<Detail, { kind: 'copy' }>): string[] {
     ...copy.sources.filter((source) => source.kind === 'heredoc').map((source) => `<<${source.text}`),
     copy.dest,
   ];
-}
-
-/** The script that the shell gets: a lone heredoc is the script itself, others are put together again (dispatchRun). */
-function runScript(parsed: ParsedInstruction, words: readonly string[]): string {
-  const line = words.join(' ');
-  const first = parsed.heredocs[0];
-  if (!first) {
-    return line;
-  }
-  if (/^\d*<<-?[^<\s]*$/.test(line)) {
-    return first.chomp ? first.content.replace(/^\t+/gm, '') : first.content;
-  }
-  return line + parsed.heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
 }

@@ -28,10 +28,12 @@ const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
  * (context-worker.ts, bundled); without one there is no such way.
  */
 export function workerListing(program = programBeside()): QuickListing | undefined {
-  return program === undefined ? undefined : { from: 500, open: (options) => workerLister(program, options) };
+  return program === undefined
+    ? undefined
+    : { from: 2000, open: (options) => workerLister(program, options) };
 }
 
-function workerLister(program: string, options: ListingOptions): FolderLister {
+function workerLister(program: string, options: ListingOptions): Promise<FolderLister | undefined> {
   const count = Math.min(MAX_WORKERS, availableParallelism());
   const tasks = new Map<number, Task>();
   let broken = false;
@@ -64,7 +66,7 @@ function workerLister(program: string, options: ListingOptions): FolderLister {
     return worker;
   });
 
-  return {
+  const lister: FolderLister = {
     parallel: 2 * count,
     list: (folders) =>
       new Promise((resolve) => {
@@ -78,6 +80,16 @@ function workerLister(program: string, options: ListingOptions): FolderLister {
       }),
     close: end,
   };
+  return new Promise((resolve) => {
+    for (const worker of workers) {
+      worker.once('online', () => {
+        resolve(lister);
+      });
+      worker.once('exit', () => {
+        resolve(undefined);
+      });
+    }
+  });
 }
 
 interface Task {

@@ -10,7 +10,10 @@ import { isVanished, itemOf, kindOf } from './node-files.ts';
  * Lists folders with calls that hold up the thread, which is several times as quick as waiting for each: for a program
  * that has nothing else to do.
  */
-export const blockingListing: QuickListing = { from: 0, open: blockingLister };
+export const blockingListing: QuickListing = {
+  from: 0,
+  open: (options) => Promise.resolve(blockingLister(options)),
+};
 
 function blockingLister(options: ListingOptions): FolderLister {
   const list = listBlocking(options);

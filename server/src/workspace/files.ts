@@ -36,8 +36,8 @@ export interface FileSystem {
 export interface QuickListing {
   /** Entries from which it is worth its start. */
   readonly from: number;
-  /** Undefined when it can't be had now. The caller closes it. */
-  open(options: ListingOptions): FolderLister | undefined;
+  /** Resolves when it is ready, with undefined when it can't be had now. Never rejects. The caller closes it. */
+  open(options: ListingOptions): Promise<FolderLister | undefined>;
 }
 
 /** Lists the folders of one context with sizes and modes. */

@@ -10,7 +10,7 @@ export interface ListingOptions {
   readonly root: string;
   /** Of the ignore file that counts; empty without one. */
   readonly ignoreText: string;
-  /** As in `EntryColumns`. */
+  /** As in `EntrySources`. */
   readonly seed: number;
 }
 
@@ -21,7 +21,7 @@ export interface ListingOptions {
 export interface Listing {
   /** Relative to the context's root, each followed by NUL, which no path holds. */
   readonly paths: string;
-  /** As in `EntryColumns`, and so are the next two. */
+  /** As in `EntrySources`, and so are the next two. */
   readonly hashes: Uint32Array<ArrayBuffer>;
   readonly sizes: Float64Array<ArrayBuffer>;
   readonly packed: Uint16Array<ArrayBuffer>;

@@ -14,7 +14,7 @@ export interface LocateOptions {
   readonly workspaceRoot: string | undefined;
   /** The sources of its COPY and ADD instructions that read the context, as written; patterns among them are passed over. */
   readonly sources: readonly string[];
-  /** `strata.context`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
+  /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting?: ReadonlyMap<string, string> | undefined;
   /** The id of the candidate that a person picked. */
   readonly picked?: string | undefined;

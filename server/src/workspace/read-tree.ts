@@ -44,18 +44,28 @@ export async function readTree(files: FileSystem, options: TreeOptions): Promise
   const near = fileLister(files, listing);
   const tree = createTree(options);
   let quick: FolderLister | undefined;
-  let hasAsked = false;
+  let opening: Promise<void> | undefined;
+  const over = new AbortController();
   const close = (): void => {
+    over.abort();
     near.close();
     quick?.close();
+  };
+  /** While the quick way starts, the other one goes on. */
+  const openQuick = async (): Promise<void> => {
+    const opened = await files.quick?.open(listing);
+    if (isAborted(over.signal)) {
+      opened?.close();
+    } else {
+      quick = opened;
+    }
   };
   signal?.addEventListener('abort', close, { once: true });
   try {
     const underWay: { readonly folders: readonly string[]; readonly found: Promise<Found> }[] = [];
     for (let start = 0; ;) {
-      if (!hasAsked && tree.size() >= (files.quick?.from ?? Infinity) && start < tree.queue.length) {
-        hasAsked = true;
-        quick = files.quick?.open(listing);
+      if (tree.size() >= (files.quick?.from ?? Infinity) && start < tree.queue.length) {
+        opening ??= openQuick();
       }
       const lister = quick ?? near;
       while (underWay.length < lister.parallel && start < tree.queue.length) {

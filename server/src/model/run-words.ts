@@ -1,5 +1,6 @@
-import type { StageState } from '../model/stage-state.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
+import { withShell } from './evaluate.ts';
+import type { StageState } from './stage-state.ts';
 
 /** What a RUN executes. */
 export interface RunWords {
@@ -22,13 +23,9 @@ export function runWords(parsed: ParsedInstruction, state: Pick<StageState, 'she
   if (first && /^\d*<<-?[^<\s]*$/.test(line)) {
     const script = first.chomp ? first.content.replace(/^\t+/gm, '') : first.content;
     return script.startsWith('#!')
-      ? { words: prefixed(state, `/dev/pipes/${first.name}`), script }
-      : { words: prefixed(state, script), script: undefined };
+      ? { words: withShell(state, [`/dev/pipes/${first.name}`]), script }
+      : { words: withShell(state, [script]), script: undefined };
   }
   const rest = parsed.heredocs.map((heredoc) => `\n${heredoc.content}${heredoc.name}`).join('');
-  return { words: prefixed(state, line + rest), script: undefined };
-}
-
-function prefixed(state: Pick<StageState, 'shell'>, script: string): string[] {
-  return [...(state.shell ?? ['/bin/sh', '-c']), script];
+  return { words: withShell(state, [line + rest]), script: undefined };
 }

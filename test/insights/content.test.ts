@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { ChangeHistory } from '../../server/src/context/history-types.ts';
+import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { hoverAt } from '../../server/src/insights/hover.ts';
+import { lenses } from '../../server/src/insights/lens.ts';
+
+const SIZES: Readonly<Record<string, number>> = {
+  Dockerfile: 90,
+  'package.json': 400,
+  'src/index.js': 1_250,
+  'src/model.bin': 2_100_000,
+  'secret/key': 10,
+};
+
+const SNAPSHOT: ContextSnapshot = {
+  label: '.',
+  dockerfile: 'Dockerfile',
+  entries: new Map<string, ContextEntry>([
+    ...Object.entries(SIZES).map(([path, size]): [string, ContextEntry] => [path, { kind: 'file', size }]),
+    ['src', { kind: 'directory' }],
+    ['secret', { kind: 'directory' }],
+    ['.dockerignore', { kind: 'file', size: 7 }],
+  ]),
+  closed: new Set(),
+  complete: true,
+  texts: new Map(),
+  ignore: { path: '.dockerignore', text: 'secret\n' },
+};
+
+/** Four commits: three touch the sources, one of them and a fourth the manifest. */
+const HISTORY: ChangeHistory = {
+  head: 'a',
+  commits: [['src/index.js'], ['src/index.js', 'package.json'], ['package.json'], ['src/model.bin']].map(
+    (paths, i) => ({ id: String(i), date: i, paths }),
+  ),
+  shallow: false,
+  complete: true,
+  tracked: new Set([...Object.keys(SIZES), '.dockerignore']),
+};
+
+const TEXT = `FROM node:22
+COPY package.json ./
+RUN npm install
+COPY src src
+COPY . .
+COPY missing.txt ./
+RUN npm run build
+`;
+
+interface Case {
+  readonly line: number;
+  readonly lens: string;
+  readonly says: readonly RegExp[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    line: 2,
+    lens: 'Layer 1 · package.json, 400 B · changed in 2 of the last 4 commits · reruns 5 steps below',
+    says: [/\*\*1 file, 400 B\*\*\./, /Its files changed in 2 of the last 4 commits\./],
+  },
+  {
+    line: 3,
+    lens: 'Layer 2 · npm install · rebuilt with line 2',
+    says: [/Files of the build context would have rerun this step in 2 of the last 4 commits/],
+  },
+  {
+    line: 4,
+    lens: 'Layer 3 · 2 files, 2.1 MB · changed in 3 of the last 4 commits · reruns 3 steps below',
+    says: [
+      /the largest: `src\/model\.bin` \(2\.1 MB\) and `src\/index\.js` \(1\.3 kB\)/,
+      /rerun this step in 4 of the last 4/,
+    ],
+  },
+  {
+    line: 5,
+    lens: 'Layer 4 · 5 files, 2.1 MB · changed in 4 of the last 4 commits · reruns 2 steps below',
+    says: [
+      /`\.dockerignore` keeps `secret\/` \(1 file\) out of it/,
+      /It copies `Dockerfile` and `\.dockerignore` too/,
+    ],
+  },
+  {
+    line: 6,
+    lens: 'Layer 5 · copies missing.txt · not in the build context · reruns 1 step below',
+    says: [],
+  },
+];
+
+describe('what a layer takes from the build context', () => {
+  const analysis = analyze({ text: TEXT, context: SNAPSHOT, history: HISTORY });
+  const shown = new Map(lenses(analysis).map((lens) => [lens.line, lens]));
+
+  for (const { line, lens, says } of CASES) {
+    it(`line ${line}`, () => {
+      const found = shown.get(line);
+      assert.equal(found?.parts[0]?.text, lens);
+      const markdown = hoverAt(analysis, found.offset)?.markdown ?? '';
+      for (const pattern of says) {
+        assert.match(markdown, pattern);
+      }
+    });
+  }
+
+  it('is left out while no context is known', () => {
+    const bare = analyze({ text: TEXT, history: HISTORY });
+    assert.equal(lenses(bare)[1]?.parts[0]?.text, 'Layer 1 · copies package.json · reruns 5 steps below');
+  });
+
+  it('says "at least" where folders were not looked into', () => {
+    const closed = { ...SNAPSHOT, closed: new Set(['src']) };
+    const text = lenses(analyze({ text: TEXT, context: closed }))[4]?.parts[0]?.text;
+    assert.equal(text, 'Layer 4 · at least 5 files, 2.1 MB · reruns 2 steps below');
+  });
+});
