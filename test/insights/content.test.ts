@@ -4,6 +4,7 @@ import type { ContextEntry, ContextSnapshot } from '../../server/src/context/typ
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { hoverAt } from '../../server/src/insights/hover.ts';
 import { lenses } from '../../server/src/insights/lens.ts';
+import type { Lens } from '../../server/src/insights/types.ts';
 
 const SIZES: Readonly<Record<string, number>> = {
   Dockerfile: 90,
@@ -57,7 +58,7 @@ interface Case {
 const CASES: readonly Case[] = [
   {
     line: 2,
-    lens: 'Layer 1 · package.json, 400 B · changed in 2 of the last 4 commits · reruns 5 steps below',
+    lens: 'Layer 1 · package.json, 400 B · changed in 2 of the last 4 commits | reruns 5 steps below',
     says: [/\*\*1 file, 400 B\*\*\./, /Its files changed in 2 of the last 4 commits\./],
   },
   {
@@ -67,7 +68,7 @@ const CASES: readonly Case[] = [
   },
   {
     line: 4,
-    lens: 'Layer 3 · 2 files, 2.1 MB · changed in 3 of the last 4 commits · reruns 3 steps below',
+    lens: 'Layer 3 · 2 files, 2.1 MB · changed in 3 of the last 4 commits | reruns 3 steps below',
     says: [
       /the largest: `src\/model\.bin` \(2\.1 MB\) and `src\/index\.js` \(1\.3 kB\)/,
       /rerun this step in 4 of the last 4/,
@@ -75,7 +76,7 @@ const CASES: readonly Case[] = [
   },
   {
     line: 5,
-    lens: 'Layer 4 · 5 files, 2.1 MB · changed in 4 of the last 4 commits · reruns 2 steps below',
+    lens: 'Layer 4 · 5 files, 2.1 MB · changed in 4 of the last 4 commits | reruns 2 steps below',
     says: [
       /`\.dockerignore` keeps `secret\/` \(1 file\) out of it/,
       /It copies `Dockerfile` and `\.dockerignore` too/,
@@ -83,10 +84,14 @@ const CASES: readonly Case[] = [
   },
   {
     line: 6,
-    lens: 'Layer 5 · copies missing.txt · not in the build context · reruns 1 step below',
+    lens: 'Layer 5 · copies missing.txt · not in the build context | reruns 1 step below',
     says: [],
   },
 ];
+
+function shownText(lens: Lens | undefined): string | undefined {
+  return lens?.parts.map((part) => part.text).join(' | ');
+}
 
 describe('what a layer takes from the build context', () => {
   const analysis = analyze({ text: TEXT, context: SNAPSHOT, history: HISTORY });
@@ -95,8 +100,8 @@ describe('what a layer takes from the build context', () => {
   for (const { line, lens, says } of CASES) {
     it(`line ${line}`, () => {
       const found = shown.get(line);
-      assert.equal(found?.parts[0]?.text, lens);
-      const markdown = hoverAt(analysis, found.offset)?.markdown ?? '';
+      assert.equal(shownText(found), lens);
+      const markdown = hoverAt(analysis, found?.offset ?? 0)?.markdown ?? '';
       for (const pattern of says) {
         assert.match(markdown, pattern);
       }
@@ -105,12 +110,12 @@ describe('what a layer takes from the build context', () => {
 
   it('is left out while no context is known', () => {
     const bare = analyze({ text: TEXT, history: HISTORY });
-    assert.equal(lenses(bare)[1]?.parts[0]?.text, 'Layer 1 · copies package.json · reruns 5 steps below');
+    assert.equal(shownText(lenses(bare)[1]), 'Layer 1 · copies package.json | reruns 5 steps below');
   });
 
   it('says "at least" where folders were not looked into', () => {
     const closed = { ...SNAPSHOT, closed: new Set(['src']) };
-    const text = lenses(analyze({ text: TEXT, context: closed }))[4]?.parts[0]?.text;
-    assert.equal(text, 'Layer 4 · at least 5 files, 2.1 MB · reruns 2 steps below');
+    const text = shownText(lenses(analyze({ text: TEXT, context: closed }))[4]);
+    assert.equal(text, 'Layer 4 · at least 5 files, 2.1 MB | reruns 2 steps below');
   });
 });

@@ -26,7 +26,7 @@ CMD ["npm", "start"]`,
 FROM node:22
 [Layer 1 · working directory /app]
 WORKDIR /app
-[Layer 2 · copies the whole build context · reruns 1 step below]
+[Layer 2 · copies the whole build context | reruns 1 step below]
 COPY . .
 [Layer 3 · npm ci · rebuilt with line 3]
 RUN npm ci
@@ -46,7 +46,7 @@ FROM scratch
 COPY --from=build /out/app /app`,
     `[◆ Stage build · builder, not shipped · adds 2 layers · on golang:1.22]
 FROM golang:1.22 AS build
-[Layer 1 · copies go.mod and go.sum · reruns 1 step below]
+[Layer 1 · copies go.mod and go.sum | reruns 1 step below]
 COPY go.mod go.sum ./
 [Layer 2 · go mod download · rebuilt with line 2]
 RUN go mod download
@@ -130,13 +130,13 @@ HEALTHCHECK NONE`,
 FROM node:22
 [Trigger · adds nothing here, runs in builds FROM this image]
 ONBUILD RUN npm ci
-[Layer 1 · writes 1 file to /etc/motd · reruns 2 steps below]
+[Layer 1 · writes 1 file to /etc/motd | reruns 2 steps below]
 COPY <<EOF /etc/motd
 hello
 EOF
-[Layer 2 · copies /bin/busybox from image busybox:1 · reruns 2 steps below]
+[Layer 2 · copies /bin/busybox from image busybox:1 | reruns 2 steps below]
 COPY --link --from=busybox:1 /bin/busybox /bin/
-[Layer 3 · downloads https://example.com/a.tgz · reruns 1 step below]
+[Layer 3 · downloads https://example.com/a.tgz | reruns 1 step below]
 ADD https://example.com/a.tgz /tmp/
 [Layer 4 · make -C /src · rebuilt with its own mounted files]
 RUN --mount=type=bind,target=/src make -C /src

@@ -11,6 +11,8 @@ import type { Analysis } from './types.ts';
 export interface LensWords {
   readonly text: string;
   readonly tooltip: string | undefined;
+  /** What a change of it drags along, where that is worth a question of its own. */
+  readonly drags?: string | undefined;
 }
 
 /** What stands above an instruction: what it is to the image first, then what makes it rebuild and what that drags along. */
@@ -22,6 +24,7 @@ export function lensWords(analysis: Analysis, node: Node): LensWords {
       return {
         text: joined([`Layer ${node.layer ?? ''}`, ...stepParts(analysis, node)]),
         tooltip: undefined,
+        drags: node.detail.kind === 'copy' ? rerunsBelow(analysis, node) : undefined,
       };
     case 'argument':
       return { text: joined(argumentParts(analysis, node)), tooltip: undefined };
@@ -58,11 +61,7 @@ function stepParts(analysis: Analysis, node: Node): string[] {
     case 'run':
       return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
     case 'copy':
-      return [
-        ...contentParts(analysis, node, node.detail.copy),
-        changeTitle(analysis, node) ?? '',
-        rerunsBelow(analysis, node),
-      ];
+      return [...contentParts(analysis, node, node.detail.copy), changeTitle(analysis, node) ?? ''];
     case 'workdir':
       return [`working directory ${shorten(node.detail.path, 50)}`];
     default:
@@ -134,9 +133,9 @@ function isWholeContext(source: string): boolean {
   return /^[./]*$/.test(source);
 }
 
-function rerunsBelow(analysis: Analysis, node: Node): string {
+function rerunsBelow(analysis: Analysis, node: Node): string | undefined {
   const steps = analysis.reach.below(node.index);
-  return steps === 0 ? '' : `reruns ${count(steps, 'step')} below`;
+  return steps === 0 ? undefined : `reruns ${count(steps, 'step')} below`;
 }
 
 function argumentParts(analysis: Analysis, node: Node): string[] {

@@ -1,3 +1,4 @@
+import { contentOf } from './content.ts';
 import { lensWords } from './lens-words.ts';
 import { publishFlags, dockerRunCommand } from './docker-run.ts';
 import { isShipped } from './stage-words.ts';
@@ -21,8 +22,13 @@ export function lenses(analysis: Analysis): readonly Lens[] {
 
 function lensOf(analysis: Analysis, node: Node): Lens {
   const { start, line } = node.instruction;
-  const { text, tooltip } = lensWords(analysis, node);
-  const parts: LensPart[] = [{ text, tooltip, action: { kind: 'explain', offset: start } }];
+  const { text, tooltip, drags } = lensWords(analysis, node);
+  const kind = contentOf(analysis, node) === undefined ? 'explain' : 'files';
+  const parts: LensPart[] = [{ text, tooltip, action: { kind, offset: start } }];
+  if (drags !== undefined) {
+    const question = 'Shows which steps run again, and why.';
+    parts.push({ text: drags, tooltip: question, action: { kind: 'whatIf', offset: start } });
+  }
   const command = copyCommand(analysis, node);
   if (command !== undefined) {
     parts.push({

@@ -15,7 +15,7 @@ export function inlayHints({ analysis, settings }: Analysed, range: Range): Inla
       continue;
     }
     // A hint is not a button: what could only be clicked is left out.
-    const told = parts.filter(({ action }) => action.kind === 'explain');
+    const told = parts.filter(({ action }) => action.kind !== 'copy');
     const label = told.map(({ text }) => text).join(' · ');
     if (label === '') {
       continue;
