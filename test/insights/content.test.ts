@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChangeHistory } from '../../server/src/context/history-types.ts';
+import type { ChangeHistory } from '../../server/src/context/history/types.ts';
 import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { hoverAt } from '../../server/src/insights/hover.ts';

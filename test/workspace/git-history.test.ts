@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ChangeHistory } from '../../server/src/context/history-types.ts';
+import type { ChangeHistory } from '../../server/src/context/history/types.ts';
 import { createHistoryLoader } from '../../server/src/workspace/git-history.ts';
 import type { HistoryOptions } from '../../server/src/workspace/git-history.ts';
 import { createRepository, FIRST_DATE, git, SUBMODULE, temporaryFolder } from './git-repository.ts';

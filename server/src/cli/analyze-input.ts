@@ -1,4 +1,4 @@
-import { candidateBuild } from '../context/candidate-build.ts';
+import { candidateBuild } from '../context/location/candidate-build.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';

@@ -1,5 +1,5 @@
-import { compilePatterns } from './ignore.ts';
-import { readIgnoreLines } from './ignore-lines.ts';
+import { compilePatterns } from './ignore/ignore.ts';
+import { readIgnoreLines } from './ignore/lines.ts';
 import { indexOf } from './snapshot-index.ts';
 import type { ContextSnapshot } from './types.ts';
 

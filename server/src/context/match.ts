@@ -1,4 +1,4 @@
-import { decodeRune, utf8Bytes } from './go-strings.ts';
+import { decodeRune, utf8Bytes } from './ignore/go-strings.ts';
 
 const SLASH = 0x2f;
 const STAR = 0x2a;

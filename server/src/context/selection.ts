@@ -1,7 +1,7 @@
 import { contextPath, isInContext } from './facts.ts';
 import { baseName, parentPath } from './path-parts.ts';
-import { compilePatterns } from './ignore.ts';
-import type { IgnoreMatcher } from './ignore.ts';
+import { compilePatterns } from './ignore/ignore.ts';
+import type { IgnoreMatcher } from './ignore/ignore.ts';
 import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';
 import { indexOf } from './snapshot-index.ts';
 import type { ContextSnapshot } from './types.ts';

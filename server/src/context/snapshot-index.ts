@@ -1,6 +1,6 @@
 import { parentPath } from './path-parts.ts';
-import { compileIgnore } from './ignore.ts';
-import type { IgnoreMatcher } from './ignore.ts';
+import { compileIgnore } from './ignore/ignore.ts';
+import type { IgnoreMatcher } from './ignore/ignore.ts';
 import type { ContextSnapshot } from './types.ts';
 
 /** What is computed of a snapshot once and then shared by every question about it. */

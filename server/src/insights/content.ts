@@ -1,6 +1,6 @@
-import { changeFrequency } from '../context/history.ts';
-import type { ChangeFrequency } from '../context/history.ts';
-import type { ChangeCount, ChangeHistory } from '../context/history-types.ts';
+import { changeFrequency } from '../context/history/history.ts';
+import type { ChangeFrequency } from '../context/history/history.ts';
+import type { ChangeCount, ChangeHistory } from '../context/history/types.ts';
 import { select } from '../context/selection.ts';
 import { selectionSize } from '../context/selection-size.ts';
 import type { SelectionSize } from '../context/selection-size.ts';

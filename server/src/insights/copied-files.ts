@@ -1,7 +1,7 @@
 import { readsContext } from '../cache/reach.ts';
-import { compilePatterns } from '../context/ignore.ts';
-import type { IgnoreMatcher } from '../context/ignore.ts';
-import { readIgnoreLines } from '../context/ignore-lines.ts';
+import { compilePatterns } from '../context/ignore/ignore.ts';
+import type { IgnoreMatcher } from '../context/ignore/ignore.ts';
+import { readIgnoreLines } from '../context/ignore/lines.ts';
 import { select } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Node } from '../model/types.ts';

@@ -1,6 +1,6 @@
 import type { Reach } from '../cache/reach.ts';
-import type { ChangeFrequency } from '../context/history.ts';
-import type { ChangeHistory } from '../context/history-types.ts';
+import type { ChangeFrequency } from '../context/history/history.ts';
+import type { ChangeHistory } from '../context/history/types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { BuildOptions, Model } from '../model/types.ts';
 import type { Facts, Reported, RuleSetting } from '../rules/types.ts';

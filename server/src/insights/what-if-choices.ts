@@ -1,5 +1,5 @@
 import { indexOf } from '../context/snapshot-index.ts';
-import type { ChangeHistory } from '../context/history-types.ts';
+import type { ChangeHistory } from '../context/history/types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Model } from '../model/types.ts';
 import { shorten } from './text.ts';

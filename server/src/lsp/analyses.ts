@@ -1,6 +1,6 @@
-import type { ChangeHistory } from '../context/history-types.ts';
-import { candidateBuild } from '../context/candidate-build.ts';
-import type { ContextChoice } from '../context/candidates.ts';
+import type { ChangeHistory } from '../context/history/types.ts';
+import { candidateBuild } from '../context/location/candidate-build.ts';
+import type { ContextChoice } from '../context/location/candidates.ts';
 import type { Analysis } from '../insights/types.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contexts } from './contexts.ts';

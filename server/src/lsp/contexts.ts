@@ -1,4 +1,4 @@
-import type { ContextChoice } from '../context/candidates.ts';
+import type { ContextChoice } from '../context/location/candidates.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
 import type { FileEvent } from '../workspace/context-store.ts';

@@ -1,4 +1,4 @@
-import type { ChangeHistory } from '../context/history-types.ts';
+import type { ChangeHistory } from '../context/history/types.ts';
 import type { LoadHistory } from '../workspace/git-history.ts';
 
 /** How build contexts changed, by their roots. */

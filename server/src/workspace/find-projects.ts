@@ -1,10 +1,10 @@
-import { readBake } from '../context/bake.ts';
-import type { BakeProject } from '../context/bake.ts';
-import type { FoundCompose } from '../context/candidates.ts';
-import { parseEnv } from '../context/compose-env.ts';
-import { placeFrom } from '../context/compose-places.ts';
-import { readCompose } from '../context/compose.ts';
-import type { ComposeProject } from '../context/compose.ts';
+import { readBake } from '../context/bake/bake.ts';
+import type { BakeProject } from '../context/bake/bake.ts';
+import type { FoundCompose } from '../context/location/candidates.ts';
+import { parseEnv } from '../context/compose/env.ts';
+import { placeFrom } from '../context/compose/places.ts';
+import { readCompose } from '../context/compose/compose.ts';
+import type { ComposeProject } from '../context/compose/compose.ts';
 import { folderOf, join } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { projectFiles } from './project-files.ts';

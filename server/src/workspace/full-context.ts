@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import type { ContentLookup, PathContent } from '../cache/types.ts';
-import { compileIgnore } from '../context/ignore.ts';
+import { compileIgnore } from '../context/ignore/ignore.ts';
 import type { ContextEntry, ContextSnapshot } from '../context/types.ts';
 import { join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';

@@ -1,4 +1,4 @@
-import type { ChangeHistory } from '../context/history-types.ts';
+import type { ChangeHistory } from '../context/history/types.ts';
 import { NO_PROGRAMS, runGit, streamGit } from './git-run.ts';
 import { createLogReader, LOG_FORMAT } from './git-log.ts';
 

@@ -1,4 +1,4 @@
-import type { ContextCommit } from '../context/history-types.ts';
+import type { ContextCommit } from '../context/history/types.ts';
 
 /** The `--format` of `git log` that the reader understands: id, time of commit, parents. */
 export const LOG_FORMAT = '%H %ct %P';

@@ -1,6 +1,6 @@
 import { addToHash, endHash, packEntry } from '../context/compact-entries.ts';
-import type { IgnoreMatcher } from '../context/ignore.ts';
-import { compileIgnore } from '../context/ignore.ts';
+import type { IgnoreMatcher } from '../context/ignore/ignore.ts';
+import { compileIgnore } from '../context/ignore/ignore.ts';
 import { isRequirementsName, isWantedText } from '../context/wanted-texts.ts';
 import type { FolderItem } from './files.ts';
 

@@ -1,5 +1,5 @@
-import { chooseContext } from '../context/candidates.ts';
-import type { CandidateInput, ContextChoice, FolderSources } from '../context/candidates.ts';
+import { chooseContext } from '../context/location/candidates.ts';
+import type { CandidateInput, ContextChoice, FolderSources } from '../context/location/candidates.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
 import { contextPath } from '../context/facts.ts';
 import { folderOf, join, relativeTo } from './files.ts';

@@ -1,5 +1,5 @@
 import { baseName } from '../../context/path-parts.ts';
-import { compileIgnore, compilePatterns } from '../../context/ignore.ts';
+import { compileIgnore, compilePatterns } from '../../context/ignore/ignore.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';

@@ -1,0 +1,301 @@
+import type { BakeProject } from '../bake/bake.ts';
+import { settingFor } from './candidate-setting.ts';
+import type { ComposeProject } from '../compose/compose.ts';
+import { placeFolder, placeFrom, placeName, placeWithin } from '../compose/places.ts';
+
+/** A way to build a Dockerfile. */
+export interface ContextCandidate {
+  /** Names it among the candidates, and is the same tomorrow: a person's choice can be remembered by it. */
+  readonly id: string;
+  /** The place of the context's folder. */
+  readonly root: string;
+  /** What says so. `sources`: what the Dockerfile copies lies there. `own`: its folder. `workspace`: the workspace's root. */
+  readonly kind: 'setting' | 'compose' | 'bake' | 'sources' | 'own' | 'workspace';
+  /** What says so in words for people, a noun phrase without a full stop: `Compose service web (compose.yaml)`. */
+  readonly reason: string;
+  /** The stage that is built; the last one when undefined. */
+  readonly target: string | undefined;
+  /** Build arguments with known values. */
+  readonly args: ReadonlyMap<string, string>;
+  /** `additional_contexts` by name: the place of a folder, or a reference as written. */
+  readonly additionalContexts: ReadonlyMap<string, string>;
+  /** The Compose service or Bake target, and the file that names it. */
+  readonly service: string | undefined;
+  readonly file: string | undefined;
+  /** Why it can't be taken, a sentence; undefined when it can. */
+  readonly refused: string | undefined;
+}
+
+/** The ways to build a Dockerfile, and the one that is taken. */
+export interface ContextChoice {
+  /** Best first; those that are refused come last. Never empty: the Dockerfile's own folder is always among them. */
+  readonly candidates: readonly ContextCandidate[];
+  readonly chosen: ContextCandidate;
+  /** A sentence for people: what was taken, why, and how many others say something else. */
+  readonly reason: string;
+  /** Others as good as the chosen one that build with another folder, stage or arguments. */
+  readonly rivals: readonly ContextCandidate[];
+}
+
+/** A Compose project and how it came to be read. */
+export interface FoundCompose {
+  readonly project: ComposeProject;
+  /** True for what `docker compose` takes by itself; false for a file that must be named, such as compose.prod.yaml. */
+  readonly standard: boolean;
+}
+
+/** Whether what the Dockerfile copies is in a folder. */
+export interface FolderSources {
+  readonly folder: string;
+  /** Sources that exist there. */
+  readonly found: ReadonlySet<string>;
+}
+
+/** What is known of a Dockerfile's surroundings. */
+export interface CandidateInput {
+  readonly dockerfile: string;
+  /** The workspace folder that holds it, or undefined for a file opened alone. */
+  readonly workspaceRoot: string | undefined;
+  readonly compose: readonly FoundCompose[];
+  readonly bake: readonly BakeProject[];
+  /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
+  readonly setting: ReadonlyMap<string, string>;
+  /** What the Dockerfile copies, without patterns, in its order. */
+  readonly sources: readonly string[];
+  /** Its own folder first, then those above it up to the workspace's root. */
+  readonly folders: readonly FolderSources[];
+  /** Places that can't be a context, and why: a sentence. */
+  readonly refused?: ReadonlyMap<string, string> | undefined;
+  /** The {@link ContextCandidate.id} that a person picked. It counts more than everything else. */
+  readonly picked?: string | undefined;
+  /** The name of the last stage: of equals that build different stages, the one that builds it is taken. */
+  readonly lastStage?: string | undefined;
+}
+
+/** Why a context that lies outside the workspace is not taken. */
+const OUTSIDE = 'It lies outside the workspace, which Strata does not read.';
+
+const NO_PAIRS: ReadonlyMap<string, string> = new Map();
+
+/**
+ * The ways to build a Dockerfile, best first: the setting, what Compose or Bake builds by itself (the file nearest to the
+ * Dockerfile first), what they build when a file is named, then the folder that holds what the Dockerfile copies. A project
+ * that says how it builds is believed over what lies where.
+ */
+export function chooseContext(input: CandidateInput): ContextChoice {
+  const ranked = [
+    ...settingCandidates(input),
+    ...composeCandidates(input),
+    ...bakeCandidates(input),
+    ...folderCandidates(input),
+  ];
+  const usable = distinct(ranked.filter(({ candidate }) => candidate.refused === undefined));
+  usable.sort((one, other) => one.rank - other.rank);
+  const refused = ranked.flatMap(({ candidate }) => (candidate.refused === undefined ? [] : [candidate]));
+  const best = usable[0] ?? ownFolder(input);
+  const equals = usable.filter(({ rank, candidate }) => rank === best.rank && isProject(candidate));
+  const picked = usable.find(({ candidate }) => candidate.id === input.picked);
+  const { candidate: chosen } =
+    picked ?? equals.find(({ candidate }) => buildsLastStage(candidate, input.lastStage)) ?? best;
+  const rivals =
+    picked === undefined ? equals.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])) : [];
+  const candidates = [
+    chosen,
+    ...usable.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])),
+    ...refused,
+  ];
+  return { candidates, chosen, rivals, reason: reasonFor(chosen, { rivals, picked: picked !== undefined }) };
+}
+
+interface Ranked {
+  /** Less is better. Equal ranks are equally good. */
+  readonly rank: number;
+  readonly candidate: ContextCandidate;
+}
+
+/** Distances of a file from the Dockerfile are added to these. */
+const RANK = { setting: 0, compose: 1000, bake: 2000, named: 3000, folder: 4000 };
+
+function settingCandidates(input: CandidateInput): readonly Ranked[] {
+  const { dockerfile, workspaceRoot, setting } = input;
+  const path = workspaceRoot === undefined ? undefined : placeWithin(workspaceRoot, dockerfile);
+  const found = path === undefined ? undefined : settingFor(setting, path);
+  if (workspaceRoot === undefined || found === undefined) {
+    return [];
+  }
+  const root = placeFrom(workspaceRoot, found.folder);
+  const reason = `the setting strata.context.folders (${found.pattern})`;
+  return [ranked(RANK.setting, candidateOf(input, { root, kind: 'setting', reason }))];
+}
+
+function composeCandidates(input: CandidateInput): readonly Ranked[] {
+  const found: Ranked[] = [];
+  for (const { project, standard } of input.compose) {
+    for (const { name, build, profiles } of project.services.values()) {
+      if (build?.context !== undefined && builds(input, build)) {
+        const { context: root, target, args, additionalContexts } = build;
+        const file = standard ? project.file : (project.files[project.files.length - 1] ?? project.file);
+        const reason = `Compose service ${name} (${shownFile(input, file)})`;
+        const service = { target, args, additionalContexts, service: name, file };
+        const candidate = candidateOf(input, { root, kind: 'compose', reason, ...service });
+        const base = (standard ? RANK.compose : RANK.named) + distance(input, file);
+        // What starts only with a profile comes after what starts by itself.
+        found.push(ranked(base + (profiles.length > 0 ? 0.5 : 0), candidate));
+      }
+    }
+  }
+  return found;
+}
+
+function bakeCandidates(input: CandidateInput): readonly Ranked[] {
+  const found: Ranked[] = [];
+  for (const { file, targets, defaults } of input.bake) {
+    for (const made of targets.values()) {
+      if (made.context !== undefined && builds(input, made)) {
+        const { name, context: root, target, args, additionalContexts } = made;
+        const reason = `Bake target ${name} (${shownFile(input, file)})`;
+        const service = { target, args, additionalContexts, service: name, file };
+        const base = defaults.has(name) ? RANK.bake : RANK.named;
+        const candidate = candidateOf(input, { root, kind: 'bake', reason, ...service });
+        found.push(ranked(base + distance(input, file), candidate));
+      }
+    }
+  }
+  return found;
+}
+
+/** The folder that holds most of what is copied (the nearest of equals), its own folder, and the workspace's root. */
+function folderCandidates(input: CandidateInput): readonly Ranked[] {
+  const { workspaceRoot, folders, sources } = input;
+  const own = ownFolder(input);
+  const here = folders[0];
+  const best = folders.reduce<FolderSources | undefined>(
+    (most, folder) => (most === undefined || folder.found.size > most.found.size ? folder : most),
+    undefined,
+  );
+  const found: Ranked[] = [];
+  if (here !== undefined && best !== undefined && best.folder !== own.candidate.root) {
+    const missing = sources.find((source) => best.found.has(source) && !here.found.has(source));
+    const reason = `${missing ?? 'what it copies'} exists in ${shownFolder(input, best.folder)}, not in the Dockerfile's own folder`;
+    found.push(ranked(RANK.folder, candidateOf(input, { root: best.folder, kind: 'sources', reason })));
+  }
+  found.push(own);
+  if (workspaceRoot !== undefined && workspaceRoot !== own.candidate.root) {
+    const workspace = { root: workspaceRoot, kind: 'workspace', reason: "the workspace's root" } as const;
+    found.push(ranked(RANK.folder + 2, candidateOf(input, workspace)));
+  }
+  return found;
+}
+
+function ownFolder(input: CandidateInput): Ranked {
+  const root = input.folders[0]?.folder ?? placeFolder(input.dockerfile);
+  const reason = "the Dockerfile's own folder";
+  return ranked(RANK.folder + 1, {
+    ...candidateOf(input, { root, kind: 'own', reason }),
+    // There is always something to take.
+    refused: undefined,
+  });
+}
+
+function ranked(rank: number, candidate: ContextCandidate): Ranked {
+  return { rank, candidate };
+}
+
+type Said = Pick<ContextCandidate, 'root' | 'kind' | 'reason'> & Partial<ContextCandidate>;
+
+function candidateOf(input: CandidateInput, said: Said): ContextCandidate {
+  const { dockerfile, workspaceRoot, refused } = input;
+  const outside = placeWithin(workspaceRoot ?? placeFolder(dockerfile), said.root) === undefined;
+  const { kind, root, service, file } = said;
+  const named =
+    file === undefined ? shownFolder(input, root) : `${service ?? ''} in ${shownFile(input, file)}`;
+  return {
+    id: `${kind} ${named}`,
+    target: undefined,
+    args: NO_PAIRS,
+    additionalContexts: NO_PAIRS,
+    service: undefined,
+    file: undefined,
+    refused: outside ? OUTSIDE : refused?.get(said.root),
+    ...said,
+  };
+}
+
+/** Whether a build is one of this Dockerfile. BuildKit takes `dockerfile` where nothing is named (domain.md 3.1). */
+function builds(
+  { dockerfile }: CandidateInput,
+  build: { context: string | undefined; dockerfile: string | undefined; defaultDockerfile: boolean },
+): boolean {
+  if (build.dockerfile === dockerfile) {
+    return true;
+  }
+  return (
+    build.defaultDockerfile &&
+    build.dockerfile !== undefined &&
+    placeName(dockerfile) === 'dockerfile' &&
+    placeFolder(dockerfile) === build.context
+  );
+}
+
+/** Folders between a file and the Dockerfile, up from one and down to the other. */
+function distance({ dockerfile }: CandidateInput, file: string): number {
+  const here = placeFolder(dockerfile).split('/');
+  const there = placeFolder(file).split('/');
+  let same = 0;
+  while (same < here.length && same < there.length && here[same] === there[same]) {
+    same++;
+  }
+  return Math.min(here.length + there.length - 2 * same, 500);
+}
+
+/** The first of those that build the same in the same way: a service that is written three times is one candidate. */
+function distinct(all: readonly Ranked[]): Ranked[] {
+  const byBuild = new Map<string, Ranked>();
+  for (const one of all) {
+    const { root, target, args } = one.candidate;
+    // Folders are offered once, whoever names them; a setting stands for itself.
+    const key = JSON.stringify([root, target ?? null, [...args].sort(byName)]);
+    const before = byBuild.get(key);
+    if (before === undefined || one.rank < before.rank) {
+      byBuild.set(key, one);
+    }
+  }
+  return [...byBuild.values()];
+}
+
+function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function isProject({ kind }: ContextCandidate): boolean {
+  return kind === 'compose' || kind === 'bake';
+}
+
+function buildsLastStage({ target }: ContextCandidate, lastStage: string | undefined): boolean {
+  return target === undefined || target.toLowerCase() === lastStage?.toLowerCase();
+}
+
+function reasonFor(
+  { kind, reason, target }: ContextCandidate,
+  { rivals, picked }: { rivals: readonly ContextCandidate[]; picked: boolean },
+): string {
+  const stage = target === undefined ? '' : `, which builds the stage ${target}`;
+  const others =
+    rivals.length === 0
+      ? ''
+      : ` ${rivals.length === 1 ? '1 other builds' : `${rivals.length} others build`} it in another way.`;
+  if (picked) {
+    return `Picked by you: ${reason}${stage}.`;
+  }
+  const first = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return `${kind === 'sources' ? reason : first}${stage}.${others}`;
+}
+
+function shownFolder({ workspaceRoot }: CandidateInput, folder: string): string {
+  const name = workspaceRoot === undefined ? undefined : placeWithin(workspaceRoot, folder);
+  return name === '.' ? "the workspace's root" : (name ?? folder);
+}
+
+function shownFile({ workspaceRoot }: CandidateInput, file: string): string {
+  return (workspaceRoot === undefined ? undefined : placeWithin(workspaceRoot, file)) ?? placeName(file);
+}
