@@ -12,11 +12,15 @@ import { runNode } from './run-node.mjs';
  * all. A suite that breaks before it can count is one failure, and so is a suite without tests.
  */
 const SUITES = {
-  unit: (home) => mocha(home, ['test/**/*.test.ts', '--ignore', 'test/e2e/**', '--ignore', 'test/lsp/**']),
+  unit: (home) => mocha(home, ['test/**/*.test.ts', ...ignoring('test/e2e/**', 'test/lsp/**', SLOW)]),
+  slow: (home) => mocha(home, [SLOW]),
   lsp: (home) => mocha(home, ['test/lsp/**/*.test.ts']),
   e2e: () => runInVSCode({ suite: 'development' }),
   packaged: async () => runInVSCode({ suite: 'packaged', vsix: await buildPackage() }),
 };
+
+/** Tests that start processes, use the disk or feed megabytes of abuse; without them the unit suite takes seconds. */
+const SLOW = 'test/**/*.slow.test.ts';
 
 /** Seconds that a suite outside VS Code may take, so that a test that leaves something running is seen. */
 const SUITE_LIMIT = 300;
@@ -64,6 +68,10 @@ async function runSuite(name) {
   } finally {
     await rm(home, { recursive: true, force: true });
   }
+}
+
+function ignoring(...patterns) {
+  return patterns.flatMap((pattern) => ['--ignore', pattern]);
 }
 
 async function mocha(home, args) {
