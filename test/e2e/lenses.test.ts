@@ -135,8 +135,20 @@ describe('code lenses', () => {
 /** The lenses on the screen become those that the extension gives. Nothing to see in a desktop VS Code. */
 async function sameOnScreen(uri: vscode.Uri): Promise<void> {
   if (bridge !== undefined) {
-    await eventually(lensesOnScreen, asOnScreen(await lensLines(uri)));
+    // Both sides are asked each time: sizes and history arrive when they are known.
+    await eventually(
+      async () => difference((await lensesOnScreen()) ?? [], asOnScreen(await lensLines(uri))),
+      [],
+    );
   }
+}
+
+/** What only one side has. */
+function difference(shown: readonly string[], told: readonly string[]): string[] {
+  const length = Math.max(shown.length, told.length);
+  return Array.from({ length }, (_, i) => i)
+    .filter((i) => shown[i] !== told[i])
+    .map((i) => `shown: ${shown[i] ?? ''}; told: ${told[i] ?? ''}`);
 }
 
 function lineNumbers(lines: readonly string[]): number[] {

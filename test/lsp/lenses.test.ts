@@ -23,7 +23,10 @@ describe('code lenses', () => {
     for (const { command, range } of lenses) {
       assert.ok(command && command.title !== '');
       assert.equal(range.start.line, range.end.line);
-      assert.ok(['strata.explain', 'strata.copyText'].includes(command.command), command.command);
+      assert.ok(
+        ['strata.explain', 'strata.copyText', 'strata.whatIf'].includes(command.command),
+        command.command,
+      );
     }
     assert.deepEqual(lenses[2]?.command?.arguments, [uri, 2, 0]);
     const copy = lenses.find(({ command }) => command?.command === 'strata.copyText');
