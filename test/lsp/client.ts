@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ClientCommand } from '../../shared/wire.ts';
 import type { MessageConnection } from 'vscode-languageserver-protocol/node';
 import {
   createMessageConnection,
@@ -156,7 +157,7 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     initializationOptions:
       'initializationOptions' in options
         ? options.initializationOptions
-        : { commands: ['strata.explain', 'strata.copyText'], lineLinks: true },
+        : { commands: Object.values(ClientCommand), lineLinks: true },
     workspaceFolders:
       options.workspaceFolder === undefined ? null : [{ uri: options.workspaceFolder, name: 'workspace' }],
   });
