@@ -1,7 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { launchChromium } from '../test/e2e/host/chromium.mjs';
 import { PROJECT } from '../test/e2e/host/install.mjs';
 import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
@@ -55,6 +57,17 @@ const PICTURES = [
     },
   },
   {
+    name: 'what-if',
+    async prepare(page) {
+      await page.locator('.codelens-decoration a', { hasText: 'reruns' }).first().click();
+      await page.locator('.statusbar-item', { hasText: 'steps run again' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+End');
+    },
+  },
+  {
     name: 'quick-fix',
     async prepare(page) {
       await page.locator('.view-line', { hasText: 'COPY . .' }).first().click();
@@ -78,6 +91,7 @@ try {
 async function takePictures() {
   const folder = path.join(home, 'examples');
   await cp(path.join(PROJECT, 'examples'), folder, { recursive: true });
+  await giveHistory(path.join(folder, path.dirname(EXAMPLE)));
   const userDataDir = path.join(home, 'user-data');
   const extensionsDir = path.join(home, 'extensions');
   await mkdir(extensionsDir);
@@ -93,6 +107,26 @@ async function takePictures() {
   }
 }
 
+/** A repository in which the sources change more often than the manifest, as they do. */
+async function giveHistory(folder) {
+  const git = (...args) =>
+    promisify(execFile)('git', ['-c', 'user.name=strata', '-c', 'user.email=strata@example.com', ...args], {
+      cwd: folder,
+    });
+  await git('init', '--quiet');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'Begin');
+  for (const [file, times] of [
+    ['package.json', 2],
+    ['src/server.js', 17],
+  ]) {
+    for (let i = 0; i < times; i++) {
+      await appendFile(path.join(folder, file), '\n');
+      await git('commit', '--quiet', '--all', '--message', `Change ${file}`);
+    }
+  }
+}
+
 async function takeAll(browser, workbench, folder) {
   const address = workbench.address({
     folder,
@@ -103,6 +137,7 @@ async function takeAll(browser, workbench, folder) {
   await page.goto(address);
   await page.locator('.codelens-decoration', { hasText: 'Layer 3' }).waitFor();
   await page.locator('.squiggly-warning').first().waitFor();
+  await page.locator('.codelens-decoration', { hasText: 'of the last' }).first().waitFor();
   // Extensions bring theme and icons, and may do so after the lenses.
   await page.locator('.monaco-workbench.vs-dark').waitFor();
   await page

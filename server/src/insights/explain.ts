@@ -87,6 +87,7 @@ function explainStage({ analysis, node, line }: Story): string[] {
   return [
     roles[stage.role],
     `It ${startsWith(model, stage)} and adds ${count(stage.layers, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.`,
+    contextReason(analysis),
     readers.length > 0
       ? `Read by ${listed(
           readers.map((other) => `${stageCode(other)} (${line(other.first)})`),
@@ -97,6 +98,12 @@ function explainStage({ analysis, node, line }: Story): string[] {
       ? `First it runs the \`ONBUILD\` triggers of ${listed(stage.triggered.map(line), 4)}.`
       : '',
   ];
+}
+
+/** Which folder the stage's COPYs read, and why it is that one. */
+function contextReason({ facts }: Analysis): string {
+  const { context } = facts;
+  return context?.reason === undefined ? '' : `Build context: ${code(context.label)}. ${context.reason}`;
 }
 
 function startsWith(model: Model, { base }: Stage): string {
