@@ -102,7 +102,9 @@ const LEFT_OUT: readonly (readonly [
     { paths: ['dist/x=5', 'dist/y=6'], ignore: 'dist' },
     [2, 11, true, 'dist dist'],
   ],
-  ['by the last pattern', { paths: ['a=1', 'b=1'], ignore: 'a\n*\n!b' }, [1, 1, true, 'a *']],
+  // Once a path is left out, only a `!` pattern is asked about it (domain.md 3.3): `*` decides nothing here.
+  ['by the pattern that decides', { paths: ['a=1', 'b=1'], ignore: 'a\n*\n!b' }, [1, 1, true, 'a a']],
+  ['by a pattern after an exception', { paths: ['a=1'], ignore: 'a\n!a\n*' }, [1, 1, true, 'a *']],
   ['all but what is kept', { paths: ['d/a=1', 'd/keep=2'], ignore: 'd\n!d/keep' }, [1, 1, true, 'd/a d']],
   [
     'only below the sources',

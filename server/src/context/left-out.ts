@@ -1,5 +1,4 @@
-import { compilePatterns } from './ignore/ignore.ts';
-import { readIgnoreLines } from './ignore/lines.ts';
+import { blame } from './ignore/blame.ts';
 import { indexOf } from './snapshot-index.ts';
 import type { ContextSnapshot } from './types.ts';
 
@@ -7,7 +6,7 @@ import type { ContextSnapshot } from './types.ts';
 export interface LeftOutPath {
   readonly path: string;
   readonly kind: 'file' | 'folder';
-  /** The pattern that drops it, cleaned; undefined when none does so alone. */
+  /** The pattern that drops it, cleaned; undefined when that is not known (see `blame`). */
   readonly pattern: string | undefined;
 }
 
@@ -30,7 +29,7 @@ export const MAX_PATHS = 100;
 export function leftOutBelow(snapshot: ContextSnapshot, roots: readonly string[]): LeftOut {
   const { entries, closed } = snapshot;
   const { ignore, children } = indexOf(snapshot);
-  const blame = createBlame(snapshot.ignore?.text ?? '');
+  const blamed = blame(snapshot.ignore?.text ?? '');
   let files = 0;
   let bytes: number | undefined = 0;
   let complete = true;
@@ -49,7 +48,7 @@ export function leftOutBelow(snapshot: ContextSnapshot, roots: readonly string[]
     const wholly = below || (isFolder && path !== '' && ignore.leavesOutWholly(path));
     const leftOut = wholly || (!isFolder && entry !== undefined && ignore.leavesOut(path));
     if (leftOut && !below && paths.length < MAX_PATHS) {
-      paths.push({ path, kind: isFolder ? 'folder' : 'file', pattern: blame(path) });
+      paths.push({ path, kind: isFolder ? 'folder' : 'file', pattern: blamed(path) });
     }
     if (isFolder) {
       // A folder that stays in the context but was not entered may hold files that are left out, too.
@@ -63,12 +62,4 @@ export function leftOutBelow(snapshot: ContextSnapshot, roots: readonly string[]
     }
   }
   return { files, bytes, complete, paths };
-}
-
-/** Tells the last pattern that drops a path: the last one that matches counts (domain.md 3.3). */
-function createBlame(text: string): (path: string) => string | undefined {
-  const patterns = readIgnoreLines(text)
-    .patterns.filter((pattern) => pattern !== '' && !pattern.startsWith('!'))
-    .map((pattern) => ({ pattern, matcher: compilePatterns([pattern]) }));
-  return (path) => patterns.findLast(({ matcher }) => matcher.ignores(path))?.pattern;
 }

@@ -1,7 +1,5 @@
 import { readsContext } from '../cache/reach.ts';
-import { compilePatterns } from '../context/ignore/ignore.ts';
-import type { IgnoreMatcher } from '../context/ignore/ignore.ts';
-import { readIgnoreLines } from '../context/ignore/lines.ts';
+import { blame } from '../context/ignore/blame.ts';
 import { select } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Node } from '../model/types.ts';
@@ -70,7 +68,7 @@ export function copiedFiles(
   const sized = [...read.paths].map((path) => ({ path, size: context.entries.get(path)?.size }));
   const files = sized.sort((a, b) => (b.size ?? 0) - (a.size ?? 0) || (a.path < b.path ? -1 : 1));
   const leftOut = leftOutOf(context, sources, read.paths);
-  const ignoredBy = blame(context);
+  const droppedBy = ignoredBy(context);
   return {
     title: `${shorten(found.instruction.text, 60)} (line ${found.instruction.line})`,
     summary: summaryOf(files, read.complete),
@@ -79,7 +77,7 @@ export function copiedFiles(
     leftOut: leftOut.slice(0, maxLeftOut).map(({ path, excluded, folder }) => ({
       path,
       folder,
-      by: excluded ? '--exclude' : ignoredBy(path),
+      by: excluded ? '--exclude' : droppedBy(path),
     })),
     leftOutTotal: leftOut.length,
     complete: read.complete,
@@ -135,32 +133,15 @@ function leftOutOf(context: ContextSnapshot, sources: readonly Source[], kept: R
   return [...closed, ...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Longer ignore files are not looked through for the pattern: every beginning of the list is compiled. */
-const MAX_PATTERNS = 300;
-
-/**
- * Tells what leaves a path out: the last pattern that does. Without it and those below, the path would be there.
- */
-function blame({ ignore }: ContextSnapshot): (path: string) => string {
+/** `“node_modules” in .dockerignore`. */
+function ignoredBy({ ignore }: ContextSnapshot): (path: string) => string {
   if (ignore === undefined) {
     return () => 'not in the build context';
   }
-  const { patterns } = readIgnoreLines(ignore.text);
-  if (patterns.length > MAX_PATTERNS) {
-    return () => ignore.path;
-  }
-  const beginnings = new Map<number, IgnoreMatcher>();
-  const firstPatterns = (length: number): IgnoreMatcher => {
-    const known = beginnings.get(length) ?? compilePatterns(patterns.slice(0, length));
-    beginnings.set(length, known);
-    return known;
-  };
+  const blamed = blame(ignore.text);
   return (path) => {
-    let last = patterns.length;
-    while (last > 1 && firstPatterns(last - 1).leavesOut(path)) {
-      last -= 1;
-    }
-    return `“${shorten(patterns[last - 1] ?? '', 60)}” in ${ignore.path}`;
+    const pattern = blamed(path);
+    return pattern === undefined ? ignore.path : `“${shorten(pattern, 60)}” in ${ignore.path}`;
   };
 }
 
