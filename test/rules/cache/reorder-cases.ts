@@ -148,6 +148,21 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    id: '10 @prisma/client generates when it is installed',
+    dockerfile: BASE,
+    files: withPackage({ dependencies: { '@prisma/client': '6.19.0' } }, { 'prisma/schema.prisma': '' }),
+    expected: {
+      review: app(MANIFESTS, 'COPY prisma prisma/', 'RUN npm ci', 'COPY . .'),
+      title: 'installing `@prisma/client` runs `prisma generate`',
+    },
+  },
+  {
+    id: '10 @prisma/client without a schema generates nothing',
+    dockerfile: BASE,
+    files: withPackage({ dependencies: { '@prisma/client': '6.19.0' } }),
+    expected: { safe: FIXED },
+  },
+  {
     id: '10 patch-package',
     dockerfile: BASE,
     files: withPackage({ scripts: { postinstall: 'patch-package' } }, { 'patches/a+1.0.0.patch': '' }),

@@ -54,6 +54,7 @@ export function judgeHooks(owner: HookOwner): HookFindings {
       judgeScript(found, hook, text);
     }
   }
+  judgePrismaClient(found);
   const gyp = joinPath(owner.folder, 'binding.gyp');
   const isCompiled = owner.context.has(gyp);
   if (isCompiled !== 'no' && !scripts.has('install') && !scripts.has('preinstall')) {
@@ -160,7 +161,7 @@ function judgeCommand(found: Collection, label: string, command: Command): boole
     return judgePatchPackage(found, command);
   }
   if (name === 'prisma' && args[0]?.text === 'generate') {
-    return judgePrisma(found, label, command);
+    return judgePrisma(found, label, command.args);
   }
   const script = SCRIPT_RUNNERS.has(name) && args[0]?.literal === true ? args[0].text : undefined;
   if (script === undefined || script.startsWith('-')) {
@@ -192,13 +193,34 @@ function judgePatchPackage({ folder, context, inputs }: Collection, { args }: Co
   return context.has(patches) !== 'unknown';
 }
 
+/**
+ * A dependency with a script that reads the project: up to Prisma 6, installing @prisma/client generates the client if a
+ * schema is there, and does nothing if none is. Installed before the schema is copied, the image would lack the client.
+ */
+function judgePrismaClient(found: Collection): void {
+  const { folder, context, manifest, hazards } = found;
+  if (!manifest.dependencies.some(({ name }) => name === '@prisma/client')) {
+    return;
+  }
+  const label = 'installing `@prisma/client`';
+  const isConfigured = PRISMA_CONFIGS.some((name) => context.has(joinPath(folder, name)) !== 'no');
+  const isHidden = [manifest.prismaSchema ?? 'prisma', 'schema.prisma'].some(
+    (name) => context.has(joinPath(folder, name)) === 'unknown',
+  );
+  if (!judgePrisma(found, label, []) && (isConfigured || isHidden || manifest.prismaSchema !== undefined)) {
+    hazards.push({ effect: 'review', reason: `${label} may run \`prisma generate\`` });
+  }
+}
+
+/** Files that may place the schema anywhere. */
+const PRISMA_CONFIGS = ['prisma.config.ts', 'prisma.config.js', 'prisma.config.mjs'];
+
 /** Prisma reads its schema, and may write its client among the sources. */
-function judgePrisma(found: Collection, label: string, { args }: Command): boolean {
+function judgePrisma(found: Collection, label: string, args: Command['args']): boolean {
   const { folder, context, manifest, inputs, hazards } = found;
   const flag = args.findIndex(({ text }) => text === '--schema' || text.startsWith('--schema='));
   const given = flag < 0 ? undefined : (args[flag]?.text.split('=')[1] ?? args[flag + 1]?.text);
-  const configs = ['prisma.config.ts', 'prisma.config.js', 'prisma.config.mjs'];
-  if (configs.some((name) => context.has(joinPath(folder, name)) !== 'no')) {
+  if (PRISMA_CONFIGS.some((name) => context.has(joinPath(folder, name)) !== 'no')) {
     return false;
   }
   const candidates = given !== undefined ? [given] : [manifest.prismaSchema ?? 'prisma', 'schema.prisma'];
