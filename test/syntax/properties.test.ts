@@ -187,8 +187,8 @@ describe('syntax holds for every text', () => {
     );
   });
 
-  // An instruction may end with an empty continuation line; at the end of a file there is no such line.
-  const withoutLineEnds = (text: string): string => text.replace(/[\r\n]+$/, '');
+  // An instruction may end with an empty continuation line; at the end of a file the last such line does not exist.
+  const withoutLastLine = (text: string): string => text.replace(/\r*\n$/, '');
 
   it('gives ranges inside the instruction and in order, and equal results twice', () => {
     fc.assert(
@@ -206,11 +206,11 @@ describe('syntax holds for every text', () => {
           // A text that is an instruction of its own says the same as in its file.
           const alone = parse((file.escape === '`' ? '#escape=`\n' : '#\n') + instruction.text);
           assert.equal(alone.instructions.length, 1);
-          assert.equal(alone.instructions[0]?.text, withoutLineEnds(instruction.text));
+          assert.equal(alone.instructions[0]?.text, withoutLastLine(instruction.text));
           assert.equal(alone.instructions[0].swallowed.length, instruction.swallowed.length);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['\\\n\n\r']] },
     );
   });
 
@@ -228,7 +228,7 @@ describe('syntax holds for every text', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [['ARG <<EOF`\n\\\n'], ['\u0000 <<`\n\\']] },
     );
   });
 

@@ -301,5 +301,7 @@ function isLiteral(word: Word): boolean {
 
 function spanOf(walk: Walk, { pos, end }: Pick<SyntaxNode | ArrayValue, 'pos' | 'end'>, place: Place): Span {
   const range = place.within ?? { start: pos, end };
-  return sourceSpan(walk.source, range.start, range.end);
+  // unbash counts a character behind a backslash that ends the text, although there is none.
+  const { length } = walk.source.text;
+  return sourceSpan(walk.source, Math.min(range.start, length), Math.min(range.end, length));
 }
