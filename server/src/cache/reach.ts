@@ -1,3 +1,4 @@
+import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { isLinkedCopy } from './linked.ts';
 
@@ -61,14 +62,9 @@ export function reachOf(model: Model): Reach {
 
 /** Whether a step reads files of the build context: COPY or ADD of a path, or a RUN that mounts the context. */
 export function readsContext(node: Node): boolean {
-  if (node.detail.kind === 'copy') {
-    const { from, sources } = node.detail.copy;
-    return from.kind === 'context' && sources.some((source) => source.kind === 'path');
-  }
-  return (
-    node.detail.kind === 'run' &&
-    node.detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
-  );
+  return node.detail.kind === 'run'
+    ? node.detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
+    : contextPaths(node.detail).length > 0;
 }
 
 /** A COPY --link is not rebuilt by what is above it, unless --chmod makes BuildKit copy plainly (domain.md, correction 6). */

@@ -5,6 +5,7 @@ import { select } from '../context/selection.ts';
 import { selectionSize } from '../context/selection-size.ts';
 import type { SelectionSize } from '../context/selection-size.ts';
 import type { ContextSnapshot } from '../context/types.ts';
+import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node } from '../model/types.ts';
 import { bytes, count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
@@ -25,18 +26,22 @@ export function lazyFrequency(
 /** What a COPY or ADD takes from the build context; undefined for others, and while no context is known. */
 export function contentOf({ facts }: Analysis, { detail }: Node): SelectionSize | undefined {
   const { context } = facts;
-  if (context === undefined || detail.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+  if (context === undefined || detail.kind !== 'copy') {
     return undefined;
   }
-  const { sources, parents, exclude } = detail.copy;
-  const paths = sources.filter((source) => source.kind === 'path').map((source) => source.text);
+  const { parents, exclude } = detail.copy;
+  const paths = contextPaths(detail);
   return paths.length === 0 || paths.some((path) => path.includes('$'))
     ? undefined
     : selectionSize(context, paths, { parents, exclude });
 }
 
 /** `412 files, 3.1 MB`; with `at least` where folders that were not looked into may hold more. */
-export function sizeTitle({ files, bytes: size, complete }: SelectionSize): string {
+export function sizeTitle({
+  files,
+  bytes: size,
+  complete,
+}: Pick<SelectionSize, 'files' | 'bytes' | 'complete'>): string {
   const what = `${complete ? '' : 'at least '}${count(files, 'file')}`;
   return size === undefined ? what : `${what}, ${bytes(size)}`;
 }
@@ -55,7 +60,7 @@ export function commits({ changed, of, exact }: ChangeCount): string {
   return `${exact ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
 }
 
-/** Files whose edit nobody expects to rebuild a layer, yet they are copied: the Dockerfile, its ignore file, git's folder. */
+/** Files whose edit nobody expects to rebuild a layer, yet they are copied: the Dockerfile, its ignore file. */
 export function surprising(analysis: Analysis, node: Node): string[] {
   const { context } = analysis.facts;
   const { detail } = node;
@@ -63,10 +68,9 @@ export function surprising(analysis: Analysis, node: Node): string[] {
     return [];
   }
   const candidates = [context.dockerfile, context.ignore?.path].filter((path) => path !== undefined);
-  const { sources, parents, exclude } = detail.copy;
-  const paths = sources.filter((source) => source.kind === 'path').map((source) => source.text);
+  const { parents, exclude } = detail.copy;
   const copied = new Set(
-    paths.flatMap((path) => selectedAmong(context, path, { parents, exclude }, candidates)),
+    contextPaths(detail).flatMap((path) => selectedAmong(context, path, { parents, exclude }, candidates)),
   );
   return candidates.filter((path) => copied.has(path));
 }

@@ -2,8 +2,10 @@ import { readsContext } from '../cache/reach.ts';
 import { blame } from '../context/ignore/blame.ts';
 import { select } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
+import { contextPaths } from '../model/context-paths.ts';
 import type { Node } from '../model/types.ts';
-import { bytes, count, shorten } from './text.ts';
+import { sizeTitle } from './content.ts';
+import { shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
 /** A file of the context that an instruction reads. */
@@ -92,10 +94,8 @@ interface Source {
 
 function sourcesOf({ detail }: Node): Source[] {
   if (detail.kind === 'copy') {
-    const { from, sources, parents, exclude } = detail.copy;
-    return from.kind === 'context'
-      ? sources.filter(({ kind }) => kind === 'path').map(({ text }) => ({ text, parents, exclude }))
-      : [];
+    const { parents, exclude } = detail.copy;
+    return contextPaths(detail).map((text) => ({ text, parents, exclude }));
   }
   return detail.kind === 'run'
     ? detail.mounts
@@ -148,7 +148,6 @@ function ignoredBy({ ignore }: ContextSnapshot): (path: string) => string {
 function summaryOf(files: readonly CopiedFile[], complete: boolean): string {
   const sizes = files.flatMap(({ size }) => size ?? []);
   const known = sizes.length === files.length && files.length > 0;
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  const number = `${complete ? '' : 'at least '}${count(files.length, 'file')}`;
-  return known ? `${number}, ${bytes(all)}` : number;
+  const all = known ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
+  return sizeTitle({ files: files.length, bytes: all, complete });
 }

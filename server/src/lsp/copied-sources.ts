@@ -1,4 +1,5 @@
 import { buildModel } from '../model/build.ts';
+import { contextPaths } from '../model/context-paths.ts';
 import { parse } from '../syntax/parse.ts';
 
 /** What the text of a Dockerfile says of its build context. */
@@ -12,10 +13,6 @@ export interface ContextClues {
 /** Reads what helps to find the build context of a Dockerfile. */
 export function contextClues(text: string): ContextClues {
   const { nodes, stages } = buildModel(parse(text));
-  const sources = nodes.flatMap(({ detail }) =>
-    detail.kind === 'copy' && detail.copy.from.kind === 'context'
-      ? detail.copy.sources.filter(({ kind }) => kind === 'path').map((source) => source.text)
-      : [],
-  );
+  const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   return { sources, lastStage: stages[stages.length - 1]?.name };
 }

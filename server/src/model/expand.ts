@@ -1,3 +1,4 @@
+import { isSpace } from '../syntax/characters.ts';
 import { replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
 
 /** Finds a variable's value; undefined = not set. */
@@ -53,7 +54,7 @@ class Words {
   /** Text whose blanks split words: characters outside quotes, and values of variables. */
   add(text: string): void {
     for (const char of text) {
-      if (!isSpace(char)) {
+      if (!isSpace(char.charCodeAt(0))) {
         this.addRaw(char);
       } else if (this.#inWord && this.#buffer !== '') {
         this.list.push(this.#buffer);
@@ -299,9 +300,4 @@ class Lexer {
     }
     return this.#chars.slice(start, this.#at).join('');
   }
-}
-
-/** Go's unicode.IsSpace. */
-function isSpace(char: string): boolean {
-  return /[\t\n\v\f\r \u0085\u00a0\p{Z}]/u.test(char);
 }

@@ -1,3 +1,5 @@
+import { isSpace } from '../../syntax/characters.ts';
+
 /**
  * Go's `strings.TrimSpace`: trims Unicode White_Space. Unlike JavaScript's `trim` it trims U+0085 and keeps U+FEFF.
  */
@@ -11,22 +13,6 @@ export function trimSpace(text: string): string {
     end -= 1;
   }
   return text.slice(start, end);
-}
-
-function isSpace(code: number): boolean {
-  return (
-    (code >= 9 && code <= 13) ||
-    code === 0x20 ||
-    code === 0x85 ||
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000
-  );
 }
 
 /**
