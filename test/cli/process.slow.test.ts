@@ -6,8 +6,10 @@ import { repository, type Outcome } from './terminal.ts';
 
 /** Runs `strata` as a process of its own; `close` shuts the reading end of its output at the first byte. */
 async function runProcess(args: readonly string[], { stdin = '', close = false } = {}): Promise<Outcome> {
+  // The libraries beneath take CI for a wish for colours; a pipe there gets plain text all the same.
   const child = spawn(process.execPath, ['--import=tsx', 'server/src/cli/main.ts', ...args], {
     cwd: repository,
+    env: { ...process.env, CI: 'true', NO_COLOR: undefined, FORCE_COLOR: undefined },
   });
   let out = '';
   let error = '';

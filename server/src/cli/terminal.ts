@@ -19,12 +19,14 @@ export function nodeTerminal(): Terminal {
       process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
     });
   }
+  // Node leaves isTTY undefined on a pipe, whatever its types say, and undefined would mean `decide yourself` to the colours.
+  const isTerminal = (process.stdout.isTTY as boolean | undefined) ?? false;
   return {
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
     env: process.env,
-    isTerminal: process.stdout.isTTY,
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    isTerminal,
+    columns: isTerminal ? process.stdout.columns : undefined,
     cwd: process.cwd(),
     stdin: process.stdin,
   };
