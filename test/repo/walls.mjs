@@ -3,16 +3,28 @@
  * use; everything else is forbidden, with one reason. eslint.config.mjs and test/repo/walls.test.ts both read this.
  */
 const LOWER = {
+  formats: [],
   syntax: [],
   model: ['syntax'],
-  context: ['model', 'syntax'],
+  context: ['model', 'syntax', 'formats'],
   cache: ['context', 'model', 'syntax'],
-  ports: ['context', 'model', 'syntax'],
-  ecosystems: ['context', 'model', 'syntax'],
-  fixes: ['cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
-  rules: ['fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
-  insights: ['rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
-  workspace: ['insights', 'rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax'],
+  ports: ['context', 'model', 'syntax', 'formats'],
+  ecosystems: ['context', 'model', 'syntax', 'formats'],
+  fixes: ['cache', 'ports', 'ecosystems', 'context', 'model', 'syntax', 'formats'],
+  rules: ['fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax', 'formats'],
+  insights: ['rules', 'fixes', 'cache', 'ports', 'ecosystems', 'context', 'model', 'syntax', 'formats'],
+  workspace: [
+    'insights',
+    'rules',
+    'fixes',
+    'cache',
+    'ports',
+    'ecosystems',
+    'context',
+    'model',
+    'syntax',
+    'formats',
+  ],
   lsp: [
     'workspace',
     'insights',
@@ -24,11 +36,13 @@ const LOWER = {
     'context',
     'model',
     'syntax',
+    'formats',
   ],
 };
 
 /** The rooms that are plain functions of plain data. */
 export const PURE = [
+  'formats',
   'syntax',
   'model',
   'context',
@@ -43,7 +57,10 @@ export const PURE = [
 /** npm packages that only one room may import. */
 const OWNED = [
   ['unbash', ['syntax']],
-  ['yaml', ['context']],
+  ['yaml', ['formats', 'context', 'ports']],
+  ['smol-toml', ['formats']],
+  ['jsonc-parser', ['formats', 'ports']],
+  ['@rgrove/parse-xml', ['formats']],
   ['vscode-languageserver', ['lsp', 'node', 'browser']],
   ['vscode', []],
   ['commander', ['cli']],

@@ -1,5 +1,9 @@
-import { foldersIn, isInContext, isListed, textOf } from '../context/facts.ts';
+import { filesIn, foldersIn, isInContext, isListed, textOf } from '../context/facts.ts';
 import type { ContextSnapshot } from '../context/types.ts';
+import { jsoncValue, jsonValue } from '../formats/json.ts';
+import { tomlValue } from '../formats/toml.ts';
+import { xmlElement } from '../formats/xml.ts';
+import { yamlValue } from '../formats/yaml.ts';
 import type { ContextQuery } from './types.ts';
 
 const queries = new WeakMap<ContextSnapshot, ContextQuery>();
@@ -15,7 +19,16 @@ export function queryOf(snapshot: ContextSnapshot): ContextQuery {
 }
 
 function createQuery(snapshot: ContextSnapshot): ContextQuery {
-  const values = new Map<string, unknown>();
+  const readWith = <T>(read: (text: string) => T): ((path: string) => T | undefined) => {
+    const known = new Map<string, T | undefined>();
+    return (path) => {
+      if (!known.has(path)) {
+        const text = textOf(snapshot, path);
+        known.set(path, text === undefined ? undefined : read(text));
+      }
+      return known.get(path);
+    };
+  };
   const isKind = (path: string, kind: 'file' | 'directory'): boolean =>
     (path === '' ? 'directory' : snapshot.entries.get(path)?.kind) === kind &&
     isInContext(snapshot, path) === 'yes';
@@ -24,24 +37,13 @@ function createQuery(snapshot: ContextSnapshot): ContextQuery {
     isFile: (path) => isKind(path, 'file'),
     isFolder: (path) => isKind(path, 'directory'),
     text: (path) => textOf(snapshot, path),
-    json: (path) => {
-      if (!values.has(path)) {
-        values.set(path, parseJson(textOf(snapshot, path)));
-      }
-      return values.get(path);
-    },
+    json: readWith(jsonValue),
+    jsonc: readWith(jsoncValue),
+    toml: readWith(tomlValue),
+    yaml: readWith(yamlValue),
+    xml: readWith(xmlElement),
+    files: (folder) => filesIn(snapshot, folder),
     folders: (folder) => foldersIn(snapshot, folder),
     isListed: (folder) => isListed(snapshot, folder),
   };
-}
-
-function parseJson(text: string | undefined): unknown {
-  if (text === undefined) {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
-  } catch {
-    return undefined;
-  }
 }

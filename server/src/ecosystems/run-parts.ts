@@ -2,7 +2,7 @@ import { resolvePath } from '../model/paths.ts';
 import type { ShellCommand, ShellScript, ShellWord } from '../syntax/types.ts';
 import { commandOf } from './command.ts';
 import { ECOSYSTEMS } from './index.ts';
-import { isSystemPackages } from './system-packages.ts';
+import { isCacheRemoval } from './system/cache-removal.ts';
 import type { Command, CommandRole, Install } from './types.ts';
 
 /** One command of a RUN and what it means for moving a COPY of sources. */
@@ -25,7 +25,7 @@ export interface RunPart {
     | 'unknown';
   /** For `install`. */
   readonly install: Install | undefined;
-  /** For `packages` and `companion`: the package manager's id. */
+  /** For `packages`, `system` and `companion`: the package manager's id. */
   readonly ecosystem: string | undefined;
   /**
    * Where it runs: relative to the RUN's working directory (the empty text: there) or absolute. Undefined when only the
@@ -115,7 +115,7 @@ function readPart(command: ShellCommand, read: Command | undefined, directory: s
   if (virtualEnvironment(read) !== undefined) {
     return part(command, 'environment', directory);
   }
-  if (isSystemPackages(read)) {
+  if (isCacheRemoval(read)) {
     return part(command, 'system', directory);
   }
   for (const ecosystem of ECOSYSTEMS) {

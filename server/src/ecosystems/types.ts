@@ -1,4 +1,5 @@
 import type { Answer } from '../context/facts.ts';
+import type { Element } from '../formats/xml.ts';
 import type { ShellWord } from '../syntax/types.ts';
 
 /** A simple shell command without what merely wraps it (`sudo`, `env`, `time`, a path in front of the program). */
@@ -16,10 +17,12 @@ export type CommandRole =
   | { readonly kind: 'install'; readonly install: Install }
   /** Installs what its command line names, outside the project: it reads and writes nothing of the working directory. */
   | { readonly kind: 'packages' }
+  /** The same by a package manager of the system, or a clean-up of what those leave behind. */
+  | { readonly kind: 'system' }
   /** Settings and clean-up that read and write nothing of the working directory: `corepack enable`, `npm cache clean`. */
   | { readonly kind: 'companion' };
 
-/** An install of what manifests name. */
+/** An install of what manifests name, or a build that fetches it on its way. */
 export interface Install {
   readonly ecosystem: Ecosystem;
   /** The directory it works in, as written: relative to the command's working directory, or absolute. Empty: there. */
@@ -50,10 +53,18 @@ export interface ContextQuery {
   isFolder(path: string): boolean;
   /** The text of a small file that was loaded. */
   text(path: string): string | undefined;
-  /** The value of a JSON file; undefined when it was not loaded or is no JSON. */
+  /** The value of a JSON file; undefined, as with the other formats, when it was not loaded or can't be read. */
   json(path: string): unknown;
+  /** The value of a JSON file with comments. */
+  jsonc(path: string): unknown;
+  toml(path: string): unknown;
+  yaml(path: string): unknown;
+  /** The root element of an XML file. */
+  xml(path: string): Element | undefined;
   /** Full paths of the folders directly in a folder, ignored or not. */
   folders(folder: string): readonly string[];
+  /** Full paths of the files and symlinks directly in a folder, ignored or not. */
+  files(folder: string): readonly string[];
   /** True when the folders and files listed for this folder are all there are. */
   isListed(folder: string): boolean;
 }
@@ -79,10 +90,25 @@ export interface Written {
   readonly pattern: string;
 }
 
+/** A command that fetches from manifests alone what an install, which reads sources as well, would fetch. */
+export interface Download {
+  /** As it is written in a RUN: `go mod download`. One line of literal words, run in the install's directory. */
+  readonly command: string;
+  /** What a person has to check about it, as a clause; undefined when there is nothing beside the new step itself. */
+  readonly review: string | undefined;
+}
+
 /** What an install reads of the context, and what stands in the way. */
 export interface InstallInputs {
-  /** Existing ones, the project's own manifests first. */
+  /** Existing ones, the project's own manifests first. With a `download`: what that one reads. */
   readonly inputs: readonly Input[];
+  /**
+   * What runs in front of the sources in place of an install that reads them, too; the install stays below them as it is.
+   * Undefined when the install itself needs nothing but `inputs`.
+   */
+  readonly download?: Download | undefined;
+  /** True when nothing is fetched: dependencies lie among the sources, or there are none. Then nothing is reported. */
+  readonly fetchesNothing?: boolean;
   /** Files without which the command fails, and which the context does not hold. */
   readonly missing: readonly string[];
   readonly hazards: readonly Hazard[];
@@ -90,10 +116,40 @@ export interface InstallInputs {
   readonly written: readonly Written[];
 }
 
+/** A folder in which a package manager keeps what it downloads, for `RUN --mount=type=cache` (domain.md section 4, column 6). */
+export interface CacheFolder {
+  /** Absolute, or below the home directory of the user that runs it: `~/.npm`. */
+  readonly target: string;
+  /** Where two builds must not write at once. */
+  readonly sharing?: 'locked';
+  /** What must be set for this folder to be used or to help: `UV_LINK_MODE=copy`. */
+  readonly env?: string;
+}
+
+/** What the table of package managers in docs/ecosystems.md says of one. */
+export interface EcosystemDocs {
+  /** Rows of domain.md section 4. */
+  readonly rows: readonly number[];
+  /** `Go modules`. */
+  readonly title: string;
+  /** Commands that it reads, as a person writes them: `go mod download`. */
+  readonly commands: readonly string[];
+  /** What the fix does, and when there is none, in one sentence. */
+  readonly fix: string;
+}
+
 /** A package manager: one file, one entry in `ecosystems/index.ts`. Functions are pure and never throw. */
 export interface Ecosystem {
-  /** `npm`. */
+  /** `npm`: the name of its file. */
   readonly id: string;
+  readonly docs: EcosystemDocs;
+  /** Empty when nothing is kept that a later install could use. */
+  readonly caches: readonly CacheFolder[];
+  /**
+   * Words of its command line that empty the cache or keep it from being written: with a cache mount they must go, or the mount
+   * is useless. `--no-cache-dir`, `cache clean`.
+   */
+  readonly uncached: readonly string[];
   /**
    * Ecosystems of one family install into the same place, so that an install by one makes a later one cheap: npm, yarn,
    * pnpm and bun are one family.

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
-import { nestsTooDeep } from './nesting.ts';
+import { nestsTooDeep } from '../../formats/yaml-nesting.ts';
 import { interpolate } from './interpolate.ts';
 import type { ComposeEntry, ComposeMap, ComposeNode, ComposePlace } from './types.ts';
 

@@ -4,7 +4,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Model } from '../../model/types.ts';
-import { selectionOf, type CopyStep } from './copy-step.ts';
+import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { LateInstall } from './early-copies.ts';
 import type { ManifestSource } from './plan.ts';
 

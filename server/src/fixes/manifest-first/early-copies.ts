@@ -14,8 +14,8 @@ import {
   isFolderByName,
   type CopyStep,
   type ImagePath,
-} from './copy-step.ts';
-import { placesOf, type Place } from './places.ts';
+} from '../moving/copy-step.ts';
+import { placesOf, type Place } from '../moving/places.ts';
 
 /** An install that runs again whenever a source changes. */
 export interface LateInstall {

@@ -6,7 +6,7 @@ import type { FileEdit, Fix } from '../types.ts';
 import { findEarlyCopies, type EarlyCopy } from './early-copies.ts';
 import { planManifestFirst, type Plan } from './plan.ts';
 import { rearrange, type Rearranged } from './rearrange.ts';
-import { listed } from './words.ts';
+import { listed } from '../moving/words.ts';
 
 /** More reasons than this are not named in a title. */
 const MAX_REASONS = 3;

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { ParsedInstruction } from '../../syntax/types.ts';
-import type { CopyStep } from './copy-step.ts';
+import type { CopyStep } from '../moving/copy-step.ts';
 import type { ManifestSource } from './plan.ts';
 
 /** Flags that say how files are written; the others say which. */

@@ -1,8 +1,8 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { selectionOf, type CopyStep } from './copy-step.ts';
-import { shown } from './words.ts';
+import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { shown } from '../moving/words.ts';
 
 const FLAGS = new Set(['chown', 'chmod', 'link', 'exclude', 'parents']);
 

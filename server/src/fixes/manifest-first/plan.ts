@@ -5,15 +5,15 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Hazard } from '../../ecosystems/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { isLinkTo, passing, runsAlways } from './commutes.ts';
-import { delivery, type CopyStep } from './copy-step.ts';
+import { isLinkTo, passing, runsAlways } from '../moving/commutes.ts';
+import { delivery, type CopyStep } from '../moving/copy-step.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { imagePathOf, lastDelivery, type EarlyCopy, type LateInstall } from './early-copies.ts';
 import { cannotMove } from './movable.ts';
-import { placesOf, type Place } from './places.ts';
+import { placesOf, type Place } from '../moving/places.ts';
 import { leadingVariable } from './leading-variables.ts';
 import { splitRun, type SplitRun } from './split-run.ts';
-import { code, shown } from './words.ts';
+import { code, shown } from '../moving/words.ts';
 
 /** A file or folder of the context that is copied in front of the install. */
 export interface ManifestSource {

@@ -2,7 +2,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Dockerfile, Instruction } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
-import type { CopyStep } from './copy-step.ts';
+import type { CopyStep } from '../moving/copy-step.ts';
 import { manifestCopies } from './manifest-copy.ts';
 import type { Plan } from './plan.ts';
 

@@ -2,9 +2,9 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { runsAlways } from './commutes.ts';
+import { runsAlways } from '../moving/commutes.ts';
 import type { LateInstall } from './early-copies.ts';
-import { code } from './words.ts';
+import { code } from '../moving/words.ts';
 
 /** A RUN cut in two behind its installs: two instructions, without a line end. */
 export interface SplitRun {

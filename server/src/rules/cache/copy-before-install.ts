@@ -1,7 +1,7 @@
 import { findEarlyCopies, type EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText, planManifestFirst } from '../../fixes/manifest-first/plan.ts';
-import { listed, listedBriefly, shown } from '../../fixes/manifest-first/words.ts';
+import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Node } from '../../model/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 

@@ -1,5 +1,5 @@
-import { isOutside, joinPath } from './paths.ts';
-import type { ContextQuery, Hazard, Input, Install, InstallInputs } from './types.ts';
+import { isOutside, joinPath } from '../paths.ts';
+import type { ContextQuery, Hazard, Input, Install, InstallInputs } from '../types.ts';
 
 /** Options of a requirements file whose value names no file of the context (pip's req_file.py). */
 const PLAIN =

@@ -1,12 +1,20 @@
-import { isJavaScriptManifest } from './javascript/names.ts';
-import { projectInputs } from './javascript/project.ts';
-import { isSet, lastValue, readOptions } from './options.ts';
-import { joinPath } from './paths.ts';
-import type { Command, CommandRole, Ecosystem } from './types.ts';
+import { isJavaScriptManifest } from './names.ts';
+import { projectInputs } from './project.ts';
+import { isSet, lastValue, readOptions } from '../options.ts';
+import { joinPath } from '../paths.ts';
+import type { Command, CommandRole, Ecosystem } from '../types.ts';
 
 /** bun (domain.md section 4, row 5). */
 export const bun: Ecosystem = {
   id: 'bun',
+  docs: {
+    rows: [5],
+    title: 'bun',
+    commands: ['bun install --frozen-lockfile', 'bun ci'],
+    fix: 'Copies the manifests first.',
+  },
+  caches: [{ target: '~/.bun/install/cache' }],
+  uncached: ['pm cache rm'],
   family: 'javascript',
   programs: ['bun'],
   usualManifests: ['package.json', 'bun.lock'],

@@ -1,7 +1,7 @@
-import { isJavaScriptManifest } from './javascript/names.ts';
-import { manifestIn, projectInputs } from './javascript/project.ts';
-import { isSet, lastValue, readOptions } from './options.ts';
-import { isOutside, joinPath } from './paths.ts';
+import { isJavaScriptManifest } from './names.ts';
+import { manifestIn, projectInputs } from './project.ts';
+import { isSet, lastValue, readOptions } from '../options.ts';
+import { isOutside, joinPath } from '../paths.ts';
 import type {
   Command,
   CommandRole,
@@ -10,11 +10,19 @@ import type {
   Hazard,
   Install,
   InstallInputs,
-} from './types.ts';
+} from '../types.ts';
 
 /** yarn, classic and berry (domain.md section 4, rows 2 and 3): the same commands, told apart by the project's files. */
 export const yarn: Ecosystem = {
   id: 'yarn',
+  docs: {
+    rows: [2, 3],
+    title: 'yarn (classic and berry)',
+    commands: ['yarn', 'yarn install --frozen-lockfile', 'yarn install --immutable', 'yarn workspaces focus'],
+    fix: 'Copies the manifests first, with `.yarn/releases`, plugins and patches.',
+  },
+  caches: [{ target: '/usr/local/share/.cache/yarn' }, { target: '~/.yarn/berry/cache' }],
+  uncached: ['cache clean'],
   family: 'javascript',
   programs: ['yarn', 'yarnpkg'],
   usualManifests: ['package.json', 'yarn.lock'],

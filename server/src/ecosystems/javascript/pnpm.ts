@@ -1,13 +1,21 @@
-import { isJavaScriptManifest } from './javascript/names.ts';
-import { projectInputs } from './javascript/project.ts';
-import { readPnpmWorkspace } from './javascript/pnpm-workspace.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from './options.ts';
-import { joinPath } from './paths.ts';
-import type { Command, CommandRole, Ecosystem, Hazard, Install } from './types.ts';
+import { isJavaScriptManifest } from './names.ts';
+import { projectInputs } from './project.ts';
+import { readPnpmWorkspace } from './pnpm-workspace.ts';
+import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import { joinPath } from '../paths.ts';
+import type { Command, CommandRole, Ecosystem, Hazard, Install } from '../types.ts';
 
 /** pnpm (domain.md section 4, row 4). */
 export const pnpm: Ecosystem = {
   id: 'pnpm',
+  docs: {
+    rows: [4],
+    title: 'pnpm',
+    commands: ['pnpm install --frozen-lockfile', 'pnpm fetch'],
+    fix: 'Copies the manifests first, with those of every workspace member and the patches.',
+  },
+  caches: [{ target: '~/.local/share/pnpm/store' }],
+  uncached: ['store prune'],
   family: 'javascript',
   programs: ['pnpm'],
   usualManifests: ['package.json', 'pnpm-lock.yaml'],

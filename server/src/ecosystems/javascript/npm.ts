@@ -1,12 +1,20 @@
-import { isJavaScriptManifest } from './javascript/names.ts';
-import { projectInputs } from './javascript/project.ts';
-import { joinPath } from './paths.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from './options.ts';
-import type { Command, CommandRole, Ecosystem } from './types.ts';
+import { isJavaScriptManifest } from './names.ts';
+import { projectInputs } from './project.ts';
+import { joinPath } from '../paths.ts';
+import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import type { Command, CommandRole, Ecosystem } from '../types.ts';
 
 /** npm (domain.md section 4, row 1). */
 export const npm: Ecosystem = {
   id: 'npm',
+  docs: {
+    rows: [1],
+    title: 'npm',
+    commands: ['npm ci', 'npm install'],
+    fix: 'Copies the manifests first. None where a lifecycle script builds the project or a local package lies outside.',
+  },
+  caches: [{ target: '~/.npm' }],
+  uncached: ['cache clean'],
   family: 'javascript',
   programs: ['npm'],
   usualManifests: ['package.json', 'package-lock.json'],

@@ -1,12 +1,24 @@
-import { baseName, parentPath } from '../context/path-parts.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
 import { readRequirements } from './pip-requirements.ts';
-import { isSet, readOptions, type CommandLine } from './options.ts';
-import { isOutside, isWithin, joinPath } from './paths.ts';
-import type { Command, CommandRole, Ecosystem } from './types.ts';
+import { isSet, readOptions, type CommandLine } from '../options.ts';
+import { isOutside, isWithin, joinPath } from '../paths.ts';
+import type { Command, CommandRole, Ecosystem } from '../types.ts';
 
 /** pip and `uv pip` with requirement files (domain.md section 4, row 7). */
 export const pip: Ecosystem = {
   id: 'pip',
+  docs: {
+    rows: [7],
+    title: 'pip, uv pip',
+    commands: [
+      'pip install -r requirements.txt',
+      'python -m pip install -r requirements.txt',
+      'uv pip install -r requirements.txt',
+    ],
+    fix: 'Copies the requirement files first, with those that they name by `-r` and `-c`. None where a line installs the project itself.',
+  },
+  caches: [{ target: '~/.cache/pip' }],
+  uncached: ['--no-cache-dir', '--no-cache', 'cache purge'],
   family: 'python',
   programs: ['pip', 'uv'],
   usualManifests: ['requirements.txt'],

@@ -1,0 +1,66 @@
+import { readOptions } from '../options.ts';
+import type { CacheFolder, Command, CommandRole, Ecosystem, EcosystemDocs } from '../types.ts';
+
+/** What tells one package manager of the system from another. */
+export interface SystemManager {
+  readonly id: string;
+  readonly docs: EcosystemDocs;
+  readonly programs: readonly string[];
+  /** What it can be told that reads nothing of the build context. */
+  readonly verbs: ReadonlySet<string>;
+  readonly caches: readonly CacheFolder[];
+  readonly uncached: readonly string[];
+}
+
+/** Options that take the next word as their value, of all of them. */
+const VALUED = new Set([
+  '-t',
+  '--target-release',
+  '--virtual',
+  '-o',
+  '--repository',
+  '-X',
+  '--setopt',
+  '-c',
+  '--enablerepo',
+  '--disablerepo',
+  '--releasever',
+]);
+
+/** Options whose values may be paths of files, and are refused then. */
+const PATHS = ['-t', '-c', '--setopt', '-X', '--repository'];
+
+/**
+ * A package manager of the system (domain.md section 4, rows 28 to 31). It installs or cleans up by names alone, so it neither
+ * reads nor writes what a COPY of sources brings. Not read: package files, options that read files, and names that are only
+ * known at build time.
+ */
+export function systemManager(manager: SystemManager): Ecosystem {
+  return {
+    ...manager,
+    family: 'system',
+    usualManifests: [],
+    isManifest: () => false,
+    read: (command) => read(manager, command),
+    inputs: () => ({ inputs: [], missing: [], hazards: [], written: [] }),
+  };
+}
+
+function read({ programs, verbs }: SystemManager, { name, args }: Command): CommandRole | undefined {
+  if (!programs.includes(name)) {
+    return undefined;
+  }
+  const line = readOptions(args, VALUED);
+  const [verb = '', ...packages] = line.operands;
+  const isRead =
+    verbs.has(verb) &&
+    line.literal &&
+    packages.every((one) => /^[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(one) && !/\.(deb|rpm|apk)$/.test(one)) &&
+    !PATHS.some((option) => line.options.get(option)?.some(isFilePath) === true);
+  return isRead ? { kind: 'system' } : undefined;
+}
+
+/** True for a path, and false for an address. */
+function isFilePath(value: string): boolean {
+  return value.includes('/') && !/^https?:\/\//.test(value);
+}
