@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { factsOf, readCorpus } from './read-corpus.ts';
+import { applyFix, scoreOrder, type OrderScore } from './score-order.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+
+/** Measures Strata against a folder of labelled Dockerfiles: `npm run corpus -- FOLDER [--all] [--fixed] [--only TEXT]`. */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: 'boolean', default: false },
+    fixed: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+
+const [folder] = positionals;
+if (folder === undefined) {
+  process.stderr.write(
+    [
+      'Usage: npm run corpus -- FOLDER [--all] [--fixed] [--only TEXT]',
+      '  --all    prints findings that agree with their labels, too',
+      '  --fixed  prints the Dockerfiles that the fixes make',
+      '  --only   items whose name contains this text',
+      '',
+    ].join('\n'),
+  );
+  process.exit(2);
+}
+
+const items = (await readCorpus(folder)).filter(({ name }) => name.includes(values.only));
+const scores = items.flatMap(scoreOrder);
+print(scores.filter((score) => values.all || isNotable(score)).map(described));
+for (const kind of [...new Set(scores.map((score) => score.kind))].sort()) {
+  print([
+    summary(
+      kind,
+      scores.filter((score) => score.kind === kind),
+    ),
+  ]);
+}
+print([summary('all', scores)]);
+if (values.fixed) {
+  for (const item of items) {
+    const facts = factsOf(item);
+    for (const rule of RULES) {
+      for (const finding of rule.check(facts)) {
+        for (const fix of rule.fixes(facts, finding).slice(0, 1)) {
+          print([`\n--- ${item.name}: ${fix.title}`, applyFix(item, fix).text]);
+        }
+      }
+    }
+  }
+}
+
+/** Misses, wrong reports, and fixes that are not what the label promises. */
+function isNotable({ result, labelFix, fix, broken }: OrderScore): boolean {
+  return (
+    result === 'missed' ||
+    result === 'wrong' ||
+    broken !== undefined ||
+    (result === 'found' && labelFix !== 'none' && fix === 'none')
+  );
+}
+
+function described(score: OrderScore): string {
+  const { item, line, kind, ecosystem, result, debatable, labelFix, fix, broken, why, says } = score;
+  return [
+    `${result.padEnd(7)}${debatable ? '(debatable) ' : ''}${item}:${line} ${ecosystem} ${kind}, fix ${fix ?? '-'} (label ${labelFix})`,
+    ...(broken === undefined ? [] : [`        BROKEN  ${broken}`]),
+    `        label   ${why}`,
+    ...(says === '' ? [] : [`        strata  ${says}`]),
+  ].join('\n');
+}
+
+/** Figures over undebated labels: what is debatable is only counted. */
+function summary(kind: string, all: readonly OrderScore[]): string {
+  const sure = all.filter(({ debatable }) => !debatable);
+  const count = (result: OrderScore['result']): number =>
+    sure.filter((score) => score.result === result).length;
+  const [found, missed, wrong] = [count('found'), count('missed'), count('wrong')];
+  const promised = sure.filter(({ result, labelFix }) => result !== 'quiet' && labelFix !== 'none');
+  const offered = promised.filter(({ fix }) => fix === 'safe' || fix === 'review').length;
+  const broken = all.filter((score) => score.broken !== undefined).length;
+  return [
+    kind.padEnd(13),
+    `found ${ratio(found, found + missed)}`,
+    `right ${ratio(found, found + wrong)}`,
+    `fixes ${ratio(offered, promised.length)}`,
+    `broken ${broken}`,
+    `debatable ${all.length - sure.length}`,
+  ].join('  ');
+}
+
+function ratio(part: number, whole: number): string {
+  return `${part}/${whole}${whole === 0 ? '' : ` (${Math.round((100 * part) / whole)} %)`}`.padEnd(14);
+}
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
