@@ -65,6 +65,7 @@ const OWNED = [
   ['vscode', []],
   ['commander', ['cli']],
   ['picocolors', ['cli']],
+  ['diff', ['cli']],
 ];
 
 const ROOMS = [...Object.keys(LOWER), 'node', 'browser', 'cli'];

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../../../package.json';
 import { addCheckCommand } from './check-command.ts';
+import { addFixCommand } from './fix-command.ts';
 import { addLayersCommand } from './layers-command.ts';
 import { addLspCommand } from './lsp-command.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
@@ -26,6 +27,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
     });
   addLayersCommand(program, terminal);
   addCheckCommand(program, terminal, exit);
+  addFixCommand(program, terminal, exit);
   addRebuildCommand(program, terminal);
   addLspCommand(program);
   return program;

@@ -1,78 +1,138 @@
-import type { FileEdit, Fix, TextEdit } from '../fixes/types.ts';
-import { analyze } from '../insights/analysis.ts';
-import type { Analysis } from '../insights/types.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import type { FileEdit, Fix, Safety, TextEdit } from '../fixes/types.ts';
+import { fixesOf } from '../rules/fixes-of.ts';
+import type { Reported, RuleSetting } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
-import type { Settings } from './settings.ts';
-import { fixesOf } from './fixes-of.ts';
+import { analyze } from './analysis.ts';
+import type { Analysis } from './types.ts';
 
 /** Passes after which no more fixes are looked for: each takes all that are independent, so that more are hardly needed. */
 const MAX_PASSES = 10;
 
-/** Whether there is anything that {@link fixAll} would do. */
+/** Which fixes are taken. */
+export interface FixAllOptions {
+  readonly rules: ReadonlyMap<string, RuleSetting> | undefined;
+  /** `review`: also those whose title names what a person has to check. */
+  readonly grade: Safety;
+  /** Leaves out fixes that edit other files too. */
+  readonly dockerfileOnly?: boolean | undefined;
+}
+
+/** A fix that was taken. */
+export interface AppliedFix {
+  readonly finding: Reported;
+  readonly fix: Fix;
+  /** 1-based line of what was found, in the text as it was before this pass. */
+  readonly line: number;
+}
+
+/** What fixing everything comes to. */
+export interface FixedAll {
+  /** The Dockerfile's new text. */
+  readonly text: string;
+  /** The same as edits of the text before; with those of other files, one each at most. */
+  readonly edits: readonly FileEdit[];
+  /** In the order in which they were applied. */
+  readonly applied: readonly AppliedFix[];
+  /** The analysis of the new text. */
+  readonly after: Analysis;
+}
+
+/** Whether there is anything that {@link fixAll} would do with safe fixes alone. */
 export function hasSafeFix({ facts, findings }: Analysis): boolean {
-  return findings.some((finding) => safeFix(fixesOf(facts, finding)) !== undefined);
+  return findings.some((finding) => fixesOf(facts, finding).some(({ safety }) => safety === 'safe'));
 }
 
 /**
- * The edits of all safe fixes, as they turn out when one is applied after the other. A fix is shown to be safe for the
+ * The edits of all fixes of a grade, as they turn out when one is applied after the other. A fix is shown to be right for the
  * text that it was made for; those that could undo this for one another are not taken together, but after the text was
  * analysed anew.
  */
-export function fixAll(first: Analysis, { rules }: Settings): readonly FileEdit[] {
+export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
   const original = first.model.file.text;
-  const contextEdits = new Map<string, FileEdit>();
+  const contextEdits = new Map<string, FileEdit & { readonly file: 'context' }>();
+  const applied: AppliedFix[] = [];
   let analysis = first;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const edits = passEdits(analysis, contextEdits);
-    const before = analysis.model.file.text;
-    const text = applyEdits(before, edits);
-    if (text === before) {
+    const taken = takeFixes(analysis, options);
+    if (taken.length === 0) {
       break;
     }
-    const { context } = analysis.facts;
-    analysis = analyze({ text, context, build: analysis.model.options, rules });
+    const edits = taken.flatMap(({ fix }) => fix.edits);
+    const text = applyEdits(analysis.model.file.text, sortedEdits(edits));
+    let { context } = analysis.facts;
+    for (const edit of edits) {
+      if (edit.file === 'context') {
+        const exists = contextEdits.get(edit.path)?.exists ?? edit.exists;
+        contextEdits.set(edit.path, { ...edit, exists });
+        context = context && withEdit(context, edit);
+      }
+    }
+    applied.push(...taken);
+    analysis = analyze({ text, context, build: analysis.model.options, rules: options.rules });
   }
-  const change = difference(original, analysis.model.file.text);
-  return [
-    ...(change === undefined ? [] : [{ file: 'dockerfile' as const, edits: [change] }]),
-    ...contextEdits.values(),
-  ];
+  const { text } = analysis.model.file;
+  const change = difference(original, text);
+  return {
+    text,
+    edits: [
+      ...(change === undefined ? [] : [{ file: 'dockerfile' as const, edits: [change] }]),
+      ...contextEdits.values(),
+    ],
+    applied,
+    after: analysis,
+  };
+}
+
+/** The context as the next pass must see it: fixes edit ignore files, which decide what is copied. */
+function withEdit(context: ContextSnapshot, { path, text }: FileEdit & { file: 'context' }): ContextSnapshot {
+  const isIgnore = path === (context.ignore?.path ?? '.dockerignore');
+  return isIgnore ? { ...context, ignore: { path, text } } : context;
 }
 
 /**
- * The edits of one pass, ascending. Fixes whose edits lie in one another's way, or around one another, are left for the
- * next pass; context files are touched once at most.
+ * The fixes of one pass. Those whose edits lie in one another's way, or around one another, are left for the next pass;
+ * context files are touched once at most.
  */
-function passEdits({ facts, findings }: Analysis, contextEdits: Map<string, FileEdit>): TextEdit[] {
+function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions): AppliedFix[] {
   const hulls: Span[] = [];
-  const taken: TextEdit[] = [];
+  const touched = new Set<string>();
+  const taken: AppliedFix[] = [];
   for (const finding of findings) {
-    const fix = safeFix(fixesOf(facts, finding));
+    const fix = fixesOf(facts, finding).find((one) => isWanted(one, options));
     if (fix === undefined) {
       continue;
     }
-    const own = fix.edits.flatMap((edit) => (edit.file === 'dockerfile' ? edit.edits : []));
-    const others = fix.edits.filter((edit) => edit.file === 'context');
-    const hull = hullOf(own);
-    if (others.some(({ path }) => contextEdits.has(path)) || hulls.some((other) => touches(hull, other))) {
+    const hull = hullOf(fix.edits.flatMap((edit) => (edit.file === 'dockerfile' ? edit.edits : [])));
+    const paths = fix.edits.flatMap((edit) => (edit.file === 'context' ? [edit.path] : []));
+    if (paths.some((path) => touched.has(path)) || hulls.some((other) => touches(hull, other))) {
       continue;
     }
     hulls.push(hull);
-    taken.push(...own);
-    for (const edit of others) {
-      contextEdits.set(edit.path, edit);
+    for (const path of paths) {
+      touched.add(path);
     }
+    taken.push({ finding, fix, line: model.nodes[finding.node]?.instruction.line ?? 1 });
   }
-  return taken.sort((a, b) => a.start - b.start || a.end - b.end);
+  return taken;
+}
+
+function isWanted({ safety, edits }: Fix, { grade, dockerfileOnly = false }: FixAllOptions): boolean {
+  return (
+    (safety === 'safe' || grade === 'review') &&
+    !(dockerfileOnly && edits.some(({ file }) => file !== 'dockerfile'))
+  );
+}
+
+function sortedEdits(edits: readonly FileEdit[]): TextEdit[] {
+  return edits
+    .flatMap((edit) => (edit.file === 'dockerfile' ? edit.edits : []))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** From the first to the last character that a fix touches; its edits ascend. An empty span at -1 for none. */
 function hullOf(edits: readonly TextEdit[]): Span {
   return { start: edits[0]?.start ?? -1, end: edits[edits.length - 1]?.end ?? -1 };
-}
-
-function safeFix(fixes: readonly Fix[]): Fix | undefined {
-  return fixes.find(({ safety }) => safety === 'safe');
 }
 
 /** Two insertions at one place touch too: their order would be a guess. Nothing touches the hull of no edits. */

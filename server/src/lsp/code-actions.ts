@@ -1,14 +1,14 @@
 import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { FileEdit } from '../fixes/types.ts';
+import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
+import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';
 import { ignoreEdit } from '../rules/ignore-comments.ts';
 import { offsetAt } from '../syntax/positions.ts';
 import type { Analysed } from './analyses.ts';
 import type { DiagnosticOptions } from './diagnostics.ts';
 import { diagnosticOf, SOURCE } from './diagnostics.ts';
-import { fixAll, hasSafeFix } from './fix-all.ts';
-import { fixesOf } from './fixes-of.ts';
 import type { Answer } from './guard.ts';
 import { contentModified } from './guard.ts';
 import { recordFrom } from './settings.ts';
@@ -84,7 +84,7 @@ type OptionsInContext = ActionOptions & { readonly shown: readonly Diagnostic[] 
 function fixActions(analysed: Analysed, finding: Reported, options: OptionsInContext): CodeAction[] {
   const { rule, node, key } = finding;
   const { uri, version } = analysed;
-  return fixesOf(analysed.analysis.facts, finding).flatMap(({ title, safety, edits }, fix) => {
+  return fixesOf(analysed.analysis.facts, finding).flatMap(({ title, edits }, fix) => {
     if (workspaceEdit(analysed, edits, options) === undefined) {
       return [];
     }
@@ -93,7 +93,8 @@ function fixActions(analysed: Analysed, finding: Reported, options: OptionsInCon
       kind: CodeActionKind.QuickFix,
       diagnostics: [shownDiagnostic(analysed, finding, options)],
     };
-    if (safety === 'safe' && fix === 0) {
+    // A review is named in the title, which one reads before choosing it; the first fix is what an expert would do.
+    if (fix === 0) {
       action.isPreferred = true;
     }
     return completed(analysed, action, { uri, version, act: 'fix', rule, node, key, fix }, options);
@@ -145,7 +146,7 @@ function editFor(analysed: Analysed, data: ActionData, options: EditOptions): Wo
 
 function fileEdits({ analysis, settings }: Analysed, data: ActionData): readonly FileEdit[] | undefined {
   if (data.act === 'fix-all') {
-    return fixAll(analysis, settings);
+    return fixAll(analysis, { rules: settings.rules, grade: 'safe' }).edits;
   }
   const finding = analysis.findings.find(
     ({ rule, node, key }) => rule === data.rule && node === data.node && key === data.key,

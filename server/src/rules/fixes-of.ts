@@ -1,7 +1,7 @@
 import type { Fix } from '../fixes/types.ts';
-import { RULES } from '../rules/registry.ts';
-import { isolated } from '../rules/rule-errors.ts';
-import type { Facts, Finding } from '../rules/types.ts';
+import { RULES } from './registry.ts';
+import { isolated } from './rule-errors.ts';
+import type { Facts, Finding } from './types.ts';
 
 const RULES_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { fixAll } from '../insights/fix-all.ts';
+import { fixesOf } from '../rules/fixes-of.ts';
+import { blockingListing } from '../workspace/blocking-lister.ts';
+import { nodeFiles } from '../workspace/node-files.ts';
+import { analyzeInput, contextRoot, type AnalyzeOptions } from './analyze-input.ts';
+import { buildOptions, collect } from './build-options.ts';
+import { colorsFor } from './colors.ts';
+import { readDockerfile } from './dockerfile-input.ts';
+import { EXIT } from './exit-codes.ts';
+import type { FixedFile } from './fixed-file.ts';
+import { fixDiff, fixSummary, fixText } from './fix-text.ts';
+import { placeOf, shownPlace } from './places.ts';
+import { printable } from './printable.ts';
+import { forEachTarget, type Target } from './targets.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+import { writeChanges } from './write-changes.ts';
+
+interface FixOptions {
+  readonly review: boolean;
+  readonly diff: boolean;
+  readonly write: boolean;
+  readonly context?: string;
+  readonly target?: string;
+  readonly buildArg?: readonly string[];
+  readonly color: boolean;
+}
+
+/** `strata fix`: applies what the quick fixes of an editor would, to one or many Dockerfiles. */
+export function addFixCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
+  program
+    .command('fix')
+    .description('Mend what the rules find. Without --diff or --write it lists what would be done.')
+    .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
+    .option('--review', 'also apply fixes whose title names what a person has to check', false)
+    .option('--diff', 'print the changes and write nothing', false)
+    .option('--write', 'write the changes; the result of standard input is printed', false)
+    .option('--context <folder>', 'the build context (default: found from what each Dockerfile copies)')
+    .option('--target <stage>', 'the stage that is built (default: the last one)')
+    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+    .option('--no-color', 'no colours, as with NO_COLOR set')
+    .action(async (paths: readonly string[], options: FixOptions) => {
+      exit(await fix(paths.length === 0 ? ['.'] : paths, options, terminal));
+    });
+}
+
+async function fix(paths: readonly string[], options: FixOptions, terminal: Terminal): Promise<number> {
+  if (options.diff && options.write) {
+    throw new UsageError('--diff writes nothing: leave it out, or --write');
+  }
+  const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const { results, problems } = await forEachTarget(nodeFiles(), { paths, terminal }, (target) =>
+    fixOne(target, terminal, {
+      review: options.review,
+      analyze: { cwd: terminal.cwd, context: options.context, searched: target.searched, build },
+    }),
+  );
+  const failed: string[] = [];
+  if (options.write) {
+    for (const fixed of results) {
+      if (fixed.place === undefined) {
+        terminal.out(fixed.after);
+      } else {
+        failed.push(...(await writeChanges(fixed)));
+      }
+    }
+  }
+  for (const problem of [...problems, ...failed]) {
+    terminal.error(`strata: ${printable(problem)}\n`);
+  }
+  const colors = colorsFor(terminal, options.color);
+  const isPiped = options.write && results.some(({ place }) => place === undefined);
+  const report = options.diff ? fixDiff(results, colors) : fixText(results, colors);
+  const summary = fixSummary(results, { ...options, colors });
+  if (isPiped || options.diff) {
+    terminal.out(options.diff ? report : '');
+    terminal.error(summary);
+  } else {
+    terminal.out(`${report}${summary}`);
+  }
+  if (problems.length > 0 || failed.length > 0) {
+    return EXIT.misuse;
+  }
+  return !options.write && results.some(({ applied }) => applied.length > 0) ? EXIT.findings : EXIT.fine;
+}
+
+async function fixOne(
+  { name }: Target,
+  terminal: Terminal,
+  { review, analyze }: { readonly review: boolean; readonly analyze: AnalyzeOptions },
+): Promise<FixedFile> {
+  const files = nodeFiles({ quick: blockingListing });
+  const input = await readDockerfile(files, terminal, name);
+  const analysis = await analyzeInput(files, input, analyze);
+  const { place, shown, text: before } = input;
+  const grade = review ? 'review' : 'safe';
+  const { text, edits, applied, after } = fixAll(analysis, {
+    rules: undefined,
+    grade,
+    // Standard input is a text alone: nothing else may be written for it.
+    dockerfileOnly: place === undefined,
+  });
+  const root = place === undefined ? undefined : await contextRoot(files, input, analyze);
+  return {
+    shown,
+    place,
+    before,
+    after: text,
+    applied,
+    others: edits.flatMap((edit) => {
+      if (edit.file !== 'context' || root === undefined) {
+        return [];
+      }
+      const other = placeOf(root, edit.path);
+      const known = analysis.facts.context?.ignore;
+      return [
+        {
+          shown: shownPlace(analyze.cwd, other),
+          place: other,
+          before: edit.exists ? known?.text : undefined,
+          after: edit.text,
+        },
+      ];
+    }),
+    left: review ? 0 : after.findings.filter((finding) => fixesOf(after.facts, finding).length > 0).length,
+  };
+}

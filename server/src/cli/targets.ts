@@ -1,0 +1,65 @@
+import type { FileSystem } from '../workspace/files.ts';
+import { findDockerfiles } from '../workspace/find-dockerfiles.ts';
+import { placeOf, shownPlace } from './places.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A Dockerfile that a person named, or that was found in a folder. */
+export interface Target {
+  /** As it is read and named: a path relative to the working directory, or `-`. */
+  readonly name: string;
+  /** The folder that was searched for it, or undefined. */
+  readonly searched: string | undefined;
+}
+
+/** What became of a list of paths. */
+export interface Outcomes<T> {
+  readonly results: readonly T[];
+  /** What could not be read, as sentences without a full stop. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Does something with every Dockerfile among these paths, once each; folders are searched. One that can't be read is a problem,
+ * and does not keep the others from their turn.
+ */
+export async function forEachTarget<T>(
+  files: FileSystem,
+  { paths, terminal }: { readonly paths: readonly string[]; readonly terminal: Terminal },
+  run: (target: Target) => Promise<T>,
+): Promise<Outcomes<T>> {
+  const problems: string[] = [];
+  const unlessUnreadable = async <R>(work: () => Promise<readonly R[]>): Promise<readonly R[]> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof UsageError)) {
+        throw error;
+      }
+      problems.push(error.message);
+      return [];
+    }
+  };
+  const results = new Map<string, readonly T[]>();
+  for (const path of paths) {
+    for (const target of await unlessUnreadable(() => targetsOf(files, terminal.cwd, path))) {
+      const place = placeOf(terminal.cwd, target.name);
+      if (!results.has(place)) {
+        results.set(place, await unlessUnreadable(async () => [await run(target)]));
+      }
+    }
+  }
+  return { results: [...results.values()].flat(), problems };
+}
+
+async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<readonly Target[]> {
+  const place = placeOf(cwd, path);
+  if (path === '-' || (await files.list(place)) === undefined) {
+    return [{ name: path, searched: undefined }];
+  }
+  const found = await findDockerfiles(files, place);
+  if (found.length === 0) {
+    throw new UsageError(`there is no Dockerfile in ${path === '.' ? 'this folder' : path}`);
+  }
+  return found.map((dockerfile) => ({ name: shownPlace(cwd, dockerfile), searched: place }));
+}
