@@ -81,6 +81,7 @@ describe('strata check', () => {
       column: 12,
       endLine: 2,
       endColumn: 19,
+      fix: { title: 'Replace with EXPOSE 443 80', safety: 'safe' },
       related: [],
     });
   });

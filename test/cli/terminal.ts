@@ -14,6 +14,9 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly isTerminal?: boolean;
+  /** Of the terminal that errors go to, where the clock advances by `tick` milliseconds at each look. */
+  readonly errorColumns?: number;
+  readonly tick?: number;
   /** Relative to the repository. */
   readonly cwd?: string;
 }
@@ -25,6 +28,7 @@ export const repository = fileURLToPath(new URL('../..', import.meta.url)).repla
 export async function strata(args: readonly string[], setting: Setting = {}): Promise<Outcome> {
   let out = '';
   let error = '';
+  let time = 0;
   const code = await run(args, {
     out: (text) => {
       out += text;
@@ -35,6 +39,8 @@ export async function strata(args: readonly string[], setting: Setting = {}): Pr
     env: setting.env ?? {},
     isTerminal: setting.isTerminal ?? false,
     columns: setting.columns,
+    errorColumns: setting.errorColumns,
+    now: () => (time += setting.tick ?? 0),
     cwd: setting.cwd === undefined ? repository : `${repository}/${setting.cwd}`,
     stdin: chunks(setting.stdin ?? ''),
   });

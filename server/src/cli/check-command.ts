@@ -1,11 +1,17 @@
 import { Option, type Command } from 'commander';
+import { fixesOf } from '../rules/fixes-of.ts';
 import type { Severity } from '../rules/types.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import { blockingListing } from '../workspace/blocking-lister.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
+import { baselineFor, writeBaseline } from './baseline-file.ts';
+import { withoutKnown } from './baseline.ts';
+import { checkGithub } from './check-github.ts';
 import { checkJson } from './check-json.ts';
+import { checkJunit } from './check-junit.ts';
+import { checkSarif } from './check-sarif.ts';
 import { checkText } from './check-text.ts';
 import type { CheckedFile } from './checked-file.ts';
 import { colorsFor } from './colors.ts';
@@ -16,9 +22,15 @@ import { countsOf, reaches, SEVERITIES } from './severities.ts';
 import { forEachTarget } from './targets.ts';
 import type { Terminal } from './terminal.ts';
 
+const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+
+type Format = (typeof FORMATS)[number];
+
 interface CheckOptions {
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly failOn: Severity | 'never';
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly context?: string;
   readonly target?: string;
   readonly buildArg?: readonly string[];
@@ -31,12 +43,14 @@ export function addCheckCommand(program: Command, terminal: Terminal, exit: (cod
     .command('check')
     .description('Report what the rules find in Dockerfiles; folders are searched for them.')
     .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 on findings of this severity or worse')
         .choices([...SEVERITIES, 'never'])
         .default('warning'),
     )
+    .option('--baseline <file>', 'leave out the findings that this file knows')
+    .option('--write-baseline <file>', 'write the findings there, and exit with 0')
     .option('--context <folder>', 'the build context (default: found from what each Dockerfile copies)')
     .option('--target <stage>', 'the stage that is built (default: the last one)')
     .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
@@ -49,25 +63,39 @@ export function addCheckCommand(program: Command, terminal: Terminal, exit: (cod
 async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   const build = buildOptions(options.target, options.buildArg, terminal.env);
   const files = nodeFiles({ quick: blockingListing });
-  const { results: checked, problems } = await forEachTarget(
-    files,
-    { paths, terminal },
-    ({ name, searched }) =>
-      checkOne(files, terminal, name, { cwd: terminal.cwd, context: options.context, searched, build }),
+  const baseline = await baselineFor(options.baseline, terminal);
+  const { results, problems } = await forEachTarget(files, { paths, terminal }, ({ name, searched }) =>
+    checkOne(files, terminal, name, { cwd: terminal.cwd, context: options.context, searched, build }),
   );
   for (const problem of problems) {
     terminal.error(`strata: ${printable(problem)}\n`);
   }
-  if (options.format === 'json') {
-    terminal.out(`${JSON.stringify(checkJson(checked), undefined, 2)}\n`);
-  } else if (checked.length > 0) {
-    terminal.out(checkText(checked, colorsFor(terminal, options.color)));
+  if (options.writeBaseline !== undefined) {
+    await writeBaseline(results, options.writeBaseline, terminal);
+    return problems.length > 0 ? EXIT.misuse : EXIT.fine;
   }
+  const checked = baseline === undefined ? results : withoutKnown(results, baseline.known, baseline.pathOf);
+  terminal.out(printed(checked, options, terminal));
   if (problems.length > 0) {
     return EXIT.misuse;
   }
   const counts = countsOf(checked.flatMap(({ findings }) => findings));
   return reaches(counts, options.failOn) ? EXIT.findings : EXIT.fine;
+}
+
+function printed(checked: readonly CheckedFile[], options: CheckOptions, terminal: Terminal): string {
+  switch (options.format) {
+    case 'text':
+      return checked.length === 0 ? '' : checkText(checked, colorsFor(terminal, options.color));
+    case 'json':
+      return `${JSON.stringify(checkJson(checked), undefined, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(checkSarif(checked), undefined, 2)}\n`;
+    case 'github':
+      return checkGithub(checked);
+    case 'junit':
+      return checkJunit(checked);
+  }
 }
 
 async function checkOne(
@@ -77,6 +105,13 @@ async function checkOne(
   options: AnalyzeOptions,
 ): Promise<CheckedFile> {
   const input = await readDockerfile(files, terminal, name);
-  const { model, findings } = await analyzeInput(files, input, options);
-  return { path: input.shown, file: model.file, findings };
+  const { model, facts, findings } = await analyzeInput(files, input, options);
+  return {
+    path: input.shown,
+    file: model.file,
+    findings,
+    instructionOf: ({ node }) => (model.nodes[node]?.instruction.text ?? '').replace(/\s+/g, ' ').trim(),
+    fixOf: (finding) => fixesOf(facts, finding)[0],
+    known: 0,
+  };
 }

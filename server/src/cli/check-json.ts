@@ -1,7 +1,7 @@
+import type { Safety } from '../fixes/types.ts';
 import type { Reported, Severity } from '../rules/types.ts';
-import { positionAt } from '../syntax/positions.ts';
-import type { Span } from '../syntax/types.ts';
 import type { CheckedFile } from './checked-file.ts';
+import { rangeJson, type RangeJson } from './range-json.ts';
 import { countsOf, type Counts } from './severities.ts';
 
 /** What `strata check --format json` prints (docs/cli.md). */
@@ -10,19 +10,13 @@ export interface CheckJson {
   readonly counts: Counts;
 }
 
-/** A range: lines and columns are 1-based, columns count UTF-16 units, the end is behind the last one. */
-export interface RangeJson {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
 /** A finding with the places that explain it. */
 export interface FindingJson extends RangeJson {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The most recommended fix; null when there is none. */
+  readonly fix: { readonly title: string; readonly safety: Safety } | null;
   readonly related: readonly (RangeJson & { readonly message: string })[];
 }
 
@@ -37,26 +31,15 @@ export function checkJson(files: readonly CheckedFile[]): CheckJson {
   };
 }
 
-function findingJson(
-  checked: CheckedFile,
-  { rule, severity, message, span, related }: Reported,
-): FindingJson {
+function findingJson(checked: CheckedFile, finding: Reported): FindingJson {
+  const { rule, severity, message, span, related } = finding;
+  const fix = checked.fixOf(finding);
   return {
     rule,
     severity,
     message,
     ...rangeJson(checked, span),
+    fix: fix === undefined ? null : { title: fix.title, safety: fix.safety },
     related: related.map((one) => ({ message: one.message, ...rangeJson(checked, one.span) })),
-  };
-}
-
-function rangeJson({ file }: CheckedFile, { start, end }: Span): RangeJson {
-  const from = positionAt(file, start);
-  const to = positionAt(file, end);
-  return {
-    line: from.line + 1,
-    column: from.character + 1,
-    endLine: to.line + 1,
-    endColumn: to.character + 1,
   };
 }

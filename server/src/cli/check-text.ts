@@ -14,7 +14,9 @@ export function checkText(files: readonly CheckedFile[], colors: Colors): string
     .filter(({ findings }) => findings.length > 0)
     .map((checked) => `${fileLines(checked, colors).join('\n')}\n`);
   const title = countsTitle(countsOf(files.flatMap(({ findings }) => findings)));
-  const summary = `${title === '' ? 'Nothing to report' : title} in ${count(files.length, 'file')}`;
+  const known = files.reduce((sum, file) => sum + file.known, 0);
+  const left = known === 0 ? '' : `; ${count(known, 'known finding')} left out`;
+  const summary = `${title === '' ? 'Nothing to report' : title} in ${count(files.length, 'file')}${left}`;
   return [...groups, `${colors.bold(summary)}\n`].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import type { Fix } from '../fixes/types.ts';
 import type { Reported } from '../rules/types.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 
@@ -7,4 +8,10 @@ export interface CheckedFile {
   readonly path: string;
   readonly file: Pick<Dockerfile, 'text' | 'lineStarts'>;
   readonly findings: readonly Reported[];
+  /** The text of the instruction that a finding is about, on one line. */
+  readonly instructionOf: (finding: Reported) => string;
+  /** The most recommended fix of a finding; undefined when there is none. */
+  readonly fixOf: (finding: Reported) => Fix | undefined;
+  /** Findings that a baseline knows and that are left out of `findings`. */
+  readonly known: number;
 }

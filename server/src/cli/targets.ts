@@ -1,5 +1,6 @@
 import type { FileSystem } from '../workspace/files.ts';
 import { findDockerfiles } from '../workspace/find-dockerfiles.ts';
+import { progressOn } from './progress.ts';
 import { placeOf, shownPlace } from './places.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -40,16 +41,21 @@ export async function forEachTarget<T>(
       return [];
     }
   };
-  const results = new Map<string, readonly T[]>();
+  const targets = new Map<string, Target>();
   for (const path of paths) {
     for (const target of await unlessUnreadable(() => targetsOf(files, terminal.cwd, path))) {
       const place = placeOf(terminal.cwd, target.name);
-      if (!results.has(place)) {
-        results.set(place, await unlessUnreadable(async () => [await run(target)]));
-      }
+      targets.set(place, targets.get(place) ?? target);
     }
   }
-  return { results: [...results.values()].flat(), problems };
+  const progress = progressOn(terminal, targets.size);
+  const results: T[] = [];
+  for (const target of targets.values()) {
+    progress.next(target.name);
+    results.push(...(await unlessUnreadable(async () => [await run(target)])));
+  }
+  progress.end();
+  return { results, problems };
 }
 
 async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<readonly Target[]> {

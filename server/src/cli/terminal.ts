@@ -7,6 +7,10 @@ export interface Terminal {
   readonly isTerminal: boolean;
   /** Columns of the terminal, or undefined when it is none. */
   readonly columns: number | undefined;
+  /** Columns of the terminal that `error` is shown on, or undefined when it is none. */
+  readonly errorColumns: number | undefined;
+  /** Milliseconds since some moment, for what is shown while a run is long. */
+  readonly now: () => number;
   /** The working directory. */
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -27,6 +31,8 @@ export function nodeTerminal(): Terminal {
     env: process.env,
     isTerminal,
     columns: isTerminal ? process.stdout.columns : undefined,
+    errorColumns: (process.stderr.isTTY as boolean | undefined) === true ? process.stderr.columns : undefined,
+    now: () => performance.now(),
     cwd: process.cwd(),
     stdin: process.stdin,
   };

@@ -1,9 +1,9 @@
-import type { ContextSnapshot } from '../context/types.ts';
 import type { FileEdit, Fix, Safety, TextEdit } from '../fixes/types.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported, RuleSetting } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
 import { analyze } from './analysis.ts';
+import { applyFix } from './apply-fix.ts';
 import type { Analysis } from './types.ts';
 
 /** Passes after which no more fixes are looked for: each takes all that are independent, so that more are hardly needed. */
@@ -59,17 +59,18 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
       break;
     }
     const edits = taken.flatMap(({ fix }) => fix.edits);
-    const text = applyEdits(analysis.model.file.text, sortedEdits(edits));
-    let { context } = analysis.facts;
     for (const edit of edits) {
       if (edit.file === 'context') {
         const exists = contextEdits.get(edit.path)?.exists ?? edit.exists;
         contextEdits.set(edit.path, { ...edit, exists });
-        context = context && withEdit(context, edit);
       }
     }
     applied.push(...taken);
-    analysis = analyze({ text, context, build: analysis.model.options, rules: options.rules });
+    analysis = analyze({
+      ...applyFix(analysis, { edits }),
+      build: analysis.model.options,
+      rules: options.rules,
+    });
   }
   const { text } = analysis.model.file;
   const change = difference(original, text);
@@ -82,12 +83,6 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
     applied,
     after: analysis,
   };
-}
-
-/** The context as the next pass must see it: fixes edit ignore files, which decide what is copied. */
-function withEdit(context: ContextSnapshot, { path, text }: FileEdit & { file: 'context' }): ContextSnapshot {
-  const isIgnore = path === (context.ignore?.path ?? '.dockerignore');
-  return isIgnore ? { ...context, ignore: { path, text } } : context;
 }
 
 /**
@@ -124,12 +119,6 @@ function isWanted({ safety, edits }: Fix, { grade, dockerfileOnly = false }: Fix
   );
 }
 
-function sortedEdits(edits: readonly FileEdit[]): TextEdit[] {
-  return edits
-    .flatMap((edit) => (edit.file === 'dockerfile' ? edit.edits : []))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
 /** From the first to the last character that a fix touches; its edits ascend. An empty span at -1 for none. */
 function hullOf(edits: readonly TextEdit[]): Span {
   return { start: edits[0]?.start ?? -1, end: edits[edits.length - 1]?.end ?? -1 };
@@ -138,16 +127,6 @@ function hullOf(edits: readonly TextEdit[]): Span {
 /** Two insertions at one place touch too: their order would be a guess. Nothing touches the hull of no edits. */
 function touches(a: Span, b: Span): boolean {
   return a.start >= 0 && b.start >= 0 && a.start <= b.end && b.start <= a.end;
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (const { start, end, newText } of edits) {
-    parts.push(text.slice(done, start), newText);
-    done = end;
-  }
-  return parts.join('') + text.slice(done);
 }
 
 /** One edit that turns a text into another and touches nothing that they begin or end with alike. */

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import { version } from '../../../package.json';
+import { RULES } from '../rules/registry.ts';
+import type { Reported, Rule, RuleSetting } from '../rules/types.ts';
+import type { Span } from '../syntax/types.ts';
+import type { CheckedFile } from './checked-file.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { rangeJson } from './range-json.ts';
+
+/** Findings as a SARIF 2.1.0 log (docs.oasis-open.org/sarif/sarif/v2.1.0): what code scanning of GitHub and others read. */
+export function checkSarif(files: readonly CheckedFile[]): Log {
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Strata', version, semanticVersion: version, rules: RULES.map(ruleOf) } },
+        columnKind: 'utf16CodeUnits',
+        results: files.flatMap((checked) => checked.findings.map((finding) => resultOf(checked, finding))),
+      },
+    ],
+  };
+}
+
+function ruleOf({ id, summary, docs, defaultSeverity }: Rule): ReportingDescriptor {
+  return {
+    id,
+    shortDescription: { text: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.` },
+    fullDescription: { text: docs.whatItDoes },
+    help: {
+      text: docs.whyItMatters,
+      markdown: `${docs.whyItMatters}\n\n**Fix safety.** ${docs.fixSafety}\n\n**Silent.** ${docs.staysSilent}`,
+    },
+    defaultConfiguration: { level: levelOf(defaultSeverity), enabled: defaultSeverity !== 'off' },
+  };
+}
+
+function resultOf(checked: CheckedFile, finding: Reported): Result {
+  const { rule, severity, message, span, related } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex: RULES.findIndex(({ id }) => id === rule),
+    level: levelOf(severity),
+    message: { text: message },
+    locations: [locationOf(checked, span)],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((one, id) => ({
+            ...locationOf(checked, one.span),
+            id,
+            message: { text: one.message },
+          })),
+        }),
+    // Lines move; what the finding is about does not.
+    partialFingerprints: {
+      'strata/v1': createHash('sha256').update(fingerprintOf(checked, finding)).digest('hex'),
+    },
+  };
+}
+
+function locationOf(checked: CheckedFile, span: Span): Location {
+  const { line, column, endLine, endColumn } = rangeJson(checked, span);
+  return {
+    physicalLocation: {
+      artifactLocation: locatedAt(checked.path),
+      region: { startLine: line, startColumn: column, endLine, endColumn },
+    },
+  };
+}
+
+/** Relative paths belong to the root of the sources, wherever they are checked out; others stay absolute. */
+function locatedAt(path: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
+}
+
+function levelOf(severity: RuleSetting): 'error' | 'warning' | 'note' | 'none' {
+  switch (severity) {
+    case 'error':
+    case 'warning':
+      return severity;
+    case 'information':
+    case 'hint':
+      return 'note';
+    case 'off':
+      return 'none';
+  }
+}
