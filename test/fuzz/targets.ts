@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readBake } from '../../server/src/context/bake/bake.ts';
+import { readCompose } from '../../server/src/context/compose/compose.ts';
+import { compileIgnore } from '../../server/src/context/ignore/ignore.ts';
+import { jsoncValue, jsonValue } from '../../server/src/formats/json.ts';
+import { tomlValue } from '../../server/src/formats/toml.ts';
+import { xmlElement } from '../../server/src/formats/xml.ts';
+import { yamlValue } from '../../server/src/formats/yaml.ts';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { applyFix } from '../../server/src/insights/apply-fix.ts';
+import { fixAll } from '../../server/src/insights/fix-all.ts';
+import { hoverAt } from '../../server/src/insights/hover.ts';
+import { lenses } from '../../server/src/insights/lens.ts';
+import { whatIf } from '../../server/src/insights/what-if.ts';
+import type { Analysis } from '../../server/src/insights/types.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import type { Span } from '../../server/src/syntax/types.ts';
+import { contextOf } from '../fixes/context-of.ts';
+import { dockerfile, otherText } from './texts.ts';
+
+/** One thing that random input is given to. */
+export interface Target {
+  readonly name: string;
+  /** A property of random input; it fails by throwing. */
+  readonly property: fc.IPropertyWithHooks<[string, string]>;
+}
+
+/** Milliseconds of work that a KB of text may take, and what any text may take: design.md asks for no hang. */
+const PER_KB = 50;
+const FLOOR = 250;
+
+/** Every target of the fuzzer. */
+export const TARGETS: readonly Target[] = [
+  target('everything that is shown', (text, other) => {
+    const analysis = analysisOf(text, other);
+    const length = text.length;
+    for (const lens of lenses(analysis)) {
+      assert.ok(lens.offset >= 0 && lens.offset <= length && lens.parts.length > 0);
+    }
+    for (const { span, related } of analysis.findings) {
+      for (const one of [span, ...related.map((place) => place.span)]) {
+        checkSpan(one, length);
+      }
+    }
+    for (const { instruction } of analysis.model.nodes.slice(0, 20)) {
+      const hover = hoverAt(analysis, instruction.start);
+      if (hover !== undefined) {
+        checkSpan(hover.span, length);
+      }
+    }
+    assert.deepEqual(outline(analysisOf(text, other)), outline(analysis), 'the same answer twice');
+  }),
+  target('fixes', (text, other) => {
+    const analysis = analysisOf(text, other);
+    for (const rule of RULES) {
+      for (const finding of rule.check(analysis.facts).slice(0, 5)) {
+        for (const fix of rule.fixes(analysis.facts, finding)) {
+          const result = applyFix(analysis, fix).text;
+          assert.ok(
+            parse(result).problems.length <= analysis.model.file.problems.length,
+            `${fix.title}: the result does not parse\n${result}`,
+          );
+        }
+      }
+    }
+    const once = fixAll(analysis, { rules: undefined, grade: 'review' });
+    const twice = fixAll(once.after, { rules: undefined, grade: 'review' });
+    assert.equal(twice.text, once.text, 'fixing twice changes nothing');
+  }),
+  target('what rebuilds', (text, other) => {
+    const analysis = analysisOf(text, other);
+    const { steps } = whatIf(analysis, { kind: 'files', paths: ['src/index.js'], outside: [] });
+    assert.ok(steps.length <= analysis.model.nodes.length + analysis.model.stages.length);
+  }),
+  target('other formats', (_text, other) => {
+    for (const read of [jsonValue, jsoncValue, tomlValue, yamlValue, xmlElement]) {
+      read(other);
+    }
+    readCompose({ files: ['/a/compose.yaml'], text: () => other });
+    readBake([
+      { file: '/a/docker-bake.hcl', text: other },
+      { file: '/a/docker-bake.json', text: other },
+    ]);
+    compileIgnore(other).leavesOut('a/b/c.js');
+  }),
+];
+
+function target(name: string, run: (text: string, other: string) => void): Target {
+  return {
+    name,
+    property: fc.property(dockerfile, otherText, (text, other) => {
+      const start = cpuTime();
+      run(text, other);
+      const took = cpuTime() - start;
+      const allowed = FLOOR + (PER_KB * (text.length + other.length)) / 1024;
+      assert.ok(took <= allowed, `took ${Math.round(took)} ms, ${Math.round(allowed)} allowed`);
+    }),
+  };
+}
+
+/** Milliseconds of this process alone: a busy machine must not look like a hang. */
+function cpuTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function analysisOf(text: string, other: string): Analysis {
+  const context = contextOf({
+    'package.json': other,
+    'package-lock.json': '{}',
+    'requirements.txt': other,
+    'pyproject.toml': other,
+    'go.mod': other,
+    'pom.xml': other,
+    'App.csproj': other,
+    '.dockerignore': other,
+    'src/index.js': '',
+  });
+  return analyze({ text, context });
+}
+
+function checkSpan({ start, end }: Span, length: number): void {
+  assert.ok(start >= 0 && start <= end && end <= length, `${start}-${end} of ${length}`);
+}
+
+function outline(analysis: Analysis): unknown {
+  return [analysis.findings, lenses(analysis)];
+}
