@@ -11,6 +11,12 @@ export interface InitializationOptions {
   readonly lineLinks?: boolean;
   /** False in a workspace that the person has not trusted: nothing is run there, not even git. */
   readonly trusted?: boolean;
+  /** True when a `command:` link in a hover runs {@link ClientCommand.selectContext}. */
+  readonly commandLinks?: boolean;
+  /** True for a client that wants {@link SUMMARY_CHANGED_NOTIFICATION}. */
+  readonly summaryChanges?: boolean;
+  /** The build contexts that a person picked in earlier sessions: a document's URI -> {@link ContextOption.id}. */
+  readonly pickedContexts?: Readonly<Record<string, string>>;
   /** The `strata` section, for clients without `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -25,7 +31,12 @@ export const ClientCommand = {
   showCopiedFiles: 'strata.showCopiedFiles',
   /** {@link PlaceArguments}: what rebuilds if the instruction there changes? */
   whatIf: 'strata.whatIf',
+  /** {@link DocumentArguments}: lets a person choose the build context. */
+  selectContext: 'strata.selectContext',
 } as const;
+
+/** Which document. */
+export type DocumentArguments = readonly [uri: string];
 
 /** Which document, and the zero-based position whose hover is to be shown. */
 export type ExplainArguments = readonly [uri: string, line: number, character: number];
@@ -51,7 +62,65 @@ export interface SummaryResult {
   readonly tooltip: string;
   /** `docker run -p 3000:3000 IMAGE`, or null when the image exposes nothing. */
   readonly dockerRun: string | null;
+  /** The build context, where there is something to choose or to wonder about. */
+  readonly context: {
+    /** `Compose web +2`. */
+    readonly text: string;
+    readonly tooltip: string;
+  } | null;
 }
+
+/** Notification of the server: a summary may be another now, as after a build context was loaded. No parameters. */
+export const SUMMARY_CHANGED_NOTIFICATION = 'strata/summaryChanged';
+
+/** Request with {@link SummaryParams}: the ways to build a document. Answers {@link ContextChoices}, or null for none. */
+export const CONTEXT_CHOICES_REQUEST = 'strata/contextChoices';
+
+/** The ways to build a Dockerfile, the one that is used first, those that can't be taken last. */
+export interface ContextChoices {
+  readonly options: readonly ContextOption[];
+  /** What is taken where nobody picks: `Compose service web (compose.yaml)`. */
+  readonly automatic: string;
+  /** True when a person picked one, though it may be gone. */
+  readonly picked: boolean;
+  /** A sentence where what was picked is not there any more. */
+  readonly lost: string | null;
+  /** The workspace folder that holds the document; no other folder can be chosen without one. */
+  readonly workspace: string | null;
+  /** The key of `strata.context.folders` for this document alone; null where it lies in no workspace. */
+  readonly settingPattern: string | null;
+}
+
+/** One of them. */
+export interface ContextOption {
+  /** The same tomorrow. */
+  readonly id: string;
+  /** What says so: `Compose service web (compose.yaml)`. */
+  readonly title: string;
+  /** `context: ./api · target: dev`. */
+  readonly build: string;
+  /** Whether it is used and why, or why it can't be. May be empty. */
+  readonly detail: string;
+  readonly chosen: boolean;
+  readonly refused: boolean;
+  /** The context's folder relative to the workspace, `.` for its root; null where it lies elsewhere. */
+  readonly folder: string | null;
+}
+
+/** Request: take a build context from now on. Answers {@link PickContextResult}; the client remembers it. */
+export const PICK_CONTEXT_REQUEST = 'strata/pickContext';
+
+/** Parameters of {@link PICK_CONTEXT_REQUEST}. */
+export interface PickContextParams {
+  readonly uri: string;
+  /** A {@link ContextOption.id}, the URI of a folder of the workspace, or null: what Strata finds by itself. */
+  readonly pick: { readonly id: string } | { readonly folder: string } | null;
+}
+
+/** What to remember (null: nothing), or why the pick was not taken. */
+export type PickContextResult =
+  | { readonly kind: 'picked'; readonly id: string | null }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** Request: what a change makes the next build run again. Answers {@link WhatIfResult}, or null for no open document. */
 export const WHAT_IF_REQUEST = 'strata/whatIf';

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ClientCommand } from '../../shared/wire.ts';
 import { toggleAnnotations } from './annotations.ts';
+import type { ContextPicks } from './context-picks.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
 import { explain } from './explain.ts';
+import { selectContext } from './select-context.ts';
 import { showMenu } from './menu.ts';
 import { requestSummary } from './summary.ts';
 import { restartServer } from './restart.ts';
@@ -14,15 +16,18 @@ export interface CommandOptions {
   readonly output: vscode.LogOutputChannel;
   /** Remembers across sessions. */
   readonly memory: vscode.Memento;
+  readonly picks: ContextPicks;
 }
 
 /** How long a confirmation stays in the status bar, in milliseconds. */
 const CONFIRMATION = 5000;
 
 /** Registers every command: those of the palette, and those that lenses and the status bar run. */
-export function registerCommands({ client, output, memory }: CommandOptions): vscode.Disposable[] {
+export function registerCommands(options: CommandOptions): vscode.Disposable[] {
+  const { client, output, memory, picks } = options;
   const commands: readonly (readonly [string, (...args: unknown[]) => unknown])[] = [
     ['strata.toggleAnnotations', () => toggleAnnotations(memory, activeDockerfile()?.document.uri)],
+    [ClientCommand.selectContext, (uri) => selectContext(client, picks, uri)],
     ['strata.copyDockerRun', () => copyDockerRun(client)],
     ['strata.restartServer', () => restart(client, output)],
     [

@@ -8,6 +8,7 @@ const ITEMS: readonly MenuItem[] = [
   { label: '$(layers) Toggle annotations', command: 'strata.toggleAnnotations' },
   { label: '$(layers-active) What rebuilds if I change…', command: 'strata.whatIf' },
   { label: '$(files) Show files this instruction copies', command: 'strata.showCopiedFiles' },
+  { label: '$(folder) Select build context…', command: 'strata.selectContext' },
   { label: '$(copy) Copy docker run command', command: 'strata.copyDockerRun' },
   { label: '$(output) Show output', command: 'strata.showOutput' },
   { label: '$(debug-restart) Restart server', command: 'strata.restartServer' },

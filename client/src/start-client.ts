@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { RevealOutputChannelOn, State } from 'vscode-languageclient';
-import { ClientCommand } from '../../shared/wire.ts';
+import { ClientCommand, SUMMARY_CHANGED_NOTIFICATION } from '../../shared/wire.ts';
 import type { InitializationOptions } from '../../shared/wire.ts';
 import { registerCommands } from './commands.ts';
+import { createContextPicks } from './context-picks.ts';
 import { LANGUAGE } from './dockerfile-editor.ts';
 import { restartServer } from './restart.ts';
 import { createStatusBar } from './status-bar.ts';
@@ -22,9 +23,13 @@ const MAX_RESTARTS = 4;
  */
 export function startClient(context: vscode.ExtensionContext, newClient: NewClient): () => Promise<void> {
   const output = vscode.window.createOutputChannel('Strata', { log: true });
+  const picks = createContextPicks(context.workspaceState);
   const initializationOptions = (): InitializationOptions => ({
     commands: Object.values(ClientCommand),
     lineLinks: true,
+    commandLinks: true,
+    summaryChanges: true,
+    pickedContexts: picks.all(),
     trusted: vscode.workspace.isTrusted,
   });
   const client = newClient('strata', 'Strata', {
@@ -34,6 +39,8 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     connectionOptions: { maxRestartCount: MAX_RESTARTS },
     initializationOptions,
+    // What hovers quote of files stands in code spans; nothing but this command could be run from them.
+    markdown: { isTrusted: { enabledCommands: [ClientCommand.selectContext] } },
   });
   const statusBar = createStatusBar(client);
   const whatIf = createWhatIf(client, context.extensionUri);
@@ -41,11 +48,15 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     output,
     statusBar,
     whatIf,
-    ...registerCommands({ client, output, memory: context.globalState }),
+    ...registerCommands({ client, output, memory: context.globalState, picks }),
     ...registerWhatIf(client, whatIf),
     // What a trusted workspace allows is told at the start.
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       void restartServer(client, output);
+    }),
+    client.onNotification(SUMMARY_CHANGED_NOTIFICATION, () => {
+      statusBar.update();
+      whatIf.update();
     }),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { SummaryResult } from '../../shared/wire.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
 import { requestSummary } from './summary.ts';
 
-/** The item in the status bar. */
+/** The items in the status bar: what the image is, and which build context is taken where that is worth a word. */
 export interface StatusBar {
   /** Asks the server again. */
   update(): void;
@@ -18,6 +19,9 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
   const item = vscode.window.createStatusBarItem('strata.summary', vscode.StatusBarAlignment.Right, 100);
   item.name = 'Strata: Dockerfile Layers';
   item.command = 'strata.menu';
+  const context = vscode.window.createStatusBarItem('strata.context', vscode.StatusBarAlignment.Right, 99.9);
+  context.name = 'Strata: Build Context';
+  context.command = 'strata.selectContext';
   let shown: string | undefined;
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,6 +29,7 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
   const hide = (): void => {
     shown = undefined;
     item.hide();
+    context.hide();
   };
 
   const ask = async (): Promise<void> => {
@@ -51,6 +56,19 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
     item.tooltip = summary.tooltip;
     item.accessibilityInformation = { label: `Strata: ${summary.text}. ${summary.tooltip}` };
     item.show();
+    showContext(summary.context);
+  };
+
+  const showContext = (shownContext: SummaryResult['context']): void => {
+    if (shownContext === null) {
+      context.hide();
+      return;
+    }
+    context.text = `$(folder) ${shownContext.text}`;
+    context.tooltip = `${shownContext.tooltip}\n\nClick to choose another.`;
+    const label = `Build context: ${shownContext.text}. ${shownContext.tooltip} Activate to choose another.`;
+    context.accessibilityInformation = { label, role: 'button' };
+    context.show();
   };
 
   const update = (): void => {
@@ -86,6 +104,7 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
         subscription.dispose();
       });
       item.dispose();
+      context.dispose();
     },
   };
 }

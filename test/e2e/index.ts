@@ -12,6 +12,8 @@ export function run(): Promise<void> {
     await import('./quick-fix.test.ts');
     await import('./commands.test.ts');
     await import('./what-if.test.ts');
+    await import('./select-context.test.ts');
+    await import('./lens-clicks.test.ts');
     await import('./documents.test.ts');
     await import('./server.test.ts');
   });

@@ -83,6 +83,7 @@ export async function startAfresh(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await configure('annotations', undefined);
   await configure('rules', undefined);
+  await configure('builder', undefined);
 }
 
 /** Changes a setting of ours for this workspace; undefined brings the default back. */

@@ -108,6 +108,56 @@ describe('what a layer takes from the build context', () => {
     });
   }
 
+  describe('.git', () => {
+    const text = 'FROM a\nCOPY . .\nCOPY .git/HEAD src /x/\nCOPY .git /git\nCOPY src .\n';
+    const told = (ignoreText: string, kind: 'directory' | 'file' = 'directory'): string[] => {
+      const context: ContextSnapshot = {
+        ...SNAPSHOT,
+        entries: new Map<string, ContextEntry>([...SNAPSHOT.entries, ['.git', { kind }]]),
+        closed: new Set(kind === 'directory' ? ['.git'] : []),
+        ignore: { path: '.dockerignore', text: ignoreText },
+      };
+      const analysis = analyze({ text, context });
+      return lenses(analysis)
+        .slice(1)
+        .map(
+          ({ offset }) =>
+            /It copies `\.git`[^.]*\.( A line[^.]*)?/.exec(hoverAt(analysis, offset)?.markdown ?? '')?.[0] ??
+            '',
+        );
+    };
+    const SWEPT =
+      'It copies `.git` too: every commit, fetch and checkout changes it, and so rebuilds this layer. A line in `';
+    const NAMED =
+      'It copies `.git`: every commit, fetch and checkout changes it, and so rebuilds this layer.';
+
+    it('is named where it is swept along, and where somebody wants it', () => {
+      assert.deepEqual(told(''), [SWEPT, '', NAMED, '']);
+    });
+
+    it('that is a file, as in a worktree', () => {
+      assert.deepEqual(told('', 'file'), [SWEPT, '', NAMED, '']);
+    });
+
+    it('is not named where the ignore file leaves it out', () => {
+      assert.deepEqual(told('.git\n'), ['', '', '', '']);
+    });
+
+    it('is not named where only a part of it is brought back', () => {
+      assert.deepEqual(told('.git\n!.git/HEAD\n'), ['', '', '', '']);
+    });
+  });
+
+  it('says "at least" of commits only where it can be more', () => {
+    const some = { ...SNAPSHOT, closed: new Set(['src']) };
+    const titleOf = (commits: number): string | undefined => {
+      const history = { ...HISTORY, commits: HISTORY.commits.slice(0, commits) };
+      return shownText(lenses(analyze({ text: 'FROM a\nCOPY src .\n', context: some, history }))[1]);
+    };
+    assert.match(titleOf(2) ?? '', /changed in 2 of the last 2 commits/);
+    assert.match(titleOf(3) ?? '', /changed in at least 2 of the last 3 commits/);
+  });
+
   it('is left out while no context is known', () => {
     const bare = analyze({ text: TEXT, history: HISTORY });
     assert.equal(shownText(lenses(bare)[1]), 'Layer 1 · copies package.json | reruns 5 steps below');

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
+import type { Builder } from '../../server/src/cache/types.ts';
+import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import { hoverAt } from '../../server/src/insights/hover.ts';
 
 /** The hover at the first place where `at` stands. */
-function hover(text: string, at: string): string {
-  return hoverAt(analyze({ text }), text.indexOf(at), (line) => `#L${line}`)?.markdown ?? '';
+function hover(text: string, at: string, builder: Builder = 'buildkit'): string {
+  return hoverAt(analyze({ text, builder }), text.indexOf(at), (line) => `#L${line}`)?.markdown ?? '';
 }
 
 const TWO_STAGES = `FROM golang:1.22 AS build
@@ -21,6 +23,7 @@ ENTRYPOINT ["/app"]
 `;
 
 interface HoverCase {
+  readonly builder?: Builder;
   readonly text: string;
   readonly at: string;
   readonly says: readonly RegExp[];
@@ -52,7 +55,7 @@ const CASES: readonly HoverCase[] = [
     says: [/publishes nothing/, /docker run -p 80:80 -p 53:53\/udp IMAGE/, /BuildKit drops the rest/],
   },
   { text: TWO_STAGES, at: 'LABEL', says: [/no layer, 0 bytes/, /rebuilds no layer/] },
-  { text: TWO_STAGES, at: 'ENV', says: [/not a place for secrets/, /No `RUN` comes after it/] },
+  { text: TWO_STAGES, at: 'ENV', says: [/not a place for secrets/, /No step below sees it/] },
   {
     text: 'FROM a\nEXPOSE 80\nFROM b',
     at: 'EXPOSE',
@@ -63,6 +66,61 @@ const CASES: readonly HoverCase[] = [
   { text: 'FROM a\nCOPY --link --chmod=755 a b', at: 'COPY', says: [/`--chmod` switches `--link` off/] },
   { text: 'RUN x', at: 'RUN', says: [/before the first `FROM`/] },
   {
+    text: 'FROM a\nENV A=b\nCOPY a b\nRUN a\nRUN b\nRUN c\nRUN d\nRUN e\nRUN f\nCMD x\nCMD y\n',
+    at: 'COPY',
+    says: [
+      /6 steps below run again, even if the result is the same: \[line 4\]\(#L4\), .*\[line 8\]\(#L8\) and 1 more\./,
+    ],
+  },
+  {
+    text: 'FROM a\nENV A=b\nCOPY a b\nRUN a\nCMD x\nCMD y\n',
+    at: 'ENV',
+    says: [/reruns 1 step below, from \[line 4\]\(#L4\) on/],
+    never: [/classic builder/],
+  },
+  { text: 'FROM a\nCMD x\nCMD y\n', at: 'CMD x', says: [/replaced in \[line 3\]\(#L3\)/] },
+  {
+    builder: 'classic',
+    text: TWO_STAGES,
+    at: 'LABEL',
+    says: [/0 bytes · classic builder/, /Editing it reruns 1 step below \(\[line 11\]\(#L11\)\)/],
+    never: [/rebuilds no layer/],
+  },
+  {
+    builder: 'classic',
+    text: 'FROM a\nARG V=1\nLABEL a=b\nRUN x\n',
+    at: 'ARG',
+    says: [/Editing it reruns 2 steps below/, /Another value from `--build-arg` reruns 1 of them/],
+  },
+  {
+    builder: 'classic',
+    text: TWO_STAGES,
+    at: 'RUN',
+    says: [/^\*\*Layer 3\*\* of stage `build` · classic builder/, /any instruction above it is edited/],
+    never: [/`ENV`, `ARG`/],
+  },
+  {
+    builder: 'classic',
+    text: 'FROM a AS x\nRUN y\nFROM b\nRUN <<EOF\nz\nEOF\nCOPY --chmod=755 a b\nRUN --network=none q\nCOPY --link c d\n',
+    at: 'FROM a',
+    says: [
+      /builds it all the same/,
+      /Where a `RUN` or `WORKDIR` changes nothing, the classic builder adds none/,
+    ],
+  },
+  {
+    builder: 'classic',
+    text: 'FROM b\nRUN <<EOF\nz\nEOF\n',
+    at: 'RUN',
+    says: [/The classic builder refuses this instruction: `<<` needs BuildKit/],
+  },
+  {
+    builder: 'classic',
+    text: 'FROM b\nCOPY --link --chmod=755 a b\n',
+    at: 'COPY',
+    says: [/`--chmod` needs BuildKit/],
+  },
+  {
     text: 'FROM [x](http://y) AS <b>',
     at: 'FROM',
     says: [/stage `<b>`/, /`\[x\]\(http:\/\/y\)`/],
@@ -71,9 +129,9 @@ const CASES: readonly HoverCase[] = [
 ];
 
 describe('hover', () => {
-  for (const { text, at, says, never = [] } of CASES) {
-    it(`${at} in ${JSON.stringify(text.slice(0, 30))}`, () => {
-      const markdown = hover(text, at);
+  for (const { text, at, says, never = [], builder } of CASES) {
+    it(`${at} in ${JSON.stringify(text.slice(0, 30))}${builder === undefined ? '' : `, ${builder}`}`, () => {
+      const markdown = hover(text, at, builder);
       for (const pattern of says) {
         assert.match(markdown, pattern);
       }
@@ -85,5 +143,28 @@ describe('hover', () => {
 
   it('is nothing between instructions', () => {
     assert.equal(hoverAt(analyze({ text: TWO_STAGES }), TWO_STAGES.indexOf('\n\nFROM') + 1), undefined);
+  });
+
+  it('says which build context is taken and why, and leads to a choice; nothing of it becomes Markdown', () => {
+    const context: ContextSnapshot = {
+      label: 'api',
+      reason: 'Compose service [x](command:y) <b> (compose.yaml).',
+      dockerfile: 'Dockerfile',
+      entries: new Map(),
+      closed: new Set(),
+      complete: true,
+      texts: new Map(),
+      ignore: undefined,
+    };
+    const analysis = analyze({ text: TWO_STAGES, context });
+    const choose = 'command:strata.selectContext?%5B%5D';
+    const markdown = hoverAt(analysis, 0, undefined, choose)?.markdown ?? '';
+    assert.ok(
+      markdown.includes(
+        'Build context: `api`. Compose service \\[x\\](command:y) \\<b\\> (compose.yaml). [Choose another…](command:strata.selectContext?%5B%5D)',
+      ),
+      markdown,
+    );
+    assert.doesNotMatch(hoverAt(analysis, 0)?.markdown ?? '', /Choose another/);
   });
 });

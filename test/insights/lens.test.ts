@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Builder } from '../../server/src/cache/types.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { lenses } from '../../server/src/insights/lens.ts';
 
 /** The Dockerfile with its lens line above each line, as people see it. */
-function annotated(dockerfile: string): string {
-  const analysis = analyze({ text: dockerfile });
+function annotated(dockerfile: string, builder: Builder = 'buildkit'): string {
+  const analysis = analyze({ text: dockerfile, builder });
   const byLine = new Map(
     lenses(analysis).map((lens) => [lens.line, lens.parts.map((part) => part.text).join(' | ')]),
   );
@@ -87,7 +88,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
 ENV A=1 B=2
 [Layer 2 · copies a]
 COPY a b
-[Build argument · no RUN below uses it]
+[Build argument · no step below uses it]
 ARG LATE=1
 [Metadata · 2 labels · rebuilds nothing]
 LABEL x=1 y=2
@@ -175,6 +176,62 @@ still typing
 COPY b c`,
   ],
 };
+
+/** What the classic builder makes of it. */
+const CLASSIC: Readonly<Record<string, readonly [dockerfile: string, expected: string]>> = {
+  'every instruction stands on the one above': [
+    `FROM node:22 AS deps
+ARG V=1
+ENV A=1
+COPY package.json ./
+RUN npm ci
+LABEL a=b
+FROM alpine AS unneeded
+RUN x
+FROM deps
+COPY --link src ./
+RUN --mount=type=cache,target=/c make
+EXPOSE 80
+ONBUILD RUN y
+CMD z`,
+    `[◆ Stage deps · part of the final image · adds 2 layers · on node:22]
+FROM node:22 AS deps
+[Build argument · another --build-arg reruns 7 steps | an edit reruns 9 steps below]
+ARG V=1
+[Metadata · sets A | an edit reruns 8 steps below]
+ENV A=1
+[Layer 1 · copies package.json | reruns 7 steps below]
+COPY package.json ./
+[Layer 2 · npm ci · rebuilt with line 4]
+RUN npm ci
+[Metadata · 1 label | an edit reruns 5 steps below]
+LABEL a=b
+[◆ Stage unneeded · built, though the final image does not need it · adds 1 layer · on alpine]
+FROM alpine AS unneeded
+[Layer 1 · x · independent of your files]
+RUN x
+[◆ Stage 2 · final image · adds 2 layers · on stage deps]
+FROM deps
+[Layer 3 · copies src | reruns 4 steps below]
+COPY --link src ./
+[Layer 4 · make · rebuilt with lines 4 and 10 · the classic builder refuses --mount]
+RUN --mount=type=cache,target=/c make
+[Metadata · documents 80/tcp, publishes nothing | an edit reruns 2 steps below | Copy docker run -p 80:80]
+EXPOSE 80
+[Trigger · adds nothing here, runs in builds FROM this image | an edit reruns 1 step below]
+ONBUILD RUN y
+[Metadata · what the container runs by default]
+CMD z`,
+  ],
+};
+
+describe('lenses of the classic builder', () => {
+  for (const [name, [dockerfile, expected]] of Object.entries(CLASSIC)) {
+    it(name, () => {
+      assert.equal(annotated(dockerfile, 'classic'), expected);
+    });
+  }
+});
 
 describe('lenses', () => {
   for (const [name, [dockerfile, expected]] of Object.entries(CASES)) {

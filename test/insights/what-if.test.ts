@@ -191,6 +191,24 @@ describe('what if', () => {
     });
   }
 
+  it('follows the classic builder: metadata is a step, and all stages above the target are built', () => {
+    const text =
+      'FROM a AS other\nRUN x\nFROM a\nLABEL a=b\nEXPOSE 80\nHEALTHCHECK CMD y\nRUN z\nCMD ["c"]\n';
+    const analysis = analyze({ text, builder: 'classic' });
+    assert.deepEqual(told(analysis, { kind: 'instruction', node: 4 }), [
+      '5 ● rebuilt · this instruction changed',
+      '6 ● rebuilt · line 5 changed',
+      '7 ● rebuilt · line 5 changed',
+      '8 ● rebuilt · line 5 changed',
+      '4 of 6 steps run again, because line 5 changed',
+    ]);
+    for (const node of analysis.model.nodes.filter(({ kind }) => kind !== 'base')) {
+      const { steps, notes } = whatIf(analysis, { kind: 'instruction', node: node.index });
+      assert.equal(steps.find((step) => step.node === node.index)?.verdict, 'rebuilt', node.instruction.text);
+      assert.match(notes.join(' '), /Classic builder/);
+    }
+  });
+
   it('answers without a context, and says so', () => {
     const analysis = analyze({ text: 'FROM a\nRUN x\n' });
     const { summary, notes } = whatIf(analysis, { kind: 'instruction', node: 1 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { SUMMARY_REQUEST, WHAT_IF_REQUEST } from '../../shared/wire.ts';
+import type { SummaryResult, WhatIfResult } from '../../shared/wire.ts';
 import type { TestClient } from './client.ts';
 import { startClient } from './client.ts';
 
@@ -88,6 +90,49 @@ describe('settings', () => {
     assert.deepEqual(first?.position, { line: 0, character: 12 });
     assert.deepEqual(await shown('off'), [0, 0]);
     assert.deepEqual(await shown(['nonsense']), [5, 0]);
+    await client.stop();
+  });
+
+  it('choose the builder, and count at once', async () => {
+    const client = await startClient();
+    const uri = client.open('FROM a AS x\nRUN y\nFROM b\nLABEL a=b\nRUN z\n');
+    const shown = async (builder: unknown): Promise<readonly unknown[]> => {
+      client.configure({ builder });
+      const titles = (await client.lenses(uri)).map(({ command }) => command?.title ?? '');
+      const result = await client.request<WhatIfResult>(WHAT_IF_REQUEST, {
+        uri,
+        change: { kind: 'instruction', line: 3 },
+      });
+      const hover = await client.hover(uri, 3, 0);
+      const summary = await client.request<SummaryResult>(SUMMARY_REQUEST, { uri });
+      return [
+        titles.filter((title) => /LABEL|label|rerun|Stage x/.test(title)),
+        result.kind === 'verdicts' ? result.summary : result.message,
+        ((hover?.contents as { value: string }).value.split('\n')[0] ?? '').includes('classic builder'),
+        summary.text,
+      ];
+    };
+    const buildkit = [
+      [
+        '◆ Stage x · not built for the final image · adds 1 layer · on a',
+        'Metadata · 1 label · rebuilds nothing',
+      ],
+      "Nothing runs again: LABEL only changes the image's configuration",
+      false,
+      '1 layer · 2 stages',
+    ];
+    assert.deepEqual(await shown('buildkit'), buildkit);
+    assert.deepEqual(await shown('classic'), [
+      [
+        '◆ Stage x · built, though the final image does not need it · adds 1 layer · on a',
+        'Metadata · 1 label',
+        'an edit reruns 1 step below',
+      ],
+      '2 of 3 steps run again, because line 4 changed',
+      true,
+      '1 layer · 2 stages · classic builder',
+    ]);
+    assert.deepEqual(await shown(['nonsense']), buildkit);
     await client.stop();
   });
 

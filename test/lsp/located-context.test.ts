@@ -3,8 +3,20 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SUMMARY_REQUEST } from '../../shared/wire.ts';
-import type { SummaryResult } from '../../shared/wire.ts';
+import {
+  ClientCommand,
+  CONTEXT_CHOICES_REQUEST,
+  PICK_CONTEXT_REQUEST,
+  SUMMARY_CHANGED_NOTIFICATION,
+  SUMMARY_REQUEST,
+} from '../../shared/wire.ts';
+import type {
+  ContextChoices,
+  PickContextParams,
+  PickContextResult,
+  SummaryResult,
+} from '../../shared/wire.ts';
+import type { TestClient } from './client.ts';
 import { startClient } from './client.ts';
 
 const REFRESH = 'workspace/diagnostic/refresh';
@@ -48,5 +60,128 @@ describe('the located build context', () => {
     // The stage is not there: the last one is shown.
     assert.match((await summary()).text, /^2 layers /);
     await client.stop();
+  });
+});
+
+describe('a picked build context', () => {
+  let folder: string;
+  let uri: string;
+  let client: TestClient | undefined;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'strata-lsp-'));
+    await mkdir(path.join(folder, 'api'));
+    await mkdir(path.join(folder, 'lib'));
+    await writeFile(
+      path.join(folder, 'compose.yaml'),
+      'services:\n  web: { build: { context: ., dockerfile: api/Dockerfile, target: dev } }\n  job: { build: { context: api, target: dev } }\n',
+    );
+    uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
+  });
+  afterEach(async () => {
+    await client?.stop();
+    client = undefined;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = async (pickedContexts: Record<string, string> = {}): Promise<TestClient> => {
+    client = await startClient({
+      workspaceFolder: pathToFileURL(folder).href,
+      initializationOptions: {
+        commands: Object.values(ClientCommand),
+        commandLinks: true,
+        summaryChanges: true,
+        pickedContexts,
+      },
+    });
+    client.open(DOCKERFILE, { uri });
+    return client;
+  };
+  const choices = (to: TestClient): Promise<ContextChoices> => to.request(CONTEXT_CHOICES_REQUEST, { uri });
+  const pick = (to: TestClient, picked: PickContextParams['pick']): Promise<PickContextResult> =>
+    to.request(PICK_CONTEXT_REQUEST, { uri, pick: picked });
+  const shown = async (to: TestClient): Promise<string | undefined> =>
+    (await to.request<SummaryResult>(SUMMARY_REQUEST, { uri })).context?.text;
+
+  it('is one of those that are offered, each with what says so', async () => {
+    const { options, ...rest } = await choices(await start());
+    assert.deepEqual(
+      options.map(({ title, build, detail, folder: place, chosen }) => [title, build, detail, place, chosen]),
+      [
+        [
+          'Compose service web (compose.yaml)',
+          'context: . · target: dev',
+          'Used now: found by Strata',
+          '.',
+          true,
+        ],
+        ['Compose service job (compose.yaml)', 'context: ./api · target: dev', '', 'api', false],
+        ["The Dockerfile's own folder", 'context: ./api', '', 'api', false],
+        ["The workspace's root", 'context: .', '', '.', false],
+      ],
+    );
+    assert.deepEqual(rest, {
+      automatic: 'Compose service web (compose.yaml)',
+      picked: false,
+      lost: null,
+      workspace: pathToFileURL(folder).href,
+      settingPattern: 'api/Dockerfile',
+    });
+  });
+
+  it('counts at once, in the summary and the hover, until it is forgotten', async () => {
+    const to = await start();
+    const { options } = await choices(to);
+    assert.equal(await shown(to), 'Compose web +1');
+    const id = options[2]?.id ?? '';
+    assert.deepEqual(await pick(to, { id }), { kind: 'picked', id });
+    assert.equal(await shown(to), 'context ./api');
+    assert.equal((await choices(to)).options[0]?.detail, 'Used now: picked by you');
+    const hover = await to.hover(uri, 0, 0);
+    const { value } = hover?.contents as { value: string };
+    assert.match(
+      value,
+      /Build context: `api`\. Picked by you: the Dockerfile's own folder\. \[Choose another…\]/,
+    );
+    const link = /\(command:strata\.selectContext\?([^)]*)\)/.exec(value)?.[1] ?? '';
+    assert.deepEqual(JSON.parse(decodeURIComponent(link)), [uri]);
+    assert.deepEqual(await pick(to, null), { kind: 'picked', id: null });
+    assert.equal(await shown(to), 'Compose web +1');
+  });
+
+  it('may be a folder of the workspace and no other', async () => {
+    const to = await start();
+    const lib = pathToFileURL(path.join(folder, 'lib')).href;
+    assert.deepEqual(await pick(to, { folder: lib }), { kind: 'picked', id: 'folder lib' });
+    assert.equal(await shown(to), 'context ./lib');
+    const outside = await pick(to, { folder: pathToFileURL(tmpdir()).href });
+    assert.equal(outside.kind, 'refused');
+    assert.equal(await shown(to), 'context ./lib');
+  });
+
+  it('is remembered by the client; one that is gone is told', async () => {
+    const to = await start({ [uri]: 'folder lib' });
+    await choices(to);
+    assert.equal(await shown(to), 'context ./lib');
+    await to.stop();
+    const again = await start({ [uri]: 'compose old in compose.yaml' });
+    const { lost, picked, options } = await choices(again);
+    assert.deepEqual([picked, options[0]?.title], [true, 'Compose service web (compose.yaml)']);
+    assert.match(lost ?? '', /not there any more/);
+    const summary = await again.request<SummaryResult>(SUMMARY_REQUEST, { uri });
+    assert.match(summary.context?.tooltip ?? '', /\(compose old in compose\.yaml\) is not there any more/);
+  });
+
+  it('makes the client ask for the summary again', async () => {
+    const to = await start();
+    const changed = new Promise<void>((resolve) => {
+      to.connection.onNotification(SUMMARY_CHANGED_NOTIFICATION, resolve);
+    });
+    await to.lenses(uri);
+    await changed;
+  });
+
+  it('is nothing for a document that lies nowhere', async () => {
+    const to = await start();
+    assert.equal(await to.request(CONTEXT_CHOICES_REQUEST, { uri: to.open('FROM a\n') }), null);
   });
 });

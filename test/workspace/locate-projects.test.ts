@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { settingFor, settingPattern } from '../../server/src/context/location/candidate-setting.ts';
+import { folderId } from '../../server/src/context/location/candidates.ts';
 import { locateContext } from '../../server/src/workspace/locate-context.ts';
 import type { LocateOptions } from '../../server/src/workspace/locate-context.ts';
 import { memoryFiles } from '../support/memory-files.ts';
@@ -223,6 +225,63 @@ const CASES: readonly Case[] = [
     chosen: '/w/api',
   },
 ];
+
+describe('what a person picked', () => {
+  const tree: Tree = {
+    '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: t } }\n  b: { build: api }',
+    '/w/lib/x': '',
+    '/w/api/Dockerfile': '',
+  };
+  const locate = (picked?: string) =>
+    locateContext(memoryFiles(tree), {
+      dockerfile: '/w/api/Dockerfile',
+      workspaceRoot: '/w',
+      sources: [],
+      picked,
+    });
+
+  it('is one of the candidates by its id, each of them, and changes nothing of what is automatic', async () => {
+    const { choice } = await locate();
+    assert.equal(choice.picked, 'no');
+    for (const { id } of choice.candidates) {
+      const again = (await locate(id)).choice;
+      assert.deepEqual([again.chosen.id, again.picked, again.rivals], [id, 'taken', []]);
+      assert.equal(again.automatic.id, choice.automatic.id);
+      assert.equal(again.candidates.length, choice.candidates.length);
+    }
+  });
+
+  it('may be another name of what is chosen already', async () => {
+    const { choice } = await locate('own api');
+    assert.deepEqual([choice.chosen.kind, choice.picked], ['own', 'taken']);
+    assert.equal(choice.automatic.service, 'b');
+  });
+
+  it('may be any folder of the workspace', async () => {
+    const lib = await locate(folderId('lib'));
+    assert.deepEqual([lib.root, lib.reason], ['/w/lib', 'Picked by you: the folder lib.']);
+    assert.equal((await locate(folderId('.'))).root, '/w');
+    assert.ok(!lib.choice.candidates.slice(1).some(({ kind }) => kind === 'folder'));
+  });
+
+  for (const gone of [folderId('gone'), folderId('../out'), 'compose z in compose.yaml', '']) {
+    it(`falls back with a note when there is no such one: ${gone}`, async () => {
+      const { choice, reason } = await locate(gone);
+      assert.equal(choice.picked, 'lost');
+      assert.equal(choice.chosen, choice.automatic);
+      assert.ok(reason.endsWith(` What you picked (${gone}) is not there any more.`), reason);
+    });
+  }
+
+  it('can be written into the settings, for this Dockerfile alone', () => {
+    for (const path of ['Dockerfile', 'a/[id]/Docker*file?', '#a/Dockerfile', '!x', 'a\\b']) {
+      const setting = new Map([[settingPattern(path), 'lib']]);
+      assert.equal(settingFor(setting, path)?.folder, 'lib', path);
+      assert.equal(settingFor(setting, `other/${path}`), undefined);
+    }
+    assert.equal(settingFor(new Map([[settingPattern('a*'), 'lib']]), 'ab'), undefined);
+  });
+});
 
 describe('locateContext with projects', () => {
   for (const { title, tree, dockerfile = '/w/api/Dockerfile', options, reason, chosen, offered } of CASES) {

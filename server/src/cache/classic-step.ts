@@ -5,7 +5,7 @@ import { environmentKey } from './environment.ts';
 import type { Setting } from './environment.ts';
 import { readFrom } from './run-mounts.ts';
 import { runWords } from '../model/run-words.ts';
-import type { Detail } from '../model/types.ts';
+import type { Detail, Node } from '../model/types.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
 
 /**
@@ -18,7 +18,9 @@ export const classicStep: Define = (step, detail, { model, table, tracked, node 
   const { own, reads } = ownOf(keyword, parsed, detail);
   const isRun = keyword === 'RUN';
   const words = isRun ? runWords(parsed, state).words : [];
-  const args = isRun ? argumentsOf(tracked.environment.settings) : '';
+  const args = isRun
+    ? argumentsOf(tracked.environment.settings, (at) => isOfStage(model.nodes[at], stage))
+    : '';
   const isWorkdir = keyword === 'WORKDIR';
   const text = isWorkdir ? tracked.workdir : own;
   return {
@@ -70,17 +72,30 @@ function ownOf(
   if (detail.kind === 'expose') {
     return { own: JSON.stringify(detail.tokens.map(({ text }) => text)), reads: [] };
   }
+  if (parsed.trigger !== undefined) {
+    const { trigger } = parsed;
+    const stored = trigger.parsed.args.map((arg) => arg.text);
+    return {
+      own: JSON.stringify([trigger.keyword, trigger.parsed.flags.map(({ text }) => text), stored]),
+      reads: [],
+    };
+  }
   return {
     own: JSON.stringify([flags, parsed.json, detail.kind === 'text' ? detail.text : words]),
     reads: [],
   };
 }
 
-/** The ARGs with a value, sorted: what the builder puts in front of a RUN's command. */
-function argumentsOf(variables: ReadonlyMap<string, Setting>): string {
+/** An ARG is forgotten at the next FROM (`ResetAllowed` in moby's builder/dockerfile); what ONBUILD triggers comes after. */
+function isOfStage(node: Node | undefined, stage: number): boolean {
+  return node?.stage === stage || node?.kind === 'trigger';
+}
+
+/** The ARGs of the stage with a value, sorted: what the builder puts in front of a RUN's command. */
+function argumentsOf(variables: ReadonlyMap<string, Setting>, counts: (node: number) => boolean): string {
   const given: string[] = [];
-  for (const [name, { kind, value }] of variables) {
-    if (kind === 'ARG') {
+  for (const [name, { kind, value, node }] of variables) {
+    if (kind === 'ARG' && counts(node)) {
       given.push(`${name}=${value}`);
     }
   }

@@ -37,6 +37,15 @@ export function definitionsOf(model: Model, builder: Builder, table: KeyTable): 
   const define: Define = builder === 'classic' ? classicStep : buildkitStep;
   const steps: StepDefinition[][] = model.stages.map(() => []);
   buildModel(model.file, model.options, {
+    stored: (step) => {
+      // A step of its own to the classic builder alone.
+      const tracked = tracker.stage(step.stage);
+      const place = { model, table, tracked, triggered: false, layer: false, node: step.node };
+      const definition = define(step, { kind: 'none' }, place);
+      if (definition) {
+        steps[step.stage]?.push(definition);
+      }
+    },
     before: (step) => {
       tracker.before(step);
     },

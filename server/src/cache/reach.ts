@@ -1,22 +1,33 @@
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
+import { isBuilt } from './graph.ts';
 import { isLinkedCopy } from './linked.ts';
+import type { Builder } from './types.ts';
+import { valueReach, variableReader } from './value-reach.ts';
+import type { ValueReach } from './value-reach.ts';
 
-/** What a change at one place makes BuildKit run again, counted without knowing any file (domain.md 2.1 and 2.2). */
+/** What a change at one place makes the builder run again, counted without knowing any file (domain.md 2.1 and 2.2). */
 export interface Reach {
   /** Steps that run again after this step does: those below it in its stage and in the stages built FROM it. */
   readonly below: (node: number) => number;
-  /** Steps that run again when an ENV or a valued ARG at this node changes: from the next RUN on. */
-  readonly fromNextRun: (node: number) => number;
+  /** The first of those, at most so many, in document order. */
+  readonly firstBelow: (node: number, most: number) => readonly number[];
+  /** What runs again when this ENV, USER or SHELL sets another value, or `--build-arg` gives this ARG another. */
+  readonly withValue: (node: number) => ValueReach;
   /** Nodes at or above which a changed file of the build context rebuilds this node, in document order along its chain. */
   readonly fileReaders: (node: number) => readonly number[];
 }
 
 /**
  * Works out the reach of every instruction in time linear in the file. Stages that the target does not build are left out
- * of other stages' counts; inside such a stage its own steps count, as if it were built.
+ * of other stages' counts; inside such a stage its own steps count, as if it were built. For the classic builder every
+ * instruction but FROM is a step, which stands on the one above (domain.md 1.3); `--link` means nothing to it.
  */
-export function reachOf(model: Model): Reach {
+export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
+  const classic = builder === 'classic';
+  const isStep = (node: Node): boolean =>
+    classic ? node.kind !== 'base' && node.kind !== 'unknown' : node.kind === 'layer';
+  const runsWithOthers = (node: Node): boolean => classic || !isLinked(node);
   const children = childrenOf(model);
   const below = new Array<number>(model.nodes.length).fill(0);
   const fromRun = new Array<number>(model.nodes.length).fill(0);
@@ -29,30 +40,70 @@ export function reachOf(model: Model): Reach {
     if (!stage) {
       continue;
     }
-    const built = (children.get(index) ?? []).filter((child) => model.stages[child]?.role !== 'unused');
+    const built = (children.get(index) ?? []).filter((child) => isBuilt(model, child, builder));
     let steps = sum(built, total);
-    let afterRun = sum(built, totalFromRun);
+    // An ARG of the classic builder is forgotten at the end of its stage.
+    let afterRun = classic ? 0 : sum(built, totalFromRun);
     let ownLayers = 0;
     for (let at = stage.end - 1; at > stage.first; at--) {
       below[at] = steps;
       fromRun[at] = afterRun;
       const node = model.nodes[at];
-      if (node?.kind === 'layer') {
-        ownLayers++;
-        steps += isLinked(node) ? 0 : 1;
+      if (node && isStep(node)) {
+        ownLayers += node.kind === 'layer' ? 1 : 0;
+        steps += runsWithOthers(node) ? 1 : 0;
         afterRun = node.detail.kind === 'run' ? steps : afterRun;
       }
     }
     below[stage.first] = steps;
     fromRun[stage.first] = afterRun;
-    total[index] = steps + stage.layers - ownLayers;
+    total[index] = steps + (classic ? stage.triggered.length : stage.layers - ownLayers);
     totalFromRun[index] = afterRun;
   }
 
   const readers = fileReadersOf(model);
+  const variables = variableReader();
   return {
     below: (node) => below[node] ?? 0,
-    fromNextRun: (node) => fromRun[node] ?? 0,
+    firstBelow: (node, most) => {
+      const found: number[] = [];
+      const again = new Set([model.nodes[node]?.stage]);
+      for (const other of model.nodes.slice(node + 1)) {
+        if (found.length >= most) {
+          break;
+        }
+        const own = other.stage === undefined ? undefined : model.stages[other.stage];
+        if (own?.first !== other.index) {
+          if (own && again.has(own.index) && isStep(other) && runsWithOthers(other)) {
+            found.push(other.index);
+          }
+        } else if (
+          own.base.kind === 'stage' &&
+          again.has(own.base.stage) &&
+          isBuilt(model, own.index, builder)
+        ) {
+          // A stage that is built FROM one whose steps run again runs again itself; it comes after that one.
+          again.add(own.index);
+          // What ONBUILD triggers runs at the FROM.
+          if (own.triggered.length > 0) {
+            found.push(other.index);
+          }
+        }
+      }
+      return found;
+    },
+    withValue: (node) => {
+      const found = model.nodes[node];
+      return found
+        ? valueReach(model, found, {
+            classic,
+            isStep,
+            below: (at) => below[at] ?? 0,
+            fromNextRun: (at) => fromRun[at] ?? 0,
+            variables,
+          })
+        : { steps: 0, first: undefined };
+    },
     fileReaders: (node) => {
       const stage = model.nodes[node]?.stage;
       return stage === undefined ? [] : readersAbove(model, readers, stage, node);

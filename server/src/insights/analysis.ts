@@ -8,12 +8,16 @@ import type { Analysis, AnalysisInput } from './types.ts';
 /** Reads a Dockerfile whole. Never throws; any text has an analysis. */
 export function analyze(input: AnalysisInput): Analysis {
   const model = buildModel(parse(input.text), input.build);
-  const facts = { model, context: input.context };
+  const { builder = 'buildkit' } = input;
+  const frequency = lazyFrequency(model, input.context, input.history);
+  const facts = { model, context: input.context, frequency };
   return {
     model,
     facts,
-    reach: reachOf(model),
-    frequency: lazyFrequency(model, input.context, input.history),
+    builder,
+    reach: reachOf(model, builder),
+    frequency,
+    history: input.history,
     findings: checkRules(facts, input.rules),
   };
 }

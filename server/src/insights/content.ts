@@ -1,6 +1,7 @@
 import { changeFrequency } from '../context/history/history.ts';
 import type { ChangeFrequency } from '../context/history/history.ts';
 import type { ChangeCount, ChangeHistory } from '../context/history/types.ts';
+import { contextPath, isInContext } from '../context/facts.ts';
 import { select } from '../context/selection.ts';
 import { selectionSize } from '../context/selection-size.ts';
 import type { SelectionSize } from '../context/selection-size.ts';
@@ -57,10 +58,14 @@ export function commits({ changed, of, exact }: ChangeCount): string {
   if (of === 1) {
     return changed === 1 ? 'the only commit' : 'none of 1 commit';
   }
-  return `${exact ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
+  // More than all of them can't be.
+  return `${exact || changed >= of ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
 }
 
-/** Files whose edit nobody expects to rebuild a layer, yet they are copied: the Dockerfile, its ignore file. */
+/**
+ * Files whose edit nobody expects to rebuild a layer, yet they are copied without being named: the Dockerfile, its ignore
+ * file.
+ */
 export function surprising(analysis: Analysis, node: Node): string[] {
   const { context } = analysis.facts;
   const { detail } = node;
@@ -73,6 +78,31 @@ export function surprising(analysis: Analysis, node: Node): string[] {
     contextPaths(detail).flatMap((path) => selectedAmong(context, path, { parents, exclude }, candidates)),
   );
   return candidates.filter((path) => copied.has(path));
+}
+
+/** Git's folder, or the file that stands for it in a worktree and in a submodule. */
+const GIT = '.git';
+
+/**
+ * Whether git's own folder at the context's root is copied: every commit changes it. `named`: the instruction names it, so
+ * that somebody wants it there. A single file of it is not meant, nor what an ignore file brings back of it.
+ */
+export function copiesGit(analysis: Analysis, node: Node): 'no' | 'named' | 'swept along' {
+  const { context } = analysis.facts;
+  const { detail } = node;
+  const isThere = context?.entries.has(GIT) === true && isInContext(context, GIT) === 'yes';
+  if (!isThere || detail.kind !== 'copy' || !contentOf(analysis, node)) {
+    return 'no';
+  }
+  const { parents, exclude } = detail.copy;
+  const sources = contextPaths(detail).filter((source) => {
+    const { files, folders } = select(context, source, { parents, exclude });
+    return contextPath(source) === GIT || folders.includes(GIT) || files.some(({ path }) => path === GIT);
+  });
+  if (sources.length === 0) {
+    return 'no';
+  }
+  return sources.every((source) => contextPath(source) === GIT) ? 'named' : 'swept along';
 }
 
 /** What of these paths a source selects. */

@@ -1,10 +1,12 @@
-import { commits, contentOf, largestTitles, sizeTitle, surprising } from './content.ts';
+import { commits, contentOf, copiesGit, largestTitles, sizeTitle, surprising } from './content.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
 
 /** What a step takes from the build context, how big it is, what the ignore file keeps away, and how often it changes. */
 export function explainContent(story: Story): string[] {
-  return [content(story), leftOut(story), surprises(story), frequency(story)].filter((text) => text !== '');
+  return [content(story), leftOut(story), surprises(story), git(story), frequency(story)].filter(
+    (text) => text !== '',
+  );
 }
 
 function content({ analysis, node }: Story): string {
@@ -36,6 +38,13 @@ function surprises({ analysis, node }: Story): string {
   return names.length === 0
     ? ''
     : `It copies ${listed(names, 3)} too: editing ${names.length === 1 ? 'it' : 'one of them'} rebuilds this layer. A line in \`.dockerignore\` prevents that.`;
+}
+
+function git({ analysis, node }: Story): string {
+  const copied = copiesGit(analysis, node);
+  return copied === 'no'
+    ? ''
+    : `It copies \`.git\`${copied === 'named' ? '' : ' too'}: every commit, fetch and checkout changes it, and so rebuilds this layer.${copied === 'named' ? '' : ' A line in `.dockerignore` prevents that.'}`;
 }
 
 function frequency({ analysis, node }: Story): string {

@@ -1,6 +1,7 @@
 import { explainExpose } from './explain-expose.ts';
 import { overriddenBy } from './lens-words.ts';
 import { isShipped } from './stage-words.ts';
+import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
 
@@ -13,7 +14,7 @@ export function explainMetadata(story: Story): string[] {
       ? ''
       : 'This stage is not part of the final image, so this has no effect there.';
   return keyword === 'EXPOSE'
-    ? [...explainExpose(story), HARMLESS]
+    ? [...explainExpose(story), changeSentence(story)]
     : [...sentences(story), lost, changeSentence(story)];
 }
 
@@ -23,7 +24,7 @@ const LOST = new Set(['CMD', 'ENTRYPOINT', 'LABEL', 'HEALTHCHECK', 'STOPSIGNAL',
 const HARMLESS =
   'Changing it rebuilds no layer (with BuildKit; the classic builder reruns everything below).';
 
-function sentences({ analysis, node }: Story): string[] {
+function sentences({ analysis, node, line }: Story): string[] {
   const { detail } = node;
   const names =
     detail.kind === 'pairs'
@@ -51,13 +52,13 @@ function sentences({ analysis, node }: Story): string[] {
       return [
         later === undefined
           ? 'The command that the container runs unless `docker run` is given another; with `ENTRYPOINT`, its default arguments. Nothing runs during the build.'
-          : `Line ${later} replaces it: only the last \`CMD\` of an image counts.`,
+          : `It is replaced in ${line(later)}: only the last \`CMD\` of an image counts.`,
       ];
     case 'ENTRYPOINT':
       return [
         later === undefined
           ? 'The program that the container runs; `CMD` and the arguments of `docker run` are handed to it. Nothing runs during the build.'
-          : `Line ${later} replaces it: only the last \`ENTRYPOINT\` of an image counts.`,
+          : `It is replaced in ${line(later)}: only the last \`ENTRYPOINT\` of an image counts.`,
       ];
     case 'LABEL':
       return [`Attaches ${names} to the image, to be read with \`docker inspect\`.`];
@@ -88,10 +89,14 @@ function sentences({ analysis, node }: Story): string[] {
   }
 }
 
-/** What a new value of this instruction makes BuildKit run again (domain.md 2.2). */
-function changeSentence({ analysis, node }: Story): string {
-  const steps = analysis.reach.fromNextRun(node.index);
-  const again = `${count(steps, 'step')} below`;
+/** What a new value of this instruction makes the builder run again (domain.md 2.2). */
+function changeSentence(story: Story): string {
+  const { analysis, node } = story;
+  if (analysis.builder === 'classic') {
+    return node.stage === undefined ? '' : classicSentence(story);
+  }
+  const { steps, first } = analysis.reach.withValue(node.index);
+  const again = `${count(steps, 'step')} below${first === undefined ? '' : `, from ${story.line(first)} on`}`;
   switch (node.instruction.keyword) {
     case 'ARG':
     case 'ENV':
@@ -99,16 +104,28 @@ function changeSentence({ analysis, node }: Story): string {
         return '';
       }
       return steps === 0
-        ? 'No `RUN` comes after it, so a new value rebuilds only instructions that name it.'
+        ? 'No step below sees it, so a new value rebuilds nothing.'
         : `A new value reruns ${again}: every \`RUN\` after it sees it, used or not, and what follows that \`RUN\` goes along.`;
     case 'USER':
     case 'SHELL':
-      return steps === 0
-        ? 'No `RUN` comes after it.'
-        : `Changing it reruns ${again}, from the next \`RUN\` on.`;
+      return steps === 0 ? 'No step below sees it.' : `Changing it reruns ${again}.`;
     case 'WORKDIR':
       return '';
     default:
       return HARMLESS;
   }
+}
+
+/** To the classic builder every instruction stands on the one above; an ARG's value counts only where a RUN sees it. */
+function classicSentence(story: Story): string {
+  const { analysis, node } = story;
+  const below = analysis.reach.below(node.index);
+  if (below === 0) {
+    return 'Nothing stands below it that a change could rerun.';
+  }
+  const edit = `Editing it reruns ${count(below, 'step')} below (${linesBelow(story)}), since to the classic builder every instruction stands on the one above.`;
+  const { steps, first } = analysis.reach.withValue(node.index);
+  return node.instruction.keyword === 'ARG' && steps > 0
+    ? `${edit} Another value from \`--build-arg\` reruns ${steps} of them${first === undefined ? '' : `, from ${story.line(first)} on`}.`
+    : edit;
 }

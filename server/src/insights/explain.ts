@@ -2,17 +2,24 @@ import { isLinked, readsContext } from '../cache/reach.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { explainMetadata } from './explain-metadata.ts';
 import { sourceCode, stageCode } from './stage-words.ts';
+import { builderName, builderTitle, isBuiltForNothing, refusedPart } from './builder-words.ts';
 import { explainContent } from './explain-content.ts';
+import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
-import { code, count, listed } from './text.ts';
+import { code, count, listed, plain } from './text.ts';
 import type { Analysis } from './types.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
  * what that drags along. Everything that comes from the file stands in code spans.
  */
-export function explain(analysis: Analysis, node: Node, link: LineLink): string {
-  const story: Story = { analysis, node, line: (index) => lineTitle(analysis, index, link) };
+export function explain(
+  analysis: Analysis,
+  node: Node,
+  { link, selectContext }: { readonly link: LineLink; readonly selectContext: string | undefined },
+): string {
+  const line = (index: number): string => lineTitle(analysis, index, link);
+  const story: Story = { analysis, node, line, selectContext };
   const paragraphs = [title(story), ...body(story)];
   return paragraphs.filter((text) => text !== '').join('\n\n');
 }
@@ -27,17 +34,18 @@ function title({ analysis, node }: Story): string {
   const { model } = analysis;
   const stage = node.stage === undefined ? undefined : model.stages[node.stage];
   const place = stage && model.stages.length > 1 ? ` of ${stageCode(stage)}` : '';
+  const builder = analysis.builder === 'classic' ? ' · classic builder' : '';
   switch (node.kind) {
     case 'base':
-      return `**Build stage**${stage ? ` ${stageCode(stage)}` : ''}`;
+      return `**Build stage**${stage ? ` ${stageCode(stage)}` : ''}${builder}`;
     case 'layer':
-      return `**Layer ${node.layer ?? ''}**${place}`;
+      return `**Layer ${node.layer ?? ''}**${place}${builder}`;
     case 'metadata':
-      return `**Metadata**${place}: no layer, 0 bytes`;
+      return `**Metadata**${place}: no layer, 0 bytes${builder}`;
     case 'argument':
-      return '**Build argument**: no layer, 0 bytes';
+      return `**Build argument**: no layer, 0 bytes${builder}`;
     case 'trigger':
-      return '**Trigger**: no layer here';
+      return `**Trigger**: no layer here${builder}`;
     case 'unknown':
       return '';
   }
@@ -48,24 +56,39 @@ function body(story: Story): string[] {
     case 'base':
       return explainStage(story);
     case 'layer':
-      return [...explainStep(story), ...explainContent(story), ...causes(story), drags(story)];
+      return [
+        refusal(story),
+        ...explainStep(story),
+        ...explainContent(story),
+        ...causes(story),
+        dragsSentence(story),
+      ];
     case 'trigger':
       return [
-        'BuildKit stores this instruction in the image and does nothing with it now. It runs first in every build whose `FROM` names this image.',
+        `${builderTitle(story.analysis.builder)} stores this instruction in the image and does nothing with it now. It runs first in every build whose \`FROM\` names this image.`,
       ];
     case 'unknown':
       return [
         story.node.instruction.known
-          ? 'BuildKit refuses instructions before the first `FROM`; only `ARG` may stand there.'
-          : 'BuildKit does not know this instruction and refuses the file.',
+          ? `${builderTitle(story.analysis.builder)} refuses instructions before the first \`FROM\`; only \`ARG\` may stand there.`
+          : `${builderTitle(story.analysis.builder)} does not know this instruction and refuses the file.`,
       ];
     default:
       return explainMetadata(story);
   }
 }
 
-function explainStage({ analysis, node, line }: Story): string[] {
-  const { model } = analysis;
+/** Of an instruction that needs BuildKit. */
+function refusal({ analysis, node }: Story): string {
+  const part = refusedPart(analysis, node);
+  return part === undefined
+    ? ''
+    : `The classic builder refuses this instruction: ${code(part)} needs BuildKit.`;
+}
+
+function explainStage(story: Story): string[] {
+  const { analysis, node, line } = story;
+  const { model, builder } = analysis;
   const stage = node.stage === undefined ? undefined : model.stages[node.stage];
   if (!stage) {
     return [];
@@ -77,8 +100,9 @@ function explainStage({ analysis, node, line }: Story): string[] {
         : 'The final image is built on this stage, so its layers are shipped.',
     builder:
       'Other stages copy from this stage. Its layers are not part of the final image: only what they copy is shipped.',
-    unused:
-      'The final image needs nothing of this stage, so BuildKit does not build it unless it is the `--target`.',
+    unused: isBuiltForNothing(model, stage, builder)
+      ? 'The final image needs nothing of this stage. The classic builder builds it all the same, as every stage above the one that is built; BuildKit would not.'
+      : `The final image needs nothing of this stage, so ${builderName(builder)} does not build it unless it is the \`--target\`.`,
   };
   const before = stage.layersBefore;
   const readers = model.stages.filter((other) =>
@@ -86,8 +110,8 @@ function explainStage({ analysis, node, line }: Story): string[] {
   );
   return [
     roles[stage.role],
-    `It ${startsWith(model, stage)} and adds ${count(stage.layers, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.`,
-    contextReason(analysis),
+    `It ${startsWith(model, stage)} and adds ${count(stage.layers, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.${builder === 'classic' ? ' Where a `RUN` or `WORKDIR` changes nothing, the classic builder adds none.' : ''}`,
+    contextReason(story),
     readers.length > 0
       ? `Read by ${listed(
           readers.map((other) => `${stageCode(other)} (${line(other.first)})`),
@@ -101,9 +125,11 @@ function explainStage({ analysis, node, line }: Story): string[] {
 }
 
 /** Which folder the stage's COPYs read, and why it is that one. */
-function contextReason({ facts }: Analysis): string {
-  const { context } = facts;
-  return context?.reason === undefined ? '' : `Build context: ${code(context.label)}. ${context.reason}`;
+function contextReason({ analysis, selectContext }: Story): string {
+  const { context } = analysis.facts;
+  return context?.reason === undefined
+    ? ''
+    : `Build context: ${code(context.label)}. ${plain(context.reason)}${selectContext === undefined ? '' : ` [Choose another…](${selectContext})`}`;
 }
 
 function startsWith(model: Model, { base }: Stage): string {
@@ -120,7 +146,7 @@ function explainStep({ analysis, node }: Story): string[] {
   if (detail.kind === 'run') {
     const caches = detail.mounts.filter((mount) => mount.type === 'cache');
     return [
-      'Runs a command in a temporary container; everything it changed in the file system becomes this layer, even if it changed nothing. Files that a later layer deletes stay in this one and keep their bytes.',
+      `Runs a command in a temporary container; everything it changed in the file system becomes this layer${analysis.builder === 'classic' ? '; if it changed nothing, the classic builder adds none' : ', even if it changed nothing'}. Files that a later layer deletes stay in this one and keep their bytes.`,
       caches.length > 0
         ? `${listed(
             caches.map((mount) => code(mount.target)),
@@ -131,7 +157,7 @@ function explainStep({ analysis, node }: Story): string[] {
   }
   if (detail.kind === 'workdir') {
     return [
-      `Sets the working directory to ${code(detail.path)} for the instructions below and for the container, and creates it if it is missing. BuildKit adds a layer for this every time; it is empty when the directory exists.`,
+      `Sets the working directory to ${code(detail.path)} for the instructions below and for the container, and creates it if it is missing. ${analysis.builder === 'classic' ? 'When the directory exists, the classic builder adds no layer.' : 'BuildKit adds a layer for this every time; it is empty when the directory exists.'}`,
     ];
   }
   if (detail.kind !== 'copy') {
@@ -159,7 +185,8 @@ function explainStep({ analysis, node }: Story): string[] {
 
 function causes({ analysis, node, line }: Story): string[] {
   const own = ownCause(analysis, node);
-  if (isLinked(node)) {
+  const classic = analysis.builder === 'classic';
+  if (isLinked(node) && !classic) {
     return [`**Rebuilt when** ${own}.`];
   }
   const stage = node.stage === undefined ? undefined : analysis.model.stages[node.stage];
@@ -167,9 +194,10 @@ function causes({ analysis, node, line }: Story): string[] {
   const files =
     readers.length === 0 ? '' : ` (a changed file in ${listed(readers.slice(-4).map(line), 4)} is enough)`;
   const environment =
-    node.detail.kind === 'run' ? 'an `ENV`, `ARG`, `USER` or `SHELL` above it changes; ' : '';
+    node.detail.kind === 'run' && !classic ? 'an `ENV`, `ARG`, `USER` or `SHELL` above it changes; ' : '';
+  const above = classic ? 'any instruction above it is edited or runs again' : 'a step above it is rebuilt';
   const base = stage?.base.kind === 'scratch' ? '' : ', or the base image changes';
-  return [`**Rebuilt when** ${own}; ${environment}a step above it is rebuilt${files}${base}.`];
+  return [`**Rebuilt when** ${own}; ${environment}${above}${files}${base}.`];
 }
 
 function ownCause({ model }: Analysis, node: Node): string {
@@ -190,10 +218,10 @@ function ownCause({ model }: Analysis, node: Node): string {
     : 'its text changes, the content or mode of a file it copies (not its time stamp), or a file is added or removed';
 }
 
-function drags({ analysis, node }: Story): string {
+function dragsSentence(story: Story): string {
+  const { analysis, node } = story;
   const steps = analysis.reach.below(node.index);
-  if (steps === 0) {
-    return 'Nothing below has to run again because of it.';
-  }
-  return `**Then also** ${count(steps, 'step')} below ${steps === 1 ? 'runs' : 'run'} again, even if the result is the same.`;
+  return steps === 0
+    ? 'Nothing below has to run again because of it.'
+    : `**Then also** ${count(steps, 'step')} below ${steps === 1 ? 'runs' : 'run'} again, even if the result is the same: ${linesBelow(story)}.`;
 }

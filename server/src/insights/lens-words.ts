@@ -1,6 +1,7 @@
 import { readsContext } from '../cache/reach.ts';
 import type { Copy, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
+import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { changeTitle, contentOf, sizeTitle } from './content.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
@@ -22,19 +23,28 @@ export function lensWords(analysis: Analysis, node: Node): LensWords {
       return { text: stageLine(analysis, node), tooltip: undefined };
     case 'layer':
       return {
-        text: joined([`Layer ${node.layer ?? ''}`, ...stepParts(analysis, node)]),
+        text: joined([`Layer ${node.layer ?? ''}`, ...stepParts(analysis, node), refusal(analysis, node)]),
         tooltip: undefined,
         drags: node.detail.kind === 'copy' ? rerunsBelow(analysis, node) : undefined,
       };
     case 'argument':
-      return { text: joined(argumentParts(analysis, node)), tooltip: undefined };
+      return {
+        text: joined(argumentParts(analysis, node)),
+        tooltip: undefined,
+        drags: editReruns(analysis, node),
+      };
     case 'trigger':
       return {
         text: joined(['Trigger', 'adds nothing here, runs in builds FROM this image']),
         tooltip: undefined,
+        drags: editReruns(analysis, node),
       };
     case 'metadata':
-      return { text: joined(['Metadata', ...metadataParts(analysis, node)]), tooltip: undefined };
+      return {
+        text: joined(['Metadata', ...metadataParts(analysis, node)]),
+        tooltip: undefined,
+        drags: editReruns(analysis, node),
+      };
     case 'unknown':
       return { text: unknownLine(node), tooltip: undefined };
   }
@@ -44,7 +54,12 @@ function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function stageLine({ model }: Analysis, node: Node): string {
+function refusal(analysis: Analysis, node: Node): string {
+  const part = refusedPart(analysis, node);
+  return part === undefined ? '' : `the classic builder refuses ${part}`;
+}
+
+function stageLine({ model, builder }: Analysis, node: Node): string {
   const stage = node.stage === undefined ? undefined : model.stages[node.stage];
   if (!stage) {
     return '◆ Stage';
@@ -52,7 +67,7 @@ function stageLine({ model }: Analysis, node: Node): string {
   const title =
     stage.name === undefined && model.stages.length === 1
       ? '◆ Final image'
-      : joined([`◆ ${capital(stageTitle(stage))}`, roleTitle(model, stage)]);
+      : joined([`◆ ${capital(stageTitle(stage))}`, roleTitle(model, stage, builder)]);
   return joined([title, layersTitle(stage), baseTitle(model, stage)]);
 }
 
@@ -138,18 +153,26 @@ function rerunsBelow(analysis: Analysis, node: Node): string | undefined {
   return steps === 0 ? undefined : `reruns ${count(steps, 'step')} below`;
 }
 
+/** To the classic builder everything stands on everything above it, metadata too (domain.md 2.2). */
+function editReruns(analysis: Analysis, node: Node): string | undefined {
+  const steps = analysis.builder === 'classic' ? analysis.reach.below(node.index) : 0;
+  return steps === 0 ? undefined : `an edit reruns ${count(steps, 'step')} below`;
+}
+
 function argumentParts(analysis: Analysis, node: Node): string[] {
   if (node.stage === undefined) {
     return ['Build argument', 'for FROM lines only, adds nothing'];
   }
   const pairs = node.detail.kind === 'pairs' ? node.detail.pairs : [];
-  const steps = analysis.reach.fromNextRun(node.index);
+  const steps = analysis.reach.withValue(node.index).steps;
   if (pairs.every((pair) => pair.value === undefined)) {
     return ['Build argument', 'no value unless the build gives one'];
   }
   return [
     'Build argument',
-    steps === 0 ? 'no RUN below uses it' : `a new value reruns ${count(steps, 'step')}`,
+    steps === 0
+      ? 'no step below uses it'
+      : `${analysis.builder === 'classic' ? 'another --build-arg' : 'a new value'} reruns ${count(steps, 'step')}`,
   ];
 }
 
@@ -158,10 +181,11 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
   const { detail, instruction } = node;
   const shipped = isShipped(model, node.stage);
   const lost = shipped ? '' : 'not in the final image';
+  const classic = analysis.builder === 'classic';
   switch (instruction.keyword) {
     case 'ENV': {
       const names = detail.kind === 'pairs' ? detail.pairs.map((pair) => shorten(pair.name, 30)) : [];
-      const steps = analysis.reach.fromNextRun(node.index);
+      const steps = classic ? 0 : analysis.reach.withValue(node.index).steps;
       return [`sets ${listed(names, 3)}`, steps === 0 ? '' : `a new value reruns ${count(steps, 'step')}`];
     }
     case 'EXPOSE':
@@ -171,10 +195,14 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       const later = overriddenBy(analysis, node);
       const role =
         instruction.keyword === 'CMD' ? 'what the container runs by default' : 'what the container runs';
-      return [later === undefined ? role : `overridden by line ${later}`, lost];
+      const line = later === undefined ? undefined : model.nodes[later]?.instruction.line;
+      return [line === undefined ? role : `overridden by line ${line}`, lost];
     }
     case 'LABEL':
-      return [count(detail.kind === 'pairs' ? detail.pairs.length : 0, 'label'), lost || 'rebuilds nothing'];
+      return [
+        count(detail.kind === 'pairs' ? detail.pairs.length : 0, 'label'),
+        lost || (classic ? '' : 'rebuilds nothing'),
+      ];
     case 'USER':
       return [
         `${shipped ? 'RUN steps below and the container run' : 'RUN steps below run'} as ${textOf(node)}`,
@@ -217,13 +245,13 @@ function exposeTitle(node: Node): string {
     : `documents ${listed(ports, 4)}, publishes nothing`;
 }
 
-/** Only the last CMD (or ENTRYPOINT) of the image counts: the line of a later one in the same stage, or undefined. */
+/** Only the last CMD (or ENTRYPOINT) of the image counts: the node of a later one in the same stage, or undefined. */
 export function overriddenBy({ model }: Analysis, node: Node): number | undefined {
   const end = node.stage === undefined ? 0 : (model.stages[node.stage]?.end ?? 0);
   for (let at = node.index + 1; at < end; at++) {
     const other = model.nodes[at]?.instruction;
     if (other?.keyword === node.instruction.keyword) {
-      return other.line;
+      return at;
     }
   }
   return undefined;

@@ -1,4 +1,6 @@
+import type { Builder } from '../cache/types.ts';
 import type { Model, Source, Stage } from '../model/types.ts';
+import { isBuiltForNothing } from './builder-words.ts';
 import { code, count, shorten } from './text.ts';
 
 /** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
@@ -33,7 +35,7 @@ export function sourceCode(model: Model, source: Source): string {
 }
 
 /** What a stage is for the target, in a few words. */
-export function roleTitle(model: Model, stage: Stage): string {
+export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildkit'): string {
   if (stage.index === model.target) {
     return 'final image';
   }
@@ -43,7 +45,9 @@ export function roleTitle(model: Model, stage: Stage): string {
     case 'builder':
       return 'builder, not shipped';
     case 'unused':
-      return 'not built for the final image';
+      return isBuiltForNothing(model, stage, builder)
+        ? 'built, though the final image does not need it'
+        : 'not built for the final image';
   }
 }
 

@@ -1,23 +1,29 @@
+import { isBuiltForNothing } from './builder-words.ts';
 import { baseTitle, stageTitle } from './stage-words.ts';
 import { count } from './text.ts';
 import type { Analysis, Summary } from './types.ts';
 
 /** One line for the status bar, or undefined when the file has no stage. */
-export function summarize({ model }: Analysis): Summary | undefined {
+export function summarize({ model, builder }: Analysis): Summary | undefined {
   const stage = model.target === undefined ? undefined : model.stages[model.target];
   if (!stage) {
     return undefined;
   }
   const layers = stage.layersBefore + stage.layers;
   const builders = model.stages.filter((other) => other.role === 'builder');
-  const unused = model.stages.filter((other) => other.role === 'unused');
+  const unneeded = model.stages.filter((other) => isBuiltForNothing(model, other, builder));
+  const unused = model.stages.filter((other) => other.role === 'unused' && !unneeded.includes(other));
   const parts = [
     `The final image is ${stageTitle(stage)}, ${baseTitle(model, stage)}; this Dockerfile adds ${count(layers, 'layer')} to it.`,
     builders.length > 0 ? `${count(builders.length, 'stage')} only built to copy from.` : '',
+    unneeded.length > 0
+      ? `${count(unneeded.length, 'stage')} built though the final image does not need ${unneeded.length === 1 ? 'it' : 'them'}.`
+      : '',
     unused.length > 0 ? `${count(unused.length, 'stage')} not built.` : '',
+    builder === 'classic' ? 'Classic builder: an edit of any instruction reruns everything below it.' : '',
   ];
   return {
-    text: `${count(layers, 'layer')} · ${count(model.stages.length, 'stage')}`,
+    text: `${count(layers, 'layer')} · ${count(model.stages.length, 'stage')}${builder === 'classic' ? ' · classic builder' : ''}`,
     tooltip: parts.filter((part) => part !== '').join(' '),
   };
 }

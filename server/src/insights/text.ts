@@ -43,6 +43,11 @@ export function lines(numbers: readonly number[], limit: number): string {
   return `line${numbers.length === 1 ? '' : 's'} ${listed(numbers.map(String), limit)}`;
 }
 
+/** Text of a file as Markdown without any formatting, link or HTML of its own, on one line. */
+export function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~&]/g, '\\$&');
+}
+
 /** Text of a file as inline code in Markdown: nothing in it can become a link, HTML or formatting. */
 export function code(text: string, limit = 80): string {
   const flat = shorten(text, limit);

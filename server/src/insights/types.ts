@@ -1,4 +1,5 @@
 import type { Reach } from '../cache/reach.ts';
+import type { Builder } from '../cache/types.ts';
 import type { ChangeFrequency } from '../context/history/history.ts';
 import type { ChangeHistory } from '../context/history/types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
@@ -13,6 +14,8 @@ export interface AnalysisInput {
   /** Of that context, from git. */
   readonly history?: ChangeHistory | undefined;
   readonly build?: BuildOptions | undefined;
+  /** Whose rules count; `buildkit` when undefined. */
+  readonly builder?: Builder | undefined;
   /** `strata.rules`; a rule that is not named has its default severity. */
   readonly rules?: ReadonlyMap<string, RuleSetting> | undefined;
 }
@@ -21,9 +24,13 @@ export interface AnalysisInput {
 export interface Analysis {
   readonly model: Model;
   readonly facts: Facts;
+  /** Whose rules the reach, the words and every verdict follow. */
+  readonly builder: Builder;
   readonly reach: Reach;
   /** How often the steps' files changed; undefined without a context or its history. Worked out at the first call. */
   readonly frequency: () => ChangeFrequency | undefined;
+  /** As it came in. */
+  readonly history: ChangeHistory | undefined;
   readonly findings: readonly Reported[];
 }
 

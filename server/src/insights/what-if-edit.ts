@@ -1,3 +1,4 @@
+import type { Builder } from '../cache/types.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import type { Argument, Dockerfile, Instruction, ParsedInstruction } from '../syntax/types.ts';
 
@@ -6,15 +7,20 @@ const MARK = 'strata';
 
 /**
  * The text of a Dockerfile in which one instruction says something else, as an edit of it would: another command, value,
- * owner, path or image. The text as it is for metadata, whose edits no step looks at, and where there is nothing to edit.
+ * owner, path or image. The text as it is where there is nothing to edit, and for metadata with BuildKit, no step of which
+ * looks at it; to the classic builder it is a step like any other.
  */
-export function editedText(file: Dockerfile, instruction: Instruction): string {
+export function editedText(
+  file: Dockerfile,
+  instruction: Instruction,
+  builder: Builder = 'buildkit',
+): string {
   const parsed = parsedOf(file, instruction);
   const { trigger } = parsed;
   const insertions = (
     trigger === undefined
-      ? insertionsFor(instruction.keyword, parsed, keywordEnd(instruction))
-      : insertionsFor(trigger.keyword, trigger.parsed, trigger.keywordSpan.end)
+      ? insertionsFor(instruction.keyword, parsed, { behindKeyword: keywordEnd(instruction), builder })
+      : insertionsFor(trigger.keyword, trigger.parsed, { behindKeyword: trigger.keywordSpan.end, builder })
   ).sort((a, b) => b.at - a.at);
   let { text } = instruction;
   for (const { at, text: added } of insertions) {
@@ -28,7 +34,16 @@ interface Insertion {
   readonly text: string;
 }
 
-function insertionsFor(keyword: string, parsed: ParsedInstruction, behindKeyword: number): Insertion[] {
+interface EditOptions {
+  readonly behindKeyword: number;
+  readonly builder: Builder;
+}
+
+function insertionsFor(
+  keyword: string,
+  parsed: ParsedInstruction,
+  { behindKeyword, builder }: EditOptions,
+): Insertion[] {
   const [first] = parsed.args;
   switch (keyword) {
     case 'RUN':
@@ -55,9 +70,33 @@ function insertionsFor(keyword: string, parsed: ParsedInstruction, behindKeyword
     case 'WORKDIR':
     case 'USER':
       return first === undefined ? [] : [{ at: first.span.end, text: MARK }];
+    case 'LABEL':
+      return builder === 'classic'
+        ? parsed.pairs.slice(0, 1).map(({ nameSpan }) => ({ at: nameSpan.start, text: MARK }))
+        : [];
+    case 'EXPOSE':
+      // One port more.
+      return builder === 'classic' ? [{ at: behindKeyword, text: ' 1' }] : [];
     default:
-      return [];
+      return builder === 'classic' && METADATA.has(keyword) && first !== undefined
+        ? [lastInsertion(parsed.args[parsed.args.length - 1] ?? first, parsed)]
+        : [];
   }
+}
+
+/** Instructions whose arguments are free text or words. */
+const METADATA: ReadonlySet<string> = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'HEALTHCHECK',
+  'MAINTAINER',
+  'STOPSIGNAL',
+  'VOLUME',
+]);
+
+/** At the end of the last argument: inside of its quotes where it is a JSON string. */
+function lastInsertion({ span }: Argument, { json }: ParsedInstruction): Insertion {
+  return { at: json ? span.end - 1 : span.end, text: MARK };
 }
 
 /** Behind the quote of a JSON string, which belongs to its span. */

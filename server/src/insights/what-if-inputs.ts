@@ -8,7 +8,7 @@ import type { Analysis } from './types.ts';
 import type { Comparison, WhatIfChange } from './what-if-types.ts';
 
 /** The state before and after a change; everything that the change does not name is the same in both. */
-export function comparisonOf({ model, facts }: Analysis, change: WhatIfChange): Comparison {
+export function comparisonOf({ model, facts, builder }: Analysis, change: WhatIfChange): Comparison {
   const { context } = facts;
   switch (change.kind) {
     case 'earlier':
@@ -25,7 +25,7 @@ export function comparisonOf({ model, facts }: Analysis, change: WhatIfChange): 
     }
     case 'instruction': {
       const instruction = model.nodes[change.node]?.instruction;
-      const text = instruction ? editedText(model.file, instruction) : model.file.text;
+      const text = instruction ? editedText(model.file, instruction, builder) : model.file.text;
       const edited = buildModel(parse(text), model.options);
       // The Dockerfile is a file too: a COPY of it sees every edit, also one that no step looks at.
       const contents = (version: string): ContentLookup =>

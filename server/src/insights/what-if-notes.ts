@@ -4,7 +4,7 @@ import type { Analysis } from './types.ts';
 import type { Answer } from './what-if-words.ts';
 
 /** Sentences about what an answer leaves out or takes for granted. */
-export function whatIfNotes({ facts }: Analysis, { change, verdicts }: Answer): readonly string[] {
+export function whatIfNotes({ facts, builder }: Analysis, { change, verdicts }: Answer): readonly string[] {
   const notes: string[] = [];
   const { context } = facts;
   if (change.kind === 'files') {
@@ -25,6 +25,9 @@ export function whatIfNotes({ facts }: Analysis, { change, verdicts }: Answer): 
     notes.push(
       'Some of what is copied could not be looked at (symlinks, or folders such as node_modules and .git): it counts as unchanged.',
     );
+  }
+  if (builder === 'classic') {
+    notes.push('Classic builder: every instruction is a step that stands on the one above.');
   }
   notes.push('“Cached” means that nothing has left the build cache since.');
   return notes;

@@ -13,8 +13,8 @@ import { stepWords } from './what-if-words.ts';
  */
 export function whatIf(analysis: Analysis, change: WhatIfChange): WhatIf {
   const { before, after } = comparisonOf(analysis, change);
-  const verdicts = compare(before, after);
-  const { model } = analysis;
+  const { model, builder } = analysis;
+  const verdicts = compare(before, after, { builder });
   const struck = strikes(verdicts);
   const answer = { model, change, verdicts, struck };
   const steps = [...verdicts.steps.values()].flatMap((verdict) => {

@@ -84,7 +84,8 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       const analyzeAs = (how: ContextChoice | undefined): Analysis => {
         const build = how && candidateBuild(how.chosen);
         const text = document.getText();
-        const found = analyze({ text, context: snapshot, history, build, rules: settings.rules });
+        const { builder, rules } = settings;
+        const found = analyze({ text, context: snapshot, history, build, builder, rules });
         // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
         return found.model.unknownTarget ? analyzeAs(undefined) : found;
       };

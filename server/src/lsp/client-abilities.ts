@@ -28,10 +28,15 @@ export interface ClientAbilities {
   readonly showsCopiedFiles: boolean;
   readonly asksWhatIf: boolean;
   readonly lineLinks: boolean;
+  /** Lets a person choose the build context from a link in a hover. */
+  readonly linksSelectContext: boolean;
+  readonly wantsSummaryChanges: boolean;
   /** Git may be asked about the workspace's history: unless the client says that nobody trusts the workspace. */
   readonly runsGit: boolean;
   /** The `strata` section that came with `initialize`, for clients that can't be asked. */
   readonly settings: unknown;
+  /** What a person picked in earlier sessions, as it came. */
+  readonly pickedContexts: unknown;
 }
 
 /** Reads the abilities; malformed parts count as absent. */
@@ -64,8 +69,11 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     showsCopiedFiles: commands.includes(ClientCommand.showCopiedFiles),
     asksWhatIf: commands.includes(ClientCommand.whatIf),
     lineLinks: options['lineLinks'] === true,
+    linksSelectContext: options['commandLinks'] === true && commands.includes(ClientCommand.selectContext),
+    wantsSummaryChanges: options['summaryChanges'] === true,
     runsGit: options['trusted'] !== false,
     settings: options['settings'],
+    pickedContexts: options['pickedContexts'],
   };
 }
 

@@ -39,13 +39,16 @@ export interface ContextsOptions {
   readonly settings: (uri: string) => Promise<Settings>;
   /** What the document's text says of its context. */
   readonly clues: (uri: string) => Promise<ContextClues>;
+  /** The id of the candidate that a person picked. */
+  readonly picked: (uri: string) => string | undefined;
   readonly onLoaded: (uri: string, loaded: LoadedContext) => void;
 }
 
 const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined };
 
 /** Makes a store keyed by document. Documents that are on no disk have no context. */
-export function createContexts({ disk, folders, settings, clues, onLoaded }: ContextsOptions): Contexts {
+export function createContexts(options: ContextsOptions): Contexts {
+  const { disk, folders, settings, clues, onLoaded } = options;
   if (disk === undefined) {
     const nothing = (): void => undefined;
     return {
@@ -68,7 +71,8 @@ export function createContexts({ disk, folders, settings, clues, onLoaded }: Con
     const [{ maxFiles, context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
     const { loadContext, locateContext } = await import('./context-loading.ts');
     const workspaceRoot = innermost(folders(), dockerfile);
-    const located = await locateContext(files, { dockerfile, workspaceRoot, setting, ...found });
+    const picked = options.picked(uri);
+    const located = await locateContext(files, { dockerfile, workspaceRoot, setting, picked, ...found });
     const { root, reason, choice } = located;
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const loaded = await loadContext(files, { root, dockerfile, label, signal, maxFiles });
@@ -136,7 +140,8 @@ export function createContexts({ disk, folders, settings, clues, onLoaded }: Con
   };
 }
 
-function innermost(folders: readonly string[], place: string): string | undefined {
+/** The innermost of the folders that hold a place. */
+export function innermost(folders: readonly string[], place: string): string | undefined {
   return folders
     .filter((folder) => relativeTo(folder, place) !== undefined)
     .reduce<string | undefined>(

@@ -4,6 +4,7 @@ import type * as features from './features.ts';
 export { analyze } from '../insights/analysis.ts';
 export { reportRuleErrorsTo } from '../rules/rule-errors.ts';
 export { codeActions, resolveCodeAction } from './code-actions.ts';
+export { contextChoicesOf, pickedContext } from './context-choices.ts';
 export { codeLenses } from './code-lens.ts';
 export { copiedFilesResult } from './copied-files.ts';
 export { contextClues } from './copied-sources.ts';

@@ -1,4 +1,6 @@
 import type { Hover, Position } from 'vscode-languageserver';
+import { ClientCommand } from '../../../shared/wire.ts';
+import type { DocumentArguments } from '../../../shared/wire.ts';
 import { hoverAt } from '../insights/hover.ts';
 import { offsetAt } from '../syntax/positions.ts';
 import type { Analysed } from './analyses.ts';
@@ -9,13 +11,13 @@ import { rangeOf } from './ranges.ts';
 export function hoverOf(
   { uri, analysis }: Analysed,
   position: Position,
-  { lineLinks, markdownHover }: ClientAbilities,
+  { lineLinks, linksSelectContext, markdownHover }: ClientAbilities,
 ): Hover | null {
   const { file } = analysis.model;
-  // A bare parenthesis would end the Markdown link.
-  const target = uri.replaceAll('(', '%28').replaceAll(')', '%29');
+  const target = withoutParentheses(uri);
   const link = lineLinks ? (line: number) => `${target}#L${line}` : undefined;
-  const hover = hoverAt(analysis, offsetAt(file, position), link);
+  const context = linksSelectContext ? contextLink(uri) : undefined;
+  const hover = hoverAt(analysis, offsetAt(file, position), link, context);
   if (hover === undefined) {
     return null;
   }
@@ -23,4 +25,14 @@ export function hoverOf(
     contents: { kind: markdownHover ? 'markdown' : 'plaintext', value: hover.markdown },
     range: rangeOf(file, hover.span),
   };
+}
+
+function contextLink(uri: string): string {
+  const args: DocumentArguments = [uri];
+  return `command:${ClientCommand.selectContext}?${withoutParentheses(encodeURIComponent(JSON.stringify(args)))}`;
+}
+
+/** A bare parenthesis would end the Markdown link. */
+function withoutParentheses(target: string): string {
+  return target.replaceAll('(', '%28').replaceAll(')', '%29');
 }

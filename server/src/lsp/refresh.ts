@@ -4,6 +4,7 @@ import {
   DiagnosticRefreshRequest,
   InlayHintRefreshRequest,
 } from 'vscode-languageserver';
+import { SUMMARY_CHANGED_NOTIFICATION } from '../../../shared/wire.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 
 /** Asks the client to ask again for everything that is drawn. What it answers, or that it fails, is of no concern. */
@@ -17,5 +18,8 @@ export function refresh(connection: Connection, abilities: ClientAbilities): voi
     if (type !== false) {
       connection.sendRequest(type).catch(() => undefined);
     }
+  }
+  if (abilities.wantsSummaryChanges) {
+    connection.sendNotification(SUMMARY_CHANGED_NOTIFICATION).catch(() => undefined);
   }
 }

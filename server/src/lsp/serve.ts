@@ -7,14 +7,19 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import {
+  CONTEXT_CHOICES_REQUEST,
   COPIED_FILES_REQUEST,
+  PICK_CONTEXT_REQUEST,
   SUMMARY_REQUEST,
   WHAT_IF_CHOICES_REQUEST,
   WHAT_IF_REQUEST,
 } from '../../../shared/wire.ts';
 import type {
+  ContextChoices,
   CopiedFilesParams,
   CopiedFilesResult,
+  PickContextParams,
+  PickContextResult,
   SummaryParams,
   SummaryResult,
   WhatIfChoices,
@@ -24,8 +29,10 @@ import type {
 import { createAnalyses } from './analyses.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import type { ChoicePlaces } from './context-choices.ts';
 import { createConfiguration } from './configuration.ts';
-import { createContexts } from './contexts.ts';
+import { createPicks } from './context-picks.ts';
+import { createContexts, innermost } from './contexts.ts';
 import { createDocuments } from './documents.ts';
 import type { Features } from './features.ts';
 import { createHistories } from './histories.ts';
@@ -54,6 +61,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   const { disk, rulePages } = runtime;
   const documents = createDocuments();
   const folders = createFolders(params, disk);
+  const picks = createPicks(abilities.pickedContexts);
   const features = loadOnce(log);
 
   const redraw = (): void => {
@@ -75,8 +83,10 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     folders: folders.all,
     settings: configuration.of,
     clues: async (uri) => (await features()).contextClues(documents.get(uri)?.getText() ?? ''),
+    picked: picks.of,
     onLoaded: (uri, { root, notes }) => {
-      for (const note of notes) {
+      const { choice } = contexts.of(uri);
+      for (const note of choice?.picked === 'lost' ? [...notes, choice.reason] : notes) {
         log.note(uri, note);
       }
       redraw();
@@ -92,6 +102,10 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
       disk === undefined || contextRoot === undefined
         ? undefined
         : disk.uriOf(path.startsWith('/') ? path : `${contextRoot.replace(/\/$/, '')}/${path}`),
+  };
+  const placesOf = (uri: string): ChoicePlaces => {
+    const place = disk?.placeOf(uri);
+    return { disk, workspaceRoot: place === undefined ? undefined : innermost(folders.all(), place) };
   };
   const push = abilities.pullsDiagnostics
     ? undefined
@@ -221,6 +235,29 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     WHAT_IF_CHOICES_REQUEST,
     asked<SummaryParams, WhatIfChoices>('what-if choices', (analysed, _params, { whatIfChoicesOf }) =>
       whatIfChoicesOf(analysed),
+    ),
+  );
+  connection.onRequest(
+    CONTEXT_CHOICES_REQUEST,
+    asked<SummaryParams, ContextChoices | null>('build contexts', (analysed, _params, { contextChoicesOf }) =>
+      contextChoicesOf(analysed, placesOf(analysed.uri)),
+    ),
+  );
+  connection.onRequest(
+    PICK_CONTEXT_REQUEST,
+    guarded<PickContextParams, PickContextResult>(
+      { log, feature: 'build context', fallback: { kind: 'picked', id: null } },
+      async (pickParams) => {
+        const uri = uriOf(pickParams);
+        const { pickedContext } = await features();
+        const result = pickedContext(recordFrom(pickParams)['pick'], placesOf(uri));
+        if (result.kind === 'picked' && documents.get(uri) !== undefined) {
+          picks.set(uri, result.id);
+          contexts.reload(uri);
+          await contexts.ready(uri);
+        }
+        return result;
+      },
     ),
   );
   connection.onRequest(

@@ -1,3 +1,4 @@
+import type { Builder } from '../cache/types.ts';
 import type { RuleSetting } from '../rules/types.ts';
 
 /** Where annotations are shown: above the instruction, behind its first line, above steps only, or nowhere. */
@@ -6,6 +7,8 @@ export type Annotations = 'codeLens' | 'inlayHint' | 'minimal' | 'off';
 /** The `strata` section for one resource. */
 export interface Settings {
   readonly annotations: Annotations;
+  /** Whose rules say what is rebuilt. */
+  readonly builder: Builder;
   /** By rule id; a rule that is not named has its default severity. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   /** `strata.context.folders`: a Dockerfile's glob or folder -> its context's folder, both relative to the workspace. */
@@ -27,6 +30,7 @@ const RULE_SETTINGS: ReadonlySet<string> = new Set<RuleSetting>([
 /** What counts where nothing (or nonsense) is set. */
 export const DEFAULT_SETTINGS: Settings = {
   annotations: 'codeLens',
+  builder: 'buildkit',
   rules: new Map(),
   context: new Map(),
   maxFiles: 200_000,
@@ -39,6 +43,7 @@ export function settingsFrom(value: unknown): Settings {
   const { maxFiles, folders } = recordFrom(section['context']);
   return {
     annotations: isAnnotations(annotations) ? annotations : DEFAULT_SETTINGS.annotations,
+    builder: section['builder'] === 'classic' ? 'classic' : DEFAULT_SETTINGS.builder,
     rules: rulesFrom(section['rules']),
     context: foldersFrom(folders),
     maxFiles:

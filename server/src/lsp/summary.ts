@@ -1,11 +1,12 @@
 import type { SummaryResult } from '../../../shared/wire.ts';
 import { dockerRunCommand } from '../insights/docker-run.ts';
+import { contextTitle } from '../insights/context-choices.ts';
 import { summarize } from '../insights/summary.ts';
 import type { Analysis } from '../insights/types.ts';
 import type { Analysed } from './analyses.ts';
 
 /** What the status bar says of a document, or null when it has no stage. */
-export function summaryOf({ analysis }: Analysed): SummaryResult | null {
+export function summaryOf({ analysis, choice }: Analysed): SummaryResult | null {
   const summary = summarize(analysis);
   return summary === undefined
     ? null
@@ -13,6 +14,7 @@ export function summaryOf({ analysis }: Analysed): SummaryResult | null {
         text: summary.text,
         tooltip: tooltipOf(summary.tooltip, analysis),
         dockerRun: dockerRunCommand(analysis.model) ?? null,
+        context: (choice && contextTitle(choice, () => analysis.facts.context?.label ?? '.')) ?? null,
       };
 }
 

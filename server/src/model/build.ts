@@ -23,6 +23,8 @@ export interface Step {
 export interface Observer {
   readonly before?: (step: Step) => void;
   readonly after?: (step: Step, detail: Detail, layer: boolean) => void;
+  /** An ONBUILD, which only stores what it triggers. */
+  readonly stored?: (step: Step) => void;
 }
 
 /** Stages, steps and layers of a parsed Dockerfile, in one forward pass. Never throws. */
@@ -187,6 +189,8 @@ function stageNode(
   }
   if (instruction.keyword === 'ONBUILD') {
     stage.triggers.push(index);
+    const { keyword } = instruction;
+    frame.observer.stored?.({ node: index, stage: stage.index, keyword, parsed, state: stage.state });
     return plainNode(index, instruction, stage.index, 'trigger');
   }
   const step = { node: index, stage: stage.index, keyword: instruction.keyword, parsed, state: stage.state };

@@ -1,3 +1,4 @@
+import type { ChangeFrequency } from '../context/history/history.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Fix } from '../fixes/types.ts';
 import type { Model } from '../model/types.ts';
@@ -14,6 +15,8 @@ export interface Facts {
   readonly model: Model;
   /** Undefined while it is not loaded, or where there is none (an untitled document). */
   readonly context: ContextSnapshot | undefined;
+  /** How often the steps' files changed, worked out at the first question; undefined where git does not tell. */
+  readonly frequency?: (() => ChangeFrequency | undefined) | undefined;
 }
 
 /** A second place that explains a finding. Offsets into the document. */

@@ -22,6 +22,13 @@ export function settingFor(setting: ReadonlyMap<string, string>, path: string): 
   return best;
 }
 
+/** A pattern of the setting that fits one Dockerfile, by its path relative to the workspace, and nothing else. */
+export function settingPattern(path: string): string {
+  const literal = path.replace(/[\\*?[]/g, '\\$&');
+  // These say something else at the beginning of a line of an ignore file.
+  return literal.replace(/^[\s!#]/, '[$&]');
+}
+
 function matches(pattern: string, path: string): boolean {
   if (/^\.?\/?$/.test(pattern)) {
     return true;

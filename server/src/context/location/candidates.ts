@@ -9,8 +9,11 @@ export interface ContextCandidate {
   readonly id: string;
   /** The place of the context's folder. */
   readonly root: string;
-  /** What says so. `sources`: what the Dockerfile copies lies there. `own`: its folder. `workspace`: the workspace's root. */
-  readonly kind: 'setting' | 'compose' | 'bake' | 'sources' | 'own' | 'workspace';
+  /**
+   * What says so. `sources`: what the Dockerfile copies lies there. `own`: its folder. `workspace`: the workspace's root.
+   * `folder`: a person named it.
+   */
+  readonly kind: 'setting' | 'compose' | 'bake' | 'sources' | 'own' | 'workspace' | 'folder';
   /** What says so in words for people, a noun phrase without a full stop: `Compose service web (compose.yaml)`. */
   readonly reason: string;
   /** The stage that is built; the last one when undefined. */
@@ -35,6 +38,10 @@ export interface ContextChoice {
   readonly reason: string;
   /** Others as good as the chosen one that build with another folder, stage or arguments. */
   readonly rivals: readonly ContextCandidate[];
+  /** Whether a person picked one, and whether it is still there to be taken. */
+  readonly picked: 'no' | 'taken' | 'lost';
+  /** What is taken where nobody picks. */
+  readonly automatic: ContextCandidate;
 }
 
 /** A Compose project and how it came to be read. */
@@ -66,7 +73,7 @@ export interface CandidateInput {
   readonly folders: readonly FolderSources[];
   /** Places that can't be a context, and why: a sentence. */
   readonly refused?: ReadonlyMap<string, string> | undefined;
-  /** The {@link ContextCandidate.id} that a person picked. It counts more than everything else. */
+  /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
   readonly picked?: string | undefined;
   /** The name of the last stage: of equals that build different stages, the one that builds it is taken. */
   readonly lastStage?: string | undefined;
@@ -76,6 +83,13 @@ export interface CandidateInput {
 const OUTSIDE = 'It lies outside the workspace, which Strata does not read.';
 
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
+
+/** What a person picks who names a folder, relative to the workspace and `.` for its root. */
+export function folderId(folder: string): string {
+  return `${FOLDER}${folder}`;
+}
+
+const FOLDER = 'folder ';
 
 /**
  * The ways to build a Dockerfile, best first: the setting, what Compose or Bake builds by itself (the file nearest to the
@@ -88,15 +102,18 @@ export function chooseContext(input: CandidateInput): ContextChoice {
     ...composeCandidates(input),
     ...bakeCandidates(input),
     ...folderCandidates(input),
+    ...namedFolder(input),
   ];
-  const usable = distinct(ranked.filter(({ candidate }) => candidate.refused === undefined));
-  usable.sort((one, other) => one.rank - other.rank);
+  const open = ranked.filter(({ candidate }) => candidate.refused === undefined);
+  const free = distinct(open, undefined);
   const refused = ranked.flatMap(({ candidate }) => (candidate.refused === undefined ? [] : [candidate]));
-  const best = usable[0] ?? ownFolder(input);
-  const equals = usable.filter(({ rank, candidate }) => rank === best.rank && isProject(candidate));
+  const best = free[0] ?? ownFolder(input);
+  const equals = free.filter(({ rank, candidate }) => rank === best.rank && isProject(candidate));
+  const usable = input.picked === undefined ? free : distinct(open, input.picked);
   const picked = usable.find(({ candidate }) => candidate.id === input.picked);
-  const { candidate: chosen } =
-    picked ?? equals.find(({ candidate }) => buildsLastStage(candidate, input.lastStage)) ?? best;
+  const { candidate: automatic } =
+    equals.find(({ candidate }) => buildsLastStage(candidate, input.lastStage)) ?? best;
+  const chosen = picked?.candidate ?? automatic;
   const rivals =
     picked === undefined ? equals.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])) : [];
   const candidates = [
@@ -104,7 +121,9 @@ export function chooseContext(input: CandidateInput): ContextChoice {
     ...usable.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])),
     ...refused,
   ];
-  return { candidates, chosen, rivals, reason: reasonFor(chosen, { rivals, picked: picked !== undefined }) };
+  const state = input.picked === undefined ? 'no' : picked === undefined ? 'lost' : 'taken';
+  const reason = reasonFor(chosen, { rivals, picked: state, id: input.picked });
+  return { candidates, chosen, rivals, reason, picked: state, automatic };
 }
 
 interface Ranked {
@@ -114,7 +133,7 @@ interface Ranked {
 }
 
 /** Distances of a file from the Dockerfile are added to these. */
-const RANK = { setting: 0, compose: 1000, bake: 2000, named: 3000, folder: 4000 };
+const RANK = { setting: 0, compose: 1000, bake: 2000, named: 3000, folder: 4000, person: 5000 };
 
 function settingCandidates(input: CandidateInput): readonly Ranked[] {
   const { dockerfile, workspaceRoot, setting } = input;
@@ -187,6 +206,18 @@ function folderCandidates(input: CandidateInput): readonly Ranked[] {
   return found;
 }
 
+/** The folder that a person named. It is not offered to anybody who did not. */
+function namedFolder(input: CandidateInput): readonly Ranked[] {
+  const { workspaceRoot, picked } = input;
+  if (workspaceRoot === undefined || picked?.startsWith(FOLDER) !== true) {
+    return [];
+  }
+  const root = placeFrom(workspaceRoot, picked.slice(FOLDER.length));
+  const shown = shownFolder(input, root);
+  const reason = root === workspaceRoot ? shown : `the folder ${shown}`;
+  return [ranked(RANK.person, candidateOf(input, { root, kind: 'folder', reason, id: picked }))];
+}
+
 function ownFolder(input: CandidateInput): Ranked {
   const root = input.folders[0]?.folder ?? placeFolder(input.dockerfile);
   const reason = "the Dockerfile's own folder";
@@ -248,19 +279,23 @@ function distance({ dockerfile }: CandidateInput, file: string): number {
   return Math.min(here.length + there.length - 2 * same, 500);
 }
 
-/** The first of those that build the same in the same way: a service that is written three times is one candidate. */
-function distinct(all: readonly Ranked[]): Ranked[] {
+/**
+ * By rank, the first of those that build the same in the same way: a service that is written three times is one candidate. What a
+ * person picked stands for those that build like it.
+ */
+function distinct(all: readonly Ranked[], picked: string | undefined): Ranked[] {
   const byBuild = new Map<string, Ranked>();
   for (const one of all) {
     const { root, target, args } = one.candidate;
     // Folders are offered once, whoever names them; a setting stands for itself.
     const key = JSON.stringify([root, target ?? null, [...args].sort(byName)]);
     const before = byBuild.get(key);
-    if (before === undefined || one.rank < before.rank) {
+    const isPicked = one.candidate.id === picked;
+    if (before === undefined || isPicked || (one.rank < before.rank && before.candidate.id !== picked)) {
       byBuild.set(key, one);
     }
   }
-  return [...byBuild.values()];
+  return [...byBuild.values()].sort((one, other) => one.rank - other.rank);
 }
 
 function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
@@ -277,18 +312,23 @@ function buildsLastStage({ target }: ContextCandidate, lastStage: string | undef
 
 function reasonFor(
   { kind, reason, target }: ContextCandidate,
-  { rivals, picked }: { rivals: readonly ContextCandidate[]; picked: boolean },
+  {
+    rivals,
+    picked,
+    id,
+  }: { rivals: readonly ContextCandidate[]; picked: ContextChoice['picked']; id: string | undefined },
 ): string {
   const stage = target === undefined ? '' : `, which builds the stage ${target}`;
   const others =
     rivals.length === 0
       ? ''
       : ` ${rivals.length === 1 ? '1 other builds' : `${rivals.length} others build`} it in another way.`;
-  if (picked) {
+  if (picked === 'taken') {
     return `Picked by you: ${reason}${stage}.`;
   }
   const first = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
-  return `${kind === 'sources' ? reason : first}${stage}.${others}`;
+  const lost = picked === 'lost' ? ` What you picked (${id ?? ''}) is not there any more.` : '';
+  return `${kind === 'sources' ? reason : first}${stage}.${others}${lost}`;
 }
 
 function shownFolder({ workspaceRoot }: CandidateInput, folder: string): string {
