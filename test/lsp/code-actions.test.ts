@@ -43,6 +43,21 @@ describe('code actions', () => {
     );
   });
 
+  it('say what they are for to clients that show it before an edit is made', async () => {
+    const capabilities = structuredClone(VSCODE_CAPABILITIES) as {
+      workspace: { workspaceEdit: Record<string, unknown> };
+    };
+    capabilities.workspace.workspaceEdit['changeAnnotationSupport'] = { groupsOnLabel: true };
+    const annotating = await startClient({ capabilities });
+    const uri = annotating.open(TEXT);
+    const [action] = await annotating.actions(uri, 1);
+    assert.ok(action);
+    const { edit } = await annotating.resolve(action);
+    assert.deepEqual(edit?.changeAnnotations, { strata: { label: 'Replace with EXPOSE 80' } });
+    assert.equal(textAfter(TEXT, uri, edit), 'FROM nginx\nEXPOSE 80\n');
+    await annotating.stop();
+  });
+
   it('are none where nothing is found', async () => {
     assert.deepEqual(await client.actions(client.open(TEXT), 0), []);
   });

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { fixAll } from '../insights/fix-all.ts';
+import { savingOf } from '../insights/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import { blockingListing } from '../workspace/blocking-lister.ts';
+import { createHistoryLoader } from '../workspace/git-history.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput, contextRoot, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
@@ -50,10 +52,11 @@ async function fix(paths: readonly string[], options: FixOptions, terminal: Term
     throw new UsageError('--diff writes nothing: leave it out, or --write');
   }
   const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const loadHistory = createHistoryLoader();
   const { results, problems } = await forEachTarget(nodeFiles(), { paths, terminal }, (target) =>
     fixOne(target, terminal, {
       review: options.review,
-      analyze: { cwd: terminal.cwd, context: options.context, searched: target.searched, build },
+      analyze: { cwd: terminal.cwd, context: options.context, searched: target.searched, build, loadHistory },
     }),
   );
   const failed: string[] = [];
@@ -107,7 +110,11 @@ async function fixOne(
     place,
     before,
     after: text,
-    applied,
+    applied: applied.map((one) => ({
+      ...one,
+      // A fix of a later pass was made for a text that nobody has seen.
+      saving: analysis.findings.includes(one.finding) ? savingOf(analysis, one.finding, one.fix) : undefined,
+    })),
     others: edits.flatMap((edit) => {
       if (edit.file !== 'context' || root === undefined) {
         return [];

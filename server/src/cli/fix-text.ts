@@ -8,9 +8,10 @@ import { printable } from './printable.ts';
 export function fixText(files: readonly FixedFile[], colors: Colors): string {
   return files
     .flatMap(({ shown, applied }) =>
-      applied.map(({ line, fix, finding }) => {
+      applied.map(({ line, fix, finding, saving }) => {
         const place = colors.bold(`${printable(shown)}:${line}:`);
-        return `${place} ${printable(fix.title)} ${colors.dim(finding.rule)}\n`;
+        const saved = saving === undefined ? '' : `    ${printable(saving)}\n`;
+        return `${place} ${printable(fix.title)} ${colors.dim(finding.rule)}\n${saved}`;
       }),
     )
     .join('');

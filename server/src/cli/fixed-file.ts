@@ -16,7 +16,10 @@ export interface FixedFile {
   readonly place: string | undefined;
   readonly before: string;
   readonly after: string;
-  readonly applied: readonly AppliedFix[];
+  readonly applied: readonly (AppliedFix & {
+    /** How much less often steps would have run, or undefined where git does not tell. */
+    readonly saving: string | undefined;
+  })[];
   /** Files of the build context that change, too. */
   readonly others: readonly ChangedFile[];
   /** Findings whose fixes need a review that was not asked for. */

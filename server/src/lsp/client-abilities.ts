@@ -23,6 +23,8 @@ export interface ClientAbilities {
   /** Takes versioned `documentChanges`, and creates files named in them. */
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  /** Shows what an edit is for when a person looks at it before it is made. */
+  readonly annotatesChanges: boolean;
   readonly explains: boolean;
   readonly copiesText: boolean;
   readonly showsCopiedFiles: boolean;
@@ -64,6 +66,7 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
       textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    annotatesChanges: isObject(workspace?.workspaceEdit?.changeAnnotationSupport),
     explains: commands.includes(ClientCommand.explain),
     copiesText: commands.includes(ClientCommand.copyText),
     showsCopiedFiles: commands.includes(ClientCommand.showCopiedFiles),

@@ -2,6 +2,7 @@ import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vs
 import { CodeActionKind } from 'vscode-languageserver';
 import type { FileEdit } from '../fixes/types.ts';
 import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
+import { savingOf } from '../insights/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';
 import { ignoreEdit } from '../rules/ignore-comments.ts';
@@ -12,7 +13,7 @@ import { diagnosticOf, SOURCE } from './diagnostics.ts';
 import type { Answer } from './guard.ts';
 import { contentModified } from './guard.ts';
 import { recordFrom } from './settings.ts';
-import type { EditOptions } from './workspace-edit.ts';
+import type { EditNote, EditOptions } from './workspace-edit.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** The kind of "apply all safe fixes": `editor.codeActionsOnSave` names it. */
@@ -140,13 +141,21 @@ function completed(
 }
 
 function editFor(analysed: Analysed, data: ActionData, options: EditOptions): WorkspaceEdit | undefined {
-  const edits = fileEdits(analysed, data);
-  return edits === undefined || edits.length === 0 ? undefined : workspaceEdit(analysed, edits, options);
+  const change = changeFor(analysed, data);
+  return change === undefined || change.edits.length === 0
+    ? undefined
+    : workspaceEdit(analysed, change.edits, { ...options, note: change.note });
 }
 
-function fileEdits({ analysis, settings }: Analysed, data: ActionData): readonly FileEdit[] | undefined {
+/** What an action changes, and what to say of it to somebody who looks at it first. */
+interface Change {
+  readonly edits: readonly FileEdit[];
+  readonly note?: EditNote | undefined;
+}
+
+function changeFor({ analysis, settings }: Analysed, data: ActionData): Change | undefined {
   if (data.act === 'fix-all') {
-    return fixAll(analysis, { rules: settings.rules, grade: 'safe' }).edits;
+    return fixAll(analysis, { rules: settings.rules, grade: 'safe' });
   }
   const finding = analysis.findings.find(
     ({ rule, node, key }) => rule === data.rule && node === data.node && key === data.key,
@@ -155,12 +164,20 @@ function fileEdits({ analysis, settings }: Analysed, data: ActionData): readonly
     return undefined;
   }
   if (data.act === 'fix') {
-    return fixesOf(analysis.facts, finding)[data.fix]?.edits;
+    const fix = fixesOf(analysis.facts, finding)[data.fix];
+    return (
+      fix && {
+        edits: fix.edits,
+        note: { label: fix.title, description: savingOf(analysis, finding, fix) },
+      }
+    );
   }
   const instruction = analysis.model.nodes[finding.node]?.instruction;
   return instruction === undefined
     ? undefined
-    : [{ file: 'dockerfile', edits: [ignoreEdit(analysis.model.file, instruction, finding.rule)] }];
+    : {
+        edits: [{ file: 'dockerfile', edits: [ignoreEdit(analysis.model.file, instruction, finding.rule)] }],
+      };
 }
 
 function findingsIn({ analysis }: Analysed, range: CodeActionParams['range']): Reported[] {

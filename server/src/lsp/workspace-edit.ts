@@ -1,9 +1,15 @@
-import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { CreateFile, uinteger } from 'vscode-languageserver';
+import type { ChangeAnnotation, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { AnnotatedTextEdit, CreateFile, uinteger } from 'vscode-languageserver';
 import type { FileEdit } from '../fixes/types.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import { rangeOf } from './ranges.ts';
+
+/** What the client shows of an edit that a person looks at first: VS Code's Refactor Preview. */
+export interface EditNote {
+  readonly label: string;
+  readonly description: string | undefined;
+}
 
 /** What turns edits into a workspace edit. */
 export interface EditOptions {
@@ -19,8 +25,13 @@ export interface EditOptions {
 export function workspaceEdit(
   analysed: Analysed,
   edits: readonly FileEdit[],
-  { abilities, contextUri }: EditOptions,
+  { abilities, contextUri, note }: EditOptions & { readonly note?: EditNote | undefined },
 ): WorkspaceEdit | undefined {
+  const annotationId = note !== undefined && abilities.annotatesChanges ? NOTE : undefined;
+  const annotated = (textEdit: TextEdit): TextEdit =>
+    annotationId === undefined
+      ? textEdit
+      : AnnotatedTextEdit.replace(textEdit.range, textEdit.newText, annotationId);
   const changes: (TextDocumentEdit | CreateFile)[] = [];
   const unversioned: Record<string, TextEdit[]> = {};
   for (const edit of edits) {
@@ -29,7 +40,10 @@ export function workspaceEdit(
         range: rangeOf(analysed.analysis.model.file, { start, end }),
         newText,
       }));
-      changes.push({ textDocument: { uri: analysed.uri, version: analysed.version }, edits: textEdits });
+      changes.push({
+        textDocument: { uri: analysed.uri, version: analysed.version },
+        edits: textEdits.map(annotated),
+      });
       unversioned[analysed.uri] = textEdits;
       continue;
     }
@@ -39,16 +53,25 @@ export function workspaceEdit(
     }
     if (!edit.exists) {
       // Fails as a whole if the file has come into being meanwhile: nothing of it may be lost.
-      changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }));
+      changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }, annotationId));
     }
     const textEdit = contextEdit(analysed, edit);
-    changes.push({ textDocument: { uri, version: null }, edits: [textEdit] });
+    changes.push({ textDocument: { uri, version: null }, edits: [annotated(textEdit)] });
     unversioned[uri] = [textEdit];
   }
   if (abilities.documentChanges) {
-    return { documentChanges: changes };
+    return annotationId === undefined || note === undefined
+      ? { documentChanges: changes }
+      : { documentChanges: changes, changeAnnotations: { [annotationId]: annotationOf(note) } };
   }
   return changes.some((change) => 'kind' in change) ? undefined : { changes: unversioned };
+}
+
+/** The only annotation of an edit: all of it is one fix. */
+const NOTE = 'strata';
+
+function annotationOf({ label, description }: EditNote): ChangeAnnotation {
+  return description === undefined ? { label } : { label, description };
 }
 
 /**
