@@ -17,6 +17,9 @@ export type NewClient = (id: string, name: string, options: LanguageClientOption
 /** Starts the server that crashed, as often as this within three minutes; after that the client says that it gave up. */
 const MAX_RESTARTS = 4;
 
+/** Files in folders that the server never enters (server/src/workspace/never-entered.ts). */
+const UNWATCHED = /\/(node_modules|\.git|\.hg|\.svn|\.venv|venv)\//;
+
 /**
  * Starts the server and registers everything that people see. Returns at once: the editor does not wait for the server.
  * What it returns stops the server.
@@ -39,6 +42,16 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     connectionOptions: { maxRestartCount: MAX_RESTARTS },
     initializationOptions,
+    middleware: {
+      workspace: {
+        // An install changes tens of thousands of files there, and the server looks at none of them.
+        didChangeWatchedFile: async (event, next) => {
+          if (!isUnwatched(event.uri)) {
+            await next(event);
+          }
+        },
+      },
+    },
     // What hovers quote of files stands in code spans; nothing but this command could be run from them.
     markdown: { isTrusted: { enabledCommands: [ClientCommand.selectContext] } },
   });
@@ -72,4 +85,11 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
   return async () => {
     await client.dispose();
   };
+}
+
+/** Whether a file lies in such a folder of the workspace; that the workspace itself lies in one does not matter. */
+function isUnwatched(uri: string): boolean {
+  return (
+    UNWATCHED.test(uri) && UNWATCHED.test(`/${vscode.workspace.asRelativePath(vscode.Uri.parse(uri), false)}`)
+  );
 }

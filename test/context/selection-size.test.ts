@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { CompactEntries, hashPath, packEntry } from '../../server/src/context/compact-entries.ts';
 import { LARGEST, selectionSize } from '../../server/src/context/selection-size.ts';
 import type { SelectionOptions } from '../../server/src/context/selection.ts';
 import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
@@ -144,65 +143,4 @@ describe('what the ignore file leaves out', () => {
       );
     });
   }
-});
-
-describe('CompactEntries', () => {
-  const KINDS: readonly ContextEntry[] = [
-    { kind: 'file', size: 0, mode: 0o644 },
-    { kind: 'file', size: 2 ** 40, mode: 0o4755 },
-    { kind: 'file', size: undefined, mode: undefined },
-    { kind: 'directory', size: undefined, mode: 0o700 },
-    { kind: 'symlink', size: undefined, mode: 0 },
-    { kind: 'other', size: undefined, mode: undefined },
-  ];
-
-  function compact(expected: ReadonlyMap<string, ContextEntry>, seed: number): CompactEntries {
-    const paths = [...expected.keys()];
-    const all = [...expected.values()];
-    return new CompactEntries({
-      paths,
-      hashes: Uint32Array.from(paths, (path) => hashPath(path, seed)),
-      sizes: Float64Array.from(all, ({ size }) => size ?? -1),
-      packed: Uint16Array.from(all, ({ kind, mode }) => packEntry(kind, mode)),
-      seed,
-    });
-  }
-
-  for (const count of [0, 1, 7, 5000]) {
-    it(`is the same as a Map of ${count} entries`, () => {
-      const expected = new Map<string, ContextEntry>();
-      for (let at = 0; at < count; at += 1) {
-        expected.set(`ü/${at % 13}/constructor-${at}`, KINDS[at % KINDS.length] ?? { kind: 'file' });
-      }
-      const entries = compact(expected, 12345);
-      assert.equal(entries.size, count);
-      assert.deepEqual(new Map(entries), expected);
-      assert.deepEqual([...entries.values()], [...expected.values()]);
-      const visited: string[] = [];
-      entries.forEach((entry, path) => {
-        assert.deepEqual(entry, expected.get(path));
-        visited.push(path);
-      });
-      assert.deepEqual(visited, [...entries.keys()]);
-      for (const path of expected.keys()) {
-        assert.deepEqual(entries.get(path), expected.get(path));
-        assert.equal(entries.has(`${path}x`), false);
-      }
-      assert.equal(entries.get('constructor'), undefined);
-      assert.equal(entries.has(''), false);
-    });
-  }
-
-  it('finds its way when all hashes are the same', () => {
-    const paths = ['a', 'b', 'c'];
-    const seed = 1;
-    const entries = new CompactEntries({
-      paths,
-      hashes: new Uint32Array(3).fill(hashPath('b', seed)),
-      sizes: new Float64Array(3),
-      packed: new Uint16Array(3),
-      seed,
-    });
-    assert.equal(entries.has('b'), true);
-  });
 });

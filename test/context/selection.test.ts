@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { landingPath, select } from '../../server/src/context/selection.ts';
+import { landingAt, landingPath, select, shareSelections } from '../../server/src/context/selection.ts';
 import type { SelectionOptions } from '../../server/src/context/selection.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { SnapshotInput } from './snapshot.ts';
@@ -205,6 +205,11 @@ const CASES: readonly Case[] = [
   },
 ];
 
+function suffixesOf(path: string): string[] {
+  const segments = path.split('/');
+  return segments.map((_segment, at) => segments.slice(at).join('/'));
+}
+
 describe('select', () => {
   for (const { name, tree, source, expected, ...options } of CASES) {
     it(`${name}: ${source}`, () => {
@@ -213,6 +218,29 @@ describe('select', () => {
       assert.deepEqual([complete ? kind : `${kind}?`, ...lines], expected);
     });
   }
+
+  it('remembers hundreds of sources, and what an equal snapshot selected', () => {
+    const paths = Array.from({ length: 400 }, (_, at) => `src/${at}/file`);
+    const snapshot = snapshotOf({ paths });
+    const sources = ['.', ...paths, ...paths.map((source) => `${source}*`), 'none'];
+    const first = sources.map((source) => select(snapshot, source));
+    const again = { ...snapshot };
+    shareSelections(again, snapshot);
+    for (const [index, source] of sources.entries()) {
+      assert.equal(select(snapshot, source), first[index]);
+      assert.equal(select(again, source), first[index]);
+    }
+  });
+
+  it('forgets what was asked for longest ago when files would be too many', () => {
+    const snapshot = snapshotOf({ paths: Array.from({ length: 20_000 }, (_, at) => `d/${at}`) });
+    const first = select(snapshot, 'd');
+    const latest = Array.from({ length: 16 }, (_, at) => select(snapshot, 'd', { exclude: [`x${at}`] })).at(
+      -1,
+    );
+    assert.equal(select(snapshot, 'd', { exclude: ['x15'] }), latest);
+    assert.notEqual(select(snapshot, 'd'), first);
+  });
 
   it('says where files land', () => {
     const snapshot = snapshotOf({ paths: PROJECT });
@@ -231,7 +259,7 @@ describe('select', () => {
     })
     .map((segments) => segments.join('/'));
 
-  it('never throws, selects entries only, and never what is ignored', () => {
+  it('never throws, selects entries only, never what is ignored, and finds each again', () => {
     const names = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 3 });
     const trees = fc.array(
       names.map((segments) => segments.join('/')),
@@ -248,7 +276,12 @@ describe('select', () => {
           // One name can't be a file and a folder.
           fc.pre(!paths.some((one) => paths.some((other) => other.startsWith(`${one}/`))));
           const snapshot = snapshotOf({ paths, ignore });
-          const { files, complete } = select(snapshot, source, { parents, exclude });
+          const selection = select(snapshot, source, { parents, exclude });
+          const { files, complete } = selection;
+          const landed = new Map(files.map((file) => [file.to, file]));
+          for (const name of paths.flatMap((one) => [one, ...suffixesOf(one)])) {
+            assert.deepEqual(landingAt(selection, name), landed.get(name));
+          }
           const everything = new Set(select(snapshot, '.').files.map((file) => file.path));
           assert.ok(complete);
           for (const file of files) {

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
-import { factsOf, readCorpus } from './read-corpus.ts';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { fixAll } from '../../server/src/insights/fix-all.ts';
+import { fixesOf } from '../../server/src/rules/fixes-of.ts';
+import { factsOf, readCorpus, type CorpusItem } from './read-corpus.ts';
 import { applyFix, scoreOrder, type OrderScore } from './score-order.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
@@ -39,10 +42,11 @@ for (const kind of [...new Set(scores.map((score) => score.kind))].sort()) {
   ]);
 }
 print([summary('all', scores)]);
+print([fixedAll(items)]);
 if (values.fixed) {
   for (const item of items) {
     const facts = factsOf(item);
-    for (const rule of RULES) {
+    for (const rule of RULES.filter(({ defaultSeverity }) => defaultSeverity !== 'off')) {
       for (const finding of rule.check(facts)) {
         for (const fix of rule.fixes(facts, finding).slice(0, 1)) {
           print([`\n--- ${item.name}: ${fix.title}`, applyFix(item, fix).text]);
@@ -50,6 +54,23 @@ if (values.fixed) {
       }
     }
   }
+}
+
+/** What `strata fix --review --write` leaves: every result must parse, and nothing that can be mended may be left. */
+function fixedAll(all: readonly CorpusItem[]): string {
+  let changed = 0;
+  const left: string[] = [];
+  for (const item of all) {
+    const { model, context } = factsOf(item);
+    const analysis = analyze({ text: item.text, context, build: model.options });
+    const { text, after } = fixAll(analysis, { rules: undefined, grade: 'review' });
+    changed += text === item.text ? 0 : 1;
+    const isOpen = after.findings.some((finding) => fixesOf(after.facts, finding).length > 0);
+    if (isOpen || after.model.file.problems.length > model.file.problems.length) {
+      left.push(item.name);
+    }
+  }
+  return `fix --review     ${changed} of ${all.length} files changed, ${left.length} not mended or broken ${left.join(' ')}`;
 }
 
 /** Misses, wrong reports, and fixes that are not what the label promises. */

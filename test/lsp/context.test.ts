@@ -35,6 +35,39 @@ describe('the build context', () => {
     await client.stop();
   });
 
+  it('is looked at again when any of its files comes, changes or goes', async () => {
+    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
+    const uri = pathToFileURL(path.join(folder, 'Dockerfile')).href;
+    const loaded = client.nextRequest(REFRESH);
+    client.open('FROM node:22\nCOPY src /src\n', { uri });
+    await client.lenses(uri);
+    await loaded;
+    const added = path.join(folder, 'src', 'generated.bin');
+    const shown = async (): Promise<string> => {
+      const titles = (await client.lenses(uri)).map(({ command }) => command?.title ?? '');
+      return titles.find((title) => title.startsWith('Layer')) ?? '';
+    };
+    assert.match(await shown(), /src\/index\.js, 0 B/);
+    const STEPS: readonly (readonly [type: 1 | 2 | 3, change: () => Promise<void>, expected: RegExp])[] = [
+      [1, () => writeFile(added, 'x'.repeat(100)), /2 files, 100 B/],
+      [2, () => writeFile(added, 'x'.repeat(200)), /2 files, 200 B/],
+      [3, () => rm(added), /src\/index\.js, 0 B/],
+    ];
+    for (const [type, change, expected] of STEPS) {
+      await change();
+      const again = client.nextRequest(REFRESH);
+      client.notify('workspace/didChangeWatchedFiles', {
+        changes: [
+          { uri: pathToFileURL(path.join(folder, 'node_modules', 'x', 'y')).href, type: 1 },
+          { uri: pathToFileURL(added).href, type },
+        ],
+      });
+      await again;
+      assert.match(await shown(), expected);
+    }
+    await client.stop();
+  });
+
   it('that can not be read leaves the answers that need none', async () => {
     const client = await startClient();
     const uri = pathToFileURL(path.join(folder, 'nowhere', 'Dockerfile')).href;

@@ -179,7 +179,12 @@ describe('loadContext', () => {
       {
         from: 0,
         open: () =>
-          Promise.resolve({ parallel: 3, list: () => Promise.resolve(undefined), close: () => undefined }),
+          Promise.resolve({
+            parallel: 3,
+            list: () => Promise.resolve(undefined),
+            measure: () => Promise.resolve(undefined),
+            close: () => undefined,
+          }),
       },
     ],
   ];

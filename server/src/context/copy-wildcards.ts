@@ -55,8 +55,7 @@ function walk(snapshot: ContextSnapshot, base: string, wanted: readonly string[]
     const { folder, depth } = next;
     complete &&= !snapshot.closed.has(folder) || ignore.leavesOutWholly(folder);
     const deeper: string[] = [];
-    for (const path of children.get(folder) ?? []) {
-      const kind = snapshot.entries.get(path)?.kind;
+    for (const { path, kind } of children.of(folder)) {
       const name = path.slice(skip);
       const rightDepth = pruning === undefined || depth === wanted.length - 1;
       if (rightDepth && matches(name) === true) {

@@ -88,7 +88,7 @@ export function isHidden(snapshot: ContextSnapshot, path: string): boolean {
 }
 
 function childrenOf(snapshot: ContextSnapshot, folder: string): readonly string[] {
-  return indexOf(snapshot).children.get(contextPath(folder)) ?? [];
+  return indexOf(snapshot).children.get(contextPath(folder));
 }
 
 /** Whether anything below a folder that is left out itself stays in the context. */
@@ -101,7 +101,7 @@ function hasKeptBelow(snapshot: ContextSnapshot, folder: string): Answer {
       continue;
     }
     hidden ||= snapshot.closed.has(current);
-    for (const path of children.get(current) ?? []) {
+    for (const path of children.get(current)) {
       if (!ignore.leavesOut(path)) {
         return 'yes';
       }

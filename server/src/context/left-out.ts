@@ -53,7 +53,7 @@ export function leftOutBelow(snapshot: ContextSnapshot, roots: readonly string[]
     if (isFolder) {
       // A folder that stays in the context but was not entered may hold files that are left out, too.
       complete &&= snapshot.complete && !closed.has(path);
-      for (const child of (children.get(path) ?? []).toReversed()) {
+      for (const child of children.get(path).toReversed()) {
         todo.push({ path: child, below: wholly });
       }
     } else if (leftOut && entry?.kind === 'file') {

@@ -1,8 +1,11 @@
 import { contextPath } from './facts.ts';
 import { leftOutBelow } from './left-out.ts';
 import type { LeftOut } from './left-out.ts';
-import { select } from './selection.ts';
-import type { SelectedFile, SelectionOptions } from './selection.ts';
+import { createRemembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
+import { runThrough } from './run-through.ts';
+import { selecting } from './selection.ts';
+import type { Selection, SelectionOptions } from './selection.ts';
 import type { ContextSnapshot } from './types.ts';
 
 /** A context file and its size in bytes. */
@@ -33,10 +36,13 @@ export interface SelectionSize {
 /** How many files `largest` holds at most. */
 export const LARGEST = 10;
 
-const memo = new WeakMap<ContextSnapshot, Map<string, SelectionSize>>();
+const memo = new WeakMap<ContextSnapshot, Remembered<SelectionSize>>();
 
-/** As in selection.ts: older answers are dropped together. */
-const MAX_REMEMBERED = 64;
+/** Answers; each is small. */
+const MAX_REMEMBERED = 4096;
+
+/** Files after which the work may pause: a fraction of a millisecond. */
+const PAUSE = 1024;
 
 /**
  * Count and bytes of what the sources of one COPY or ADD select from the context (domain.md 3.4). What ADD unpacks and
@@ -47,31 +53,48 @@ export function selectionSize(
   sources: readonly string[],
   options: SelectionOptions = {},
 ): SelectionSize {
+  return runThrough(sizing(snapshot, sources, options));
+}
+
+/** The same in steps, between which something else may have its turn. */
+export function* sizing(
+  snapshot: ContextSnapshot,
+  sources: readonly string[],
+  options: SelectionOptions = {},
+): Generator<void, SelectionSize> {
   let known = memo.get(snapshot);
-  if (known === undefined || known.size >= MAX_REMEMBERED) {
-    known = new Map();
+  if (known === undefined) {
+    known = createRemembered({ limit: MAX_REMEMBERED, costOf: () => 1 });
     memo.set(snapshot, known);
   }
   const key = JSON.stringify([sources, options.parents ?? false, options.exclude ?? []]);
   let size = known.get(key);
   if (size === undefined) {
-    size = compute(snapshot, sources, options);
+    size = yield* compute(snapshot, sources, options);
     known.set(key, size);
   }
   return size;
 }
 
-function compute(
+function* compute(
   snapshot: ContextSnapshot,
   sources: readonly string[],
   options: SelectionOptions,
-): SelectionSize {
-  const selections = sources.map((source) => select(snapshot, source, options));
+): Generator<void, SelectionSize> {
+  const selections: Selection[] = [];
+  for (const source of sources) {
+    selections.push(yield* selecting(snapshot, source, options));
+  }
+  let looked = 0;
   let files = 0;
   let links = 0;
   let bytes: number | undefined = 0;
   const largest: SizedFile[] = [];
-  for (const path of landed(selections.map((selection) => selection.files))) {
+  for (const path of yield* landing(selections)) {
+    looked += 1;
+    if (looked % PAUSE === 0) {
+      yield;
+    }
     const entry = snapshot.entries.get(path);
     if (entry?.kind === 'symlink') {
       links += 1;
@@ -102,15 +125,18 @@ function compute(
 }
 
 /** The context paths whose contents end in the layer. One source that is no pattern delivers each place once anyway. */
-function landed(lists: readonly (readonly SelectedFile[])[]): Iterable<string> {
-  const [only] = lists;
-  if (lists.length === 1 && only?.every(({ path, to }) => path === to)) {
-    return only.map(({ path }) => path);
+function* landing(selections: readonly Selection[]): Generator<void, Iterable<string>> {
+  const [only] = selections;
+  if (only !== undefined && selections.length === 1 && only.kind !== 'glob') {
+    return only.files.map(({ path }) => path);
   }
   const places = new Map<string, string>();
-  for (const list of lists) {
-    for (const { path, to } of list) {
+  for (const { files } of selections) {
+    for (const [index, { path, to }] of files.entries()) {
       places.set(to, path);
+      if (index % PAUSE === PAUSE - 1) {
+        yield;
+      }
     }
   }
   return places.values();

@@ -3,6 +3,9 @@ import { baseName, parentPath } from './path-parts.ts';
 import { compilePatterns } from './ignore/ignore.ts';
 import type { IgnoreMatcher } from './ignore/ignore.ts';
 import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';
+import { createRemembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
+import { runThrough } from './run-through.ts';
 import { indexOf } from './snapshot-index.ts';
 import type { ContextSnapshot } from './types.ts';
 
@@ -44,29 +47,62 @@ export interface Selection {
   readonly complete: boolean;
 }
 
-const memo = new WeakMap<ContextSnapshot, Map<string, Selection>>();
+const memo = new WeakMap<ContextSnapshot, Remembered<Selection>>();
 
-/** A document that is edited asks for many spellings of its sources; older answers are then dropped together. */
-const MAX_REMEMBERED = 64;
+/**
+ * Files and folders of all remembered selections together, some 70 bytes each, besides those of three that select the whole
+ * context: a Dockerfile with hundreds of sources fits.
+ */
+const MAX_REMEMBERED = 200_000;
+
+/** What the room of a selection itself counts for, in files: typing a source asks for many that select nothing. */
+const OVERHEAD = 10;
+
+/** Files after which the work may pause: a fraction of a millisecond. */
+const PAUSE = 1024;
 
 /**
  * Which files of the context one source of a COPY or ADD selects, and where they land (domain.md 3.4; BuildKit's
  * convert_copy.go and fsutil's copy/copy.go). The answer is remembered with the snapshot, so asking again is free.
  */
 export function select(snapshot: ContextSnapshot, source: string, options: SelectionOptions = {}): Selection {
-  const { parents = false, exclude = [] } = options;
-  let known = memo.get(snapshot);
-  if (known === undefined || known.size >= MAX_REMEMBERED) {
-    known = new Map();
-    memo.set(snapshot, known);
-  }
+  return runThrough(selecting(snapshot, source, options));
+}
+
+/** The same in steps, between which something else may have its turn. */
+export function* selecting(
+  snapshot: ContextSnapshot,
+  source: string,
+  { parents = false, exclude = [] }: SelectionOptions = {},
+): Generator<void, Selection> {
+  const known = rememberedOf(snapshot);
   const key = JSON.stringify([source, parents, exclude]);
   let selection = known.get(key);
   if (selection === undefined) {
-    selection = compute(snapshot, source, parents, exclude);
+    selection = yield* compute(snapshot, source, parents, exclude);
     known.set(key, selection);
   }
   return selection;
+}
+
+/**
+ * Says that a snapshot has the same paths and kinds of entries and the same ignore file as another, so that what was
+ * selected from that one holds for it, too.
+ */
+export function shareSelections(snapshot: ContextSnapshot, same: ContextSnapshot): void {
+  memo.set(snapshot, rememberedOf(same));
+}
+
+function rememberedOf(snapshot: ContextSnapshot): Remembered<Selection> {
+  let known = memo.get(snapshot);
+  if (known === undefined) {
+    known = createRemembered({
+      limit: MAX_REMEMBERED + 3 * snapshot.entries.size,
+      costOf: ({ files, folders }) => OVERHEAD + files.length + folders.length,
+    });
+    memo.set(snapshot, known);
+  }
+  return known;
 }
 
 /**
@@ -92,12 +128,12 @@ interface Request {
   readonly include: string | undefined;
 }
 
-function compute(
+function* compute(
   snapshot: ContextSnapshot,
   source: string,
   parents: boolean,
   exclude: readonly string[],
-): Selection {
+): Generator<void, Selection> {
   const { from, include } = parents ? readPivot(source) : { from: contextPath(source), include: undefined };
   const collection: Collection = {
     snapshot,
@@ -112,7 +148,7 @@ function compute(
   collection.complete = roots.complete;
   let rootKind: Selection['kind'] = 'missing';
   for (const root of roots.paths) {
-    rootKind = addRoot(collection, root);
+    rootKind = yield* addRoot(collection, root);
   }
   const found = {
     files: collection.files,
@@ -123,7 +159,45 @@ function compute(
   if (globbed || (include !== undefined && hasWildcards(include))) {
     return { kind: 'glob', ...found };
   }
-  return { kind: include === undefined ? rootKind : literalKind(snapshot, from, include), ...found };
+  const kind = include === undefined ? rootKind : literalKind(snapshot, from, include);
+  const selection: Selection = { kind, ...found };
+  if (rootKind === 'directory') {
+    finders.set(selection, (to) => findBelow(collection, from, to));
+  }
+  return selection;
+}
+
+type Finder = (to: string) => SelectedFile | undefined;
+
+/** Of selections that look for a file without a list of all of them, or have made one. */
+const finders = new WeakMap<Selection, Finder>();
+
+/** The file of a selection that lands at a path relative to the destination folder; of several the last. */
+export function landingAt(selection: Selection, to: string): SelectedFile | undefined {
+  let finder = finders.get(selection);
+  if (finder === undefined) {
+    const all = new Map(selection.files.map((file) => [file.to, file]));
+    finder = (place) => all.get(place);
+    finders.set(selection, finder);
+  }
+  return finder(to);
+}
+
+/** What `addFolder` adds for one path, if anything. */
+function findBelow(
+  { snapshot, include, exclude }: Collection,
+  root: string,
+  to: string,
+): SelectedFile | undefined {
+  const path = root === '' ? to : `${root}/${to}`;
+  const kind = snapshot.entries.get(path)?.kind;
+  const isThere = to !== '' && (kind === 'file' || kind === 'symlink');
+  return isThere &&
+    !indexOf(snapshot).ignore.leavesOut(path) &&
+    include?.leavesOut(to) !== false &&
+    exclude?.leavesOut(to) !== true
+    ? { path, to, single: false }
+    : undefined;
 }
 
 /** The segments before the first one with a wildcard. */
@@ -160,7 +234,7 @@ interface Collection {
 }
 
 /** Adds what one resolved source path delivers. `--exclude` and `--parents` patterns are never asked about itself. */
-function addRoot(collection: Collection, root: string): Selection['kind'] {
+function* addRoot(collection: Collection, root: string): Generator<void, Selection['kind']> {
   const { snapshot } = collection;
   const found = isInContext(snapshot, root);
   if (found !== 'yes') {
@@ -169,7 +243,7 @@ function addRoot(collection: Collection, root: string): Selection['kind'] {
   }
   const kind = root === '' ? 'directory' : snapshot.entries.get(root)?.kind;
   if (kind === 'directory') {
-    addFolder(collection, root);
+    yield* addFolder(collection, root);
     return 'directory';
   }
   // A symlink that is named is followed, and what it leads to is not in the snapshot.
@@ -181,10 +255,11 @@ function addRoot(collection: Collection, root: string): Selection['kind'] {
 }
 
 /** Adds the files below a folder that the context holds; a stack instead of recursion, in the snapshot's order. */
-function addFolder(collection: Collection, root: string): void {
+function* addFolder(collection: Collection, root: string): Generator<void, void> {
   const { snapshot, include, exclude, files } = collection;
   const { ignore, children } = indexOf(snapshot);
   const skip = root === '' ? 0 : root.length + 1;
+  let looked = 0;
   const todo = [root];
   collection.complete &&= snapshot.complete;
   for (let folder = todo.pop(); folder !== undefined; folder = todo.pop()) {
@@ -199,8 +274,11 @@ function addFolder(collection: Collection, root: string): void {
       noteFolders(collection, root, folder);
     }
     const folders: string[] = [];
-    for (const path of children.get(folder) ?? []) {
-      const kind = snapshot.entries.get(path)?.kind;
+    for (const { path, kind } of children.of(folder)) {
+      looked += 1;
+      if (looked % PAUSE === 0) {
+        yield;
+      }
       if (kind === 'directory') {
         folders.push(path);
       } else if (kind === 'file' || kind === 'symlink') {

@@ -6,6 +6,7 @@ export const MAX_TEXT_BYTES = 256 * 1024;
 /** Names of the small files whose text analysis reads (domain.md sections 4 and 5). Lock files are not among them. */
 const NAMES: ReadonlySet<string> = new Set([
   '.npmrc',
+  '.Rprofile',
   '.ruby-version',
   '.tool-versions',
   '.yarnrc',
@@ -20,6 +21,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'Pipfile',
   'Procfile',
   'Project.toml',
+  'ansible.cfg',
   'build.gradle',
   'build.gradle.kts',
   'build.sbt',
@@ -30,14 +32,19 @@ const NAMES: ReadonlySet<string> = new Set([
   'cpanfile',
   'deno.json',
   'deno.jsonc',
+  'deps.js',
+  'deps.ts',
   'global.json',
   'go.mod',
   'go.work',
+  'gradlew',
+  'gems.rb',
   'gradle.properties',
   'import_map.json',
   'lerna.json',
   'makefile',
   'mix.exs',
+  'mvnw',
   'nx.json',
   'package.json',
   'package.yaml',
@@ -47,10 +54,13 @@ const NAMES: ReadonlySet<string> = new Set([
   'pubspec.yaml',
   'pyproject.toml',
   'rebar.config',
+  'renv.lock',
+  'rush.json',
   'rust-toolchain',
   'rust-toolchain.toml',
   'settings.gradle',
   'settings.gradle.kts',
+  'settings.xml',
   'setup.cfg',
   'stack.yaml',
   'turbo.json',
@@ -59,7 +69,34 @@ const NAMES: ReadonlySet<string> = new Set([
 
 /** The same by the end of the name: project files of .NET, Haskell and Ruby, environments of conda, settings of servers. */
 const ENDINGS =
-  /(\.(cs|fs|vb)proj|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])environment[\w.-]*\.ya?ml|requirements[\w.-]*\.in|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|^requirements\.ya?ml|^nuget\.config)$/i;
+  /(\.(cs|fs|vb|es|sql|sh|dc)proj|\.projitems|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])(environment[\w.-]*|(env|conda)([-_.][\w.-]*)?)\.ya?ml|^(Julia)?(Project|Manifest)(-v[\d.]+)?\.toml|(^|[-_.])(install|packages|requirements|dependencies|deps|libraries|restore)[\w.-]*\.r|requirements[\w.-]*\.in|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|^requirements\.ya?ml|^nuget\.config)$/i;
+
+/** What names that `ENDINGS` fits end in, after their last dot: a quick look for the many files that nothing asks for. */
+const EXTENSIONS: ReadonlySet<string> = new Set([
+  'cabal',
+  'conf',
+  'config',
+  'csproj',
+  'dcproj',
+  'esproj',
+  'fsproj',
+  'gemspec',
+  'in',
+  'projitems',
+  'props',
+  'py',
+  'shproj',
+  'r',
+  'sln',
+  'slnf',
+  'slnx',
+  'sqlproj',
+  'targets',
+  'toml',
+  'vbproj',
+  'yaml',
+  'yml',
+]);
 
 /**
  * Whether the text of a context file is loaded into a snapshot. A requirements file may name any `*.txt` beside it, so
@@ -67,11 +104,20 @@ const ENDINGS =
  */
 export function isWantedText(path: string, options: { besideRequirements?: boolean } = {}): boolean {
   const name = baseName(path);
-  if (NAMES.has(name) || isRequirementsName(name) || name.endsWith('.dockerignore') || ENDINGS.test(name)) {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  if (
+    NAMES.has(name) ||
+    name.endsWith('.dockerignore') ||
+    (name.startsWith('Gemfile.') && extension !== 'lock') ||
+    (EXTENSIONS.has(extension) && ENDINGS.test(name))
+  ) {
     return true;
   }
   if (!name.endsWith('.txt')) {
     return false;
+  }
+  if (isRequirementsName(name) || PACKAGE_LIST.test(name)) {
+    return true;
   }
   return (
     name.startsWith('constraints') ||
@@ -79,6 +125,10 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
     baseName(parentPath(path)) === 'requirements'
   );
 }
+
+/** Lists of packages by other names: `dev-requirements.txt`, `deps.txt`, `conda-spec.txt`. */
+const PACKAGE_LIST =
+  /(^|[-_.])(requirements?|reqs?|deps|dependencies|constraints|conda|spec|packages|environment)([-_.][\w.-]*)?\.txt$/i;
 
 /** True for `requirements.txt`, `requirements-dev.txt` and the like. */
 export function isRequirementsName(name: string): boolean {

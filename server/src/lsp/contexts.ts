@@ -1,8 +1,10 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
-import type { FileEvent } from '../workspace/context-store.ts';
+import type { ContextStoreOptions, LoadRequest } from '../workspace/context-store.ts';
+import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
+import { isNeverSeen } from '../workspace/never-entered.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
 import type { ContextClues } from './copied-sources.ts';
@@ -41,7 +43,8 @@ export interface ContextsOptions {
   readonly clues: (uri: string) => Promise<ContextClues>;
   /** The id of the candidate that a person picked. */
   readonly picked: (uri: string) => string | undefined;
-  readonly onLoaded: (uri: string, loaded: LoadedContext) => void;
+  /** A context was looked at; `isNew` when it is another than before. */
+  readonly onLoaded: (uri: string, loaded: LoadedContext, isNew: boolean) => void;
 }
 
 const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined };
@@ -66,29 +69,97 @@ export function createContexts(options: ContextsOptions): Contexts {
   const roots = new Map<string, string>();
   const choices = new WeakMap<ContextSnapshot, ContextChoice>();
 
-  const load = async (dockerfile: string, signal: AbortSignal): Promise<LoadedContext | undefined> => {
-    const uri = uris.get(dockerfile) ?? disk.uriOf(dockerfile);
+  const withinFolders = (path: string): string => relativeTo(innermost(folders(), path) ?? '', path) ?? path;
+
+  const uriOf = (dockerfile: string): string => uris.get(dockerfile) ?? disk.uriOf(dockerfile);
+
+  /** Asks a snapshot ahead what the document will ask of it, so that no edit waits for the first answers. */
+  const prepare = async (
+    dockerfile: string,
+    snapshot: ContextSnapshot,
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const [{ inSlices, prepareSelections }, { reads }] = await Promise.all([
+      import('./context-loading.ts'),
+      clues(uriOf(dockerfile)),
+    ]);
+    await inSlices(prepareSelections(snapshot, reads), signal);
+  };
+
+  const load = async (dockerfile: string, request: LoadRequest): Promise<LoadedContext | undefined> => {
+    const { signal, previous, onEarly } = request;
+    const uri = uriOf(dockerfile);
     const [{ maxFiles, context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
-    const { loadContext, locateContext } = await import('./context-loading.ts');
+    const loading = await import('./context-loading.ts');
     const workspaceRoot = innermost(folders(), dockerfile);
     const picked = options.picked(uri);
-    const located = await locateContext(files, { dockerfile, workspaceRoot, setting, picked, ...found });
+    const located = await loading.locateContext(files, {
+      dockerfile,
+      workspaceRoot,
+      setting,
+      picked,
+      ...found,
+    });
     const { root, reason, choice } = located;
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
-    const loaded = await loadContext(files, { root, dockerfile, label, signal, maxFiles });
-    if (loaded === undefined) {
+    const names: { handedOut?: Promise<void> } = {};
+    const loaded = await loading.loadContext(files, {
+      root,
+      dockerfile,
+      label,
+      reason,
+      signal,
+      maxFiles,
+      onNames:
+        previous === undefined
+          ? (early) => {
+              choices.set(early.snapshot, choice);
+              names.handedOut = prepare(dockerfile, early.snapshot, signal).then(() => {
+                onEarly(early);
+              });
+            }
+          : undefined,
+    });
+    await names.handedOut;
+    if (loaded === undefined || signal.aborted) {
       return undefined;
     }
-    const snapshot: ContextSnapshot = { ...loaded.snapshot, reason };
+    const { snapshot } = loaded;
+    if (
+      previous?.root === root &&
+      isSameChoice(choices.get(previous.snapshot), choice) &&
+      (await loading.inSlices(loading.isSameSnapshot(previous.snapshot, snapshot), signal)) === true
+    ) {
+      return previous;
+    }
     choices.set(snapshot, choice);
-    return { ...loaded, snapshot };
+    await prepare(dockerfile, snapshot, signal);
+    return loaded;
+  };
+
+  const patch: ContextStoreOptions['patch'] = async (dockerfile, loaded, paths) => {
+    const { patchContext } = await import('./context-loading.ts');
+    const patched = await patchContext(files, loaded, paths);
+    if (patched !== undefined && patched !== loaded) {
+      const choice = choices.get(loaded.snapshot);
+      if (choice !== undefined) {
+        choices.set(patched.snapshot, choice);
+      }
+      await prepare(dockerfile, patched.snapshot);
+    }
+    return patched;
   };
 
   const store = createContextStore({
     load,
-    onLoaded: (dockerfile, loaded) => {
+    patch,
+    rest: (milliseconds) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+      }),
+    onLoaded: (dockerfile, loaded, isNew) => {
       roots.set(dockerfile, loaded.root);
-      onLoaded(uris.get(dockerfile) ?? disk.uriOf(dockerfile), loaded);
+      onLoaded(uriOf(dockerfile), loaded, isNew);
     },
   });
 
@@ -120,7 +191,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     invalidate: (events) => {
       store.invalidate(events);
       // A Compose file far from a context may still say which one it is.
-      if (events.some(({ path }) => isProjectFile(nameOf(path)))) {
+      if (events.some(({ path }) => isProjectFile(nameOf(path)) && !isNeverSeen(withinFolders(path)))) {
         for (const place of uris.keys()) {
           store.reload(place);
         }
@@ -138,6 +209,13 @@ export function createContexts(options: ContextsOptions): Contexts {
       store.dispose();
     },
   };
+}
+
+/** Whether two choices come to the same, as their texts do: they are plain data. */
+function isSameChoice(one: ContextChoice | undefined, other: ContextChoice): boolean {
+  const textOf = (choice: ContextChoice | undefined): string | undefined =>
+    JSON.stringify(choice, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+  return textOf(one) === textOf(other);
 }
 
 /** The innermost of the folders that hold a place. */

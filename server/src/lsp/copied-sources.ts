@@ -1,3 +1,5 @@
+import { contextReads } from '../context/prepare-selections.ts';
+import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import { parse } from '../syntax/parse.ts';
@@ -8,11 +10,14 @@ export interface ContextClues {
   readonly sources: readonly string[];
   /** The name of its last stage, or undefined. */
   readonly lastStage: string | undefined;
+  /** What its instructions will ask of a snapshot. */
+  readonly reads: readonly ContextRead[];
 }
 
 /** Reads what helps to find the build context of a Dockerfile. */
 export function contextClues(text: string): ContextClues {
   const { nodes, stages } = buildModel(parse(text));
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
-  return { sources, lastStage: stages[stages.length - 1]?.name };
+  const reads = contextReads(nodes.map(({ detail }) => detail));
+  return { sources, lastStage: stages[stages.length - 1]?.name, reads };
 }

@@ -84,12 +84,14 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     settings: configuration.of,
     clues: async (uri) => (await features()).contextClues(documents.get(uri)?.getText() ?? ''),
     picked: picks.of,
-    onLoaded: (uri, { root, notes }) => {
+    onLoaded: (uri, { root, notes }, isNew) => {
       const { choice } = contexts.of(uri);
       for (const note of choice?.picked === 'lost' ? [...notes, choice.reason] : notes) {
         log.note(uri, note);
       }
-      redraw();
+      if (isNew) {
+        redraw();
+      }
       histories.load(root);
     },
   });

@@ -1,8 +1,9 @@
 import type { Connection, DidChangeWatchedFilesParams } from 'vscode-languageserver';
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
-import type { FileEvent } from '../workspace/context-store.ts';
+import type { FileEvent } from '../workspace/event-effect.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Contexts } from './contexts.ts';
+import { createGatherer } from '../workspace/gather-events.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';
 import type { Disk } from './runtime.ts';
@@ -17,53 +18,49 @@ export interface WatchOptions {
   readonly log: Log;
 }
 
-/** Files whose coming, going or text changes what is said of a Dockerfile (context/wanted-texts.ts). */
-const WATCHED: readonly string[] = [
-  '**/.dockerignore',
-  '**/*.dockerignore',
-  '**/{compose,docker-compose}*.{yml,yaml}',
-  '**/docker-bake*.{hcl,json}',
-  '**/.env',
-  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb}',
-  '**/{.npmrc,.yarnrc,.yarnrc.yml,bunfig.toml}',
-  '**/{requirements*.txt,constraints*.txt,pyproject.toml,poetry.lock,poetry.toml,Pipfile,Pipfile.lock,uv.lock}',
-  '**/{go.mod,go.sum,go.work,Cargo.toml,Cargo.lock,Gemfile,Gemfile.lock,composer.json,composer.lock}',
-];
+/**
+ * All files: any of them may be in a build context. Editors watch the whole workspace for themselves anyway, and what
+ * happens in folders that are not looked into is dropped at once.
+ */
+const WATCHED = '**/*';
 
-/** A burst of events (a checkout, an install) is gathered for so long, in milliseconds. */
-const QUIET_TIME = 200;
-
-/** Loads contexts again when their files change. Returns what asks the client to watch. */
+/** Looks at contexts again when their files change. Returns what asks the client to watch. */
 export function watchFiles({ connection, abilities, contexts, disk, log }: WatchOptions): () => void {
-  let gathered: FileEvent[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const flush = quietly(log, 'watched files', () => {
-    const events = gathered;
-    gathered = [];
-    contexts.invalidate(events);
+  const gatherer = createGatherer({
+    onGathered: quietly(log, 'watched files', (events: readonly FileEvent[]) => {
+      contexts.invalidate(events);
+    }),
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    now: () => performance.now(),
   });
 
   connection.onDidChangeWatchedFiles(
     quietly(log, 'watched files', (params: DidChangeWatchedFilesParams) => {
       const { changes } = recordFrom(params);
-      for (const change of Array.isArray(changes) ? (changes as unknown[]) : []) {
-        const { uri, type } = recordFrom(change);
-        const path = typeof uri === 'string' ? disk?.placeOf(uri) : undefined;
-        if (path !== undefined) {
-          gathered.push({ path, contentOnly: type === FileChangeType.Changed });
-        }
-      }
-      clearTimeout(timer);
-      timer = setTimeout(flush, QUIET_TIME);
+      gatherer.add(Array.isArray(changes) ? eventsOf(changes, disk) : []);
     }),
   );
 
   return quietly(log, 'watched files', () =>
     abilities.registersWatchers && disk !== undefined
       ? connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: WATCHED.map((globPattern) => ({ globPattern })),
+          watchers: [{ globPattern: WATCHED }],
         })
       : undefined,
   );
+}
+
+function* eventsOf(changes: readonly unknown[], disk: Disk | undefined): Generator<FileEvent> {
+  for (const change of changes) {
+    const { uri, type } = recordFrom(change);
+    const path = typeof uri === 'string' ? disk?.placeOf(uri) : undefined;
+    if (path !== undefined) {
+      yield { path, contentOnly: type === FileChangeType.Changed };
+    }
+  }
 }

@@ -3,18 +3,22 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FolderLister, QuickListing } from '../workspace/files.ts';
-import type { Listing, ListingOptions } from '../workspace/listing.ts';
+import type { Listing, ListingOptions, Measures } from '../workspace/listing.ts';
 
-/** What a thread is asked: folders to list. */
+/** What a thread is asked: folders to list, or the paths of a listing to measure. */
 export interface WorkerTask {
   readonly task: number;
-  readonly folders: readonly string[];
+  readonly folders?: readonly string[] | undefined;
+  readonly paths?: string | undefined;
 }
 
-/** What it answers: a piece at a time, and undefined when the task is done. */
+/** What it answers: a piece at a time. */
 export interface WorkerAnswer {
   readonly task: number;
-  readonly listing: Listing | undefined;
+  readonly listing?: Listing | undefined;
+  readonly measures?: Measures | undefined;
+  /** Nothing more comes of this task. */
+  readonly done: boolean;
 }
 
 /** More threads than this only wait for the same disk. */
@@ -34,7 +38,7 @@ export function workerListing(program = programBeside()): QuickListing | undefin
 }
 
 function workerLister(program: string, options: ListingOptions): Promise<FolderLister | undefined> {
-  const count = Math.min(MAX_WORKERS, availableParallelism());
+  const count = Math.max(1, Math.min(MAX_WORKERS, availableParallelism() - 1));
   const tasks = new Map<number, Task>();
   let broken = false;
   let last = 0;
@@ -49,14 +53,15 @@ function workerLister(program: string, options: ListingOptions): Promise<FolderL
     }
     tasks.clear();
   };
-  const answered = ({ task, listing }: WorkerAnswer): void => {
+  const answered = ({ task, listing, measures, done }: WorkerAnswer): void => {
     const asked = tasks.get(task);
     if (listing !== undefined) {
       asked?.listings.push(listing);
-      return;
     }
-    tasks.delete(task);
-    asked?.resolve(asked.listings);
+    if (done) {
+      tasks.delete(task);
+      asked?.resolve({ listings: asked.listings, measures });
+    }
   };
   const workers = Array.from({ length: count }, () => {
     const worker = new Worker(program, { workerData: options, resourceLimits: MEMORY });
@@ -66,18 +71,20 @@ function workerLister(program: string, options: ListingOptions): Promise<FolderL
     return worker;
   });
 
+  const ask = (question: Omit<WorkerTask, 'task'>): Promise<Answer | undefined> =>
+    new Promise((resolve) => {
+      if (broken) {
+        resolve(undefined);
+        return;
+      }
+      last += 1;
+      tasks.set(last, { listings: [], resolve });
+      workers[last % count]?.postMessage({ task: last, ...question } satisfies WorkerTask);
+    });
   const lister: FolderLister = {
-    parallel: 2 * count,
-    list: (folders) =>
-      new Promise((resolve) => {
-        if (broken) {
-          resolve(undefined);
-          return;
-        }
-        last += 1;
-        tasks.set(last, { listings: [], resolve });
-        workers[last % count]?.postMessage({ task: last, folders } satisfies WorkerTask);
-      }),
+    parallel: 4 * count,
+    list: async (folders) => (await ask({ folders }))?.listings,
+    measure: async (paths) => (await ask({ paths }))?.measures,
     close: end,
   };
   return new Promise((resolve) => {
@@ -92,9 +99,14 @@ function workerLister(program: string, options: ListingOptions): Promise<FolderL
   });
 }
 
+interface Answer {
+  readonly listings: readonly Listing[];
+  readonly measures: Measures | undefined;
+}
+
 interface Task {
   readonly listings: Listing[];
-  readonly resolve: (listings: readonly Listing[] | undefined) => void;
+  readonly resolve: (answer: Answer | undefined) => void;
 }
 
 function programBeside(): string | undefined {

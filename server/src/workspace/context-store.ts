@@ -1,30 +1,44 @@
-import { isWantedText } from '../context/wanted-texts.ts';
+import { indexOf } from '../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../context/types.ts';
-import { relativeTo } from './files.ts';
+import { effectOf } from './event-effect.ts';
+import type { EventEffect, FileEvent } from './event-effect.ts';
 import type { LoadedContext } from './load-context.ts';
+
+/** How a context is loaded. */
+export interface LoadRequest {
+  readonly signal: AbortSignal;
+  /** What is known of it. A load that finds the same returns the same object. */
+  readonly previous: LoadedContext | undefined;
+  /** Takes what is known before all is; nothing is shown twice, so it is of use for the first load alone. */
+  readonly onEarly: (loaded: LoadedContext) => void;
+}
 
 /** What a store needs of its surroundings. */
 export interface ContextStoreOptions {
   /** Loads the context of a Dockerfile; undefined when aborted. A rejection counts as nothing loaded. */
-  readonly load: (dockerfile: string, signal: AbortSignal) => Promise<LoadedContext | undefined>;
-  /** Called when a snapshot has arrived, so that what was drawn without it is drawn again. */
-  readonly onLoaded: (dockerfile: string, loaded: LoadedContext) => void;
+  readonly load: (dockerfile: string, request: LoadRequest) => Promise<LoadedContext | undefined>;
+  /**
+   * Looks at some files again, by paths relative to the root; the same object when nothing differs, undefined when the
+   * context has to be loaded again. A rejection counts as that.
+   */
+  readonly patch: (
+    dockerfile: string,
+    loaded: LoadedContext,
+    paths: readonly string[],
+  ) => Promise<LoadedContext | undefined>;
+  /** Called when a context was looked at. Where it is another than before, what was drawn is drawn again. */
+  readonly onLoaded: (dockerfile: string, loaded: LoadedContext, isNew: boolean) => void;
+  /** Resolves after some milliseconds. */
+  readonly rest: (milliseconds: number) => Promise<void>;
 }
 
-/** What happened to a file. */
-export interface FileEvent {
-  readonly path: string;
-  /** True when only its text changed: then most files don't matter, since a snapshot holds the texts of few. */
-  readonly contentOnly?: boolean | undefined;
-}
-
-/** The contexts of the open Dockerfiles, each loaded once and again when its files change. Sets no timers. */
+/** The contexts of the open Dockerfiles, each loaded once and again when its files change. */
 export interface ContextStore {
   /** What is loaded so far, possibly of a moment ago, or undefined; the first question starts the loading. */
   get(dockerfile: string): ContextSnapshot | undefined;
   /** Resolves when nothing is being loaded for this Dockerfile; it starts the loading as `get` does. Never rejects. */
   ready(dockerfile: string): Promise<void>;
-  /** Loads again each context that the event may have changed. The caller gathers bursts of events. */
+  /** Looks again at each context that the events may have changed. The caller gathers bursts of events. */
   invalidate(events: readonly FileEvent[]): void;
   /** Loads this Dockerfile's context again: its root may be another now. */
   reload(dockerfile: string): void;
@@ -36,43 +50,148 @@ export interface ContextStore {
 
 interface Held {
   loaded: LoadedContext | undefined;
-  /** Of the load under way. */
-  loading: AbortController | undefined;
-  /** Resolves when that load has ended, or another has begun. */
+  /** Of the work under way. */
+  working: AbortController | undefined;
+  /** Resolves when that work has ended, or another has begun. */
   settled: Promise<void>;
+  /** True while nothing is loaded merely because files came or went. */
+  resting: boolean;
+  /** What happened meanwhile; `much` when that is too much to be kept apart, or can't be patched. */
+  missed: FileEvent[] | 'much';
 }
 
+/** Events that are kept apart. */
+const MAX_MISSED = 1000;
+
+/** After a walk that files asked for, this many times as long passes before the next: a busy folder costs no more. */
+const REST = 3;
+
 /** Makes an empty store. */
-export function createContextStore({ load, onLoaded }: ContextStoreOptions): ContextStore {
+export function createContextStore({ load, patch, onLoaded, rest }: ContextStoreOptions): ContextStore {
   const held = new Map<string, Held>();
 
-  const start = (dockerfile: string, entry: Held): void => {
-    entry.loading?.abort();
+  /** Does one thing at a time for a Dockerfile: what is under way is given up. */
+  const work = (
+    dockerfile: string,
+    entry: Held,
+    run: (signal: AbortSignal) => Promise<LoadedContext | undefined>,
+  ): void => {
+    entry.working?.abort();
     const controller = new AbortController();
-    entry.loading = controller;
-    entry.settled = load(dockerfile, controller.signal)
+    const { signal } = controller;
+    entry.working = controller;
+    entry.settled = run(signal)
       .catch(() => undefined)
       .then((loaded) => {
-        if (entry.loading !== controller || controller.signal.aborted) {
+        if (entry.working !== controller || signal.aborted) {
           return;
         }
-        entry.loading = undefined;
+        entry.working = undefined;
         if (loaded !== undefined) {
-          entry.loaded = loaded;
-          onLoaded(dockerfile, loaded);
+          take(dockerfile, entry, loaded);
+        }
+        catchUp(dockerfile, entry);
+      });
+  };
+
+  const take = (dockerfile: string, entry: Held, loaded: LoadedContext): void => {
+    const isNew = entry.loaded !== loaded;
+    entry.loaded = loaded;
+    onLoaded(dockerfile, loaded, isNew);
+  };
+
+  const start = (dockerfile: string, entry: Held): void => {
+    entry.missed = [];
+    work(dockerfile, entry, (signal) =>
+      load(dockerfile, {
+        signal,
+        previous: entry.loaded,
+        onEarly: (loaded) => {
+          if (!signal.aborted && entry.loaded === undefined) {
+            take(dockerfile, entry, loaded);
+          }
+        },
+      }),
+    );
+  };
+
+  const startThenRest = (dockerfile: string, entry: Held): void => {
+    const begin = performance.now();
+    start(dockerfile, entry);
+    entry.resting = true;
+    void entry.settled
+      .then(() => rest((performance.now() - begin) * REST))
+      .then(() => {
+        entry.resting = false;
+        if (held.get(dockerfile) === entry) {
+          catchUp(dockerfile, entry);
         }
       });
   };
 
+  const lookAgain = (
+    dockerfile: string,
+    entry: Held,
+    loaded: LoadedContext,
+    paths: readonly string[],
+  ): void => {
+    work(dockerfile, entry, async (signal) => {
+      const patched = await patch(dockerfile, loaded, paths).catch(() => undefined);
+      if (patched === undefined && !signal.aborted) {
+        entry.missed = 'much';
+      }
+      if (patched === undefined || patched === loaded) {
+        return undefined;
+      }
+      const { ignore } = indexOf(patched.snapshot);
+      if (paths.every((path) => ignore.leavesOut(path)) && !signal.aborted) {
+        // A log that grows outside the image is no reason to draw anything again.
+        entry.loaded = patched;
+        return undefined;
+      }
+      return patched;
+    });
+  };
+
+  const happened = (dockerfile: string, entry: Held, events: readonly FileEvent[] | 'much'): void => {
+    const { loaded } = entry;
+    const { kind, paths } = events === 'much' ? MUCH : effectOf(dockerfile, loaded, events);
+    if (kind === 'load now') {
+      start(dockerfile, entry);
+    } else if (entry.working !== undefined || (entry.resting && kind === 'load')) {
+      // A walk of a busy folder would never end if each event began it anew.
+      const all = events === 'much' || entry.missed === 'much' ? undefined : [...entry.missed, ...events];
+      entry.missed = all === undefined || all.length > MAX_MISSED ? 'much' : all;
+    } else if (kind === 'load') {
+      startThenRest(dockerfile, entry);
+    } else if (kind === 'patch' && loaded !== undefined) {
+      lookAgain(dockerfile, entry, loaded, paths);
+    }
+  };
+
+  const catchUp = (dockerfile: string, entry: Held): void => {
+    const { missed } = entry;
+    if (missed.length > 0 && entry.working === undefined) {
+      entry.missed = [];
+      happened(dockerfile, entry, missed);
+    }
+  };
+
   const forget = (dockerfile: string): void => {
-    held.get(dockerfile)?.loading?.abort();
+    held.get(dockerfile)?.working?.abort();
     held.delete(dockerfile);
   };
 
   const ask = (dockerfile: string): Held => {
     let entry = held.get(dockerfile);
     if (entry === undefined) {
-      entry = { loaded: undefined, loading: undefined, settled: Promise.resolve() };
+      entry = {
+        loaded: undefined,
+        working: undefined,
+        settled: Promise.resolve(),
+        resting: false,
+        missed: [],
+      };
       held.set(dockerfile, entry);
       start(dockerfile, entry);
     }
@@ -82,15 +201,13 @@ export function createContextStore({ load, onLoaded }: ContextStoreOptions): Con
   return {
     get: (dockerfile) => ask(dockerfile).loaded?.snapshot,
     ready: async (dockerfile) => {
-      for (let entry: Held | undefined = ask(dockerfile); entry?.loading; entry = held.get(dockerfile)) {
+      for (let entry: Held | undefined = ask(dockerfile); entry?.working; entry = held.get(dockerfile)) {
         await entry.settled;
       }
     },
     invalidate: (events) => {
       for (const [dockerfile, entry] of held) {
-        if (events.some((event) => concerns(dockerfile, entry, event))) {
-          start(dockerfile, entry);
-        }
+        happened(dockerfile, entry, events);
       }
     },
     reload: (dockerfile) => {
@@ -108,22 +225,4 @@ export function createContextStore({ load, onLoaded }: ContextStoreOptions): Con
   };
 }
 
-/** Whether a snapshot could be another after the event. While nothing is loaded, any event may count. */
-function concerns(dockerfile: string, { loaded }: Held, { path, contentOnly }: FileEvent): boolean {
-  if (loaded === undefined || path === `${dockerfile}.dockerignore`) {
-    return true;
-  }
-  const inside = relativeTo(loaded.root, path);
-  if (inside === undefined) {
-    return false;
-  }
-  const { snapshot } = loaded;
-  for (let slash = inside.indexOf('/'); slash >= 0; slash = inside.indexOf('/', slash + 1)) {
-    if (snapshot.closed.has(inside.slice(0, slash))) {
-      return false;
-    }
-  }
-  return (
-    contentOnly !== true || snapshot.texts.has(inside) || isWantedText(inside, { besideRequirements: true })
-  );
-}
+const MUCH: EventEffect = { kind: 'load', paths: [] };

@@ -1,20 +1,18 @@
 import type { ContextEntry } from '../context/types.ts';
-import type { Listing, ListingOptions } from './listing.ts';
+import type { Listing, ListingOptions, Measures } from './listing.ts';
 
-/** One entry of a folder. Symlinks are reported as such, never followed. */
-export interface FolderItem {
-  readonly name: string;
+/** What stands at a path. Symlinks are reported as such, never followed. */
+export interface PathDetails {
   readonly kind: ContextEntry['kind'];
-  /** Of a file, in bytes; undefined where it is not known or was not asked for. */
+  /** Of a file, in bytes; undefined where it is not known. */
   readonly size?: number | undefined;
-  /** Permission bits; undefined where they are not known or were not asked for. */
+  /** Permission bits; undefined where they are not known. */
   readonly mode?: number | undefined;
 }
 
-/** What to find out about the entries of a folder. */
-export interface ListOptions {
-  /** Sizes and modes too, which costs a call an entry. What vanishes meanwhile is left out. */
-  readonly details?: boolean | undefined;
+/** One entry of a folder. Sizes and modes are those that the listing told by itself. */
+export interface FolderItem extends PathDetails {
+  readonly name: string;
 }
 
 /**
@@ -23,11 +21,16 @@ export interface ListOptions {
  */
 export interface FileSystem {
   /** What a folder holds, in any order; undefined when it is none or can't be read. */
-  list(folder: string, options?: ListOptions): Promise<readonly FolderItem[] | undefined>;
+  list(folder: string): Promise<readonly FolderItem[] | undefined>;
   /** A file's text as UTF-8; undefined when it has more than `maxBytes`, is no file or can't be read. Follows symlinks. */
   readText(path: string, maxBytes: number): Promise<string | undefined>;
   /** What stands at a path; undefined for nothing. A symlink is a `symlink`. */
   kind(path: string): Promise<ContextEntry['kind'] | undefined>;
+  /**
+   * A path with its size and mode: undefined when nothing is there, `unknown` when it can't be looked at. A file system
+   * whose `list` tells them needs no such way.
+   */
+  readonly details?: ((path: string) => Promise<PathDetails | 'unknown' | undefined>) | undefined;
   /** A quicker way to list a large tree, such as threads of its own; undefined where there is none. */
   readonly quick?: QuickListing | undefined;
 }
@@ -40,15 +43,17 @@ export interface QuickListing {
   open(options: ListingOptions): Promise<FolderLister | undefined>;
 }
 
-/** Lists the folders of one context with sizes and modes. */
+/** Looks into the folders of one context. */
 export interface FolderLister {
-  /** How many calls of `list` it works on at a time. */
+  /** How many calls it works on at a time. */
   readonly parallel: number;
   /**
    * What these folders (relative to the context's root) hold, in their order. Never rejects; undefined when it broke, and
    * then nothing more comes from it.
    */
   list(folders: readonly string[]): Promise<readonly Listing[] | undefined>;
+  /** Sizes and modes of the paths of a listing, `paths` as there. Fails as `list` does. */
+  measure(paths: string): Promise<Measures | undefined>;
   /** Stops what is under way, whose answers are then undefined. */
   close(): void;
 }

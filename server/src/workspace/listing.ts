@@ -1,8 +1,9 @@
-import { addToHash, endHash, packEntry } from '../context/compact-entries.ts';
+import { addToHash, endHash, GONE, packEntry } from '../context/entry-codes.ts';
 import type { IgnoreMatcher } from '../context/ignore/ignore.ts';
 import { compileIgnore } from '../context/ignore/ignore.ts';
 import { isRequirementsName, isWantedText } from '../context/wanted-texts.ts';
-import type { FolderItem } from './files.ts';
+import type { FolderItem, PathDetails } from './files.ts';
+import { isNeverEntered } from './never-entered.ts';
 
 /** What a listing needs to know of the context that it is part of: plain data, which crosses threads. */
 export interface ListingOptions {
@@ -21,10 +22,14 @@ export interface ListingOptions {
 export interface Listing {
   /** Relative to the context's root, each followed by NUL, which no path holds. */
   readonly paths: string;
-  /** As in `EntrySources`, and so are the next two. */
+  /** As in `EntrySources`. */
   readonly hashes: Uint32Array<ArrayBuffer>;
-  readonly sizes: Float64Array<ArrayBuffer>;
+  /** As in `EntrySources`: kinds, and modes where the listing told them. */
   readonly packed: Uint16Array<ArrayBuffer>;
+  /** As in `EntrySources`; undefined when the listing told none. */
+  readonly sizes: Float64Array<ArrayBuffer> | undefined;
+  /** Positions at which the contents of the next folder begin. */
+  readonly starts: readonly number[];
   /** Positions of the folders to look into next. */
   readonly enter: readonly number[];
   /** Positions of the folders that stay closed. */
@@ -33,24 +38,28 @@ export interface Listing {
   readonly wanted: readonly number[];
   /** Folders that could not be read; the root is the empty text. */
   readonly unreadable: readonly string[];
-  /** What else went wrong, in sentences for people. */
-  readonly notes: readonly string[];
+}
+
+/** What was found out about the paths of a listing: the same position means the same path. */
+export interface Measures {
+  /** As in `EntrySources`. */
+  readonly sizes: Float64Array<ArrayBuffer>;
+  /** As in `EntrySources`; `GONE` where nothing stands any more, 0 where nothing could be found out. */
+  readonly packed: Uint16Array<ArrayBuffer>;
+  /** Positions of the paths about which nothing could be found out. */
+  readonly unknown: readonly number[];
 }
 
 /** Puts listings together. */
 export interface ListingBuilder {
-  /** Takes a folder of the context with what it holds, in any order; undefined when it can't be read. */
+  /** Takes the next folder of the context with what it holds, in any order; undefined when it can't be read. */
   add(folder: string, items: readonly FolderItem[] | undefined): void;
-  note(text: string): void;
   /** The pieces that are full since the last call, and with `rest` the one that is not. */
   take(options: { readonly rest: boolean }): Listing[];
 }
 
-/** Entries of a piece: the main thread takes it in within a millisecond or two, and then edits have their turn. */
+/** Entries of a piece: the main thread takes it in within a millisecond, and then edits have their turn. */
 const PIECE = 2048;
-
-/** Folders of tools that hold many files that no analysis asks for: recorded, never entered. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', 'venv']);
 
 /** Makes an empty builder. */
 export function createListingBuilder({ ignoreText, seed }: ListingOptions): ListingBuilder {
@@ -60,6 +69,7 @@ export function createListingBuilder({ ignoreText, seed }: ListingOptions): List
 
   return {
     add: (folder, items) => {
+      piece.starts.push(piece.paths.length);
       if (items === undefined) {
         piece.unreadable.push(folder);
         return;
@@ -68,16 +78,13 @@ export function createListingBuilder({ ignoreText, seed }: ListingOptions): List
       const state = addToHash(seed, prefix);
       const besideRequirements = items.some(({ name }) => isRequirementsName(name));
       for (const item of items.slice().sort(byName)) {
+        piece.hashes[piece.paths.length] = endHash(addToHash(state, item.name));
         addItem(piece, { path: prefix + item.name, item, ignore, besideRequirements });
-        piece.hashes[piece.count - 1] = endHash(addToHash(state, item.name));
-        if (piece.count === PIECE) {
+        if (piece.paths.length === PIECE) {
           full.push(finished(piece));
           piece = createPiece();
         }
       }
-    },
-    note: (text) => {
-      piece.notes.push(text);
     },
     take: ({ rest }) => {
       if (rest) {
@@ -89,40 +96,66 @@ export function createListingBuilder({ ignoreText, seed }: ListingOptions): List
   };
 }
 
+/** The paths of a listing. */
+export function splitPaths(paths: string): string[] {
+  const all = paths.split('\0');
+  all.pop();
+  return all;
+}
+
+/** Writes down what was found out about paths: `unknown` when a look failed, undefined for nothing there. */
+export function measuresOf(found: readonly (PathDetails | 'unknown' | undefined)[]): Measures {
+  const sizes = new Float64Array(found.length).fill(-1);
+  const packed = new Uint16Array(found.length);
+  const unknown: number[] = [];
+  for (const [position, details] of found.entries()) {
+    if (details === 'unknown') {
+      unknown.push(position);
+    } else if (details === undefined) {
+      packed[position] = GONE;
+    } else {
+      sizes[position] = details.size ?? -1;
+      packed[position] = packEntry(details.kind, details.mode);
+    }
+  }
+  return { sizes, packed, unknown };
+}
+
 interface Piece {
-  count: number;
-  paths: string;
+  readonly paths: string[];
   readonly hashes: Uint32Array<ArrayBuffer>;
-  readonly sizes: Float64Array<ArrayBuffer>;
   readonly packed: Uint16Array<ArrayBuffer>;
+  /** Made when the first size is known. */
+  sizes: Float64Array<ArrayBuffer> | undefined;
+  readonly starts: number[];
   readonly enter: number[];
   readonly closed: number[];
   readonly wanted: number[];
   readonly unreadable: string[];
-  readonly notes: string[];
 }
 
 function createPiece(): Piece {
   return {
-    count: 0,
-    paths: '',
+    paths: [],
     hashes: new Uint32Array(PIECE),
-    sizes: new Float64Array(PIECE),
     packed: new Uint16Array(PIECE),
+    sizes: undefined,
+    starts: [],
     enter: [],
     closed: [],
     wanted: [],
     unreadable: [],
-    notes: [],
   };
 }
 
-function finished({ count, hashes, sizes, packed, ...rest }: Piece): Listing {
+function finished({ paths, hashes, sizes, packed, ...rest }: Piece): Listing {
+  const count = paths.length;
   return {
     ...rest,
+    paths: count === 0 ? '' : `${paths.join('\0')}\0`,
     hashes: hashes.slice(0, count),
-    sizes: sizes.slice(0, count),
     packed: packed.slice(0, count),
+    sizes: sizes?.slice(0, count),
   };
 }
 
@@ -135,13 +168,15 @@ interface Added {
 
 function addItem(piece: Piece, { path, item, ignore, besideRequirements }: Added): void {
   const { name, kind, size, mode } = item;
-  const position = piece.count;
-  piece.count += 1;
-  piece.paths += `${path}\0`;
-  piece.sizes[position] = size ?? -1;
+  const position = piece.paths.length;
+  piece.paths.push(path);
   piece.packed[position] = packEntry(kind, mode);
+  if (size !== undefined) {
+    piece.sizes ??= new Float64Array(PIECE).fill(-1);
+    piece.sizes[position] = size;
+  }
   if (kind === 'directory') {
-    const stays = NEVER_ENTERED.has(name) || ignore.leavesOutWholly(path);
+    const stays = isNeverEntered(name) || ignore.leavesOutWholly(path);
     (stays ? piece.closed : piece.enter).push(position);
   } else if (
     kind !== 'other' &&

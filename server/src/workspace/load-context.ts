@@ -1,8 +1,10 @@
+import { shareSelections } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { MAX_TEXT_BYTES } from '../context/wanted-texts.ts';
 import { join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { readTree } from './read-tree.ts';
+import type { Tree } from './growing-tree.ts';
 import { isAborted } from './walk.ts';
 
 /** Where a context is, and how much of it to look at. */
@@ -13,6 +15,8 @@ export interface LoadOptions {
   readonly dockerfile: string;
   /** A name of the root for people. `.` when not given. */
   readonly label?: string | undefined;
+  /** As in `ContextSnapshot`. */
+  readonly reason?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Entries after which the walk gives up: 200,000 when not given. */
   readonly maxFiles?: number | undefined;
@@ -20,6 +24,11 @@ export interface LoadOptions {
   readonly maxTexts?: number | undefined;
   /** UTF-16 units of all texts together: 16 million when not given. */
   readonly maxTextLength?: number | undefined;
+  /**
+   * Takes a large context as soon as its names are known: its entries have no sizes and modes yet. Called at most once.
+   * What is returned in the end shares its selections, if nothing has vanished meanwhile.
+   */
+  readonly onNames?: ((loaded: LoadedContext) => void) | undefined;
 }
 
 /** A loaded context. */
@@ -32,6 +41,9 @@ export interface LoadedContext {
 
 /** A larger ignore file is not read, in bytes. */
 const MAX_IGNORE_BYTES = 1024 * 1024;
+
+/** Entries from which on a context is large: the sizes of fewer are known within a moment. */
+const LARGE = 20_000;
 
 /** Texts in flight at a time. */
 const TEXT_BATCH = 32;
@@ -49,26 +61,50 @@ export async function loadContext(
   if (isAborted(signal)) {
     return undefined;
   }
-  const tree = await readTree(files, { root, ignoreText: ignore?.text ?? '', maxFiles, signal });
-  if (tree === undefined) {
+  const read = await readTree(files, { root, ignoreText: ignore?.text ?? '', maxFiles, signal });
+  if (read === undefined) {
     return undefined;
   }
-  const texts = await readTexts(files, options, tree.wanted);
+  const texts = await readTexts(files, options, read.names.wanted);
   if (texts === undefined) {
     return undefined;
   }
-  const inside = relativeTo(root, dockerfile);
-  const { entries, closed, complete, notes } = tree;
-  const snapshot: ContextSnapshot = {
-    label: options.label ?? '.',
-    dockerfile: inside === '.' ? undefined : inside,
-    entries,
-    closed,
-    complete,
-    texts,
-    ignore,
+  const loadedAs = ({ entries, closed, complete, notes }: Tree): LoadedContext => {
+    const inside = relativeTo(root, dockerfile);
+    const snapshot: ContextSnapshot = {
+      label: options.label ?? '.',
+      reason: options.reason,
+      dockerfile: inside === '.' ? undefined : inside,
+      entries,
+      closed,
+      complete,
+      texts: entries === read.names.entries ? texts : withoutGone(texts, entries),
+      ignore,
+    };
+    return { root, snapshot, notes };
   };
-  return { root, snapshot, notes };
+  let early: LoadedContext | undefined;
+  if (options.onNames !== undefined && read.names.entries.size >= LARGE) {
+    early = loadedAs(read.names);
+    options.onNames(early);
+  }
+  const measured = await read.measured;
+  if (measured === undefined || isAborted(signal)) {
+    return undefined;
+  }
+  const loaded = loadedAs(measured);
+  if (early !== undefined && measured.entries.hasPathsOf(read.names.entries)) {
+    shareSelections(loaded.snapshot, early.snapshot);
+  }
+  return loaded;
+}
+
+function withoutGone(
+  texts: ReadonlyMap<string, string>,
+  entries: ContextSnapshot['entries'],
+): ReadonlyMap<string, string> {
+  const isGone = [...texts.keys()].some((path) => !entries.has(path));
+  return isGone ? new Map([...texts].filter(([path]) => entries.has(path))) : texts;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { CompactEntries } from '../context/compact-entries.ts';
-import type { ContextEntry } from '../context/types.ts';
 import { fileLister } from './file-lister.ts';
 import type { FileSystem, FolderLister } from './files.ts';
-import type { Listing, ListingOptions } from './listing.ts';
+import { createTree } from './growing-tree.ts';
+import type { GrowingTree, Tree } from './growing-tree.ts';
+import type { Listing, ListingOptions, Measures } from './listing.ts';
+import { inSlices, turn } from './slices.ts';
 import { isAborted } from './walk.ts';
 
 /** How much of a tree to read. */
@@ -15,15 +16,12 @@ export interface TreeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is below a context's root. */
-export interface Tree {
-  readonly entries: ReadonlyMap<string, ContextEntry>;
-  readonly closed: ReadonlySet<string>;
-  /** Files whose text is loaded, those near the root first. */
-  readonly wanted: readonly string[];
-  readonly complete: boolean;
-  /** What could not be read: sentences for people. */
-  readonly notes: readonly string[];
+/** A tree as it is read: first what is there, then how large it is, which takes several times as long. */
+export interface ReadTree {
+  /** Names and kinds, and the rest where the listings told it. */
+  readonly names: Tree;
+  /** With sizes and modes. What has vanished meanwhile is left out. Undefined when it was aborted. */
+  readonly measured: Promise<Tree | undefined>;
 }
 
 /** Folders of one call: few enough that nothing waits long for its turn. */
@@ -34,157 +32,138 @@ const MAX_FOLDERS = 64;
  * the disk's timing is. Symlinks are never followed, so it ends. Between pieces everything else has its turn. Returns
  * undefined when it was aborted.
  */
-export async function readTree(files: FileSystem, options: TreeOptions): Promise<Tree | undefined> {
-  const { signal } = options;
-  const listing: ListingOptions = {
-    root: options.root,
-    ignoreText: options.ignoreText,
-    seed: Math.floor(Math.random() * 2 ** 31),
-  };
-  const near = fileLister(files, listing);
-  const tree = createTree(options);
+export async function readTree(files: FileSystem, options: TreeOptions): Promise<ReadTree | undefined> {
+  const { root, ignoreText, maxFiles, signal } = options;
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const listers = openListers(files, { root, ignoreText, seed }, signal);
+  const tree = createTree({ root, maxFiles, seed });
+  let isMeasuring = false;
+  try {
+    await listFolders(tree, listers, signal);
+    if (isAborted(signal)) {
+      return undefined;
+    }
+    const names = await inSlices(tree.finish(), signal);
+    if (names === undefined) {
+      return undefined;
+    }
+    if (files.details === undefined) {
+      return { names, measured: Promise.resolve(names) };
+    }
+    isMeasuring = true;
+    const measured = measurePaths(tree, listers, names, signal).finally(listers.close);
+    return { names, measured };
+  } finally {
+    if (!isMeasuring) {
+      listers.close();
+    }
+  }
+}
+
+/** The ways to look into folders: one at once, and a quicker one that takes a moment to start. */
+interface Listers {
+  /** The best one there is. A large tree is worth the start of the quick one; meanwhile the other goes on. */
+  best(size: number): FolderLister;
+  /** Asks one, and the other one when it broke; undefined when it was aborted. */
+  ask<T>(lister: FolderLister, question: Question<T>): Promise<T | undefined>;
+  readonly close: () => void;
+}
+
+type Question<T> = (lister: FolderLister) => Promise<T | undefined>;
+
+function openListers(files: FileSystem, options: ListingOptions, signal: AbortSignal | undefined): Listers {
+  const near = fileLister(files, options);
   let quick: FolderLister | undefined;
   let opening: Promise<void> | undefined;
   const over = new AbortController();
   const close = (): void => {
+    signal?.removeEventListener('abort', close);
     over.abort();
     near.close();
     quick?.close();
   };
-  /** While the quick way starts, the other one goes on. */
-  const openQuick = async (): Promise<void> => {
-    const opened = await files.quick?.open(listing);
+  signal?.addEventListener('abort', close, { once: true });
+  const open = async (): Promise<void> => {
+    const opened = await files.quick?.open(options);
     if (isAborted(over.signal)) {
       opened?.close();
     } else {
       quick = opened;
     }
   };
-  signal?.addEventListener('abort', close, { once: true });
-  try {
-    const underWay: { readonly folders: readonly string[]; readonly found: Promise<Found> }[] = [];
-    for (let start = 0; ;) {
-      if (tree.size() >= (files.quick?.from ?? Infinity) && start < tree.queue.length) {
-        opening ??= openQuick();
+  return {
+    best: (size) => {
+      if (size >= (files.quick?.from ?? Infinity)) {
+        opening ??= open();
       }
-      const lister = quick ?? near;
-      while (underWay.length < lister.parallel && start < tree.queue.length) {
-        const share = Math.ceil((tree.queue.length - start) / (2 * lister.parallel));
-        const folders = tree.queue.slice(start, start + Math.min(share, MAX_FOLDERS));
-        start += folders.length;
-        underWay.push({ folders, found: lister.list(folders) });
+      return quick ?? near;
+    },
+    ask: async (lister, question) => {
+      const answer = await question(lister);
+      if (answer !== undefined || lister === near || isAborted(signal)) {
+        return answer;
       }
-      const next = underWay.shift();
-      if (next === undefined) {
-        return tree.finish(listing.seed);
-      }
-      let found = await next.found;
-      if (found === undefined && !isAborted(signal)) {
-        quick?.close();
+      if (quick === lister) {
+        quick.close();
         quick = undefined;
-        found = await near.list(next.folders);
       }
-      for (const piece of found ?? []) {
-        if (isAborted(signal)) {
-          return undefined;
-        }
-        if (!tree.add(piece)) {
-          return tree.finish(listing.seed);
-        }
-        await turn();
-      }
-      if (isAborted(signal)) {
-        return undefined;
-      }
+      return question(near);
+    },
+    close,
+  };
+}
+
+async function listFolders(
+  tree: GrowingTree,
+  listers: Listers,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { queue } = tree;
+  const underWay: Promise<readonly Listing[] | undefined>[] = [];
+  for (let start = 0; ;) {
+    const lister = listers.best(start < queue.length ? tree.size() : 0);
+    while (underWay.length < lister.parallel && start < queue.length) {
+      const share = Math.ceil((queue.length - start) / (2 * lister.parallel));
+      const folders = queue.slice(start, start + Math.min(share, MAX_FOLDERS));
+      start += folders.length;
+      underWay.push(listers.ask(lister, (asked) => asked.list(folders)));
     }
-  } finally {
-    signal?.removeEventListener('abort', close);
-    close();
+    const next = underWay.shift();
+    if (next === undefined) {
+      return;
+    }
+    for (const piece of (await next) ?? []) {
+      if (isAborted(signal) || !tree.add(piece)) {
+        return;
+      }
+      await turn();
+    }
+    if (isAborted(signal)) {
+      return;
+    }
   }
 }
 
-/** Lets everything else that waits go first. A browser has no `setImmediate`. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') {
-      setImmediate(resolve);
-    } else {
-      setTimeout(resolve);
+async function measurePaths(
+  tree: GrowingTree,
+  listers: Listers,
+  names: Tree,
+  signal: AbortSignal | undefined,
+): Promise<Tree | undefined> {
+  const { pieces } = tree;
+  const measures: Measures[] = [];
+  const underWay: Promise<Measures | undefined>[] = [];
+  for (let start = 0; measures.length < pieces.length;) {
+    const lister = listers.best(tree.size());
+    for (; underWay.length < lister.parallel && start < pieces.length; start += 1) {
+      const paths = pieces[start]?.paths ?? '';
+      underWay.push(listers.ask(lister, (asked) => asked.measure(paths)));
     }
-  });
-}
-
-type Found = readonly Listing[] | undefined;
-
-interface GrowingTree {
-  /** Folders to look into, in order; it only grows. */
-  readonly queue: readonly string[];
-  size(): number;
-  /** False when no more fits. */
-  add(piece: Listing): boolean;
-  finish(seed: number): Tree;
-}
-
-function createTree({ root, maxFiles }: TreeOptions): GrowingTree {
-  const queue = [''];
-  const paths: string[] = [];
-  const pieces: { readonly piece: Listing; readonly count: number }[] = [];
-  const closed = new Set<string>();
-  const wanted: string[] = [];
-  const notes: string[] = [];
-  let complete = true;
-
-  return {
-    queue,
-    size: () => paths.length,
-    add: (piece) => {
-      const first = paths.length;
-      const names = piece.paths.split('\0');
-      const count = Math.min(piece.hashes.length, maxFiles - first);
-      for (let position = 0; position < count; position += 1) {
-        paths.push(names[position] ?? '');
-      }
-      pieces.push({ piece, count });
-      const put = (positions: readonly number[], to: (path: string) => void): void => {
-        for (const position of positions) {
-          if (position < count) {
-            to(names[position] ?? '');
-          }
-        }
-      };
-      put(piece.enter, (path) => queue.push(path));
-      put(piece.closed, (path) => closed.add(path));
-      put(piece.wanted, (path) => wanted.push(path));
-      for (const folder of piece.unreadable) {
-        notes.push(`${folder === '' ? root : folder} could not be read.`);
-        if (folder === '') {
-          complete = false;
-        } else {
-          closed.add(folder);
-        }
-      }
-      notes.push(...piece.notes);
-      if (count < piece.hashes.length) {
-        complete = false;
-        notes.push(`More than ${maxFiles} files: the rest of ${root} was not looked at.`);
-        return false;
-      }
-      return true;
-    },
-    finish: (seed) => {
-      const hashes = new Uint32Array(paths.length);
-      const sizes = new Float64Array(paths.length);
-      const packed = new Uint16Array(paths.length);
-      let at = 0;
-      for (const { piece, count } of pieces) {
-        hashes.set(piece.hashes.subarray(0, count), at);
-        sizes.set(piece.sizes.subarray(0, count), at);
-        packed.set(piece.packed.subarray(0, count), at);
-        at += count;
-      }
-      // A copy has room for what it holds and no more.
-      const entries = new CompactEntries({ paths: paths.slice(), hashes, sizes, packed, seed });
-      return { entries, closed, wanted, complete, notes };
-    },
-  };
+    const found = await underWay.shift();
+    if (found === undefined || isAborted(signal)) {
+      return undefined;
+    }
+    measures.push(found);
+  }
+  return inSlices(tree.finishMeasured(names, measures), signal);
 }
