@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { queryOf } from '../../server/src/ecosystems/context-query.ts';
 import { readManifest } from '../../server/src/ecosystems/javascript/package-manifest.ts';
+import { yamlValue } from '../../server/src/formats/yaml.ts';
 import { readPnpmWorkspace } from '../../server/src/ecosystems/javascript/pnpm-workspace.ts';
 import { findMembers } from '../../server/src/ecosystems/javascript/workspaces.ts';
 import { contextOf } from '../fixes/context-of.ts';
@@ -13,7 +14,8 @@ describe('pnpm-workspace.yaml', () => {
       { packages: ['packages/*', 'apps/web'], patches: [] },
     ],
     ['without indentation', "packages:\n- 'a'\n- '!b'\n", { packages: ['a', '!b'], patches: [] }],
-    ['a pattern that begins with a star', 'packages:\n  - */lib\n', { packages: ['*/lib'], patches: [] }],
+    ['a pattern that begins with a star', 'packages:\n  - "*/lib"\n', { packages: ['*/lib'], patches: [] }],
+    ['a star without quotes, which YAML takes as an alias', 'packages:\n  - */lib\n', undefined],
     [
       'patches',
       'patchedDependencies:\n  a@1.0.0: patches/a.patch\n',
@@ -25,8 +27,13 @@ describe('pnpm-workspace.yaml', () => {
       { packages: ['a'], patches: [] },
     ],
     ['an empty list', 'packages: []\n', { packages: [], patches: [] }],
-    ['a flow list', 'packages: [a, b]\n', undefined],
-    ['an anchor', 'packages: &p\n  - a\n', undefined],
+    ['a flow list', 'packages: [a, "b/*"]\n', { packages: ['a', 'b/*'], patches: [] }],
+    ['an anchor', 'packages: &p\n  - a\n', { packages: ['a'], patches: [] }],
+    ['a list of other things', 'packages:\n  - a: b\n', undefined],
+    ['no list', 'packages: a\n', undefined],
+    ['a list as the file', '- a\n', undefined],
+    ['a broken file', 'packages: [a\n', undefined],
+    ['a nested path', 'packageExtensions:\n  a:\n    dependencies:\n      b: ../b\n', undefined],
     ['an unknown section', 'packages:\n  - a\nhooks:\n  x: y\n', undefined],
     ['a place of its own', 'modulesDir: lib\n', undefined],
     ['a local override', 'overrides:\n  a: file:../a\n', undefined],
@@ -34,7 +41,7 @@ describe('pnpm-workspace.yaml', () => {
   ];
   for (const [title, text, expected] of CASES) {
     it(title, () => {
-      assert.deepEqual(readPnpmWorkspace(text), expected);
+      assert.deepEqual(readPnpmWorkspace(yamlValue(text)), expected);
     });
   }
 });

@@ -53,3 +53,19 @@ describe('what a fix saves', () => {
     assert.equal(saving(LATE, { ...HISTORY, commits }), undefined);
   });
 });
+
+describe('what a late install costs', () => {
+  const messageWith = (commits: number): string => {
+    const many = Array.from({ length: commits }, (_, i) => ({ id: String(i), date: i, paths: ['a.js'] }));
+    const history = { ...HISTORY, commits: many };
+    return analyze({ text: LATE, context: contextOf(FILES), history }).findings[0]?.message ?? '';
+  };
+
+  it('is said in the message when git knows many commits', () => {
+    assert.equal(
+      messageWith(40),
+      'Every source change reinstalls dependencies: `COPY . .` (line 3) comes before `npm ci` (line 4). It would have run again in 40 of the last 40 commits. Copy package.json and package-lock.json first.',
+    );
+    assert.doesNotMatch(messageWith(5), /commits/);
+  });
+});

@@ -43,7 +43,8 @@ describe('the repository', () => {
     for (const path of files.filter(
       (file) => !file.includes('/') || /^(docs|server|client|shared|scripts)\//.test(file),
     )) {
-      const found = machine.exec(textOf(path));
+      // What a mount of a RUN lies over is a path of an image.
+      const found = machine.exec(textOf(path).replaceAll(/\btarget=\/[\w./-]+/g, ''));
       assert.equal(found?.[0], undefined, path);
     }
   });

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { RULES } from '../../server/src/rules/registry.ts';
-import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
+import { ecosystemPage } from './ecosystem-docs.ts';
+import { groupOf } from '../../server/src/rules/setting-of.ts';
+import type { Rule, RuleExample, RuleNeed } from '../../server/src/rules/types.ts';
 
 /** A file that is written from the rules, wholly or in part. */
 export interface GeneratedFile {
@@ -14,13 +16,14 @@ const root = new URL('../../', import.meta.url);
 const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
 
 /**
- * Everything that is written from the rules' own documentation: a page a rule, the table in README.md and the settings in
- * package.json. `npm run docs` writes them; a test fails while they are stale.
+ * Everything that is written from the rules' and package managers' own documentation: a page a rule, the tables in README.md
+ * and docs/ecosystems.md, and the settings in package.json. `npm run docs` writes them; a test fails while they are stale.
  */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const pages = RULES.map(async (rule) => ({ path: pagePath(rule), text: await markdown(page(rule)) }));
   return [
     ...(await Promise.all(pages)),
+    { path: 'docs/ecosystems.md', text: await markdown(ecosystemPage()) },
     { path: 'README.md', text: withTable(await read('README.md'), await markdown(table())) },
     { path: 'package.json', text: withSettings(await read('package.json')) },
   ];
@@ -41,11 +44,11 @@ async function markdown(text: string): Promise<string> {
 }
 
 function page(rule: Rule): string {
-  const { whatItDoes, whyItMatters, examples, fixSafety, staysSilent } = rule.docs;
+  const { whatItDoes, whyItMatters, examples, fixSafety, options, staysSilent } = rule.docs;
   return [
     `# ${rule.id}`,
     `${rule.summary}.`,
-    `Default severity: \`${rule.defaultSeverity}\`. Since ${rule.since}.`,
+    aboutLine(rule),
     '## What it does',
     whatItDoes,
     '## Why it matters',
@@ -54,15 +57,31 @@ function page(rule: Rule): string {
     ...examples.flatMap(exampleParagraphs),
     '## Fix safety',
     fixSafety,
+    '## Options',
+    options ?? 'None beside the severity.',
     '## When it stays silent',
     staysSilent,
     '## How to change it',
     `Another severity, or none, in VS Code's settings:`,
     fenced('json', `{ "strata.rules": { "${rule.id}": "off" } }\n`),
+    `\`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
     'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
     fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
     `<!-- Written from server/src/rules/${rule.id}.ts by npm run docs. -->`,
   ].join('\n\n');
+}
+
+const NEEDS: Readonly<Record<RuleNeed, string>> = {
+  context: 'the build context',
+  history: 'the history in git',
+  compose: 'Compose files',
+};
+
+function aboutLine(rule: Rule): string {
+  const { defaultSeverity, since, status = 'stable', needs = [] } = rule;
+  const preview = status === 'preview' ? ' A preview: off until you name it in the settings.' : '';
+  const looks = needs.length === 0 ? '' : ` Looks at ${needs.map((need) => NEEDS[need]).join(' and ')}.`;
+  return `Group \`${groupOf(rule)}\`. Default severity: \`${defaultSeverity}\`. Since ${since}.${preview}${looks}`;
 }
 
 function exampleParagraphs({ title, files, before, after, fix }: RuleExample): string[] {
@@ -93,9 +112,13 @@ function fenced(language: string, text: string): string {
 function table(): string {
   const rows = RULES.map(
     (rule) =>
-      `| [${rule.id}](${pagePath(rule)}) | ${rule.summary.replaceAll('|', '\\|')} | ${rule.defaultSeverity} |`,
+      `| [${rule.id}](${pagePath(rule)}) | ${rule.summary.replaceAll('|', '\\|')} | ${shownDefault(rule)} |`,
   );
   return ['| rule | reports | default |', '|---|---|---|', ...rows].join('\n');
+}
+
+function shownDefault({ defaultSeverity, status }: Rule): string {
+  return status === 'preview' ? 'off (preview)' : defaultSeverity;
 }
 
 const MARKERS = /(<!-- rules:start -->\n)[^]*?(<!-- rules:end -->)/;
@@ -118,15 +141,26 @@ function withSettings(text: string): string {
   if (!setting) {
     throw new Error('package.json has no setting strata.rules.');
   }
-  setting.properties = Object.fromEntries(RULES.map((rule) => [rule.id, settingOf(rule)]));
+  setting.properties = Object.fromEntries([
+    ...[...new Set(RULES.map(groupOf))].map((group) => [group, groupSetting(group)] as const),
+    ...RULES.map((rule) => [rule.id, ruleSetting(rule)] as const),
+  ]);
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-function settingOf({ summary, defaultSeverity }: Rule): unknown {
+function ruleSetting({ summary, defaultSeverity }: Rule): unknown {
   return {
     type: 'string',
     enum: SEVERITIES,
     default: defaultSeverity,
     markdownDescription: `${summary}.`,
+  };
+}
+
+function groupSetting(group: string): unknown {
+  return {
+    type: 'string',
+    enum: SEVERITIES,
+    markdownDescription: `All rules of the group ${group} that are on by default; a rule that is named itself has its own setting.`,
   };
 }

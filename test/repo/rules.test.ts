@@ -39,6 +39,7 @@ describe('every rule', () => {
   for (const rule of RULES) {
     it(`${rule.id} is documented in full`, () => {
       const { examples, ...texts } = rule.docs;
+      assert.ok(rule.status !== 'preview' || rule.defaultSeverity === 'off', 'a preview is off by default');
       for (const [heading, text] of Object.entries(texts)) {
         assert.match(text, /^[A-Z`][^]*[.!]$/, `${heading}: sentences`);
       }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { checkRules } from '../../server/src/rules/check.ts';
+import { settingOf } from '../../server/src/rules/setting-of.ts';
 import type { RuleSetting } from '../../server/src/rules/types.ts';
 import { ruleThat } from '../support/rules.ts';
 
@@ -48,5 +49,23 @@ describe('rules and their settings', () => {
       ],
       ['0 warning group/first', '2 warning group/first'],
     );
+  });
+
+  it('takes a group where the rule itself is not named, with a star or without', () => {
+    check([['group', 'off']], []);
+    check(
+      [
+        ['group/*', 'hint'],
+        ['group/last', 'error'],
+      ],
+      ['0 hint group/first', '1 error group/last', '2 error group/last', '2 hint group/first'],
+    );
+  });
+
+  it('switches a rule that is off by default on by its id alone', () => {
+    const rule = { id: 'group/quiet', defaultSeverity: 'off' } as const;
+    assert.equal(settingOf(rule, new Map([['group', 'warning']])), 'off');
+    assert.equal(settingOf(rule, new Map([['group/quiet', 'hint']])), 'hint');
+    assert.equal(settingOf({ id: 'single', defaultSeverity: 'hint' }, new Map([['', 'off']])), 'hint');
   });
 });

@@ -1,4 +1,5 @@
 import { baseName } from '../context/path-parts.ts';
+import { isShell } from '../syntax/shell-names.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../syntax/types.ts';
 import type { Command } from './types.ts';
 
@@ -13,12 +14,16 @@ const WRAPPERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['corepack', new Set<string>()],
 ]);
 
+/** Scripts by which a project starts a package manager of a certain version, so that they are no programs of its own. */
+const PROJECT_SCRIPTS = new Set(['mvnw', 'gradlew', 'sbt']);
+
 /** What corepack runs; with other words behind it, it is a command of its own. */
 const BEHIND_COREPACK = new Set(['npm', 'pnpm', 'yarn']);
 
 /**
  * The program that a shell command runs and its words, without wrappers. Undefined for a bare assignment and where the
- * program's name is only known at build time, or a relative path makes it a program of the sources.
+ * program's name is only known at build time, or a relative path makes it a program of the sources other than a wrapper script
+ * of a package manager (`./mvnw`, `sh gradlew`).
  */
 export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>): Command | undefined {
   const env = new Map<string, string | undefined>();
@@ -31,14 +36,24 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
     if (!word?.literal) {
       return undefined;
     }
-    if (word.text.includes('/') && !word.text.startsWith('/')) {
-      return undefined;
-    }
     const name = baseName(word.text);
-    const options = WRAPPERS.get(name);
     const next = command.words[index + 1];
+    if (isShell(name) && next?.literal === true && PROJECT_SCRIPTS.has(baseName(next.text))) {
+      index++;
+      continue;
+    }
+    const isBehindShell = isShell(baseName(command.words[index - 1]?.text ?? ''));
+    const isRelative = !word.text.startsWith('/') && (word.text.includes('/') || isBehindShell);
+    const args = command.words.slice(index + 1);
+    if (isRelative) {
+      return PROJECT_SCRIPTS.has(name) ? { name, args, env, script: word.text } : undefined;
+    }
+    if (PROJECT_SCRIPTS.has(name) && word.text.includes('/')) {
+      return { name, args, env, script: word.text };
+    }
+    const options = WRAPPERS.get(name);
     if (options === undefined || (name === 'corepack' && !BEHIND_COREPACK.has(next?.text ?? ''))) {
-      return { name, args: command.words.slice(index + 1), env };
+      return word.text.startsWith('/') ? { name, args, env, path: word.text } : { name, args, env };
     }
     index = skipOptions(command.words, index + 1, options);
     if (name === 'env' || name === 'sudo') {

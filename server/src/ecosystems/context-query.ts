@@ -36,6 +36,7 @@ function createQuery(snapshot: ContextSnapshot): ContextQuery {
     has: (path) => isInContext(snapshot, path),
     isFile: (path) => isKind(path, 'file'),
     isFolder: (path) => isKind(path, 'directory'),
+    isExecutable: (path) => ((snapshot.entries.get(path)?.mode ?? 0) & 0o111) === 0o111,
     text: (path) => textOf(snapshot, path),
     json: readWith(jsonValue),
     jsonc: readWith(jsoncValue),

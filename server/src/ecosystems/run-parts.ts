@@ -1,5 +1,7 @@
 import { resolvePath } from '../model/paths.ts';
-import type { ShellCommand, ShellScript, ShellWord } from '../syntax/types.ts';
+import { commandsOf } from '../syntax/shell-commands.ts';
+import { isShell } from '../syntax/shell-names.ts';
+import type { ShellAssignment, ShellCommand, ShellScript, ShellWord } from '../syntax/types.ts';
 import { commandOf } from './command.ts';
 import { ECOSYSTEMS } from './index.ts';
 import { isCacheRemoval } from './system/cache-removal.ts';
@@ -41,8 +43,27 @@ const PARTS = new WeakMap<ShellScript, readonly RunPart[]>();
 export function runParts(script: ShellScript): readonly RunPart[] {
   let parts = PARTS.get(script);
   if (parts === undefined) {
-    parts = readParts(script);
+    parts = readParts(script.commands);
     PARTS.set(script, parts);
+  }
+  return parts;
+}
+
+/** Shell text -> parts, for texts that are no RUN; forgotten together when there are many. */
+const TEXT_PARTS = new Map<string, readonly RunPart[]>();
+
+const MAX_TEXTS = 256;
+
+/** The commands of a shell text that stands outside of the Dockerfile; none where it can't be read. Spans mean nothing here. */
+export function textParts(text: string): readonly RunPart[] {
+  let parts = TEXT_PARTS.get(text);
+  if (parts === undefined) {
+    const { commands, complete } = commandsOf({ text, starts: [0], sources: [0] });
+    parts = complete ? readParts(commands) : [];
+    if (TEXT_PARTS.size >= MAX_TEXTS) {
+      TEXT_PARTS.clear();
+    }
+    TEXT_PARTS.set(text, parts);
   }
   return parts;
 }
@@ -52,18 +73,22 @@ export function changeDirectory(from: string, to: string): string {
   if (to.startsWith('/') || from.startsWith('/')) {
     return resolvePath(from.startsWith('/') ? from : '/', to);
   }
-  const joined = from === '' ? to : `${from}/${to}`;
+  const joined = from === '' || to === '' ? from + to : `${from}/${to}`;
   return joined === '.' ? '' : joined;
 }
 
-function readParts(script: ShellScript): readonly RunPart[] {
+/** `nested`: the commands are those of a `sh -c`, in which no further one is read. */
+function readParts(
+  commands: readonly ShellCommand[],
+  { start = '', nested = false }: { readonly start?: string; readonly nested?: boolean } = {},
+): readonly RunPart[] {
   const parts: RunPart[] = [];
   /** Of the script itself, and of the group that is open: a second `cd` inside groups can't be told from one in the next. */
-  let outer: string | undefined = '';
+  let outer: string | undefined = start;
   let inner: string | undefined;
   let changedInside = false;
   let lastDepth = 0;
-  for (const command of script.commands) {
+  for (const command of commands) {
     const inGroup = command.depth > 0;
     if (inGroup && lastDepth === 0) {
       inner = outer;
@@ -87,9 +112,52 @@ function readParts(script: ShellScript): readonly RunPart[] {
       parts.push(part(command, next === undefined ? 'unknown' : 'directory', at));
       continue;
     }
-    parts.push(readPart(command, read, at));
+    const inside = nested || at === undefined ? undefined : commandsInside(command, read);
+    if (inside === undefined) {
+      parts.push(readPart(command, read, at));
+    } else {
+      parts.push(...readParts(inside, { start: at ?? '', nested: true }));
+    }
   }
   return parts;
+}
+
+/**
+ * The commands of `sh -c '…'` and `bash -lc "…"`, as parts of the command around them: they lie deeper than it, have its span
+ * and words without one, and its variables. Undefined for other commands and for a script that only the build knows.
+ */
+function commandsInside(outer: ShellCommand, read: Command | undefined): readonly ShellCommand[] | undefined {
+  if (read === undefined || !isShell(read.name)) {
+    return undefined;
+  }
+  const at = read.args.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+  const options = read.args.slice(0, Math.max(at, 0));
+  const script = read.args[at + 1];
+  const isPlain = options.every(({ text }) => /^[-+][a-z]+$/.test(text) || text === 'pipefail');
+  if (at < 0 || !isPlain || script?.literal !== true || read.args.length > at + 2) {
+    return undefined;
+  }
+  const { commands, complete } = commandsOf({ text: script.text, starts: [0], sources: [0] });
+  if (!complete || commands.length === 0) {
+    return undefined;
+  }
+  const nowhere = { start: outer.span.start, end: outer.span.start };
+  const unplaced = (word: ShellWord): ShellWord => ({ ...word, span: nowhere });
+  return commands.map((command, index) => ({
+    words: command.words.map(unplaced),
+    assignments: [
+      ...outer.assignments,
+      ...command.assignments.map(({ name, value }): ShellAssignment => ({
+        name,
+        value: value && unplaced(value),
+      })),
+    ],
+    redirected: outer.redirected || command.redirected,
+    join: index === 0 ? outer.join : command.join,
+    depth: outer.depth + 1 + command.depth,
+    conditional: outer.conditional || command.conditional || (index > 0 && outer.join === '||'),
+    span: outer.span,
+  }));
 }
 
 function targetOf({ args }: Command): string | undefined {
@@ -158,6 +226,7 @@ function isPlainCompanion({ name, args }: Command): boolean {
     case ':':
       return true;
     case 'echo':
+    case 'nproc':
       return isLiteral;
     case 'node':
     case 'python':

@@ -10,6 +10,10 @@ export interface Command {
   readonly args: readonly ShellWord[];
   /** `NAME=value` in front of it; undefined for a value that is only known at build time. */
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** The program's path as written where it is a wrapper script of the project: `./mvnw`, `../gradlew`. */
+  readonly script?: string;
+  /** The program as it is written, where that is an absolute path: `/root/.local/bin/poetry`. */
+  readonly path?: string;
 }
 
 /** What a command means to a package manager. */
@@ -29,6 +33,11 @@ export interface Install {
   readonly directory: string;
   /** Manifests without which it can't run, relative to `directory`; the first one says where the project is. */
   readonly manifests: readonly string[];
+  /**
+   * Where the manifest has no one name or place (`go build` finds go.mod in a folder above): paths relative to `directory`,
+   * with `*` in the last segment at most. The first that a copy brings says where the project is; `manifests` is empty then.
+   */
+  readonly anchors?: readonly string[];
   /** Files beside these that it reads where they exist. */
   readonly optional: readonly string[];
   /**
@@ -40,8 +49,21 @@ export interface Install {
   readonly frozen: boolean;
   /** True when it runs the project's own lifecycle scripts. */
   readonly scripts: boolean;
+  /** The path, as written, of the wrapper script that runs it. */
+  readonly script?: string;
   /** What keeps any reordering from being offered, as a clause: `pip writes into ./lib`. Undefined when nothing does. */
   readonly obstacle: string | undefined;
+  /**
+   * Where the command reads sources as well: the command that only downloads, with the options of this one that matter to it.
+   * `inputs` decides whether that helps. `composer install --no-dev --no-scripts --no-autoloader`.
+   */
+  readonly downloadOnly?: string;
+  /** Packages on the command line, which it adds to the manifests: `npm install express`. */
+  readonly adds?: readonly string[];
+  /** Folders that its options make it write into, as they are written; `inputs` decides what they mean. */
+  readonly writes?: readonly string[];
+  /** Files and folders that its options make it read beside the manifests, as they are written. */
+  readonly reads?: readonly string[];
 }
 
 /** Questions about a build context after its ignore file. Paths are relative to its root. */
@@ -51,6 +73,8 @@ export interface ContextQuery {
   /** Whether this path is a file, and not a symlink that a COPY would follow in one form and keep in another. */
   isFile(path: string): boolean;
   isFolder(path: string): boolean;
+  /** Whether a file may be executed by anybody; false where its mode is not known. */
+  isExecutable(path: string): boolean;
   /** The text of a small file that was loaded. */
   text(path: string): string | undefined;
   /** The value of a JSON file; undefined, as with the other formats, when it was not loaded or can't be read. */
@@ -92,10 +116,12 @@ export interface Written {
 
 /** A command that fetches from manifests alone what an install, which reads sources as well, would fetch. */
 export interface Download {
-  /** As it is written in a RUN: `go mod download`. One line of literal words, run in the install's directory. */
+  /** As it is written in a RUN: `go mod download`. One line, run in the install's directory. */
   readonly command: string;
   /** What a person has to check about it, as a clause; undefined when there is nothing beside the new step itself. */
   readonly review: string | undefined;
+  /** The folder of the context in whose place it runs, where that is not the install's own: a module's root. */
+  readonly folder?: string;
 }
 
 /** What an install reads of the context, and what stands in the way. */
@@ -109,6 +135,11 @@ export interface InstallInputs {
   readonly download?: Download | undefined;
   /** True when nothing is fetched: dependencies lie among the sources, or there are none. Then nothing is reported. */
   readonly fetchesNothing?: boolean;
+  /**
+   * Names of what is fetched for, where one command does part of what another does: the projects of a solution by their paths. An
+   * install whose `units` all belong to earlier installs of its family finds everything there.
+   */
+  readonly units?: readonly string[];
   /** Files without which the command fails, and which the context does not hold. */
   readonly missing: readonly string[];
   readonly hazards: readonly Hazard[];

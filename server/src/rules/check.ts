@@ -1,11 +1,12 @@
 import { silencer } from './ignore-comments.ts';
 import { RULES } from './registry.ts';
 import { isolated } from './rule-errors.ts';
+import { settingOf } from './setting-of.ts';
 import type { Facts, Finding, Reported, Rule, RuleSetting, Severity } from './types.ts';
 
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
- * Settings for rules that don't exist are passed over. Never throws: a rule that does is left out (`reportRuleErrorsTo`).
+ * Settings for rules and groups that don't exist are passed over. Never throws: a rule that does is left out (`reportRuleErrorsTo`).
  */
 export function checkRules(
   facts: Facts,
@@ -15,7 +16,7 @@ export function checkRules(
   const isSilenced = silencer(facts.model.file);
   const found: Reported[] = [];
   for (const rule of rules) {
-    const setting = settings?.get(rule.id) ?? rule.defaultSeverity;
+    const setting = settingOf(rule, settings);
     if (setting !== 'off') {
       found.push(...withSeverity(findingsOf(rule, facts), setting).filter((finding) => !isSilenced(finding)));
     }

@@ -52,6 +52,8 @@ export interface RuleDocs {
   /** `before` reports exactly once; `after` not at all; the fix, where there is one, turns one into the other. */
   readonly examples: readonly RuleExample[];
   readonly fixSafety: string;
+  /** What can be set beside the severity; undefined when nothing can. */
+  readonly options?: string;
   readonly staysSilent: string;
 }
 
@@ -66,13 +68,27 @@ export interface RuleExample {
   readonly fix: string | undefined;
 }
 
+/**
+ * `stable` rules report by default, unless their default severity is `off`. `preview` rules are new: they are off until they
+ * are named in the settings, so their default severity is `off` as well.
+ */
+export type RuleStatus = 'preview' | 'stable';
+
+/** What a rule looks at beside the Dockerfile: without it, the rule finds less or nothing. */
+export type RuleNeed = 'context' | 'history' | 'compose';
+
 /** A rule: one file. */
 export interface Rule {
+  /** `cache/copy-before-install`; what stands in front of the slash is its group. */
   readonly id: string;
   /** One line for settings and lists, without a full stop. */
   readonly summary: string;
   readonly defaultSeverity: RuleSetting;
   readonly since: string;
+  /** `stable` when undefined. */
+  readonly status?: RuleStatus;
+  /** Nothing when undefined. */
+  readonly needs?: readonly RuleNeed[];
   readonly docs: RuleDocs;
   /** Never throws; returns findings in document order. */
   check(facts: Facts): readonly Finding[];

@@ -550,13 +550,13 @@ export const CASES: readonly Case[] = [
     id: '40 the context is mounted',
     dockerfile: app('COPY . .', 'RUN --mount=type=bind,target=/app npm ci'),
     files: LOCKED,
-    expected: 'silent',
+    expected: { none: 'mounts files beside the copied ones' },
   },
   {
     id: '40 the manifest is mounted',
     dockerfile: app('COPY . .', 'RUN --mount=type=bind,source=package.json,target=package.json npm ci'),
     files: LOCKED,
-    expected: 'silent',
+    expected: { none: 'mounts files beside the copied ones' },
   },
   {
     id: '41 a stage that others are built from',
@@ -637,7 +637,7 @@ export const CASES: readonly Case[] = [
     ['44', '-e .', 'installs `.` from the sources'],
     ['44', '.', 'installs `.` from the sources'],
     ['44', 'pkg @ file:///app/pkg', 'from the sources'],
-    ['44', '--find-links wheels', 'has the line `--find-links wheels`'],
+    ['44', '--find-links wheels', '`--find-links wheels` may lead among the sources'],
   ].map(([id = '', line = '', none = '']): Case => ({
     id: `${id} a requirement that is ${line}`,
     dockerfile: lines('FROM python:3', 'WORKDIR /app', 'COPY . .', 'RUN pip install -r requirements.txt'),
@@ -660,13 +660,7 @@ export const CASES: readonly Case[] = [
       title: 'installs ./vendor/pkg',
     },
   },
-  ...[
-    'pip install .',
-    'pip install -e .',
-    'pip install .[dev]',
-    'pip install flask',
-    'pip install -r requirements.txt .',
-  ].map((run): Case => ({
+  ...['pip install .', 'pip install -e .', 'pip install .[dev]'].map((run): Case => ({
     id: `45 ${run}`,
     dockerfile: lines('FROM python:3', 'WORKDIR /app', 'COPY . .', `RUN ${run}`),
     files: { 'app.py': '', 'requirements.txt': 'flask\n', 'setup.py': '' },

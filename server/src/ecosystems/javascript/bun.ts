@@ -1,4 +1,5 @@
 import { isJavaScriptManifest } from './names.ts';
+import { isKnownButVersions, isRegistryName } from './registry-names.ts';
 import { projectInputs } from './project.ts';
 import { isSet, lastValue, readOptions } from '../options.ts';
 import { joinPath } from '../paths.ts';
@@ -59,29 +60,24 @@ const VALUED = new Set([
 
 function read({ name, args }: Command): CommandRole | undefined {
   const line = readOptions(args, VALUED);
-  if (name !== 'bun' || !line.literal) {
+  if (name !== 'bun' || !(line.literal || isKnownButVersions(args))) {
     return undefined;
   }
   const [verb, ...operands] = line.operands;
   const isCi = verb === 'ci';
-  if (!isCi && verb !== 'install' && verb !== 'i') {
+  const isInstall = isCi || verb === 'install' || verb === 'i';
+  const isAdd = verb === 'add' || verb === 'a' || (isInstall && operands.length > 0);
+  if (!isInstall && !isAdd) {
     const isVersion = verb === undefined && isSet(line, '--version', '-v');
     const isCacheClean = verb === 'pm' && operands.join(' ') === 'cache rm';
-    const isGlobal =
-      verb === 'add' && isSet(line, '-g', '--global') && !operands.some((one) => /^[./~]|:/.test(one));
-    return isGlobal && operands.length > 0
-      ? { kind: 'packages' }
-      : isVersion || isCacheClean
-        ? { kind: 'companion' }
-        : undefined;
+    const isUpgrade = verb === 'upgrade' && operands.length === 0;
+    return isVersion || isCacheClean || isUpgrade ? { kind: 'companion' } : undefined;
+  }
+  if (isAdd && (isCi || operands.length === 0 || !operands.every(isRegistryName))) {
+    return undefined;
   }
   if (isSet(line, '-g', '--global')) {
-    return operands.length > 0 && !operands.some((one) => /^[./~]|:/.test(one))
-      ? { kind: 'packages' }
-      : undefined;
-  }
-  if (operands.length > 0) {
-    return undefined;
+    return isAdd ? { kind: 'packages' } : undefined;
   }
   const placed = ['--cache-dir', '--config', '-c'].find(
     (option) => lastValue(line, option)?.startsWith('/') === false,
@@ -93,7 +89,8 @@ function read({ name, args }: Command): CommandRole | undefined {
       directory: lastValue(line, '--cwd') ?? '',
       manifests: ['package.json'],
       optional: [],
-      subject: '',
+      subject: operands.join('\n'),
+      ...(isAdd && !isSet(line, '--no-save') ? { adds: operands } : {}),
       frozen: isCi || isSet(line, '--frozen-lockfile'),
       scripts: !isSet(line, '--ignore-scripts'),
       obstacle: placed === undefined ? undefined : `\`${placed}\` names a place among the sources`,

@@ -5,6 +5,7 @@ import { commandOf } from '../command.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { Command, ContextQuery, Hazard, Input } from '../types.ts';
 import type { PackageManifest } from './package-manifest.ts';
+import { withoutRunner } from './runner.ts';
 
 /** Scripts of the project itself that `npm ci` and `npm install` run (npm/cli docs, scripts.md; domain.md section 4). */
 const HOOKS = [
@@ -112,31 +113,6 @@ function commandsOf(text: string): readonly ShellCommand[] | undefined {
 function isNothing({ join, words }: ShellCommand): boolean {
   const text = words.map((word) => word.text).join(' ');
   return join === '||' && (text === 'true' || text === ':' || text === 'exit 0');
-}
-
-const RUNNERS = new Set(['npx', 'bunx', 'pnpx']);
-const RUNNER_PREFIXES = new Map([
-  ['npm', new Set(['exec', 'x'])],
-  ['pnpm', new Set(['exec', 'dlx'])],
-  ['yarn', new Set(['dlx', 'exec'])],
-  ['bun', new Set(['x'])],
-]);
-
-/** `npx -y tool args` as `tool args`. */
-function withoutRunner(command: Command): Command {
-  let { args } = command;
-  if (RUNNER_PREFIXES.get(command.name)?.has(args[0]?.text ?? '') === true) {
-    args = args.slice(1);
-  } else if (!RUNNERS.has(command.name)) {
-    return command;
-  }
-  while (['-y', '--yes', '--no-install', '--no', '--'].includes(args[0]?.text ?? '')) {
-    args = args.slice(1);
-  }
-  const [program, ...rest] = args;
-  return program?.literal === true
-    ? { ...command, name: program.text.replace(/@[^@/]*$/, ''), args: rest }
-    : command;
 }
 
 const HARMLESS = new Set([':', 'true', 'echo', 'only-allow']);

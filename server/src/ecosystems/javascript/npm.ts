@@ -1,4 +1,5 @@
 import { isJavaScriptManifest } from './names.ts';
+import { isKnownButVersions, isRegistryName } from './registry-names.ts';
 import { projectInputs } from './project.ts';
 import { joinPath } from '../paths.ts';
 import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
@@ -11,7 +12,7 @@ export const npm: Ecosystem = {
     rows: [1],
     title: 'npm',
     commands: ['npm ci', 'npm install'],
-    fix: 'Copies the manifests first. None where a lifecycle script builds the project or a local package lies outside.',
+    fix: 'Copies the manifests first, with the schema of Prisma where a script generates its client; what `turbo prune` wrote is left alone. None where a lifecycle script builds the project or a local package lies outside.',
   },
   caches: [{ target: '~/.npm' }],
   uncached: ['cache clean'],
@@ -83,10 +84,10 @@ const VALUED = new Set([
 
 function read({ name, args, env }: Command): CommandRole | undefined {
   const line = readOptions(args, VALUED);
-  if (name !== 'npm' || !line.literal) {
+  const [verb = '', ...operands] = line.operands;
+  if (name !== 'npm' || !(line.literal || isKnownButVersions(args) || isSetting(line, args))) {
     return undefined;
   }
-  const [verb = '', ...operands] = line.operands;
   const isCi = CI.has(verb);
   if (!isCi && !INSTALL.has(verb)) {
     return isCompanion(line) ? { kind: 'companion' } : undefined;
@@ -94,7 +95,7 @@ function read({ name, args, env }: Command): CommandRole | undefined {
   if (isSet(line, '-g', '--global') || lastValue(line, '--location') === 'global') {
     return !isCi && operands.length > 0 && operands.every(isRegistryName) ? { kind: 'packages' } : undefined;
   }
-  if (operands.length > 0) {
+  if ((isCi && operands.length > 0) || !operands.every(isRegistryName)) {
     return undefined;
   }
   const cache = lastValue(line, '--cache');
@@ -105,13 +106,19 @@ function read({ name, args, env }: Command): CommandRole | undefined {
       directory: lastValue(line, '--prefix', '-C') ?? '',
       manifests: ['package.json'],
       optional: [],
-      subject: '',
+      subject: operands.join('\n'),
+      ...(operands.length > 0 && isSaved(line) ? { adds: operands } : {}),
       frozen: isCi,
       scripts: !isSet(line, '--ignore-scripts') && !isTrue(env, 'ignore_scripts'),
       obstacle:
         cache !== undefined && !cache.startsWith('/') ? `npm keeps its cache in \`${cache}\`` : undefined,
     },
   };
+}
+
+/** Packages on the command line go into package.json unless that is switched off. */
+function isSaved(line: CommandLine): boolean {
+  return !isSet(line, '--no-save') && (!line.options.has('--save') || isSet(line, '--save'));
 }
 
 /** `npm_config_ignore_scripts=true`, in any case. */
@@ -124,11 +131,6 @@ function isTrue(env: Command['env'], setting: string): boolean {
   return false;
 }
 
-/** A name that npm looks up in the registry, and no file, folder, address or repository. */
-function isRegistryName(operand: string): boolean {
-  return /^(@[\w.-]+\/)?[\w.-]+(@[\w.^~<>=*|-]+)?$/.test(operand) && !/^\.{1,2}$|\.t(ar\.)?gz$/.test(operand);
-}
-
 function isCompanion(line: CommandLine): boolean {
   const [verb, second] = line.operands;
   if (verb === undefined) {
@@ -137,6 +139,16 @@ function isCompanion(line: CommandLine): boolean {
   if (verb === 'cache') {
     return second === 'clean' || second === 'verify';
   }
+  return isSetting(line, []);
+}
+
+/** `npm config set key value`, for the user: the value may be known to the build alone, the key may not. */
+function isSetting(line: CommandLine, args: Command['args']): boolean {
+  const [verb, second] = line.operands;
   const isSetting = verb === 'set' || ((verb === 'config' || verb === 'c') && second === 'set');
-  return isSetting && !isSet(line, '-L', '--location');
+  const keyAt = args.findIndex(({ text }) => text === 'set') + 1;
+  const areWordsKnown = args
+    .slice(0, keyAt + 1)
+    .every(({ literal, text }) => literal || /^\/\/|_authToken/.test(text));
+  return isSetting && areWordsKnown && !isSet(line, '-L', '--location');
 }

@@ -1,3 +1,5 @@
+import { members } from '../../formats/members.ts';
+
 /** What installing reads of a pnpm-workspace.yaml. */
 export interface PnpmWorkspace {
   readonly packages: readonly string[];
@@ -5,7 +7,7 @@ export interface PnpmWorkspace {
   readonly patches: readonly string[];
 }
 
-/** Sections whose contents can't name a file of the context. */
+/** Sections whose contents name no file of the context, unless one of their texts looks like a path. */
 const PLAIN_SECTIONS = new Set([
   'catalog',
   'catalogs',
@@ -26,72 +28,54 @@ const PLAIN_SECTIONS = new Set([
   'updateConfig',
 ]);
 
-/** Scalar settings that change where or what pnpm writes or reads. */
+/** Settings that change where or what pnpm writes or reads. */
 const PLACING =
-  /^(modulesDir|virtualStoreDir|storeDir|lockfileDir|pnpmfile|globalPnpmfile|cacheDir|stateDir|sharedWorkspaceLockfile|patchesDir)$/;
+  /^(modulesDir|virtualStoreDir|storeDir|lockfileDir|pnpmfile|globalPnpmfile|cacheDir|stateDir|sharedWorkspaceLockfile|patchesDir|onlyBuiltDependenciesFile|nodeOptions|scriptShell)$/;
+
+/** More values than any workspace has; what holds more is not read. */
+const MAX_VALUES = 20_000;
 
 /**
- * Reads the plain block form of the file, which is all that pnpm itself writes. Undefined for anything else (flow lists over
- * several lines, anchors, tags, unknown sections): what isn't read surely is not read at all.
+ * Reads the value of a pnpm-workspace.yaml. Undefined where it may name files in other ways than those that are followed: an
+ * unknown section, a setting that places files, an override that leads to a folder. An empty file has no value, and no members.
  */
-export function readPnpmWorkspace(text: string | undefined): PnpmWorkspace | undefined {
-  if (text === undefined) {
+export function readPnpmWorkspace(value: unknown): PnpmWorkspace | undefined {
+  const root = value === null ? new Map<string, unknown>() : members(value);
+  if (root === undefined) {
     return undefined;
   }
-  const packages: string[] = [];
-  const patches: string[] = [];
-  let section = '';
-  for (const raw of text.replace(/^\ufeff/, '').split(/\r?\n/)) {
-    const line = raw.replace(/(^|\s)#.*$/, '').trimEnd();
-    if (line.trim() === '' || line === '---') {
-      continue;
+  const packages = listOf(root.get('packages'));
+  const patches = listOf([...(members(root.get('patchedDependencies'))?.values() ?? [])]);
+  const isSure = [...root].every(([name, setting]) => {
+    if (name === 'packages') {
+      return true;
     }
-    const top = /^(["']?)([A-Za-z]\w*)\1:(?:\s+(.*))?$/.exec(line);
-    if (top !== null) {
-      section = top[2] ?? '';
-      const value = top[3] ?? '';
-      if (value !== '' && (PLACING.test(section) || !isScalar(value) || isSection(section))) {
-        if (value !== '[]' && value !== '{}') {
-          return undefined;
-        }
-      } else if (value === '' && !isSection(section)) {
-        return undefined;
-      }
-      continue;
+    if (name === 'patchedDependencies') {
+      return setting === null || members(setting) !== undefined;
     }
-    const item = /^\s*-\s+(.*)$/.exec(line)?.[1];
-    if (section === 'packages') {
-      const value = item === undefined ? undefined : scalar(item);
-      if (value === undefined) {
-        return undefined;
-      }
-      packages.push(value);
-    } else if (section === 'patchedDependencies') {
-      const value = scalar(/:\s+(.*)$/.exec(line)?.[1] ?? '');
-      if (value === undefined) {
-        return undefined;
-      }
-      patches.push(value);
-    } else if (/(file|link|portal):|["'\s]\.{1,2}\//.test(line)) {
-      return undefined;
-    }
+    const isScalar = typeof setting !== 'object' || setting === null;
+    return isScalar ? !PLACING.test(name) : PLAIN_SECTIONS.has(name) && !hasPath(setting);
+  });
+  return isSure && packages !== undefined && patches !== undefined ? { packages, patches } : undefined;
+}
+
+/** The texts of a list that holds nothing else; empty where there is none. */
+function listOf(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) {
+    return [];
   }
-  return { packages, patches };
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
 
-function isSection(name: string): boolean {
-  return name === 'packages' || name === 'patchedDependencies' || PLAIN_SECTIONS.has(name);
-}
-
-function isScalar(text: string): boolean {
-  return scalar(text) !== undefined;
-}
-
-/** A plain or quoted scalar without anything that YAML gives a meaning to; undefined for others. */
-function scalar(text: string): string | undefined {
-  const quoted = /^'([^'\\]*)'$|^"([^"\\]*)"$/.exec(text.trim());
-  if (quoted !== null) {
-    return quoted[1] ?? quoted[2];
+/** Whether a text below a value leads to a file or folder. */
+function hasPath(value: unknown): boolean {
+  const todo: unknown[] = [value];
+  for (let count = 0; todo.length > 0; count++) {
+    const one = todo.pop();
+    if (count > MAX_VALUES || (typeof one === 'string' && /^(file|link|portal):|^\.{1,2}\//.test(one))) {
+      return true;
+    }
+    todo.push(...(Array.isArray(one) ? (one as unknown[]) : (members(one)?.values() ?? [])));
   }
-  return /^[\w./@!-][\w./@*!+ -]*$|^\*[\w./@*-]*\/[\w./@*-]*$/.test(text.trim()) ? text.trim() : undefined;
+  return false;
 }

@@ -1,9 +1,8 @@
 import { isJavaScriptManifest } from './names.ts';
-import { projectInputs } from './project.ts';
-import { readPnpmWorkspace } from './pnpm-workspace.ts';
+import { isKnownButVersions, isRegistryName } from './registry-names.ts';
+import { pnpmInputs } from './pnpm-inputs.ts';
 import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
-import { joinPath } from '../paths.ts';
-import type { Command, CommandRole, Ecosystem, Hazard, Install } from '../types.ts';
+import type { Command, CommandRole, Ecosystem, Install } from '../types.ts';
 
 /** pnpm (domain.md section 4, row 4). */
 export const pnpm: Ecosystem = {
@@ -11,8 +10,8 @@ export const pnpm: Ecosystem = {
   docs: {
     rows: [4],
     title: 'pnpm',
-    commands: ['pnpm install --frozen-lockfile', 'pnpm fetch'],
-    fix: 'Copies the manifests first, with those of every workspace member and the patches.',
+    commands: ['pnpm install --frozen-lockfile', 'pnpm -r install', 'pnpm fetch'],
+    fix: 'Copies the manifests first, with those of every workspace member and the patches. Where scripts need the sources, adds `pnpm fetch` in front of these, which reads the lock file alone.',
   },
   caches: [{ target: '~/.local/share/pnpm/store' }],
   uncached: ['store prune'],
@@ -21,29 +20,7 @@ export const pnpm: Ecosystem = {
   usualManifests: ['package.json', 'pnpm-lock.yaml'],
   isManifest: isJavaScriptManifest,
   read,
-  inputs(install, folder, context) {
-    const path = joinPath(folder, 'pnpm-workspace.yaml');
-    const hazards: Hazard[] = [];
-    const has = context.has(path);
-    const workspace = has === 'yes' ? readPnpmWorkspace(context.text(path)) : { packages: [], patches: [] };
-    if (workspace === undefined || has === 'unknown') {
-      hazards.push({ effect: 'none', reason: `${path} can't be read surely` });
-    }
-    for (const name of ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js']) {
-      if (context.has(joinPath(folder, name)) !== 'no') {
-        hazards.push({ effect: 'review', reason: `${name} may read more files` });
-      }
-    }
-    const found = projectInputs(install, folder, context, {
-      command: 'pnpm install',
-      locks: ['pnpm-lock.yaml'],
-      lockRequired: install.frozen,
-      settings: ['pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'],
-      workspaces: workspace?.packages ?? [],
-      patches: workspace?.patches ?? [],
-    });
-    return { ...found, hazards: [...hazards, ...found.hazards] };
-  },
+  inputs: pnpmInputs,
 };
 
 /** Options that take the next word as their value. */
@@ -74,20 +51,22 @@ const PLACES = ['--store-dir', '--virtual-store-dir', '--modules-dir', '--lockfi
 
 function read({ name, args, env }: Command): CommandRole | undefined {
   const line = readOptions(args, VALUED);
-  if (name !== 'pnpm' || !line.literal) {
+  if (name !== 'pnpm' || !(line.literal || isKnownButVersions(args))) {
     return undefined;
   }
-  const [verb, ...operands] = line.operands;
+  const isRecursive = line.operands[0] === 'recursive' || line.operands[0] === 'multi';
+  const [verb, ...operands] = isRecursive ? line.operands.slice(1) : line.operands;
   const isGlobal = isSet(line, '-g', '--global');
   if (isGlobal && (verb === 'add' || verb === 'install' || verb === 'i')) {
-    const named = operands.length > 0 && !operands.some((operand) => /^[./~]|:/.test(operand));
-    return named ? { kind: 'packages' } : undefined;
+    return operands.length > 0 && operands.every(isRegistryName) ? { kind: 'packages' } : undefined;
   }
   const isFetch = verb === 'fetch';
-  if (!isFetch && verb !== 'install' && verb !== 'i') {
+  const isClean = CLEAN.has(verb ?? '');
+  const isAdd = verb === 'add' || (!isFetch && !isClean && operands.length > 0);
+  if (!isFetch && !isClean && verb !== 'install' && verb !== 'i' && verb !== 'add') {
     return isCompanion(line) ? { kind: 'companion' } : undefined;
   }
-  if (operands.length > 0) {
+  if (isAdd ? operands.length === 0 || !operands.every(isRegistryName) : operands.length > 0) {
     return undefined;
   }
   const placed = PLACES.find((option) => lastValue(line, option)?.startsWith('/') === false);
@@ -96,12 +75,28 @@ function read({ name, args, env }: Command): CommandRole | undefined {
     directory: lastValue(line, '-C', '--dir') ?? '',
     manifests: isFetch ? ['pnpm-lock.yaml', 'package.json'] : ['package.json'],
     optional: [],
-    subject: '',
-    frozen: isFetch || isSet(line, '--frozen-lockfile') || isCi(env.get('CI'), line),
+    subject: operands.join('\n'),
+    ...(isAdd ? { adds: operands } : {}),
+    ...(isAdd || isFetch ? {} : { downloadOnly: fetchCommand(line) }),
+    frozen: isFetch || isClean || isSet(line, '--frozen-lockfile') || isCi(env.get('CI'), line),
     scripts: !isFetch && !isSet(line, '--ignore-scripts'),
     obstacle: placed === undefined ? undefined : `\`${placed}\` puts files among the sources`,
   };
   return { kind: 'install', install };
+}
+
+/** `pnpm clean-install` and its aliases, which pnpm has since version 11: always frozen. */
+const CLEAN = new Set(['ci', 'clean-install', 'ic', 'install-clean']);
+
+/** `pnpm fetch` for the same kinds of dependencies. */
+function fetchCommand(line: CommandLine): string {
+  const isProduction = isSet(line, '--prod', '--production', '-P');
+  const store = lastValue(line, '--store-dir');
+  return [
+    'pnpm fetch',
+    ...(isProduction ? ['--prod'] : isSet(line, '--dev', '-D') ? ['--dev'] : []),
+    ...(store !== undefined && /^\/[\w./-]+$/.test(store) ? [`--store-dir=${store}`] : []),
+  ].join(' ');
 }
 
 /** With CI set, `pnpm install` is frozen unless it is told not to be (pnpm.io, cli/install). */

@@ -73,6 +73,12 @@ export function projectInputs(
     }
   }
 
+  if (install.adds !== undefined) {
+    hazards.push({
+      effect: 'review',
+      reason: `${kind.command} adds ${install.adds.join(' and ')} to package.json, which the COPY then restores`,
+    });
+  }
   const members = addMembers(folder, manifest, kind, { context, inputs, hazards });
   const packages = [
     { folder, manifest },
@@ -175,7 +181,7 @@ function addPatches(
 }
 
 /** The folder above whose workspaces may include this one: installs below it work at its root. Undefined when none is. */
-function workspaceAround(folder: string, context: ContextQuery): string | undefined {
+export function workspaceAround(folder: string, context: ContextQuery): string | undefined {
   for (let at = folder; at !== '';) {
     const slash = at.lastIndexOf('/');
     at = slash < 0 ? '' : at.slice(0, slash);

@@ -1,4 +1,5 @@
 import { isJavaScriptManifest } from './names.ts';
+import { isKnownButVersions, isRegistryName } from './registry-names.ts';
 import { manifestIn, projectInputs } from './project.ts';
 import { isSet, lastValue, readOptions } from '../options.ts';
 import { isOutside, joinPath } from '../paths.ts';
@@ -55,6 +56,7 @@ const VALUED = new Set([
   '--preferred-cache-folder',
   '--use-yarnrc',
   '--otp',
+  '--prefix',
   '--proxy',
   '--https-proxy',
 ]);
@@ -63,15 +65,18 @@ const FROZEN = ['--frozen-lockfile', '--immutable', '--pure-lockfile', '--no-loc
 
 function read({ name, args, env }: Command): CommandRole | undefined {
   const line = readOptions(args, VALUED);
-  if ((name !== 'yarn' && name !== 'yarnpkg') || !line.literal) {
+  const [verb, second] = line.operands;
+  if ((name !== 'yarn' && name !== 'yarnpkg') || !(line.literal || isKnownButVersions(args))) {
     return undefined;
   }
-  const [verb, second] = line.operands;
   if (verb === 'global' && second === 'add') {
-    return line.operands.slice(2).some((operand) => /^[./~]|:/.test(operand))
-      ? undefined
-      : { kind: 'packages' };
+    const names = line.operands.slice(2);
+    return names.length > 0 && names.every(isRegistryName) ? { kind: 'packages' } : undefined;
   }
+  if (verb === 'config' && second === 'set') {
+    return isClassicSetting(line.operands) ? { kind: 'companion' } : undefined;
+  }
+  const adds = verb === 'add' ? line.operands.slice(1) : [];
   if ((verb === 'cache' && second === 'clean') || (verb === undefined && isSet(line, '--version', '-v'))) {
     return { kind: 'companion' };
   }
@@ -79,7 +84,8 @@ function read({ name, args, env }: Command): CommandRole | undefined {
     return undefined;
   }
   const isFocus = verb === 'workspaces' && second === 'focus';
-  if (!isFocus && !(verb === undefined || (verb === 'install' && line.operands.length === 1))) {
+  const isAdd = adds.length > 0 && adds.every(isRegistryName);
+  if (!isFocus && !isAdd && !(verb === undefined || (verb === 'install' && line.operands.length === 1))) {
     return undefined;
   }
   const placed = ['--modules-folder', '--cache-folder', '--global-folder', '--use-yarnrc'].find((option) => {
@@ -93,12 +99,22 @@ function read({ name, args, env }: Command): CommandRole | undefined {
       directory: lastValue(line, '--cwd') ?? '',
       manifests: ['package.json'],
       optional: [],
-      subject: '',
-      frozen: !isFocus && (isSet(line, ...FROZEN) || isOn(env.get('YARN_ENABLE_IMMUTABLE_INSTALLS'))),
+      subject: adds.join('\n'),
+      ...(isAdd ? { adds } : {}),
+      frozen:
+        !isFocus && !isAdd && (isSet(line, ...FROZEN) || isOn(env.get('YARN_ENABLE_IMMUTABLE_INSTALLS'))),
       scripts: !isSet(line, '--ignore-scripts') && lastValue(line, '--mode') !== 'skip-build',
       obstacle: placed === undefined ? undefined : `\`${placed}\` puts files among the sources`,
     },
   };
+}
+
+/**
+ * A setting that classic keeps for the user, by a name that berry does not have: that one writes .yarnrc.yml among the sources.
+ * Places are not read.
+ */
+function isClassicSetting([, , key = '']: readonly string[]): boolean {
+  return /^(registry|[a-z]+(-[a-z]+)+)$/.test(key) && !/folder|mirror|prefix|path|rc$|cafile/.test(key);
 }
 
 function isOn(value: string | undefined): boolean {

@@ -1,10 +1,16 @@
+import { parentPath } from '../../context/path-parts.ts';
+import { collect, type Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
-import type { ContextQuery, Hazard, Input, Install, InstallInputs } from '../types.ts';
+import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { readDependencyTables } from './dependency-tables.ts';
+import { isOwnFolder } from './own-folders.ts';
 
 /** Options of a requirements file whose value names no file of the context (pip's req_file.py). */
 const PLAIN =
-  /^(-i|--(index-url|extra-index-url|no-index|trusted-host|no-binary|only-binary|prefer-binary|require-hashes|pre|use-feature|hash|config-settings|global-option))(\s|=|$)/;
+  /^(-i|--(index-url|extra-index-url|no-index|trusted-host|no-binary|only-binary|prefer-binary|require-hashes|pre|use-feature|hash|config-settings?|global-option))(\s|=|$)/;
 const NESTED = /^(?:-([rc])\s*|--(requirement|constraint)(?:\s+|=))(.+)$/;
+const LINKS = /^(?:-f\s*|--find-links(?:\s+|=))(.+)$/;
+const EDITABLE = /^(?:-e\s*|--editable(?:\s+|=))(.+)$/;
 
 /** More files than this are not followed: no project nests as many. */
 const MAX_FILES = 200;
@@ -14,72 +20,103 @@ const MAX_FILES = 200;
  * in a file are relative to it. Lines that can't be read surely forbid a fix.
  */
 export function readRequirements(
-  { manifests, optional }: Pick<Install, 'manifests' | 'optional'>,
+  { manifests, optional, directory, writes = [], reads = [] }: Install,
   folder: string,
   context: ContextQuery,
 ): InstallInputs {
-  const inputs = new Map<string, Input>();
-  const hazards: Hazard[] = [];
-  const missing: string[] = [];
-  const todo = manifests.map((manifest) => joinPath(folder, manifest));
+  const found = collect('', context);
+  // Files by absolute paths lie in `folder`, wherever pip works.
+  const working = directory.startsWith('/') ? undefined : folder;
+  followFiles(
+    found,
+    manifests.map((manifest) => joinPath(folder, manifest)),
+    working,
+  );
+  found.take(...optional.map((name) => joinPath(folder, name)));
+  for (const place of reads) {
+    readLinks(found, place, folder);
+  }
+  for (const place of writes) {
+    writePlace(found, place, folder);
+  }
+  return found.result();
+}
+
+/**
+ * Reads requirement files and those that they name, by their paths in the context, for a collector at its root. `working`: where
+ * pip works, if that is known.
+ */
+export function followFiles(found: Collector, paths: readonly string[], working: string | undefined): void {
+  const { context } = found;
+  const todo = [...paths];
+  const seen = new Set<string>();
   for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
-    if (inputs.has(path)) {
+    if (seen.has(path)) {
       continue;
     }
-    if (isOutside(path) || inputs.size >= MAX_FILES) {
-      hazards.push({ effect: 'none', reason: `${path} lies outside the build context` });
+    if (isOutside(path) || seen.size >= MAX_FILES) {
+      found.refuse(`${path} lies outside the build context`);
       continue;
     }
+    seen.add(path);
+    found.require(path);
     if (context.has(path) === 'no') {
-      missing.push(path);
       continue;
     }
-    inputs.set(path, { path, kind: 'file' });
+    if (path === 'pyproject.toml' || path.endsWith('/pyproject.toml')) {
+      readDependencyTables(found, path);
+      continue;
+    }
     const text = context.text(path);
     if (text === undefined || /\.(toml|py|cfg)$/.test(path)) {
-      hazards.push({ effect: 'none', reason: `${path} can't be read` });
+      found.refuse(`${path} can't be read`);
       continue;
     }
-    const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    for (const line of logicalLines(text)) {
-      todo.push(...readLine(line, { path, parent, context, inputs, hazards }));
-    }
+    todo.push(...readRequirementLines(found, logicalLines(text), { path, working }));
   }
-  for (const name of optional) {
-    const path = joinPath(folder, name);
-    if (context.has(path) === 'yes') {
-      inputs.set(path, { path, kind: 'file' });
+}
+
+/** Notes what lines of a requirements file need; returns the files that they name. `path`: of the file, for the reasons. */
+export function readRequirementLines(
+  found: Collector,
+  lines: readonly string[],
+  { path, working }: { readonly path: string; readonly working: string | undefined },
+): string[] {
+  const parent = parentPath(path);
+  return lines.flatMap((line) => {
+    const nested = NESTED.exec(line)?.[3]?.trim();
+    if (nested !== undefined) {
+      return nested.includes('://') ? [] : [joinPath(parent, unquoted(nested))];
     }
-  }
-  return { inputs: [...inputs.values()], missing, hazards, written: [] };
+    readLine(found, line, { path, parent, working });
+    return [];
+  });
 }
 
 interface Place {
   readonly path: string;
   readonly parent: string;
-  readonly context: ContextQuery;
-  readonly inputs: Map<string, Input>;
-  readonly hazards: Hazard[];
+  readonly working: string | undefined;
 }
 
-/** Notes what one line needs; returns the files that it names. */
-function readLine(line: string, { path, parent, context, inputs, hazards }: Place): string[] {
-  const nested = NESTED.exec(line)?.[3]?.trim();
-  if (nested !== undefined) {
-    return nested.includes('://') ? [] : [joinPath(parent, unquoted(nested))];
-  }
+function readLine(found: Collector, line: string, { path, parent, working }: Place): void {
   if (line.startsWith('-') && PLAIN.test(line)) {
-    return [];
+    return;
   }
-  const editable = /^(?:-e\s*|--editable(?:\s+|=))(.+)$/.exec(line)?.[1];
+  const links = LINKS.exec(line)?.[1]?.trim();
+  if (links !== undefined) {
+    readLinks(found, unquoted(links), parent, line);
+    return;
+  }
+  const editable = EDITABLE.exec(line)?.[1];
   const target = editable ?? line;
   if (line.startsWith('-') && editable === undefined) {
-    hazards.push({ effect: 'none', reason: `${path} has the line \`${shortened(line)}\`` });
-    return [];
+    found.refuse(`${path} has the line \`${shortened(line)}\``);
+    return;
   }
   const isAddress = /^[a-z+]+:\/\//i.test(target) || /@\s*[a-z+]+:\/\//i.test(target);
   if (isAddress && !/(^|@\s*|\+)file:/i.test(target)) {
-    return [];
+    return;
   }
   const isName = /^[A-Za-z0-9][\w.-]*\s*(\[[^\]]*\])?\s*($|[<>=!~;@(,\s])/.test(target);
   if (
@@ -89,7 +126,7 @@ function readLine(line: string, { path, parent, context, inputs, hazards }: Plac
     !/@\s*[./]/.test(target) &&
     !/^[^;]*[/\\]/.test(target)
   ) {
-    return [];
+    return;
   }
   const local = unquoted(
     target
@@ -98,14 +135,42 @@ function readLine(line: string, { path, parent, context, inputs, hazards }: Plac
       .trim(),
   );
   // pip resolves a local path against the working directory, and newer ones against the file: only the same place is sure.
-  const place = parent === '' && local.startsWith('./') ? joinPath('', local) : '';
-  if (place !== '' && !isOutside(place) && editable === undefined && context.has(place) === 'yes') {
-    inputs.set(place, { path: place, kind: context.isFolder(place) ? 'folder' : 'file' });
-    hazards.push({ effect: 'review', reason: `${path} installs ${local}` });
+  const isSure = working === parent && /^\.\//.test(local);
+  const place = isSure ? joinPath(parent, local) : '';
+  if (place !== '' && !isOutside(place) && place !== working && found.context.has(place) === 'yes') {
+    found.add({ path: place, kind: found.context.isFolder(place) ? 'folder' : 'file' });
+    found.review(`${path} installs ${local}`);
   } else {
-    hazards.push({ effect: 'none', reason: `${path} installs \`${shortened(target)}\` from the sources` });
+    found.refuse(`${path} installs \`${shortened(target)}\` from the sources`);
   }
-  return [];
+}
+
+/** A place with packages: an address, a folder of the project, or another one, which is not known. */
+function readLinks(found: Collector, place: string, parent: string, line = `--find-links ${place}`): void {
+  if (/^(?!file:)[a-z][a-z+]*:\/\//i.test(place) || isOwnFolder(place)) {
+    return;
+  }
+  const path = /^[/~]|:|\$/.test(place) ? '..' : joinPath(parent, place);
+  if (!isOutside(path) && path !== '' && found.context.has(path) === 'yes') {
+    found.add({ path, kind: found.context.isFolder(path) ? 'folder' : 'file' });
+  } else {
+    found.refuse(`\`${shortened(line)}\` may lead among the sources`);
+  }
+}
+
+/** A folder that packages are put into beside site-packages. */
+function writePlace(found: Collector, place: string, folder: string): void {
+  const path = joinPath(folder, place);
+  if (isOwnFolder(place)) {
+    return;
+  }
+  if (/^[/~]|\$/.test(place) || path === folder) {
+    found.review(`packages go into ${place}`);
+  } else if (isOutside(path) || found.context.has(path) !== 'no') {
+    found.refuse(`packages go into ${place}, where sources are`);
+  } else {
+    found.writes(path);
+  }
 }
 
 /** Lines with continuations joined and comments dropped, as pip's req_file.py does. */

@@ -1,32 +1,48 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
-import { readRequirements } from './pip-requirements.ts';
-import { isSet, readOptions, type CommandLine } from '../options.ts';
+import type { ShellWord } from '../../syntax/types.ts';
+import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
 import { isOutside, isWithin, joinPath } from '../paths.ts';
-import type { Command, CommandRole, Ecosystem } from '../types.ts';
+import { repeatedLine, settledValues } from '../repeated-words.ts';
+import { isNameWithVariable } from '../shell-words.ts';
+import type { Command, CommandRole, Ecosystem, Install } from '../types.ts';
+import { HARMLESS, PLACES, READ_FILES, UNREAD, VALUED } from './pip-options.ts';
+import { readRequirements } from './pip-requirements.ts';
+import { pythonTool } from './python-tool.ts';
 
-/** pip and `uv pip` with requirement files (domain.md section 4, row 7). */
+/** pip, `uv pip` and pip-tools with requirement files, and what they install by name (domain.md section 4, rows 7 and 8). */
 export const pip: Ecosystem = {
   id: 'pip',
   docs: {
-    rows: [7],
-    title: 'pip, uv pip',
+    rows: [7, 8],
+    title: 'pip, uv pip, pip-sync',
     commands: [
       'pip install -r requirements.txt',
       'python -m pip install -r requirements.txt',
-      'uv pip install -r requirements.txt',
+      'pip wheel -r requirements.txt',
+      'pip install -r requirements.txt -e .',
+      'uv pip install -r pyproject.toml',
+      'uv pip install -e .',
+      'pip-sync',
     ],
-    fix: 'Copies the requirement files first, with those that they name by `-r` and `-c`. None where a line installs the project itself.',
+    fix: 'Copies the requirement files first, with those that they name by `-r` and `-c`. Where the project itself is installed by the same command, adds a step with the requirements alone in front of the sources. None where a line of them installs the project; `pip install .` alone is not reported, since pip can’t install dependencies without the sources.',
   },
   caches: [{ target: '~/.cache/pip' }],
   uncached: ['--no-cache-dir', '--no-cache', 'cache purge'],
   family: 'python',
-  programs: ['pip', 'uv'],
+  programs: ['pip', 'pip-sync', 'pipx', 'uv', 'conda', 'mamba', 'micromamba'],
   usualManifests: ['requirements.txt'],
   isManifest: (path) =>
-    /(^|\/)(requirements|constraints)[^/]*\.(txt|in)$|(^|\/)requirements\/[^/]+\.(txt|in)$/.test(path) ||
-    MANIFESTS.has(baseName(path)),
+    /(^|\/)([\w.-]*requirements?|constraints)[^/]*\.(txt|in)$|(^|\/)requirements\/[^/]+\.(txt|in)$/.test(
+      path,
+    ) || MANIFESTS.has(baseName(path)),
   read,
-  inputs: (install, folder, context) => readRequirements(install, folder, context),
+  inputs(install, folder, context) {
+    const inputs = readRequirements(install, folder, context);
+    const { downloadOnly } = install;
+    return downloadOnly === undefined
+      ? inputs
+      : { ...inputs, download: { command: downloadOnly, review: undefined } };
+  },
 };
 
 const MANIFESTS = new Set([
@@ -40,119 +56,164 @@ const MANIFESTS = new Set([
   'pip.conf',
 ]);
 
-/** Options that take the next word as their value. */
-const VALUED = new Set([
-  '-r',
-  '--requirement',
-  '--requirements',
-  '-c',
-  '--constraint',
-  '--constraints',
-  '-e',
-  '--editable',
-  '-i',
-  '--index-url',
-  '--extra-index-url',
-  '--index',
-  '--default-index',
-  '-f',
-  '--find-links',
-  '-t',
-  '--target',
-  '--prefix',
-  '--root',
-  '--src',
-  '-b',
-  '--build',
-  '--cache-dir',
-  '--python',
-  '-p',
-  '--trusted-host',
-  '--timeout',
-  '--retries',
-  '--proxy',
-  '--cert',
-  '--client-cert',
-  '--platform',
-  '--python-version',
-  '--implementation',
-  '--abi',
-  '--no-binary',
-  '--only-binary',
-  '--progress-bar',
-  '--upgrade-strategy',
-  '--use-feature',
-  '--use-deprecated',
-  '--root-user-action',
-  '--log',
-  '--global-option',
-  '--config-settings',
-  '-C',
-  '--report',
-  '--resolution',
-  '--link-mode',
-  '--index-strategy',
-  '--exists-action',
-]);
+/** A call of pip, whatever starts it. */
+interface PipCall {
+  /** Up to pip's own words: `python -m pip`, `uv pip`. */
+  readonly start: string;
+  readonly words: readonly ShellWord[];
+  readonly isUv: boolean;
+}
 
-/** Where pip writes or looks beside site-packages, and options that read files which are not followed here. */
-const PLACES = ['-t', '--target', '--prefix', '--root', '--src', '-b', '--build', '--report', '--log'];
-const READS = [
-  '-f',
-  '--find-links',
-  '--cert',
-  '--client-cert',
-  '--override',
-  '--build-constraint',
-  '-b',
-  '--group',
-];
-
-function read({ name, args }: Command): CommandRole | undefined {
-  const words = pipWords(name, args);
-  if (words === undefined) {
+function read(command: Command): CommandRole | undefined {
+  const tool = pythonTool(command);
+  if (tool?.name === 'pipx') {
+    return readPipx(tool.args);
+  }
+  const call = tool && callOf(tool.name, tool.start, tool.args);
+  if (call === undefined) {
     return undefined;
   }
-  const line = readOptions(unglued(words), VALUED);
+  const words = settledValues(unglued(call.words), HARMLESS).map(settledName);
+  const line = readOptions(words, VALUED);
+  const [verb = '', ...operands] = line.operands;
   if (!line.literal) {
     return undefined;
   }
-  const [verb, ...operands] = line.operands;
-  if (verb !== 'install' && verb !== 'sync') {
-    return isCompanion(line) ? { kind: 'companion' } : undefined;
-  }
-  const files = valuesOf(line, '-r', '--requirement', '--requirements').concat(
-    verb === 'sync' ? operands : [],
-  );
-  const names = verb === 'sync' ? [] : operands;
-  if (valuesOf(line, '-e', '--editable').length > 0 || names.some((operand) => !isRequirement(operand))) {
-    return undefined;
-  }
-  const constraints = valuesOf(line, '-c', '--constraint', '--constraints');
-  if (files.length === 0) {
-    return names.length > 0 && constraints.length === 0 && !hasAny(line, READS) && !hasAny(line, PLACES)
-      ? { kind: 'packages' }
+  const isInstall = ['install', 'sync', 'wheel', 'download'].includes(verb);
+  return isInstall
+    ? readInstall(call, line, { verb, operands })
+    : isCompanion(line)
+      ? { kind: 'companion' }
       : undefined;
+}
+
+/** The call of pip in a command; undefined for other programs. */
+function callOf(name: string, start: string, args: readonly ShellWord[]): PipCall | undefined {
+  if (/^pip(\d+(\.\d+)?)?$/.test(name)) {
+    return { start, words: args, isUv: false };
   }
-  const place = placeOf([...files, ...constraints].filter((file) => !file.includes('://')));
+  if (name === 'pip-sync' || name === 'piptools') {
+    const isSync = name === 'pip-sync' || args[0]?.text === 'sync';
+    const files = name === 'pip-sync' ? args : args.slice(1);
+    const verb = [{ text: 'sync', literal: true, span: { start: 0, end: 0 } }];
+    const isNamed = files.some(({ text }) => !text.startsWith('-'));
+    const usual = isNamed ? [] : [{ text: 'requirements.txt', literal: true, span: { start: 0, end: 0 } }];
+    return isSync ? { start, words: [...verb, ...files, ...usual], isUv: false } : undefined;
+  }
+  const at = name === 'uv' ? args.findIndex(({ text }) => text === 'pip') : -1;
+  const before = args.slice(0, Math.max(at, 0));
+  return at >= 0 && before.every(({ text }) => /^-/.test(text) && !/^--(directory|project)/.test(text))
+    ? { start: `${start} pip`, words: [...before, ...args.slice(at + 1)], isUv: true }
+    : undefined;
+}
+
+/** What a command installs: files with requirements, names, and folders of the project. */
+interface Wanted {
+  readonly verb: string;
+  readonly operands: readonly string[];
+}
+
+function readInstall(call: PipCall, line: CommandLine, { verb, operands }: Wanted): CommandRole | undefined {
+  const named = verb === 'sync' ? [] : operands;
+  const editable = valuesOf(line, '-e', '--editable').filter((one) => !isRequirement(one));
+  const local = [...named.filter((operand) => !isRequirement(operand)), ...editable];
+  const files = [
+    ...valuesOf(line, '-r', '--requirement', '--requirements'),
+    ...(verb === 'sync' ? operands : []),
+    ...groupFiles(line),
+  ];
+  const limits = valuesOf(line, ...READ_FILES).filter((file) => !file.includes('://'));
+  if (files.length === 0 && local.length > 0) {
+    return projectInstall(call, line, local);
+  }
+  if (files.length === 0 && limits.length === 0) {
+    const isPlain = [...UNREAD, ...PLACES].every((option) => !line.options.has(option));
+    const isKnown = valuesOf(line, '-f', '--find-links').every((place) => place.includes('://'));
+    return verb === 'install' && named.length > 0 && isPlain && isKnown ? { kind: 'packages' } : undefined;
+  }
+  const chosen = files.length === 0 ? named : [];
+  const install = installOf(call, line, { files: [...files, ...limits], verb, chosen });
+  if (install === undefined || local.length === 0) {
+    return install && { kind: 'install', install };
+  }
+  const downloadOnly = withoutLocal(call, local);
+  return downloadOnly === undefined ? undefined : { kind: 'install', install: { ...install, downloadOnly } };
+}
+
+/** What a command installs from. `chosen`: names, where files only limit their versions. */
+interface Chosen {
+  readonly files: readonly string[];
+  readonly verb: string;
+  readonly chosen: readonly string[];
+}
+
+function installOf(
+  { isUv }: PipCall,
+  line: CommandLine,
+  { files, verb, chosen }: Chosen,
+): Install | undefined {
+  const place = placeOf(files.filter((file) => !file.includes('://')));
   if (place === undefined) {
     return undefined;
   }
   const { directory, manifests } = place;
-  const option = [...PLACES, ...READS].find((name) => line.options.has(name));
+  const option = UNREAD.find((name) => line.options.has(name));
+  const isInto = verb === 'wheel' || verb === 'download';
+  const into = isInto ? (lastValue(line, '-w', '--wheel-dir', '-d', '--dest') ?? '.') : undefined;
+  const writes = [...valuesOf(line, ...PLACES), ...(into === undefined ? [] : [into])];
+  const reads = valuesOf(line, '-f', '--find-links');
   return {
-    kind: 'install',
-    install: {
-      ecosystem: pip,
-      directory,
-      manifests,
-      optional: name === 'uv' ? ['pyproject.toml', 'uv.toml'] : [],
-      subject: manifests.join('\n'),
-      frozen: true,
-      scripts: false,
-      obstacle: option === undefined ? undefined : `\`${option}\` may lead among the sources`,
-    },
+    ecosystem: pip,
+    directory,
+    manifests,
+    optional: isUv ? ['pyproject.toml', 'uv.toml', '.python-version'] : [],
+    subject: [...manifests, ...chosen].join('\n'),
+    frozen: true,
+    scripts: false,
+    obstacle:
+      option !== undefined
+        ? `\`${option}\` may lead among the sources`
+        : directory !== '' && [...writes, ...reads].some((one) => !/^\/|:\/\//.test(one))
+          ? 'its folders are relative, and its files are not'
+          : undefined,
+    ...(writes.length === 0 ? {} : { writes }),
+    ...(reads.length === 0 ? {} : { reads }),
   };
+}
+
+/** `uv pip install .`: uv can install what pyproject.toml names without the project. pip can't, so its installs are left alone. */
+function projectInstall(call: PipCall, line: CommandLine, local: readonly string[]): CommandRole | undefined {
+  const extras = /^\.(?:\/)?(?:\[([\w.,\s-]+)\])?$/.exec(local[0] ?? '');
+  const odd = [...UNREAD, ...PLACES, '--no-deps', '-f', '--find-links'].some((one) => line.options.has(one));
+  const kept = withoutLocal(call, local);
+  if (!call.isUv || local.length > 1 || extras === null || odd || kept === undefined) {
+    return undefined;
+  }
+  const chosen = (extras[1] ?? '')
+    .split(',')
+    .flatMap((one) => (one.trim() === '' ? [] : [` --extra ${one.trim()}`]));
+  const install = installOf(call, line, { files: ['pyproject.toml'], verb: 'install', chosen: [] });
+  return (
+    install && {
+      kind: 'install',
+      install: {
+        ...install,
+        downloadOnly: `${kept} -r pyproject.toml${chosen.join('')}`,
+      },
+    }
+  );
+}
+
+/** The command line without folders of the project; undefined when it can't be written once more. */
+function withoutLocal({ start, words }: PipCall, local: readonly string[]): string | undefined {
+  const kept = unglued(words).map(settledName).filter(({ text }, index, all) => {
+    const isEditable = (one: string | undefined): boolean => one === '-e' || one === '--editable';
+    const value = /^--editable=(.*)$/s.exec(text)?.[1] ?? text;
+    const isLocal = local.includes(value);
+    return !isLocal && !(isEditable(text) && local.includes(all[index + 1]?.text ?? ''));
+  });
+  const line = repeatedLine(kept);
+  return line === undefined ? undefined : `${start} ${line}`;
 }
 
 /** Absolute files are taken as relative to the folder of the first one; undefined when they don't lie together. */
@@ -171,30 +232,24 @@ function placeOf(
     if ((directory !== '' && !isWithin(file, directory)) || isOutside(joinPath('', below))) {
       return undefined;
     }
-    manifests.push(below);
+    if (!manifests.includes(below)) {
+      manifests.push(below);
+    }
   }
   return { directory, manifests };
 }
 
-/** The words behind `pip`, `python -m pip` or `uv pip`; undefined for other programs. */
-function pipWords(name: string, args: Command['args']): Command['args'] | undefined {
-  if (/^pip(3(\.\d+)?)?$/.test(name)) {
-    return args;
-  }
-  if (/^python(3(\.\d+)?)?$/.test(name)) {
-    const start = args.findIndex(({ text }) => text === '-m');
-    const flags = args.slice(0, Math.max(start, 0));
-    const isPip =
-      start >= 0 && args[start + 1]?.text === 'pip' && flags.every(({ text }) => /^-[A-Za-z]+$/.test(text));
-    return isPip ? args.slice(start + 2) : undefined;
-  }
-  return name === 'uv' && args[0]?.text === 'pip' ? args.slice(1) : undefined;
+/** `--group dev` reads pyproject.toml, `--group path:dev` the file at the path. */
+function groupFiles(line: CommandLine): string[] {
+  return valuesOf(line, '--group').map((group) =>
+    group.includes(':') ? group.slice(0, group.lastIndexOf(':')) : 'pyproject.toml',
+  );
 }
 
 /** `-rfile` as `-r file`, as optparse reads it. */
-function unglued(words: Command['args']): Command['args'] {
+function unglued(words: readonly ShellWord[]): readonly ShellWord[] {
   return words.flatMap((word) => {
-    const found = /^-([rcef])(.+)$/s.exec(word.text);
+    const found = /^-([rcefw])([^=].*)$/s.exec(word.text);
     return found === null || !word.literal
       ? [word]
       : [
@@ -204,28 +259,65 @@ function unglued(words: Command['args']): Command['args'] {
   });
 }
 
-function valuesOf(line: CommandLine, ...names: readonly string[]): string[] {
-  return names.flatMap((name) => line.options.get(name) ?? []);
+/**
+ * A name whose version is a variable is a name all the same: `"poetry==$POETRY_VERSION"`. So is one with extras, which a shell takes
+ * for a pattern that no file fits: `uvicorn[standard]`.
+ */
+function settledName(word: ShellWord): ShellWord {
+  const text = word.text.replace(/^"(.*)"$/s, '$1');
+  const hasExtras = /^([\w.-]+|\.\/?)\[[\w.,-]+\]([=~!]=[\w.*]+)?$/.test(text);
+  return !word.literal && (hasExtras || isNameWithVariable({ ...word, text }))
+    ? { ...word, text, literal: true }
+    : word;
 }
 
-function hasAny(line: CommandLine, names: readonly string[]): boolean {
-  return names.some((name) => line.options.has(name));
+function valuesOf(line: CommandLine, ...names: readonly string[]): string[] {
+  return names.flatMap((name) => line.options.get(name) ?? []);
 }
 
 /** A requirement that names a package or an address, and no file or folder. */
 function isRequirement(operand: string): boolean {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(operand)) {
-    return !operand.startsWith('file:');
+    return !/^([a-z]+\+)?file:/.test(operand);
   }
-  const isAddress = /@\s*(?!file:)[a-z+]+:\/\//.test(operand);
+  const isAddress = /@\s*(?!([a-z]+\+)?file:)[a-z+]+:\/\//.test(operand);
   return isAddress || (!/[/\\]|\.(whl|zip|tar|gz|tgz|bz2)$/.test(operand) && /^[A-Za-z0-9]/.test(operand));
 }
 
+/** Commands that print, or change settings of the user. */
 function isCompanion(line: CommandLine): boolean {
   const [verb, second] = line.operands;
-  return (
-    (verb === undefined && isSet(line, '--version', '-V')) ||
-    (verb === 'cache' && second === 'purge') ||
-    (verb === 'config' && second === 'set' && !line.options.has('--site'))
-  );
+  switch (verb) {
+    case undefined:
+      return isSet(line, '--version', '-V');
+    case 'list':
+    case 'freeze':
+    case 'check':
+    case 'show':
+    case 'debug':
+      return true;
+    case 'cache':
+      return second === 'purge';
+    case 'config':
+      return second === 'set' && !line.options.has('--site');
+    default:
+      return false;
+  }
+}
+
+/** pipx puts programs into environments of their own. */
+function readPipx(args: readonly ShellWord[]): CommandRole | undefined {
+  const words = settledValues(args, HARMLESS).map(settledName);
+  const line = readOptions(words, new Set([...VALUED, '--spec', '--suffix', '--pip-args']));
+  const [verb, ...names] = line.operands;
+  if (!line.literal) {
+    return undefined;
+  }
+  if (verb === 'ensurepath') {
+    return { kind: 'companion' };
+  }
+  const isInstall = (verb === 'install' || verb === 'inject') && names.length > 0;
+  const isPlain =
+    !line.options.has('-e') && !line.options.has('--editable') && !line.options.has('--pip-args');
+  return isInstall && isPlain && names.every(isRequirement) ? { kind: 'packages' } : undefined;
 }

@@ -1,6 +1,9 @@
 import { systemManager } from './system-manager.ts';
 
-/** apk of Alpine Linux (domain.md section 4, row 29). */
+/**
+ * apk of Alpine Linux (domain.md section 4, row 29). It keeps packages only where /etc/apk/cache exists (apk-tools'
+ * src/database.c: the other folder holds indexes), so that is the folder to mount.
+ */
 export const apk = systemManager({
   id: 'apk',
   docs: {
@@ -11,6 +14,6 @@ export const apk = systemManager({
   },
   programs: ['apk'],
   verbs: new Set(['add', 'update', 'upgrade', 'del', 'cache', 'fix']),
-  caches: [{ target: '/var/cache/apk', sharing: 'locked' }],
-  uncached: ['--no-cache', '/var/cache/apk'],
+  caches: [{ target: '/etc/apk/cache', sharing: 'locked' }],
+  uncached: ['--no-cache', '/var/cache/apk', '/etc/apk/cache'],
 });

@@ -13,9 +13,10 @@ export interface SystemManager {
 }
 
 /** Options that take the next word as their value, of all of them. */
-const VALUED = new Set([
+export const VALUED_SYSTEM_OPTIONS: ReadonlySet<string> = new Set([
   '-t',
   '--target-release',
+  '--default-release',
   '--virtual',
   '-o',
   '--repository',
@@ -50,14 +51,22 @@ function read({ programs, verbs }: SystemManager, { name, args }: Command): Comm
   if (!programs.includes(name)) {
     return undefined;
   }
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED_SYSTEM_OPTIONS);
   const [verb = '', ...packages] = line.operands;
   const isRead =
     verbs.has(verb) &&
     line.literal &&
-    packages.every((one) => /^[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(one) && !/\.(deb|rpm|apk)$/.test(one)) &&
+    packages.every(isNameOrAddress) &&
     !PATHS.some((option) => line.options.get(option)?.some(isFilePath) === true);
   return isRead ? { kind: 'system' } : undefined;
+}
+
+/** A name of a package, of a group of packages (`.build-deps`) or an address; no file. */
+function isNameOrAddress(operand: string): boolean {
+  return (
+    /^https?:\/\/\S+$/.test(operand) ||
+    (/^(\.(?=[A-Za-z]))?[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(operand) && !/\.(deb|rpm|apk)$/.test(operand))
+  );
 }
 
 /** True for a path, and false for an address. */

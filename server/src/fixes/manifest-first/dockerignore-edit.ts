@@ -5,8 +5,8 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Model } from '../../model/types.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
-import type { LateInstall } from './early-copies.ts';
-import type { ManifestSource } from './plan.ts';
+import type { LateInstall } from './late-install.ts';
+import type { ManifestSource } from './manifest-sources.ts';
 
 /** A new text of the ignore file, which begins with the old one. */
 export interface IgnoreChange {

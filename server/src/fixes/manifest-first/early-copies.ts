@@ -1,40 +1,29 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { ECOSYSTEMS } from '../../ecosystems/index.ts';
-import { isWithin } from '../../ecosystems/paths.ts';
-import { changeDirectory, runParts, type RunPart } from '../../ecosystems/run-parts.ts';
-import type { Install, InstallInputs } from '../../ecosystems/types.ts';
+import { runParts } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
-import type { Model, Mount, Node, Stage } from '../../model/types.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import {
-  bringsSources,
-  copyStepOf,
-  delivery,
-  isFolderByName,
-  type CopyStep,
-  type ImagePath,
-} from '../moving/copy-step.ts';
+import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
+import { contextMounts } from './context-mounts.ts';
+import { hiddenInstalls, MAY_HIDE } from './hidden-installs.ts';
+import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
 
-/** An install that runs again whenever a source changes. */
-export interface LateInstall {
-  readonly node: Node;
-  readonly part: RunPart;
-  readonly install: Install;
-  /** The directory of the image in which it works. */
-  readonly directory: ImagePath;
-  /** The folder of the context from which that directory is filled; undefined without a context. */
-  readonly folder: string | undefined;
-  /** Undefined without a context. */
-  readonly inputs: InstallInputs | undefined;
-}
+/**
+ * What the fix does for an install below a broad copy. `manifests`: it reads nothing else, and moves above the copy.
+ * `download`: it reads sources, too, and a step that only downloads goes in front (`go mod download` for `go build`). `hidden`: it
+ * is part of a script or a target, and nothing is done.
+ */
+export type Form = 'manifests' | 'download' | 'hidden';
 
 /** A broad copy above the installs whose manifests it brings. */
 export interface EarlyCopy {
   /** The first one, for several. */
   readonly step: CopyStep;
-  /** In document order; at least one. */
+  readonly form: Form;
+  /** In document order; at least one. All are of the form. */
   readonly installs: readonly LateInstall[];
 }
 
@@ -51,12 +40,16 @@ const MAX_STAGES = 64;
 /** After so many findings in one file nothing more is looked for: mending the first ones comes before reading the rest. */
 const MAX_FOUND = 50;
 
+/** Commands that may hide an install are looked up in their files so many times. */
+const MAX_LOOKUPS = 100;
+
 /** Installs in one message and one fix; more than anybody has. */
 const MAX_INSTALLS = 20;
 
 /**
  * Finds every broad copy that stands above an install in a stage that is built, where the copy alone brings a manifest
- * which that install reads (design.md, "Words"). Without a context only `.` and folders by name count as broad.
+ * which that install reads (design.md, "Words"): one for each copy and form. Without a context only `.` and folders by name
+ * count as broad.
  *
  * Silent for what is not known to be a loss: manifests under a bind mount or from another stage, missing manifests (the build
  * fails anyway), an install that an earlier one in the same directory has made cheap, shells that can't be read.
@@ -65,219 +58,245 @@ export function findEarlyCopies(model: Model, context: ContextSnapshot | undefin
   if (!model.nodes.some(mayInstall)) {
     return [];
   }
-  const found = new Map<number, { step: CopyStep; installs: LateInstall[] }>();
+  const found = new Map<string, Group>();
+  const lookups = { left: MAX_LOOKUPS };
   const places = placesOf(model);
   const scopes: Scope[] = [];
   for (const stage of model.stages) {
-    const scope: Scope = {
-      copies: [],
-      installed: new Map(),
-      parent: stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined,
-    };
+    const parent = stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined;
+    const scope: Scope = { copies: [...nearest(parent?.copies ?? [])], installed: new Map(), parent };
     scopes.push(scope);
-    walk(model, stage, { context, scope, found, places });
+    walk(model, stage, { context, scope, found, places, lookups });
   }
   return [...found.values()].sort((a, b) => a.step.node.index - b.step.node.index);
 }
 
+interface Group extends EarlyCopy {
+  readonly installs: LateInstall[];
+}
+
 /** What a stage has seen so far, behind what the stage it is built from has seen. */
 interface Scope {
+  /** Copies of the context in its chain of stages, in document order. */
   readonly copies: CopyStep[];
-  /** Installs by family, directory and subject; the node of the broad copy above the first one, if there is any. */
-  readonly installed: Map<string, number | undefined>;
+  /** Installs by family, place and subject, with the finding that the first one belongs to, if there is any. */
+  readonly installed: Map<string, Group | undefined>;
   readonly parent: Scope | undefined;
 }
 
 interface Walk {
   readonly context: ContextSnapshot | undefined;
   readonly scope: Scope;
-  readonly found: Map<number, { step: CopyStep; installs: LateInstall[] }>;
+  readonly found: Map<string, Group>;
   readonly places: readonly Place[];
+  /** Counts down what is looked for in scripts and targets. */
+  readonly lookups: { left: number };
 }
 
-function mayInstall(node: Node): boolean {
-  return node.detail.kind === 'run' && PROGRAMS.test(node.instruction.text);
+function mayInstall({ detail, instruction }: Node): boolean {
+  return detail.kind === 'run' && (PROGRAMS.test(instruction.text) || MAY_HIDE.test(instruction.text));
 }
 
-function walk(model: Model, stage: Stage, { context, scope, found, places }: Walk): void {
+function walk(model: Model, stage: Stage, { context, scope, found, places, lookups }: Walk): void {
   for (let index = stage.first + 1; index < stage.end && found.size < MAX_FOUND; index++) {
     const node = model.nodes[index];
     const place = places[index];
     if (node === undefined || place === undefined) {
       continue;
     }
-    const step = copyStepOf(node, place);
-    if (step !== undefined) {
-      scope.copies.push(step);
+    if (node.detail.kind === 'copy') {
+      scope.copies.push(...contextCopy(node, place));
     } else if (stage.role !== 'unused' && mayInstall(node)) {
-      for (const one of installsOf(model, node, place)) {
-        noteInstall({ node, ...one }, { context, scope, found });
+      const mounts = contextMounts(node, place);
+      const above = nearest(scope.copies);
+      const copies = mounts.length === 0 ? above : [...above, ...mounts];
+      for (const command of commandsOf(model, node, place)) {
+        for (const one of installsOf(command, { copies, context, lookups })) {
+          noteInstall(one, { context, scope, found, copies });
+        }
       }
     }
   }
 }
 
-function noteInstall(candidate: Candidate, { context, scope, found }: Omit<Walk, 'places'>): void {
-  const { install, directory } = candidate;
-  const key = [install.ecosystem.family, directory.anchored, directory.path, install.subject].join('\0');
-  const seen = lookUp(scope, key);
-  if (!seen.known) {
-    const late = findLate(candidate, scope, context);
-    scope.installed.set(key, late?.step.node.index);
-    if (late !== undefined) {
-      const group = found.get(late.step.node.index) ?? { step: late.step, installs: [] };
-      found.set(late.step.node.index, group);
-      addInstall(group.installs, late.install);
-    }
+function noteInstall(
+  candidate: Candidate,
+  {
+    context,
+    scope,
+    found,
+    copies,
+  }: Omit<Walk, 'places' | 'lookups'> & { /** In document order. */ readonly copies: readonly CopyStep[] },
+): void {
+  const keys = keysOf(candidate);
+  const seen = lookUp(scope, keys);
+  const units = isNews(candidate, { scope, copies, seen }) ? unitKeys(candidate, copies, context) : [];
+  const done = seen.known ? seen : lookUpAll(scope, units);
+  if (done.known) {
+    addFollower(candidate, done.group, context);
+    remember(scope, units, done.group);
     return;
   }
-  const group = seen.copy === undefined ? undefined : found.get(seen.copy);
+  const late = findLate(candidate, copies, context);
+  const group = late && groupOf(found, late.step, formOf(late.install));
+  remember(scope, [...keys, ...units], group);
+  if (late !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {
+    group.installs.push(late.install);
+  }
+}
+
+/** Whether what an install fetches has to be looked up: where it is new, or came when other copies had brought other projects. */
+function isNews(
+  { directory, install }: Candidate,
+  {
+    scope,
+    copies,
+    seen,
+  }: {
+    readonly scope: Scope;
+    readonly copies: readonly CopyStep[];
+    readonly seen: ReturnType<typeof lookUp>;
+  },
+): boolean {
+  const key = [install.ecosystem.family, directory.path, copies.length, 'copies'].join('\0');
+  const isNew = !scope.installed.has(key);
+  scope.installed.set(key, undefined);
+  return !seen.known || (seen.group === undefined && isNew);
+}
+
+function remember(scope: Scope, keys: readonly string[], group: Group | undefined): void {
+  for (const key of keys) {
+    if (!lookUp(scope, [key]).known) {
+      scope.installed.set(key, group);
+    }
+  }
+}
+
+/** An install of what an earlier one has fetched is cheap, but where that one moves up this one may have to come along. */
+function addFollower(
+  candidate: Candidate,
+  group: Group | undefined,
+  context: ContextSnapshot | undefined,
+): void {
+  const { directory, install } = candidate;
   const first = group?.installs.find(
     (one) => one.directory.path === directory.path && one.install.subject === install.subject,
   );
-  if (group !== undefined && first !== undefined && group.installs.length < MAX_INSTALLS) {
-    const { folder } = first;
-    const inputs =
-      context === undefined || folder === undefined
-        ? undefined
-        : install.ecosystem.inputs(install, folder, queryOf(context));
-    group.installs.push({ ...candidate, folder, inputs });
+  if (group === undefined || first === undefined || group.installs.length >= MAX_INSTALLS) {
+    return;
+  }
+  const { folder } = first;
+  const inputs =
+    context === undefined || folder === undefined
+      ? undefined
+      : install.ecosystem.inputs(install, folder, queryOf(context));
+  const late = { ...candidate, folder, inputs };
+  if (group.form === 'manifests' && formOf(late) === 'manifests') {
+    group.installs.push(late);
   }
 }
 
-function addInstall(installs: LateInstall[], install: LateInstall): void {
-  if (installs.length < MAX_INSTALLS) {
-    installs.push(install);
+function formOf({ inputs, hidden }: LateInstall): Form {
+  if (hidden !== undefined) {
+    return 'hidden';
   }
+  return inputs?.download === undefined ? 'manifests' : 'download';
 }
 
-function lookUp(scope: Scope, key: string): { readonly known: boolean; readonly copy: number | undefined } {
+function groupOf(found: Map<string, Group>, step: CopyStep, form: Form): Group {
+  const key = `${step.node.index} ${form}`;
+  const group = found.get(key) ?? { step, form, installs: [] };
+  found.set(key, group);
+  return group;
+}
+
+/** Under which names an install is remembered: by its directory and, where it is the same in another spelling, by its manifest. */
+function keysOf({ install, directory }: Candidate): readonly string[] {
+  const { ecosystem, subject, manifests } = install;
+  const subjects = manifests.map((one) => resolvePath(directory.path, one)).join('\n');
+  const isNamed = subject === '' || subject === manifests.join('\n');
+  const place = [ecosystem.family, directory.anchored, directory.path, subject].join('\0');
+  if (manifests.length === 0) {
+    return [place];
+  }
+  return [
+    place,
+    [ecosystem.family, directory.anchored, subjects, isNamed ? '' : subject, 'manifests'].join('\0'),
+  ];
+}
+
+/** The names of what an install fetches for, across commands (InstallInputs.units). */
+function unitKeys(
+  candidate: Candidate,
+  copies: readonly CopyStep[],
+  context: ContextSnapshot | undefined,
+): readonly string[] {
+  const { anchors, ecosystem } = candidate.install;
+  if (anchors === undefined) {
+    return [];
+  }
+  // Without a context it is not known which project a build in another directory belongs to, so the first one counts for all.
+  const units = context === undefined ? ['?'] : unitsOf(candidate, copies, context);
+  return units.map((unit) => [ecosystem.family, unit, 'unit'].join('\0'));
+}
+
+/** Whether all of these were done by earlier installs; not known where there are none. */
+function lookUpAll(scope: Scope, units: readonly string[]): ReturnType<typeof lookUp> {
+  const each = units.map((unit) => lookUp(scope, [unit]));
+  const isKnown = each.length > 0 && each.every(({ known }) => known);
+  return { known: isKnown, group: isKnown ? each[0]?.group : undefined };
+}
+
+function lookUp(
+  scope: Scope,
+  keys: readonly string[],
+): { readonly known: boolean; readonly group: Group | undefined } {
   let hops = 0;
   for (let at: Scope | undefined = scope; at !== undefined && hops < MAX_STAGES; at = at.parent, hops++) {
-    if (at.installed.has(key)) {
-      return { known: true, copy: at.installed.get(key) };
+    for (const key of keys) {
+      if (at.installed.has(key)) {
+        return { known: true, group: at.installed.get(key) };
+      }
     }
   }
-  return { known: false, copy: undefined };
+  return { known: false, group: undefined };
 }
 
-/** The installs of a RUN that Strata can read, with the directory of each. */
-export function installsOf(
-  model: Model,
-  node: Node,
-  place: Place,
-): readonly { readonly part: RunPart; readonly install: Install; readonly directory: ImagePath }[] {
+/** The commands of a RUN that Strata can read, with the directory of each. */
+function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand[] {
   const script = scriptOf(model.file, node.instruction);
   if (script === undefined || !script.complete || !(place.readableShell || script.form === 'exec')) {
     return [];
   }
-  return runParts(script).flatMap((part) => {
-    if (part.install === undefined || part.directory === undefined) {
+  return runParts(script).flatMap((part): RunCommand[] => {
+    if (part.directory === undefined || (part.role !== 'install' && part.role !== 'unknown')) {
       return [];
     }
-    const below = changeDirectory(part.directory, part.install.directory);
     const directory = {
-      path: resolvePath(place.directory, below),
-      anchored: place.anchored || below.startsWith('/'),
+      path: resolvePath(place.directory, part.directory),
+      anchored: place.anchored || part.directory.startsWith('/'),
     };
-    return [{ part, install: part.install, directory }];
+    return [{ node, part, directory }];
   });
 }
 
-function* copiesAbove(scope: Scope): Generator<CopyStep> {
-  let count = 0;
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    for (let index = at.copies.length - 1; index >= 0; index--) {
-      const step = at.copies[index];
-      if (step !== undefined && count++ < MAX_COPIES) {
-        yield step;
-      }
-    }
-    if (count >= MAX_COPIES) {
-      return;
-    }
+/** The install that a command is, or those that it runs out of a script of the context. */
+function installsOf(
+  command: RunCommand,
+  { copies, context, lookups }: Pick<Walk, 'context' | 'lookups'> & { readonly copies: readonly CopyStep[] },
+): readonly Candidate[] {
+  const { install } = command.part;
+  if (install === undefined) {
+    return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];
   }
+  const directory = {
+    path: resolvePath(command.directory.path, install.directory),
+    anchored: command.directory.anchored || install.directory.startsWith('/'),
+  };
+  return [{ ...command, install, directory }];
 }
 
-type Candidate = Pick<LateInstall, 'node' | 'part' | 'install' | 'directory'>;
-
-function findLate(
-  candidate: Candidate,
-  scope: Scope,
-  context: ContextSnapshot | undefined,
-): { readonly step: CopyStep; readonly install: LateInstall } | undefined {
-  const { install, directory, node } = candidate;
-  const [first = ''] = install.manifests;
-  const primary = { path: resolvePath(directory.path, first), anchored: directory.anchored };
-  if (node.detail.kind === 'run' && node.detail.mounts.some((mount) => isBoundOver(mount, primary.path))) {
-    return undefined;
-  }
-  if (context === undefined) {
-    const step = [...copiesAbove(scope)]
-      .reverse()
-      .find(
-        (one) =>
-          isFolderByName(one) && one.anchored === primary.anchored && isWithin(primary.path, one.folder),
-      );
-    return step && { step, install: { ...candidate, folder: undefined, inputs: undefined } };
-  }
-  const steps = [...copiesAbove(scope)].filter(({ copy }) => copy.from.kind === 'context').reverse();
-  const path = lastDelivery(steps, primary, context)?.file.path;
-  const folder = path === undefined ? undefined : folderAbove(path, first);
-  if (folder === undefined) {
-    return undefined;
-  }
-  const inputs = install.ecosystem.inputs(install, folder, queryOf(context));
-  if (inputs.missing.length > 0) {
-    return undefined;
-  }
-  const targets = inputs.inputs.map((input) => imagePathOf(input.path, folder, directory));
-  const step = steps.find(
-    (one) =>
-      targets.some((target) => delivery(one, target, context) !== undefined) &&
-      bringsSources(one, inputs.inputs, context),
-  );
-  return step && { step, install: { ...candidate, folder, inputs } };
-}
-
-/** The last of these steps that brings a file to a path. */
-export function lastDelivery(
-  steps: readonly CopyStep[],
-  target: ImagePath,
-  context: ContextSnapshot,
-): ReturnType<typeof delivery> {
-  for (let index = steps.length - 1; index >= 0; index--) {
-    const step = steps[index];
-    const found = step && delivery(step, target, context);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
-}
-
-/** Where a file of the context is in the image, if the folder of the context fills the directory of the image. */
-export function imagePathOf(path: string, folder: string, directory: ImagePath): ImagePath {
-  if (isWithin(path, folder)) {
-    const below = folder === '' ? path : path.slice(folder.length + 1);
-    return { path: resolvePath(directory.path, below), anchored: directory.anchored };
-  }
-  const up = folder
-    .split('/')
-    .map(() => '..')
-    .join('/');
-  return { path: resolvePath(directory.path, `${up}/${path}`), anchored: directory.anchored };
-}
-
-/** The context folder that fills the install's directory, told from where its first manifest comes from. */
-function folderAbove(path: string, manifest: string): string | undefined {
-  const below = resolvePath('/', manifest).slice(1);
-  if (path === below) {
-    return '';
-  }
-  return path.endsWith(`/${below}`) ? path.slice(0, -below.length - 1) : undefined;
-}
-
-function isBoundOver(mount: Mount, path: string): boolean {
-  return mount.type === 'bind' && mount.target !== '' && isWithin(path, mount.target);
+/** As many copies above as are looked through, without another list where these are all. */
+function nearest(copies: readonly CopyStep[]): readonly CopyStep[] {
+  return copies.length <= MAX_COPIES ? copies : copies.slice(-MAX_COPIES);
 }

@@ -6,6 +6,7 @@ import type { FileEdit, Fix } from '../types.ts';
 import { findEarlyCopies, type EarlyCopy } from './early-copies.ts';
 import { planManifestFirst, type Plan } from './plan.ts';
 import { rearrange, type Rearranged } from './rearrange.ts';
+import type { LateInstall } from './late-install.ts';
 import { listed } from '../moving/words.ts';
 
 /** More reasons than this are not named in a title. */
@@ -36,8 +37,10 @@ export function manifestFirstFix(
   return { title: titleOf(plan), safety: plan.review.length === 0 ? 'safe' : 'review', edits };
 }
 
-function titleOf({ sources, ignore, review }: Plan): string {
-  const what = sources.length === 0 ? 'Copy sources after the install' : 'Copy manifests first';
+function titleOf({ form, sources, replaced, ignore, review }: Plan): string {
+  const kept = replaced === undefined ? 'Copy manifests first' : 'Mount manifests only';
+  const moved = sources.length === 0 && replaced === undefined ? 'Copy sources after the install' : kept;
+  const what = form === 'download' ? 'Download dependencies before the sources' : moved;
   const also = ignore === undefined ? '' : `, and ignore ${listed(ignore.names)}`;
   const named = review.slice(0, MAX_REASONS).join('; ');
   const more = review.length > MAX_REASONS ? '; and more' : '';
@@ -70,13 +73,23 @@ function isProven(
   const ignore =
     plan.ignore === undefined ? context.ignore : { path: plan.ignore.path, text: plan.ignore.text };
   const changed: ContextSnapshot = { ...context, ignore };
-  const mended = new Set(
-    plan.installs.map(
-      ({ node, directory }) => `${directory.path}\0${plan.split?.first ?? node.instruction.text}`,
-    ),
-  );
+  const mended = new Set(plan.installs.map((one) => keyOf(one, textAfter(plan, one))));
   const late = findEarlyCopies(buildModel(result, model.options), changed).flatMap(
     ({ installs }) => installs,
   );
-  return !late.some(({ node, directory }) => mended.has(`${directory.path}\0${node.instruction.text}`));
+  return !late.some((one) => mended.has(keyOf(one, one.node.instruction.text)));
+}
+
+/** The text of the RUN that holds an install, as the plan leaves it. */
+function textAfter({ form, split, replaced, last }: Plan, { node }: LateInstall): string {
+  const text = replaced ?? node.instruction.text;
+  return node.index === last && split !== undefined
+    ? form === 'download'
+      ? split.second
+      : split.first
+    : text;
+}
+
+function keyOf({ directory, install }: LateInstall, text: string): string {
+  return [directory.path, install.ecosystem.family, install.subject, text].join('\0');
 }

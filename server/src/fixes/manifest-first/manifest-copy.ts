@@ -1,8 +1,8 @@
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import type { ParsedInstruction } from '../../syntax/types.ts';
+import type { Dockerfile, ParsedInstruction } from '../../syntax/types.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
-import type { ManifestSource } from './plan.ts';
+import type { ManifestSource } from './manifest-sources.ts';
 
 /** Flags that say how files are written; the others say which. */
 const REPEATED = new Set(['chown', 'chmod', 'link']);
@@ -12,6 +12,37 @@ const REPEATED = new Set(['chown', 'chmod', 'link']);
  * casing, the flags and the form of the copy that they come from (domain.md 6.2, step 6).
  */
 export function manifestCopies(model: Model, sources: readonly ManifestSource[]): readonly string[] {
+  return withParents(model, sources) ?? byFolder(model, sources);
+}
+
+/** From so many folders on, one `COPY --parents` is easier to read, and to keep up, than a COPY for each. */
+const MANY_FOLDERS = 4;
+
+/**
+ * One COPY for manifests of many folders, where the file asks for a syntax that knows `--parents` (1.20, 1.7-labs) and every
+ * manifest keeps its path.
+ */
+function withParents(model: Model, sources: readonly ManifestSource[]): readonly string[] | undefined {
+  const [first] = sources;
+  const folders = new Set(sources.map(({ to }) => to.slice(0, Math.max(0, to.lastIndexOf('/')))));
+  const isOne = sources.every(({ path, to, step }) => path === to && step === first?.step);
+  if (first === undefined || folders.size < MANY_FOLDERS || !isOne || !knowsParents(model.file)) {
+    return undefined;
+  }
+  const paths = sources.map(({ path }) => path);
+  return [copyText(model, first.step, { folder: '', paths, parents: true })];
+}
+
+/** True for `docker/dockerfile:1`, which follows the newest version, and for versions that have `COPY --parents`. */
+function knowsParents({ directives }: Dockerfile): boolean {
+  const syntax = directives.find(({ name }) => name === 'syntax')?.value ?? '';
+  const tag = /^(?:docker\.io\/)?docker\/dockerfile:([\w.-]+)$/.exec(syntax)?.[1] ?? '';
+  const [, minor = '', labs] = /^1\.(\d+)(?:\.\d+)?(-labs)?$/.exec(tag) ?? [];
+  return /^(1|1-labs|labs|latest)$/.test(tag) || (minor !== '' && Number(minor) >= (labs ? 7 : 20));
+}
+
+/** One COPY for each folder that manifests go to. */
+function byFolder(model: Model, sources: readonly ManifestSource[]): readonly string[] {
   const groups = new Map<
     string,
     { readonly step: CopyStep; readonly folder: string; readonly paths: string[] }
@@ -33,7 +64,11 @@ export function manifestCopies(model: Model, sources: readonly ManifestSource[])
 function copyText(
   model: Model,
   step: CopyStep,
-  { folder, paths }: { readonly folder: string; readonly paths: readonly string[] },
+  {
+    folder,
+    paths,
+    parents = false,
+  }: { readonly folder: string; readonly paths: readonly string[]; readonly parents?: boolean },
 ): string {
   const { instruction } = step.node;
   const parsed = parsedOf(model.file, instruction);
@@ -46,7 +81,7 @@ function copyText(
   const args = [...paths, destinationBelow(parsed, folder)];
   const isJson = parsed.json || args.some((arg) => /\s/.test(arg));
   const rest = isJson ? [`[${args.map((arg) => JSON.stringify(arg)).join(', ')}]`] : args;
-  return [copyKeyword(instruction.text), ...flags, ...rest].join(' ');
+  return [copyKeyword(instruction.text), ...(parents ? ['--parents'] : []), ...flags, ...rest].join(' ');
 }
 
 /** A folder below the destination as it is written, always with a trailing slash. */

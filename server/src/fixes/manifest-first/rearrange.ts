@@ -1,7 +1,8 @@
-import type { Model, Node } from '../../model/types.ts';
+import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import type { Dockerfile, Instruction } from '../../syntax/types.ts';
+import type { Dockerfile } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
+import { blockOf, lineEndOf, type Block } from '../moving/blocks.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { manifestCopies } from './manifest-copy.ts';
 import type { Plan } from './plan.ts';
@@ -19,13 +20,14 @@ export interface Rearranged {
  */
 export function rearrange(model: Model, plan: Plan): Rearranged {
   const { file } = model;
-  const first = plan.moving[0]?.node.index ?? 0;
+  const first = plan.from;
   const eol = lineEndOf(file, model.nodes[first]?.instruction);
   const blocks = model.nodes.slice(first, plan.last + 1).map((node) => blockOf(file, node));
   const moved = new Set(plan.moving.map(({ node }) => node.index));
   const copies = manifestCopies(model, plan.sources);
   const indent = blocks[0]?.indent ?? '';
-  const manifests = copies.map((text) => `${indent}${text}${eol}`).join('');
+  const line = (text: string): string => `${indent}${text}${eol}`;
+  const manifests = copies.map(line).join('');
   const start = blocks[0]?.start ?? 0;
   const end = blocks[blocks.length - 1]?.end ?? start;
 
@@ -38,6 +40,10 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     if (isInsertion) {
       texts.push(manifests);
       instructions.push(...copies);
+      if (plan.inserted !== undefined) {
+        texts.push(line(plan.inserted), separator);
+        instructions.push(plan.inserted);
+      }
     }
     const gap = gapAfter(file, blocks, offset);
     if (moved.has(index)) {
@@ -53,7 +59,7 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
       continue;
     }
     texts.push(...lastBlocks(model, plan, block, { eol, separator }));
-    instructions.push(plan.split?.first ?? block.node.instruction.text);
+    instructions.push(plan.replaced ?? plan.split?.first ?? block.node.instruction.text);
     instructions.push(...plan.moving.map((step) => movedText(model, step, plan.absolute)));
     instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
   }
@@ -69,19 +75,25 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   };
 }
 
-/** The last install, the moved copies below it, and what is left of a RUN that is cut in two. */
+/**
+ * The last install, the moved copies below it, and what is left of a RUN that is cut in two. Its comments stay with the install,
+ * above a step that only downloads with the RUN that was there before.
+ */
 function lastBlocks(
   model: Model,
   plan: Plan,
   block: Block,
   { eol, separator }: { readonly eol: string; readonly separator: string },
 ): string[] {
-  const texts = [block.text(eol, plan.split?.first)];
+  const { split, form } = plan;
+  const line = (text: string): string => `${block.indent}${text}${eol}`;
+  const isNew = split !== undefined && form === 'download';
+  const texts = [isNew ? line(split.first) : block.text(eol, plan.replaced ?? split?.first)];
   for (const step of plan.moving) {
     texts.push(separator, blockOf(model.file, step.node).text(eol, movedText(model, step, plan.absolute)));
   }
-  if (plan.split !== undefined) {
-    texts.push(separator, `${block.indent}${plan.split.second}${eol}`);
+  if (split !== undefined) {
+    texts.push(separator, isNew ? block.text(eol, split.second) : line(split.second));
   }
   return texts;
 }
@@ -98,43 +110,6 @@ function movedText(model: Model, { node, copy }: CopyStep, absolute: boolean): s
   return text.slice(0, dest.span.start) + written + text.slice(dest.span.end);
 }
 
-/** Whole lines of an instruction with the comments directly above it. */
-interface Block {
-  readonly node: Node;
-  readonly start: number;
-  /** After the line end, if there is one. */
-  readonly end: number;
-  readonly indent: string;
-  /** With a line end; with another instruction in place of its own, if one is given. */
-  readonly text: (eol: string, instruction?: string) => string;
-}
-
-function blockOf(file: Dockerfile, node: Node): Block {
-  const { instruction } = node;
-  const own = lineStart(file.text, instruction.start);
-  const [comment] = instruction.comments;
-  const start = comment === undefined ? own : lineStart(file.text, comment.span.start);
-  const lineEnd = file.text.indexOf('\n', instruction.end);
-  const end = lineEnd < 0 ? file.text.length : lineEnd + 1;
-  return {
-    node,
-    start,
-    end,
-    indent: file.text.slice(own, instruction.start),
-    text: (eol, changed) => {
-      if (changed !== undefined && changed !== instruction.text) {
-        return `${file.text.slice(start, instruction.start)}${changed}${eol}`;
-      }
-      return lineEnd < 0 ? `${file.text.slice(start, end)}${eol}` : file.text.slice(start, end);
-    },
-  };
-}
-
-function lineStart(text: string, offset: number): number {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
-}
-
 function gapAfter(file: Dockerfile, blocks: readonly Block[], offset: number): string {
   const next = blocks[offset + 1];
   return next === undefined ? '' : file.text.slice(blocks[offset]?.end, next.start);
@@ -146,9 +121,4 @@ function isBlank(text: string): boolean {
 
 function endsWithBlankLine(text: string): boolean {
   return /\n[ \t]*\r?\n$/.test(text);
-}
-
-function lineEndOf(file: Dockerfile, instruction: Instruction | undefined): string {
-  const end = file.text.indexOf('\n', instruction?.end ?? 0);
-  return end > 0 && file.text.charAt(end - 1) === '\r' ? '\r\n' : '\n';
 }

@@ -6,6 +6,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
+import { worksElsewhere } from './elsewhere.ts';
 import type { Place } from './places.ts';
 import { shown } from './words.ts';
 
@@ -124,7 +125,12 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
   ) {
     return blocked(node, 'may read or change the copied files');
   }
-  const isAllowed = parts.every((part) => PASSED.has(part.role) && runsAlways(part));
+  const folders = moving.every(({ anchored }) => anchored) ? moving.map(({ folder }) => folder) : ['/'];
+  const isAllowed = parts.every(
+    (part) =>
+      runsAlways(part) &&
+      (PASSED.has(part.role) || (part.role === 'unknown' && worksElsewhere(part.command, folders))),
+  );
   const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
   if (!isAllowed || (isInSystem && parts.some(({ role }) => role === 'packages' || role === 'system'))) {
     return blocked(node, 'may read or change the copied files');

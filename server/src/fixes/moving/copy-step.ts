@@ -1,6 +1,7 @@
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName } from '../../context/path-parts.ts';
-import { select, type SelectedFile, type Selection } from '../../context/selection.ts';
+import { landingAt, select } from '../../context/selection.ts';
+import type { SelectedFile, Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
@@ -38,6 +39,12 @@ export function copyStepOf(node: Node, place: Place): CopyStep | undefined {
   };
 }
 
+/** The step of a copy of the context; none for other nodes. */
+export function contextCopy(node: Node, place: Place): readonly CopyStep[] {
+  const step = copyStepOf(node, place);
+  return step?.copy.from.kind === 'context' ? [step] : [];
+}
+
 /** A path in the image, comparable only with paths that are anchored alike. */
 export interface ImagePath {
   readonly path: string;
@@ -48,18 +55,6 @@ export interface ImagePath {
 export interface Delivery {
   readonly step: CopyStep;
   readonly file: SelectedFile;
-}
-
-const landings = new WeakMap<Selection, ReadonlyMap<string, SelectedFile>>();
-
-/** The files of a selection by where they land below the destination. */
-function landingsOf(selection: Selection): ReadonlyMap<string, SelectedFile> {
-  let known = landings.get(selection);
-  if (known === undefined) {
-    known = new Map(selection.files.map((file) => [file.to, file]));
-    landings.set(selection, known);
-  }
-  return known;
 }
 
 /** What one source of a step selects; undefined for heredocs, addresses, and copies from elsewhere. */
@@ -89,7 +84,7 @@ export function delivery(step: CopyStep, target: ImagePath, context: ContextSnap
     const file =
       below === '' && selection.files.length === 1 && only?.single === true
         ? only
-        : landingsOf(selection).get(below);
+        : landingAt(selection, below);
     if (file !== undefined) {
       return { step, file };
     }

@@ -1,0 +1,136 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { CacheFolder, Ecosystem } from '../../ecosystems/types.ts';
+import type { Mount } from '../../model/types.ts';
+import type { ShellCommand } from '../../syntax/types.ts';
+import type { RunUser } from './run-user.ts';
+
+/** A folder that a RUN's downloads are kept in, and how it is mounted. */
+export interface CacheMount {
+  /** Absolute. */
+  readonly target: string;
+  /** The value of `--mount`. */
+  readonly text: string;
+  readonly env: string | undefined;
+}
+
+/** Variables that put a package manager's cache elsewhere, or switch it off. */
+const ELSEWHERE: ReadonlyMap<string, RegExp> = new Map([
+  ['npm', /^npm_config_cache$/i],
+  ['yarn', /^(yarn_cache_folder|yarn_global_folder|yarn_enable_global_cache)$/i],
+  ['pnpm', /^((npm|pnpm)_config_store_dir|xdg_data_home)$/i],
+  ['bun', /^(bun_install|bun_install_cache_dir)$/i],
+  ['pip', /^(pip_cache_dir|pip_no_cache_dir|uv_cache_dir|uv_no_cache)$/i],
+  ['uv', /^(uv_cache_dir|uv_no_cache)$/i],
+  ['go', /^(gopath|gomodcache|gocache)$/i],
+  ['cargo', /^cargo_(home|target_dir)$/i],
+  ['composer', /^composer_(cache_dir|home)$/i],
+  ['dotnet', /^nuget_packages$/i],
+  ['gradle', /^gradle_user_home$/i],
+  ['maven', /^(maven_config|maven_opts)$/i],
+]);
+
+/** The first of these variables that tells a package manager where its cache is, or that there is none. */
+export function cacheVariable(ecosystem: Ecosystem, names: Iterable<string>): string | undefined {
+  const own = ELSEWHERE.get(ecosystem.id);
+  const generic = new RegExp(`^(${ecosystem.id}_(cache|no_cache)\\w*|xdg_cache_home)$`, 'i');
+  for (const name of names) {
+    if ((own?.test(name) ?? false) || generic.test(name)) {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+/** The folders in which a command of a package manager keeps what it downloads, for a user. */
+export function cacheMounts(
+  ecosystem: Ecosystem,
+  command: ShellCommand,
+  facts: {
+    readonly user: RunUser;
+    readonly values: ReadonlyMap<string, string>;
+    readonly context: ContextSnapshot | undefined;
+  },
+): readonly CacheMount[] {
+  const { user, values, context } = facts;
+  return foldersOf(ecosystem, command, { user, values, context }).map(({ target, sharing, env }) => {
+    const absolute = target.startsWith('~/') ? `${user.home}${target.slice(1)}` : target;
+    const fields = [
+      'type=cache',
+      ...(ecosystem.id === 'pnpm' ? ['id=pnpm'] : []),
+      `target=${absolute}`,
+      ...(sharing === undefined ? [] : [`sharing=${sharing}`]),
+      ...(user.ids === undefined ? [] : [`uid=${user.ids.uid}`, `gid=${user.ids.gid}`]),
+    ];
+    return { target: absolute, text: fields.join(','), env };
+  });
+}
+
+/** Of several places of one package manager those that this command uses. */
+function foldersOf(
+  { id, caches }: Ecosystem,
+  { words }: ShellCommand,
+  {
+    user,
+    values,
+    context,
+  }: {
+    readonly user: RunUser;
+    readonly values: ReadonlyMap<string, string>;
+    readonly context: ContextSnapshot | undefined;
+  },
+): readonly CacheFolder[] {
+  const has = (text: string): boolean => words.some((word) => word.text === text);
+  if (id === 'dnf') {
+    const folder = has('yum') || has('microdnf') ? 'yum' : 'dnf';
+    return caches.filter(({ target }) => target.endsWith(folder));
+  }
+  if (id === 'yarn') {
+    const isBerry =
+      has('--immutable') ||
+      has('workspaces') ||
+      (context !== undefined && queryOf(context).has('.yarnrc.yml') === 'yes');
+    if (!isBerry && user.ids !== undefined) {
+      return [{ target: '~/.cache/yarn' }];
+    }
+    return caches.filter(({ target }) => target.includes('berry') === isBerry);
+  }
+  const pnpmHome = values.get('PNPM_HOME');
+  if (id === 'pnpm' && pnpmHome?.startsWith('/') === true) {
+    return [{ target: `${pnpmHome.replace(/\/+$/, '')}/store` }];
+  }
+  if (id === 'pip' && has('uv')) {
+    return [{ target: '~/.cache/uv', env: 'UV_LINK_MODE=copy' }];
+  }
+  return caches;
+}
+
+/** Whether a RUN mounts something over any cache folder of a package manager, whosever home it is in. */
+export function mountsAny(
+  ecosystem: Ecosystem,
+  mounts: readonly Mount[],
+  extra: readonly CacheMount[],
+): boolean {
+  const targets = [...ecosystem.caches.map(({ target }) => target), ...extra.map(({ target }) => target)];
+  return mounts.some(({ type, target }) => {
+    const isCache = type === 'cache' || type === 'tmpfs' || type === 'bind';
+    return (
+      isCache &&
+      target !== '' &&
+      (targets.some((one) =>
+        one.startsWith('~/')
+          ? target.endsWith(one.slice(1)) || isHomePart(target, one)
+          : isWithin(one, target) || isWithin(target, one),
+      ) ||
+        (ecosystem.id === 'apk' && target === '/var/cache/apk'))
+    );
+  });
+}
+
+/** True for a part of a folder in anybody's home directory: `.cache` for `~/.cache/pip`, `.npm/_cacache` for `~/.npm`. */
+function isHomePart(target: string, folder: string): boolean {
+  const at = target.lastIndexOf('/.');
+  const below = at < 0 ? '' : target.slice(at + 1);
+  return below !== '' && (isWithin(folder.slice(2), below) || isWithin(below, folder.slice(2)));
+}

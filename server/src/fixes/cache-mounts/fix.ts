@@ -1,0 +1,179 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { commandOf } from '../../ecosystems/command.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { buildModel } from '../../model/build.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parse } from '../../syntax/parse.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { listed } from '../moving/words.ts';
+import { holdsInstructions } from '../moving/proof.ts';
+import type { Fix, TextEdit } from '../types.ts';
+import { mountFlags } from './mount-flags.ts';
+import { findUncachedRuns, type UncachedManager, type UncachedRun } from './uncached-runs.ts';
+import { uncachedWords } from './uncached-words.ts';
+
+/** What Debian's images delete after every install, and how the Docker documentation turns it off. */
+const DOCKER_CLEAN = 'rm -f /etc/apt/apt.conf.d/docker-clean';
+const KEEP = `echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache`;
+
+/** A RUN with its cache mounts, and what a person has to check. */
+export interface CachedRun {
+  /** Values of `--mount`. */
+  readonly values: readonly string[];
+  /** Changes of the RUN's words, relative to the instruction's start; ascending. */
+  readonly edits: readonly TextEdit[];
+  readonly review: readonly string[];
+}
+
+/**
+ * The fix that mounts the folders in which a RUN's package managers keep their downloads, and takes out what contradicts it;
+ * undefined where the folders aren't known, or where the result does not prove to be what was meant.
+ */
+export function cacheMountFix(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  run: UncachedRun,
+): Fix | undefined {
+  const { node, managers } = run;
+  const cached = cachedRun(model, run);
+  const text = cached && withMounts(model, node, cached);
+  if (cached === undefined || text === undefined || !isProven(model, context, node, text)) {
+    return undefined;
+  }
+  const review = [...cached.review];
+  if (review.length === 0 && managers.some(({ ecosystem }) => ecosystem.family === 'system')) {
+    review.push('files of the system');
+  }
+  const { start, end } = node.instruction;
+  return {
+    title: `Keep downloads in a cache mount${review.length === 0 ? '' : ` (review: ${review.join('; ')})`}`,
+    safety: review.length === 0 ? 'safe' : 'review',
+    edits: [{ file: 'dockerfile', edits: [{ start, end, newText: text }] }],
+  };
+}
+
+/** What changes in a RUN that gets cache mounts; undefined where that is not known. */
+export function cachedRun(
+  model: Model,
+  { node, parts, managers, obstacle }: UncachedRun,
+): CachedRun | undefined {
+  const script = scriptOf(model.file, node.instruction);
+  if (obstacle !== undefined || script === undefined) {
+    return undefined;
+  }
+  const words = uncachedWords(node, parts, managers);
+  const setup = setupEdits(model, node, parts, managers);
+  if (setup === undefined || (script.form === 'exec' && (words.edits.length > 0 || setup.length > 0))) {
+    return undefined;
+  }
+  const values = managers.flatMap(({ mounts }) => mounts.map(({ text }) => text));
+  const kept = managers.filter(({ ecosystem }) => !words.cleaned.has(ecosystem.id));
+  return {
+    values,
+    edits: [...words.edits, ...setup].sort((a, b) => a.start - b.start || a.end - b.end),
+    review: [
+      ...words.left,
+      ...(setup.some(({ newText }) => newText.includes(DOCKER_CLEAN))
+        ? ['the image loses docker-clean']
+        : []),
+      ...(kept.length === 0
+        ? []
+        : [
+            `the image no longer holds ${listed(kept.flatMap(({ mounts }) => mounts.map(({ target }) => target)))}`,
+          ]),
+      ...(values.some((value) => value.includes('uid=')) ? ['the number of the user'] : []),
+    ],
+  };
+}
+
+/** The text of a RUN with mounts and changed words; undefined when two changes meet. */
+export function withMounts(
+  model: Model,
+  node: Node,
+  { values, edits }: Pick<CachedRun, 'values' | 'edits'>,
+): string | undefined {
+  const { text } = node.instruction;
+  const all = [mountFlags(model.file, node, values), ...edits];
+  const out: string[] = [];
+  let at = 0;
+  for (const { start, end, newText } of all) {
+    if (start < at) {
+      return undefined;
+    }
+    out.push(text.slice(at, start), newText);
+    at = end;
+  }
+  return out.join('') + text.slice(at);
+}
+
+/** What must run or be set for the mounted folder to be used; undefined where there is no place for it. */
+function setupEdits(
+  model: Model,
+  node: Node,
+  parts: readonly RunPart[],
+  managers: readonly UncachedManager[],
+): readonly TextEdit[] | undefined {
+  const edits: TextEdit[] = [];
+  for (const { ecosystem, parts: own, mounts } of managers) {
+    for (const env of new Set(mounts.flatMap((mount) => mount.env ?? []))) {
+      const name = env.slice(0, env.indexOf('='));
+      for (const { command } of own) {
+        const start = command.words[0]?.span.start;
+        if (start === undefined || command.words[0]?.text === 'sudo') {
+          return undefined;
+        }
+        if (!command.assignments.some((one) => one.name === name)) {
+          edits.push({ start, end: start, newText: `${env} ` });
+        }
+      }
+    }
+    if (ecosystem.id !== 'apt' || isCleanOff(model, node)) {
+      continue;
+    }
+    const first = parts.find((part) => part.ecosystem === 'apt');
+    if (
+      first === undefined ||
+      first.command.depth > 0 ||
+      first.command.conditional ||
+      first.command.join === '|'
+    ) {
+      return undefined;
+    }
+    const isSudo = first.command.words[0]?.text === 'sudo';
+    const usesApt = own.some(({ command }) => commandOf(command)?.name === 'apt');
+    if (isSudo && usesApt) {
+      return undefined;
+    }
+    const { start } = first.command.span;
+    const setup = `${isSudo ? 'sudo ' : ''}${DOCKER_CLEAN} && ${usesApt ? `${KEEP} && ` : ''}`;
+    edits.push({ start, end: start, newText: setup });
+  }
+  return edits;
+}
+
+/** True when a RUN of the stage, or this one, has dealt with docker-clean already. */
+function isCleanOff(model: Model, node: Node): boolean {
+  const first = node.stage === undefined ? 0 : (model.stages[node.stage]?.first ?? 0);
+  return model.nodes
+    .slice(first, node.index + 1)
+    .some(
+      ({ instruction }) =>
+        instruction.keyword === 'RUN' && /docker-clean|Keep-Downloaded/.test(instruction.text),
+    );
+}
+
+/** The result must be the same instructions, with this one in its place, and the RUN must no longer be found. */
+function isProven(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  { index, instruction }: Node,
+  text: string,
+): boolean {
+  const { file } = model;
+  const result = parse(file.text.slice(0, instruction.start) + text + file.text.slice(instruction.end));
+  const texts = file.instructions.map((one, at) => (at === index ? text : one.text));
+  return (
+    holdsInstructions(file, result, texts) &&
+    !findUncachedRuns(buildModel(result, model.options), context).some(({ node }) => node.index === index)
+  );
+}

@@ -1,0 +1,150 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { ECOSYSTEMS } from '../../ecosystems/index.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { Ecosystem } from '../../ecosystems/types.ts';
+import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
+import { commandOf } from '../../ecosystems/command.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { placesOf } from '../moving/places.ts';
+import { valuesAt } from '../hoist/written-values.ts';
+import { cacheMounts, cacheVariable, mountsAny, type CacheMount } from './cache-folders.ts';
+import { runUser } from './run-user.ts';
+
+/** A package manager in a RUN that keeps nothing of what it downloads for the next build. */
+export interface UncachedManager {
+  readonly ecosystem: Ecosystem;
+  /** Its commands that download. */
+  readonly parts: readonly RunPart[];
+  /** What to mount; empty where `obstacle` says why that is not known. */
+  readonly mounts: readonly CacheMount[];
+}
+
+/** A RUN with such package managers. */
+export interface UncachedRun {
+  readonly node: Node;
+  readonly parts: readonly RunPart[];
+  readonly managers: readonly UncachedManager[];
+  /** Why no mount can be written, as a clause. */
+  readonly obstacle: string | undefined;
+}
+
+const BY_ID: ReadonlyMap<string, Ecosystem> = new Map(ECOSYSTEMS.map((one) => [one.id, one]));
+
+const PROGRAMS = new RegExp(
+  `\\b(${[...new Set(ECOSYSTEMS.flatMap(({ programs }) => programs))].join('|')}|python[\\d.]*)\\b`,
+);
+
+/** After so many in one file nothing more is looked for. */
+const MAX_FOUND = 100;
+
+/**
+ * Finds every RUN in stages that are built which downloads packages and mounts none of the folders that their package manager
+ * would keep them in (domain.md section 4, column 6). None for a syntax that has no cache mounts.
+ */
+export function findUncachedRuns(model: Model, context: ContextSnapshot | undefined): readonly UncachedRun[] {
+  const found: UncachedRun[] = [];
+  if (!hasCacheMounts(model)) {
+    return found;
+  }
+  const places = placesOf(model);
+  for (const node of model.nodes) {
+    const stage = node.stage === undefined ? undefined : model.stages[node.stage];
+    const place = places[node.index];
+    if (
+      node.detail.kind !== 'run' ||
+      stage === undefined ||
+      stage.role === 'unused' ||
+      place === undefined ||
+      found.length >= MAX_FOUND ||
+      !PROGRAMS.test(node.instruction.text)
+    ) {
+      continue;
+    }
+    const script = scriptOf(model.file, node.instruction);
+    if (script?.complete === true && (place.readableShell || script.form === 'exec')) {
+      const run = uncachedRun(model, context, node, runParts(script));
+      if (run !== undefined) {
+        found.push(run);
+      }
+    }
+  }
+  return found;
+}
+
+/** False where `# syntax=` names a version without `RUN --mount`, or a frontend of somebody else. */
+export function hasCacheMounts(model: Model): boolean {
+  const syntax = model.file.directives.find(({ name }) => name === 'syntax')?.value;
+  const found = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?::([^@]*))?(?:@.*)?$/.exec(
+    syntax ?? 'docker/dockerfile',
+  );
+  if (found === null) {
+    return false;
+  }
+  const version = /^(\d+)(?:\.(\d+))?/.exec(found[1] ?? '1');
+  const isOld = version !== null && version[1] === '1' && version[2] !== undefined && Number(version[2]) < 2;
+  return !isOld || /experimental|labs/.test(found[1] ?? '');
+}
+
+function uncachedRun(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  node: Node,
+  parts: readonly RunPart[],
+): UncachedRun | undefined {
+  const groups = new Map<Ecosystem, RunPart[]>();
+  for (const part of parts) {
+    const ecosystem = downloads(part)
+      ? BY_ID.get(part.ecosystem ?? part.install?.ecosystem.id ?? '')
+      : undefined;
+    if (ecosystem !== undefined && ecosystem.caches.length > 0) {
+      const group = groups.get(ecosystem) ?? [];
+      group.push(part);
+      groups.set(ecosystem, group);
+    }
+  }
+  if (groups.size === 0) {
+    return undefined;
+  }
+  const own = node.detail.kind === 'run' ? node.detail.mounts : [];
+  const open = [...groups].filter(([ecosystem]) => !mountsAny(ecosystem, own, []));
+  if (open.length === 0) {
+    return undefined;
+  }
+  const values = valuesAt(model, node);
+  const user = runUser(model, node);
+  let obstacle: string | undefined;
+  const managers: UncachedManager[] = [];
+  for (const [ecosystem, ownParts] of open) {
+    const [part] = ownParts;
+    const mounts =
+      user === undefined || part === undefined
+        ? []
+        : cacheMounts(ecosystem, part.command, { user, values, context });
+    if (mountsAny(ecosystem, own, mounts)) {
+      continue;
+    }
+    const names = [
+      ...values.keys(),
+      ...ownParts.flatMap(({ command }) => command.assignments.map(({ name }) => name)),
+    ];
+    const variable = cacheVariable(ecosystem, names);
+    if (variable !== undefined) {
+      obstacle ??= `${variable} says where the cache is, or that there is none`;
+    }
+    managers.push({ ecosystem, parts: ownParts, mounts });
+  }
+  if (user === undefined) {
+    obstacle ??= 'the home directory or the number of the user is not known';
+  }
+  return managers.length === 0 ? undefined : { node, parts, managers, obstacle };
+}
+
+function downloads(part: RunPart): boolean {
+  if (part.role === 'install' || part.role === 'packages') {
+    return true;
+  }
+  const command =
+    part.role === 'system' && part.ecosystem !== undefined ? commandOf(part.command) : undefined;
+  return command !== undefined && installsByName(command)?.removes === false;
+}

@@ -1,0 +1,149 @@
+import { baseName } from '../../context/path-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
+import { cleanPath } from '../../model/paths.ts';
+import type { Model, Source } from '../../model/types.ts';
+import { copyStepOf, isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+import { feedsPackageManager } from './system-places.ts';
+
+/** Answers for one model and context whether a copy brings something else after most changes of the sources. */
+export interface ChangingCopies {
+  /** Whether a step copies sources, or what a stage makes of sources. */
+  readonly changes: (step: CopyStep) => boolean;
+}
+
+/** Files of which a project has few changes: settings, documents, keys, patches, and what describes the build itself. */
+const SETTLED =
+  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|cnf|lock|properties|xml|env|md|rst|patch|diff|gpg|asc|pem|crt|key|pub|list|repo|sources|[ot]tf|woff2?)$|\.config\.[cm]?[jt]s$|\.template$|^(readme|licen[cs]e|changelog|copying|notice|makefile|justfile|procfile)\b|^((docker-)?compose|.*dockerfile)\b|^\./i;
+
+/** Scripts that set a container up: they belong to the build more than to the program. */
+const SCRIPT = /\.(sh|bash|zsh|ash|bat|cmd|ps1)$|^[^.]+$/;
+
+/** Folders that hold what was installed, and no sources. */
+const INSTALLED =
+  /(^|\/)(node_modules|vendor|site-packages|dist-packages|\.?venv|wheels|\.local|bundle)(\/|$)|^\/(usr|opt\/(conda|venv|poetry))(\/|$)/;
+
+/** Instructions of a stage in which a script's name is looked for. */
+const MAX_LOOKED_AT = 200;
+
+/** The answers are worked out when they are asked for, and each one once. */
+export function changingCopies(model: Model, context: ContextSnapshot | undefined): ChangingCopies {
+  const stages = new Map<number, boolean>();
+  const steps = new Map<number, boolean>();
+
+  const fromStage = (stage: number): boolean => {
+    const known = stages.get(stage);
+    if (known !== undefined) {
+      return known;
+    }
+    // A stage only reads stages above it; the entry also ends what a wrong model would make a circle.
+    stages.set(stage, false);
+    const found = stageChanges(stage);
+    stages.set(stage, found);
+    return found;
+  };
+
+  const stageChanges = (index: number): boolean => {
+    const stage = model.stages[index];
+    if (stage === undefined) {
+      return false;
+    }
+    if (stage.base.kind === 'stage' && fromStage(stage.base.stage)) {
+      return true;
+    }
+    const places = placesOf(model);
+    return model.nodes.slice(stage.first + 1, stage.end).some((node) => {
+      const place = places[node.index];
+      const step = place && copyStepOf(node, place);
+      const isMounted =
+        node.detail.kind === 'run' &&
+        node.detail.mounts.some(
+          ({ type, from, source }) =>
+            type === 'bind' && from.kind === 'context' && cleanPath(`/${source}`) === '/',
+        );
+      return isMounted || (step !== undefined && changes(step));
+    });
+  };
+
+  const changes = (step: CopyStep): boolean => {
+    const known = steps.get(step.node.index);
+    if (known !== undefined) {
+      return known;
+    }
+    const { from } = step.copy;
+    const found =
+      !feedsPackageManager(step, context) &&
+      (from.kind === 'context' ? bringsProgram(model, step, context) : bringsOutput(model, step, fromStage));
+    steps.set(step.node.index, found);
+    return found;
+  };
+
+  return { changes };
+}
+
+/** Without a context, folders by name count. */
+function bringsProgram(model: Model, step: CopyStep, context: ContextSnapshot | undefined): boolean {
+  if (context === undefined) {
+    return isFolderByName(step);
+  }
+  return step.copy.sources.some((source) => {
+    const selection = selectionOf(step, source, context);
+    const isRoot = selection?.kind === 'directory' && selection.base === '';
+    return (
+      selection?.files.some(({ path, single }) => {
+        const name = baseName(path);
+        if (SETTLED.test(name) || isManifest(path)) {
+          return false;
+        }
+        return isRoot || (!SCRIPT.test(name) && !(single && isRunInBuild(model, step, name)));
+      }) === true
+    );
+  });
+}
+
+/** A single file that a RUN of its stage names is a script of the build. */
+function isRunInBuild(model: Model, { stage }: CopyStep, name: string): boolean {
+  const { first = 0, end = 0 } = model.stages[stage] ?? {};
+  return model.nodes
+    .slice(first, Math.min(end, first + MAX_LOOKED_AT))
+    .some(({ instruction }) => instruction.keyword === 'RUN' && instruction.text.includes(name));
+}
+
+/** Whether a copy from a stage brings what that stage makes of sources, and not what it has installed. */
+function bringsOutput(model: Model, step: CopyStep, fromStage: (stage: number) => boolean): boolean {
+  const { from, sources, dest } = step.copy;
+  const isOutput = sources.some(
+    ({ text }) => !INSTALLED.test(text) && !(SETTLED.test(baseName(text)) && /\.\w+$/.test(text)),
+  );
+  if (!isOutput) {
+    return false;
+  }
+  if (from.kind === 'stage' && fromStage(from.stage)) {
+    return true;
+  }
+  const image = imageBehind(model, from);
+  return (
+    image !== undefined && isUnpinned(image) && !dest.startsWith('/') && !step.folder.startsWith('/usr/')
+  );
+}
+
+/** The image that a source is, if it adds nothing to it: then that image may be the application, built elsewhere. */
+function imageBehind(model: Model, from: Source): string | undefined {
+  if (from.kind !== 'stage') {
+    return undefined;
+  }
+  const stage = model.stages[from.stage];
+  const isBare =
+    stage !== undefined &&
+    !model.nodes
+      .slice(stage.first + 1, stage.end)
+      .some(({ instruction }) => ['RUN', 'COPY', 'ADD'].includes(instruction.keyword));
+  return isBare && stage.base.kind === 'image' ? stage.base.name : undefined;
+}
+
+/** True for an image whose name may mean another image tomorrow. */
+function isUnpinned(image: string): boolean {
+  const name = image.slice(image.lastIndexOf('/') + 1);
+  return !image.includes('@') && (!name.includes(':') || name.endsWith(':latest'));
+}

@@ -1,0 +1,114 @@
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { code } from '../moving/words.ts';
+import type { ReadRun, Step } from './run-reading.ts';
+
+/** A RUN cut in two behind what it installs by name: two instructions, without a line end. */
+export interface CutRun {
+  readonly first: string;
+  readonly second: string;
+  /** How many of the RUN's commands are in `first`. */
+  readonly count: number;
+}
+
+/** Commands that undo what an install leaves in its layer: apart from it, they save nothing. */
+const CLEANUP = /\b(rm|prune|clean|cleanall|autoremove|autoclean)\b/;
+
+/** Whether a command may run above the copy: what it reads and writes does not depend on the working directory. */
+export function isMovable({ kind, paths }: Step): boolean {
+  const isPlaced = kind !== 'environment' || paths?.relative.length === 0;
+  return kind !== 'unknown' && kind !== 'install' && isPlaced;
+}
+
+/**
+ * Cuts `RUN apt-get update && apt-get install -y git && make` behind the last install that the rest does not undo. Only
+ * where the commands are joined by `&&` and carry nothing over; otherwise a clause that says why not.
+ */
+export function cutRun(model: Model, node: Node, { script, steps }: ReadRun): CutRun | string {
+  const { instruction } = node;
+  const end = steps.findIndex((step) => !isMovable(step));
+  const shares = `it shares its RUN with ${code(textOf(node, steps[end] ?? steps[0]))}`;
+  const start = steps[0]?.part.command.span.start ?? 0;
+  const isPlain = steps.every(
+    ({ part }, index) =>
+      part.command.depth > 0 ||
+      part.command.join === '|' ||
+      part.command.join === (index === 0 ? 'start' : '&&'),
+  );
+  if (
+    script.form !== 'shell' ||
+    !isPlain ||
+    parsedOf(model.file, instruction).heredocs.length > 0 ||
+    instruction.text.slice(0, start).includes('\n')
+  ) {
+    return shares;
+  }
+  let reason = shares;
+  for (let count = end; count > 0; count--) {
+    const head = steps.slice(0, count);
+    const tail = steps.slice(count);
+    if (
+      !isBoundary(model, node, head, tail) ||
+      !head.some(({ kind }) => kind === 'system' || kind === 'packages')
+    ) {
+      continue;
+    }
+    if (head.some(({ part }) => isCarriedOver(part))) {
+      continue;
+    }
+    if (undoes(node, head, tail)) {
+      reason = 'the RUN cleans up behind it';
+      continue;
+    }
+    const prefix = head
+      .filter(({ part }) => part.role === 'options')
+      .map((step) => `${textOf(node, step)} && `)
+      .join('');
+    const tailStart = tail[0]?.part.command.span.start ?? 0;
+    return {
+      first: instruction.text.slice(0, head[count - 1]?.part.command.span.end),
+      second: `${instruction.text.slice(0, start)}${prefix}${instruction.text.slice(tailStart)}`,
+      count,
+    };
+  }
+  return reason;
+}
+
+/** What a later command of the same shell would still see: a directory, a variable, a group that is still open. */
+function isCarriedOver({ role, command }: Step['part']): boolean {
+  return (
+    role === 'directory' ||
+    role === 'variables' ||
+    command.words.length === 0 ||
+    command.conditional ||
+    command.depth > 0
+  );
+}
+
+/** Whether nothing but `&&` stands between two commands of the script itself. */
+function isBoundary(model: Model, node: Node, head: readonly Step[], tail: readonly Step[]): boolean {
+  const before = head[head.length - 1]?.part.command;
+  const after = tail[0]?.part.command;
+  if (before === undefined || after?.join !== '&&' || after.depth > 0) {
+    return false;
+  }
+  const gap = node.instruction.text.slice(before.span.end, after.span.start);
+  const escape = model.file.escape === '\\' ? '\\\\' : '`';
+  return new RegExp(`^\\s*(${escape}[ \\t]*\\r?\\n\\s*)*&&\\s*(${escape}[ \\t]*\\r?\\n\\s*)*$`).test(gap);
+}
+
+/** Whether the rest removes what the beginning installs, cleans caches up, or asks how the beginning went. */
+function undoes(node: Node, head: readonly Step[], tail: readonly Step[]): boolean {
+  const installed = new Set(head.flatMap(({ names, removes }) => (removes ? [] : names)));
+  return tail.some((step) => {
+    const text = textOf(node, step);
+    const removes =
+      step.removes && (step.names.length === 0 || step.names.some((name) => installed.has(name)));
+    return removes || (!step.removes && CLEANUP.test(text)) || /[$]\?/.test(text);
+  });
+}
+
+function textOf(node: Node, step: Step | undefined): string {
+  const span = step?.part.command.span;
+  return span === undefined ? '' : node.instruction.text.slice(span.start, span.end);
+}

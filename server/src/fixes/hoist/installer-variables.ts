@@ -1,0 +1,40 @@
+import type { Model, Node } from '../../model/types.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { setAbove } from './written-values.ts';
+
+/** Variables that package managers, what they run, and shells read (domain.md 6.2, "no ENV/ARG/SHELL in between used by it"). */
+const READ =
+  /^(.*_proxy|no_proxy|path|home|shell|user|logname|lang|language|lc_.*|tz|term|tmpdir|temp|tmp|ci|env|bash_env|prefix|debian_.*|debconf_.*|apt_.*|dpkg_.*|needrestart_.*|ucf_.*|accept_eula|pip_.*|uv_.*|python.*|virtual_env|conda.*|mamba.*|npm_.*|node.*|yarn_.*|pnpm_.*|bun_.*|corepack_.*|gem_.*|gemrc|bundle_.*|ruby.*|go.*|cgo_.*|cargo.*|rust.*|composer_.*|php_.*|dotnet_.*|nuget_.*|perl.*|julia.*|r_.*|java_.*|jdk_.*|cc|cxx|cpp|ld|ar|[a-z]*flags|makeflags|pkg_config.*|ld_.*|ssl_.*|curl_.*|requests_.*|git_.*|xdg_.*|http_.*|https_.*|ftp_.*|playwright_.*|puppeteer_.*|electron_.*|cypress_.*|sharp_.*|sentrycli_.*|chromedriver_.*)$/i;
+
+/** Variables that say where programs are taken from or packages are put. */
+const PLACES =
+  /^(path|home|pip_(target|prefix|root|src|constraint|find_links|config_file|requirement|editable)|pythonuserbase|pythonpath|virtual_env|conda_prefix|(npm|pnpm)_config_(prefix|cache|userconfig|globalconfig|store_dir)|pnpm_home|yarn_(global_folder|cache_folder|prefix)|bun_install.*|gem_home|gem_path|bundle_path|bundle_app_config|gopath|gobin|gomodcache|gocache|cargo_home|cargo_install_root|rustup_home|composer_home|dotnet_cli_home|node_path|node_options|node_extra_ca_certs|ssl_cert_file|ssl_cert_dir|requests_ca_bundle|curl_ca_bundle|ld_library_path|ld_preload|xdg_.*|uv_(tool_dir|tool_bin_dir|cache_dir|project_environment|config_file|find_links|constraint))$/i;
+
+/** The names of variables that a RUN's text refers to. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
+}
+
+/** True for a variable that a RUN which installs packages may be changed by. */
+export function isReadBy(name: string, run: Node): boolean {
+  return READ.test(name) || namesIn(run.instruction.text).has(name);
+}
+
+/** The first variable set above a node that leads into one of these folders of the image, or undefined. */
+export function leadingInto(model: Model, node: Node, folders: readonly string[]): string | undefined {
+  for (const { detail } of setAbove(model, node)) {
+    for (const { name, value = '' } of detail.kind === 'pairs' ? detail.pairs : []) {
+      if (PLACES.test(name) && value.split(/[:\s=,]+/).some((one) => leads(one, folders))) {
+        return name;
+      }
+    }
+  }
+  return undefined;
+}
+
+function leads(value: string, folders: readonly string[]): boolean {
+  if (value.startsWith('/')) {
+    return folders.some((folder) => folder !== '/' && isWithin(value, folder));
+  }
+  return /^\.{1,2}(\/|$)|^[\w.-]+\/[\w./-]*$/.test(value);
+}

@@ -1,0 +1,114 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { ECOSYSTEMS } from '../../ecosystems/index.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+import { changingCopies, type ChangingCopies } from './changing-copies.ts';
+import { readRun, type ReadRun } from './run-reading.ts';
+
+/** A RUN that installs packages by name, and runs again whenever a copy above brings something else. */
+export interface LateStep {
+  readonly node: Node;
+  /** `system`: by the system's package manager, whatever else it does. */
+  readonly kind: 'system' | 'packages';
+  readonly run: ReadRun;
+  /** The first copy above that changes often. */
+  readonly cause: CopyStep;
+  /** True when that copy belongs to a stage that this one is built from. */
+  readonly inherited: boolean;
+  /** True when the RUN also installs from manifests. */
+  readonly installs: boolean;
+}
+
+const PROGRAMS = new RegExp(
+  `\\b(${[...new Set(ECOSYSTEMS.flatMap(({ programs }) => programs))].join('|')}|python[\\d.]*)\\b`,
+);
+
+/** After so many in one file nothing more is looked for. */
+const MAX_FOUND = 50;
+
+/** Longer chains of stages built from each other are not followed up. */
+const MAX_STAGES = 64;
+
+/**
+ * Finds every RUN below a copy that changes often, in stages that are built, which installs packages that it names itself
+ * (domain.md section 4, rows 28 to 31 and "package args"): it reads nothing of what is copied. Silent for files, lists and names
+ * that only the build knows, for packages that the same RUN removes again, and for shells that can't be read.
+ */
+export function findLateSteps(model: Model, context: ContextSnapshot | undefined): readonly LateStep[] {
+  const found: LateStep[] = [];
+  if (!model.nodes.some(mayInstall)) {
+    return found;
+  }
+  const places = placesOf(model);
+  const copies = changingCopies(model, context);
+  const scopes: Scope[] = [];
+  for (const stage of model.stages) {
+    const parent = stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined;
+    const scope: Scope = { pending: [], asked: 0, cause: undefined, parent };
+    scopes.push(scope);
+    for (let index = stage.first + 1; index < stage.end && found.length < MAX_FOUND; index++) {
+      const node = model.nodes[index];
+      const place = places[index];
+      const step = node && place && copyStepOf(node, place);
+      if (step !== undefined) {
+        scope.pending.push(step);
+      }
+      if (node === undefined || place === undefined || stage.role === 'unused' || !mayInstall(node)) {
+        continue;
+      }
+      const run = readRun(model, node, place);
+      const kind = run && kindOf(run);
+      const cause = kind && causeIn(scope, copies);
+      if (run !== undefined && kind !== undefined && cause !== undefined) {
+        const installs = run.steps.some((one) => one.kind === 'install');
+        found.push({ node, kind, run, cause, inherited: cause !== scope.cause, installs });
+      }
+    }
+  }
+  return found;
+}
+
+/** The copies of a stage so far, of which the first one that changes often is looked for when a RUN asks. */
+interface Scope {
+  readonly pending: CopyStep[];
+  /** How many of them have been asked. */
+  asked: number;
+  cause: CopyStep | undefined;
+  readonly parent: Scope | undefined;
+}
+
+/** The first copy that changes often, from the outermost stage on. */
+function causeIn(scope: Scope, copies: ChangingCopies): CopyStep | undefined {
+  const chain: Scope[] = [];
+  for (let at: Scope | undefined = scope; at !== undefined && chain.length < MAX_STAGES; at = at.parent) {
+    chain.push(at);
+  }
+  for (const at of chain.reverse()) {
+    while (at.cause === undefined && at.asked < at.pending.length) {
+      const step = at.pending[at.asked++];
+      at.cause = step !== undefined && copies.changes(step) ? step : undefined;
+    }
+    if (at.cause !== undefined) {
+      return at.cause;
+    }
+  }
+  return undefined;
+}
+
+function mayInstall({ detail, instruction }: Node): boolean {
+  return detail.kind === 'run' && PROGRAMS.test(instruction.text);
+}
+
+/** What a RUN installs and keeps. */
+function kindOf({ steps }: ReadRun): LateStep['kind'] | undefined {
+  const removed = new Set(steps.flatMap(({ removes, names }) => (removes ? names : [])));
+  const isKept = steps.some(
+    (step) =>
+      step.kind === 'system' && (step.names.length === 0 || step.names.some((name) => !removed.has(name))),
+  );
+  if (isKept) {
+    return 'system';
+  }
+  return steps.some((step) => step.kind === 'packages') ? 'packages' : undefined;
+}

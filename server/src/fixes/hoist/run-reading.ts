@@ -1,0 +1,126 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { changeDirectory, runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import type { ShellScript } from '../../syntax/types.ts';
+import type { Place } from '../moving/places.ts';
+import { pathsOf, staysInSystem, type Paths } from './command-paths.ts';
+import { roleWithValues, valuesAt } from './written-values.ts';
+
+/** One command of a RUN, as far as it matters for moving the RUN above a copy. */
+export interface Step {
+  readonly part: RunPart;
+  /**
+   * `system` and `packages`: installs what its command line names. `harmless`: reads and writes nothing of the working
+   * directory. `apart`: only files outside any project, as far as its words tell. `environment`: makes a virtual environment.
+   * `install`: from manifests. `unknown`: it may read or write anything.
+   */
+  readonly kind: 'system' | 'packages' | 'harmless' | 'apart' | 'environment' | 'install' | 'unknown';
+  /** Of a package manager. */
+  readonly ecosystem: string | undefined;
+  /** Names that it installs or, for the system's package managers, removes again. */
+  readonly names: readonly string[];
+  readonly removes: boolean;
+  /** True where a wildcard among package names may also match files. */
+  readonly globs: boolean;
+  /** The files that it names; undefined when they can't be told. */
+  readonly paths: Paths | undefined;
+}
+
+/** A RUN that Strata can read. */
+export interface ReadRun {
+  readonly script: ShellScript;
+  readonly steps: readonly Step[];
+}
+
+/** null for what can't be read. A node belongs to one model, in which its place and the values it sees don't change. */
+const known = new WeakMap<Node, ReadRun | null>();
+
+/** Reads a RUN for moving; remembered with the node. Undefined for other instructions, shells that can't be read, and scripts with errors. */
+export function readRun(model: Model, node: Node, place: Place): ReadRun | undefined {
+  let run = known.get(node);
+  if (run === undefined) {
+    run = readAnew(model, node, place) ?? null;
+    known.set(node, run);
+  }
+  return run ?? undefined;
+}
+
+function readAnew(model: Model, node: Node, place: Place): ReadRun | undefined {
+  if (node.detail.kind !== 'run') {
+    return undefined;
+  }
+  const script = scriptOf(model.file, node.instruction);
+  if (script === undefined || !script.complete || script.commands.length === 0) {
+    return undefined;
+  }
+  if (!place.readableShell && script.form !== 'exec') {
+    return undefined;
+  }
+  let values: ReadonlyMap<string, string> | undefined;
+  const steps = runParts(script).map((part): Step => {
+    values ??= part.command.words.some(({ literal }) => !literal) ? valuesAt(model, node) : undefined;
+    return stepOf(part, node.instruction.text, values ?? new Map<string, string>());
+  });
+  return { script, steps };
+}
+
+function stepOf(part: RunPart, text: string, values: ReadonlyMap<string, string>): Step {
+  const again = part.role === 'unknown' ? roleWithValues(part.command, values) : undefined;
+  const role = again?.role.kind ?? part.role;
+  const ecosystem = again?.ecosystem ?? part.ecosystem;
+  const base = { part, ecosystem, names: [], removes: false, globs: false, paths: undefined };
+  const { span, words } = part.command;
+  const written = text.slice(span.start, span.end);
+  const redirects = part.command.redirected;
+  const globs = again !== undefined && words.some((word) => !word.literal && /[*?[]/.test(word.text));
+  const command = again?.command ?? commandOf(part.command);
+  switch (role) {
+    case 'system': {
+      const named = command && ecosystem !== undefined ? installsByName(command) : undefined;
+      if (redirects && !staysInSystem(pathsOf(part, written))) {
+        return { ...base, kind: 'unknown' };
+      }
+      return named === undefined
+        ? { ...base, kind: 'harmless' }
+        : {
+            ...base,
+            kind: named.removes ? 'harmless' : 'system',
+            names: named.names,
+            removes: named.removes,
+            globs,
+          };
+    }
+    case 'packages':
+      return redirects && !staysInSystem(pathsOf(part, written))
+        ? { ...base, kind: 'unknown' }
+        : { ...base, kind: 'packages', globs };
+    case 'companion':
+    case 'options':
+    case 'variables':
+      return redirects ? asPaths(part, written, base) : { ...base, kind: 'harmless' };
+    case 'directory':
+      return directoryStep(part, base);
+    case 'environment':
+      return { ...base, kind: 'environment', paths: pathsOf(part, written) };
+    case 'install':
+      return { ...base, kind: 'install' };
+    default:
+      return asPaths(part, written, base);
+  }
+}
+
+/** `cd` to a place that no working directory decides. */
+function directoryStep(part: RunPart, base: Omit<Step, 'kind'>): Step {
+  const target = part.command.words.findLast(({ text }) => text !== '--')?.text ?? '';
+  const path = changeDirectory(part.directory ?? '', target);
+  return path.startsWith('/')
+    ? { ...base, kind: 'apart', paths: { absolute: [path], relative: [] } }
+    : { ...base, kind: 'unknown' };
+}
+
+function asPaths(part: RunPart, written: string, base: Omit<Step, 'kind'>): Step {
+  const paths = pathsOf(part, written);
+  return { ...base, kind: staysInSystem(paths) ? 'apart' : 'unknown', paths };
+}

@@ -1,0 +1,73 @@
+import { baseName } from '../../context/path-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
+import { isManifest } from '../../ecosystems/index.ts';
+import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import type { Step } from './run-reading.ts';
+
+/** Package managers that look at nothing in the working directory when they install by name. */
+const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'dart', 'conda', 'mamba']);
+
+/** What the others read there (the settings files of each, in its own documentation). */
+const SETTINGS: ReadonlyMap<string, RegExp> = new Map([
+  ['yarn', /^\.(yarnrc(\.yml)?|npmrc)$/],
+  ['pnpm', /^(\.npmrc|pnpm-workspace\.yaml|package\.json)$/],
+  ['bun', /^(\.npmrc|bunfig\.toml)$/],
+  ['uv', /^(uv\.toml|pyproject\.toml)$/],
+  ['cargo', /^(config|config\.toml|rust-toolchain(\.toml)?)$/],
+  ['dotnet', /^(nuget\.config|global\.json)$/i],
+]);
+
+/**
+ * What of the copied files an install by name may be changed by, as a clause: settings in its working directory. Undefined when
+ * there are none.
+ */
+export function settingsRead(
+  steps: readonly Step[],
+  copies: readonly CopyStep[],
+  context: ContextSnapshot | undefined,
+): string | undefined {
+  for (const { kind, ecosystem, part } of steps) {
+    const manager = part.command.words.some(({ text }) => text === 'uv') ? 'uv' : ecosystem;
+    if (kind !== 'packages' || manager === undefined || manager === 'pip' || BLIND.has(manager)) {
+      continue;
+    }
+    for (const step of copies) {
+      const file = settingsIn(step, manager, context);
+      if (file !== undefined) {
+        return `${manager} may read ${file}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function settingsIn(
+  step: CopyStep,
+  manager: string,
+  context: ContextSnapshot | undefined,
+): string | undefined {
+  if (step.copy.from.kind !== 'context') {
+    return undefined;
+  }
+  if (context === undefined) {
+    return 'settings among the copied files';
+  }
+  const wanted = SETTINGS.get(manager);
+  for (const source of step.copy.sources) {
+    for (const { path, to } of selectionOf(step, source, context)?.files ?? []) {
+      const isNear = !to.includes('/') || to.startsWith('.cargo/');
+      const isRead = wanted === undefined ? isManifest(path) : wanted.test(baseName(path));
+      if (isNear && (isRead || (manager === 'yarn' && pinsManager(path, context)))) {
+        return path;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Yarn refuses to run, and corepack takes another version, where package.json names a package manager. */
+function pinsManager(path: string, context: ContextSnapshot): boolean {
+  const value = baseName(path) === 'package.json' ? queryOf(context).json(path) : undefined;
+  return typeof value === 'object' && value !== null && 'packageManager' in value;
+}

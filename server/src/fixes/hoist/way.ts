@@ -1,0 +1,200 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { resolvePath } from '../../model/paths.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf, type Place } from '../moving/places.ts';
+import { shown } from '../moving/words.ts';
+import { isMovable } from './cut-run.ts';
+import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
+import { readRun, type ReadRun, type Step } from './run-reading.ts';
+import { settingsRead } from './settings-read.ts';
+import { touchOf } from './system-places.ts';
+
+/** A RUN on its way up, with what it takes along and what it has passed. It grows from node to node. */
+export interface Way {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+  readonly kind: 'system' | 'packages';
+  readonly cause: CopyStep;
+  /** From the lowest to the highest. */
+  readonly moved: Node[];
+  /** The commands of the moved RUNs. */
+  readonly steps: Step[];
+  readonly staying: Node[];
+  /** Copies that are passed. */
+  readonly copies: CopyStep[];
+  readonly review: string[];
+}
+
+/** Instructions whose order with a RUN does not matter, if the RUN does not look at its working directory (domain.md 6.1). */
+const METADATA = new Set([
+  'LABEL',
+  'EXPOSE',
+  'CMD',
+  'ENTRYPOINT',
+  'VOLUME',
+  'HEALTHCHECK',
+  'STOPSIGNAL',
+  'MAINTAINER',
+  'WORKDIR',
+]);
+
+/** What prepares a package manager. */
+const PREPARES = {
+  system:
+    /sources\.list|apt-key|\/etc\/(apt|apk|yum|dnf|zypp|pki|rpm)|keyrings|add-apt-repository|\b(dpkg|rpm)\b|\brepos?\b|ca-certificates/,
+  packages:
+    /pip\.conf|npmrc|\bconfig set\b|gemrc|\b(nvm|pyenv|rbenv|asdf|mise|ensurepip|rustup|venv|virtualenv)\b/,
+};
+
+/** Packages that bring a page of their own into the folder for pages. */
+const WEB_SERVER = /^(apache2?|httpd|nginx|lighttpd|caddy)\b/;
+
+/** Takes the RUN above a node, or the node along with it; a clause says why it can't. */
+export function passAbove(way: Way, node: Node): string | undefined {
+  const { keyword } = node.instruction;
+  if (METADATA.has(keyword)) {
+    way.staying.push(node);
+    return undefined;
+  }
+  switch (keyword) {
+    case 'ENV':
+    case 'ARG':
+      passVariables(way, node);
+      return undefined;
+    case 'COPY':
+    case 'ADD':
+      return passCopy(way, node);
+    case 'RUN':
+      return passRun(way, node);
+    case 'USER':
+      return `${named(node)} changes who runs it`;
+    default:
+      return `${named(node)} can't be passed`;
+  }
+}
+
+/** What is left to check when the top is reached: a clause that says why the RUN can't move after all. */
+export function checkWay(way: Way): string | undefined {
+  const { model, kind, steps, copies, context, moved, staying, review } = way;
+  const folders = copies
+    .filter(({ anchored, folder }) => anchored && folder !== '/')
+    .map(({ folder }) => folder);
+  for (const { part, paths } of steps) {
+    const program = part.command.words[0]?.text ?? '';
+    const named = [...(paths?.absolute ?? []), program].find((path) =>
+      folders.some((folder) => isWithin(path, folder) || (path.length > 1 && isWithin(folder, path))),
+    );
+    if (named !== undefined) {
+      return `it uses ${named}, which the copy may bring`;
+    }
+  }
+  for (const node of moved) {
+    const obstacle = node.instruction.keyword === 'RUN' ? undefined : movesAlone(model, node, staying);
+    if (obstacle !== undefined) {
+      return obstacle;
+    }
+  }
+  const [late] = moved;
+  if (kind === 'packages' && late !== undefined) {
+    const settings = settingsRead(steps, copies, context);
+    const variable = leadingInto(model, late, folders);
+    review.push(
+      ...(settings === undefined ? [] : [settings]),
+      ...(variable === undefined ? [] : [`${variable} leads among the copied files`]),
+    );
+  }
+  return undefined;
+}
+
+function named(node: Node): string {
+  return `${shown(node)} (line ${node.instruction.line})`;
+}
+
+/** A variable that a moved RUN reads, or another variable that goes along, goes along too. */
+function passVariables(way: Way, node: Node): void {
+  const names = parsedOf(way.model.file, node.instruction).pairs.map(({ name }) => name);
+  const isNeeded = way.moved.some((one) =>
+    names.some((name) =>
+      one.instruction.keyword === 'RUN' ? isReadBy(name, one) : namesIn(one.instruction.text).has(name),
+    ),
+  );
+  (isNeeded ? way.moved : way.staying).push(node);
+}
+
+/** A variable that goes along changes every RUN that it passes, and everything that uses its name. */
+function movesAlone(model: Model, node: Node, staying: readonly Node[]): string | undefined {
+  const names = new Set(parsedOf(model.file, node.instruction).pairs.map(({ name }) => name));
+  const conflict = staying.find(({ index, instruction }) => {
+    const own = parsedOf(model.file, instruction).pairs.some(({ name }) => names.has(name));
+    const uses = [...namesIn(instruction.text)].some((name) => names.has(name));
+    return index < node.index && (instruction.keyword === 'RUN' || own || uses);
+  });
+  return conflict === undefined ? undefined : `${named(node)} would also change ${named(conflict)}`;
+}
+
+function passCopy(way: Way, node: Node): string | undefined {
+  const place = placesOf(way.model)[node.index];
+  const step = place && copyStepOf(node, place);
+  if (step === undefined) {
+    return `${named(node)} can't be passed`;
+  }
+  const touch = touchOf(step, way.kind, way.context);
+  if (touch === 'feeds') {
+    return `${named(node)} may bring what the package manager reads`;
+  }
+  const isServed =
+    /^\/(var\/www|usr\/share\/(nginx|caddy)|srv\/(www|http))(\/|$)/.test(step.folder) &&
+    way.steps.some(({ names }) => names.some((name) => WEB_SERVER.test(name)));
+  if (touch === 'meets' || isServed) {
+    way.review.push(`the packages must not write to ${step.folder}`);
+  }
+  way.copies.push(step);
+  way.staying.push(node);
+  return undefined;
+}
+
+function passRun(way: Way, node: Node): string | undefined {
+  const { model, kind, cause } = way;
+  const place = placesOf(model)[node.index];
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  const run = place && readRun(model, node, place);
+  const isFree = run !== undefined && !mounts.some(({ type }) => type === 'bind');
+  if (isFree && run.steps.every(isMovable)) {
+    way.moved.push(node);
+    way.steps.push(...run.steps);
+    if (run.steps.some((step) => step.kind === 'apart')) {
+      way.review.push(`${named(node)} moves along`);
+    }
+    return undefined;
+  }
+  way.staying.push(node);
+  if (isFree && place !== undefined && staysInCopy(run, place, cause)) {
+    return undefined;
+  }
+  if (
+    PREPARES[kind].test(node.instruction.text) ||
+    run?.steps.some((step) => step.kind === 'system') === true
+  ) {
+    return `${named(node)} may prepare it, and can't move along`;
+  }
+  way.review.push(`${named(node)} then runs after it`);
+  return undefined;
+}
+
+/** A RUN that only changes files which the copy has brought: `rm -rf ./docs`. */
+function staysInCopy({ steps }: ReadRun, place: Place, { folder, anchored }: CopyStep): boolean {
+  return (
+    anchored === place.anchored &&
+    steps.every(
+      ({ kind, paths }) =>
+        kind === 'harmless' ||
+        (paths !== undefined &&
+          [...paths.relative.map((path) => resolvePath(place.directory, path)), ...paths.absolute].every(
+            (path) => isWithin(path, folder),
+          )),
+    )
+  );
+}

@@ -1,0 +1,47 @@
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { Candidate } from './late-install.ts';
+
+/** Tools that read dependencies where they were downloaded to; the others unpack or build them anew into the image. */
+const READS_IN_PLACE = new Set(['go', 'maven', 'gradle', 'sbt', 'dotnet', 'cargo']);
+
+/**
+ * Whether an install fetches nothing when it runs again: what it downloads stays in a cache mount of its RUN, or that has no
+ * network. The first folder that a package manager names is the one with its downloads.
+ */
+export function keepsDownloads({ install, node }: Pick<Candidate, 'install' | 'node'>): boolean {
+  const [folder] = READS_IN_PLACE.has(install.ecosystem.id) ? install.ecosystem.caches : [];
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  if (/--network=none\b/.test(node.instruction.text)) {
+    return true;
+  }
+  return (
+    folder !== undefined &&
+    mounts.some(({ type, target }) => type === 'cache' && target !== '' && covers(target, folder.target))
+  );
+}
+
+/** A folder below the home directory is told by its last part, whoever's home it is. */
+function covers(mounted: string, folder: string): boolean {
+  if (folder.startsWith('~/')) {
+    const below = folder.slice(1);
+    const at = `${mounted}/`.indexOf(`${below}/`);
+    return (
+      at >= 0 || (mounted.includes('/.') && below.startsWith(mounted.slice(mounted.indexOf('/.')) + '/'))
+    );
+  }
+  return isWithin(mounted, folder) || isWithin(folder, mounted) || isElsewhere(mounted, folder);
+}
+
+/** The same folder of a tool that is installed elsewhere: `/root/go/pkg/mod` or `/root/go` for `/go/pkg/mod`. */
+function isElsewhere(mounted: string, folder: string): boolean {
+  const names = (path: string): readonly string[] => path.split('/').map((name) => name.replace(/^\./, ''));
+  const [target, wanted] = [names(mounted), names(folder)];
+  const end = wanted.slice(-2).join('/');
+  return (
+    target.slice(-2).join('/') === end ||
+    wanted
+      .slice(1)
+      .join('/')
+      .startsWith(`${target.at(-1) ?? ''}/`)
+  );
+}

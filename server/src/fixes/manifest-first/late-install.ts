@@ -1,0 +1,119 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { Install, InstallInputs } from '../../ecosystems/types.ts';
+import { resolvePath } from '../../model/paths.ts';
+import type { Mount, Node } from '../../model/types.ts';
+import {
+  bringsSources,
+  delivery,
+  isFolderByName,
+  type CopyStep,
+  type ImagePath,
+} from '../moving/copy-step.ts';
+import { keepsDownloads } from './cached-downloads.ts';
+import { isContextMount } from './context-mounts.ts';
+import { imagePathOf } from './image-paths.ts';
+import { projectFolder } from './project-folder.ts';
+import { bringsProjectSources } from './project-sources.ts';
+
+/** A command of a RUN, and where it works. */
+export interface RunCommand {
+  readonly node: Node;
+  readonly part: RunPart;
+  /** The directory of the image in which it works. */
+  readonly directory: ImagePath;
+}
+
+/** An install that a RUN contains, and where it works. */
+export interface Candidate extends RunCommand {
+  readonly install: Install;
+  /** Where the RUN names a script or target that holds the install: that place, and the install as it is written there. */
+  readonly hidden?: { readonly command: string; readonly where: string } | undefined;
+}
+
+/** An install that runs again whenever a source changes. */
+export interface LateInstall extends Candidate {
+  /** The folder of the context from which that directory is filled; undefined without a context. */
+  readonly folder: string | undefined;
+  /** Undefined without a context. */
+  readonly inputs: InstallInputs | undefined;
+}
+
+/** A late install with the first broad copy above it. */
+export interface Late {
+  readonly step: CopyStep;
+  readonly install: LateInstall;
+}
+
+/**
+ * The first of the copies of the context above an install, given in document order, that makes it run again after changes which don't concern
+ * it. Undefined where none does, and for what is not known to be a loss: manifests under a bind mount or from elsewhere,
+ * missing ones (the build fails anyway), and installs that fetch nothing.
+ */
+export function findLate(
+  candidate: Candidate,
+  copies: readonly CopyStep[],
+  context: ContextSnapshot | undefined,
+): Late | undefined {
+  const { install, directory, node } = candidate;
+  const [first = install.anchors?.[0] ?? ''] = install.manifests;
+  const primary = { path: resolvePath(directory.path, first), anchored: directory.anchored };
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  if (mounts.some((mount) => !isContextMount(mount) && isBoundOver(mount, primary.path))) {
+    return undefined;
+  }
+  if (context === undefined) {
+    const step = copies.find(
+      (one) => isFolderByName(one) && one.anchored === primary.anchored && isWithin(primary.path, one.folder),
+    );
+    return step && { step, install: { ...candidate, folder: undefined, inputs: undefined } };
+  }
+  const folder = projectFolder(candidate, copies, context);
+  if (folder === undefined) {
+    return undefined;
+  }
+  const inputs = install.ecosystem.inputs(install, folder, queryOf(context));
+  const isCheap =
+    inputs.fetchesNothing === true || (inputs.download !== undefined && keepsDownloads(candidate));
+  if (inputs.missing.length > 0 || isCheap) {
+    return undefined;
+  }
+  const late = { ...candidate, folder, inputs };
+  const step = copies.find((one) => delays(one, late, context));
+  return step && { step, install: late };
+}
+
+/** Whether a copy above an install brings files that change more often than what it reads. */
+export function delays(step: CopyStep, install: LateInstall, context: ContextSnapshot): boolean {
+  const { inputs, folder, directory } = install;
+  const wanted = inputs?.inputs ?? [];
+  const bringsManifest = wanted.some(
+    ({ path, kind }) =>
+      kind === 'file' && delivery(step, imagePathOf(path, folder ?? '', directory), context) !== undefined,
+  );
+  return bringsManifest
+    ? bringsSources(step, wanted, context)
+    : bringsProjectSources(step, directory, { inputs: wanted, context });
+}
+
+function isBoundOver(mount: Mount, path: string): boolean {
+  return mount.type === 'bind' && mount.target !== '' && isWithin(path, mount.target);
+}
+
+/** The `units` of an install as its ecosystem names them in this context; none where they can't be told. */
+export function unitsOf(
+  candidate: Candidate,
+  copies: readonly CopyStep[],
+  context: ContextSnapshot | undefined,
+): readonly string[] {
+  const { install } = candidate;
+  if (context === undefined || install.anchors === undefined) {
+    return [];
+  }
+  const folder = projectFolder(candidate, copies, context);
+  return folder === undefined
+    ? []
+    : (install.ecosystem.inputs(install, folder, queryOf(context)).units ?? []);
+}

@@ -1,0 +1,236 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { resolvePath } from '../../model/paths.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { passing, runsAlways } from '../moving/commutes.ts';
+import { contextCopy, delivery, selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
+import { placesOf, type Place } from '../moving/places.ts';
+import { downloadStep } from './download-step.ts';
+import type { EarlyCopy } from './early-copies.ts';
+import { imagePathOf } from './image-paths.ts';
+import { delays, type LateInstall } from './late-install.ts';
+import { splitRun, type SplitRun } from './split-run.ts';
+
+/** The way of the copies down to below the installs. */
+export interface Route {
+  readonly kind: 'route';
+  /** Copies of the context that stay where they are, above the last install. */
+  readonly above: readonly CopyStep[];
+  readonly moving: readonly CopyStep[];
+  /** The node above which the manifests are copied. */
+  readonly insertAt: number;
+  /** The install below which the copies go. */
+  readonly last: number;
+  /** What becomes of `last`, where it does not stay as it is above the copies. */
+  readonly split: SplitRun | undefined;
+  /** True when a WORKDIR is passed, so that relative destinations are written as absolute ones. */
+  readonly absolute: boolean;
+  readonly installs: readonly LateInstall[];
+  /** What a person has to check about the instructions that are passed, and about a RUN that changes. */
+  readonly review: readonly string[];
+}
+
+/** Why nothing is offered, as a clause without a full stop. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly reason: string;
+}
+
+/** A refusal for a reason. */
+export function refused(reason: string): Refusal {
+  return { kind: 'refused', reason };
+}
+
+/** Walks down from the copy, past what commutes with it, to the last install that can be reached. */
+export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCopy): Route | Refusal {
+  const { step } = early;
+  const places = placesOf(model);
+  const moving: CopyStep[] = [step];
+  const staying: CopyStep[] = [];
+  const installs: LateInstall[] = [];
+  const review: string[] = [];
+  const end = model.stages[step.stage]?.end ?? 0;
+  let insertAt = step.node.index;
+  let canSlide = true;
+  let slides = false;
+  let absolute = false;
+  let reached: Pick<Route, 'last' | 'split' | 'absolute' | 'review'> | undefined;
+  for (let index = step.node.index + 1; index < end; index++) {
+    const node = model.nodes[index];
+    const place = places[index];
+    if (node === undefined || place === undefined) {
+      break;
+    }
+    const own = early.installs.filter((one) => one.node.index === index);
+    if (own.length > 0) {
+      const cut = cutAt(model, node, { early, own });
+      if (typeof cut === 'string') {
+        if (reached === undefined) {
+          return refused(cut);
+        }
+        break;
+      }
+      if (reached === undefined && slides && canSlide) {
+        insertAt = index;
+      }
+      installs.push(...own);
+      reached = { last: index, split: cut.split, absolute, review: [...review, ...cut.review] };
+      if (cut.split !== undefined) {
+        break;
+      }
+      continue;
+    }
+    const passed = passing(model, moving, node, place);
+    if (passed.kind === 'blocked') {
+      if (reached === undefined) {
+        return refused(passed.reason);
+      }
+      break;
+    }
+    const along =
+      passed.kind === 'along'
+        ? stays(passed.step, moving, { early, context })
+          ? undefined
+          : passed.step
+        : laterSources(node, place, { early, context });
+    if (reached !== undefined && along !== undefined) {
+      break;
+    }
+    if (along !== undefined) {
+      moving.push(along);
+    } else if (passed.kind === 'commutes' && passed.review !== undefined) {
+      review.push(passed.review);
+    } else if (passed.kind === 'directory') {
+      absolute = true;
+    } else if (node.detail.kind === 'copy') {
+      staying.push(...contextCopy(node, place));
+    }
+    if (reached === undefined && canSlide) {
+      const free = passed.kind === 'commutes' && passed.free;
+      if (!free) {
+        canSlide = false;
+        insertAt = slides ? index : insertAt;
+      } else if (node.instruction.keyword === 'RUN') {
+        slides = true;
+      }
+    }
+  }
+  return reached === undefined
+    ? refused("the install can't be reached")
+    : {
+        kind: 'route',
+        ...reached,
+        moving,
+        insertAt,
+        installs,
+        above: [...stepsAbove(model, step), ...staying],
+      };
+}
+
+interface Found {
+  readonly early: EarlyCopy;
+  readonly own: readonly LateInstall[];
+}
+
+/** What becomes of a RUN of installs, and what has to be checked about it; a clause where nothing can. */
+function cutAt(
+  model: Model,
+  node: Node,
+  { early, own }: Found,
+): { readonly split: SplitRun | undefined; readonly review: readonly string[] } | string {
+  if (early.form === 'download') {
+    const step = downloadStep(model, node, own);
+    return typeof step === 'string' ? step : { split: step, review: step.cut ? [CUT] : [] };
+  }
+  if (isPureInstall(model, node, own)) {
+    return { split: undefined, review: [] };
+  }
+  const split = splitRun(model, node, own);
+  return typeof split === 'string' ? split : { split, review: [CUT] };
+}
+
+const CUT = 'the RUN is cut in two';
+
+/** A further copy, into another place, that brings sources above one of these installs. */
+function laterSources(
+  node: Node,
+  place: Place,
+  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
+): CopyStep | undefined {
+  const [step] = contextCopy(node, place);
+  const isLate =
+    step !== undefined &&
+    early.installs.some((one) => one.node.index > node.index && delays(step, one, context));
+  return isLate ? step : undefined;
+}
+
+/**
+ * Whether a copy of manifests into the folder that the others fill can stay above the install: it brings what is read there, no
+ * sources, and none of its files lands where another of theirs does.
+ */
+function stays(
+  step: CopyStep,
+  moving: readonly CopyStep[],
+  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
+): boolean {
+  const later = early.installs.filter(({ node }) => node.index > step.node.index);
+  const brings = later.some(({ inputs, folder, directory }) =>
+    (inputs?.inputs ?? []).some(
+      ({ path }) => delivery(step, imagePathOf(path, folder ?? '', directory), context) !== undefined,
+    ),
+  );
+  return (
+    brings &&
+    !needsFolderOf(step, moving) &&
+    !later.some((one) => delays(step, one, context)) &&
+    landings(step, context).every((target) =>
+      moving.every((one) => delivery(one, target, context) === undefined),
+    )
+  );
+}
+
+/**
+ * Whether a copy lands in a folder only because one of these made that: without it, `COPY pom.xml /app` would make a file of that
+ * name.
+ */
+function needsFolderOf({ copy, folder, place }: CopyStep, moving: readonly CopyStep[]): boolean {
+  const isSure = copy.resolvedDest.endsWith('/') || (place.anchored && isWithin(place.directory, folder));
+  return !isSure && moving.some((one) => isWithin(one.folder, folder));
+}
+
+/** Where the files of a copy land. */
+function landings(step: CopyStep, context: ContextSnapshot): readonly ImagePath[] {
+  const isFile = !step.copy.resolvedDest.endsWith('/');
+  return step.copy.sources.flatMap((source) =>
+    (selectionOf(step, source, context)?.files ?? []).flatMap(({ to, single }) => {
+      const below = { path: resolvePath(step.folder, to), anchored: step.anchored };
+      return single && isFile ? [below, { ...below, path: step.folder }] : [below];
+    }),
+  );
+}
+
+/** Copies of the context that stand above in the stage. */
+export function stepsAbove(model: Model, { stage, node: { index } }: CopyStep): readonly CopyStep[] {
+  const places = placesOf(model);
+  return model.nodes.slice(model.stages[stage]?.first ?? 0, index).flatMap((node) => {
+    const place = places[node.index];
+    return place === undefined ? [] : contextCopy(node, place);
+  });
+}
+
+/** Whether a RUN does nothing but these installs and what surely leaves the sources alone. */
+export function isPureInstall(model: Model, node: Node, installs: readonly LateInstall[]): boolean {
+  const script = scriptOf(model.file, node.instruction);
+  return (
+    script?.complete === true &&
+    runParts(script).every(
+      (part) => runsAlways(part) && (isHarmless(part) || installs.some((install) => install.part === part)),
+    )
+  );
+}
+
+function isHarmless({ role }: RunPart): boolean {
+  return role !== 'install' && role !== 'unknown';
+}

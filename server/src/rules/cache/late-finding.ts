@@ -1,0 +1,132 @@
+import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
+import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
+import { hoistFix } from '../../fixes/hoist/fix.ts';
+import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
+import { planHoist } from '../../fixes/hoist/plan.ts';
+import { code, shown } from '../../fixes/moving/words.ts';
+import type { Fix } from '../../fixes/types.ts';
+import type { Node } from '../../model/types.ts';
+import { rebuildCost } from '../rebuild-cost.ts';
+import type { Facts, Finding } from '../types.ts';
+
+/** The key of findings about packages that a RUN names itself. */
+const KEY = 'late-packages';
+
+/**
+ * Findings about RUNs that install packages by name below a copy: those that `kind` names, and of these not the ones that a
+ * fix of these early copies mends as well. A RUN that also installs from manifests is theirs where they name it.
+ */
+export function lateFindings(
+  rule: string,
+  facts: Facts,
+  { kind, earlies }: { readonly kind: LateStep['kind']; readonly earlies: () => readonly EarlyCopy[] },
+): readonly Finding[] {
+  const { model, context } = facts;
+  return findLateSteps(model, context)
+    .filter((late) => late.kind === kind && !(late.installs && isNamed(late, earlies())))
+    .map((late) => findingOf(rule, facts, late));
+}
+
+/** An early copy with the finding about it. */
+export interface EarlyFinding {
+  readonly early: EarlyCopy;
+  readonly finding: Finding;
+}
+
+/**
+ * Findings about early copies, and about RUNs that install packages by name below a copy. What the fix for an early copy mends
+ * as well is named there and gets no finding of its own.
+ */
+export function withLatePackages(
+  rule: string,
+  facts: Facts,
+  earlies: readonly EarlyFinding[],
+): readonly Finding[] {
+  const { model, context } = facts;
+  const findings = lateFindings(rule, facts, {
+    kind: 'packages',
+    earlies: () => earlies.map(({ early }) => early),
+  });
+  if (findings.length === 0) {
+    return earlies.map(({ finding }) => finding);
+  }
+  const mended = new Set<Finding>();
+  const named = earlies.map(({ early, finding }): Finding => {
+    const plan = planManifestFirst(model, context, early);
+    const below =
+      plan.kind === 'refused'
+        ? []
+        : findings.filter(({ node }) => node > early.step.node.index && node < plan.last);
+    for (const one of below) {
+      mended.add(one);
+    }
+    const related = below.map(({ span }) => ({
+      span,
+      message: 'Installs its packages again after every change of a source, too.',
+    }));
+    return related.length === 0 ? finding : { ...finding, related: [...finding.related, ...related] };
+  });
+  return [...named, ...findings.filter((one) => !mended.has(one))].sort((a, b) => a.node - b.node);
+}
+
+/** The fix of such a finding; none for other findings. */
+export function lateFixes({ model, context }: Facts, finding: Finding): readonly Fix[] {
+  if (finding.key !== KEY) {
+    return [];
+  }
+  const late = findLateSteps(model, context).find(({ node }) => node.index === finding.node);
+  const fix = late && hoistFix(model, context, late);
+  return fix === undefined ? [] : [fix];
+}
+
+function isNamed({ node }: LateStep, earlies: readonly EarlyCopy[]): boolean {
+  return earlies.some(({ installs }) => installs.some((install) => install.node.index === node.index));
+}
+
+function findingOf(rule: string, facts: Facts, late: LateStep): Finding {
+  const { model, context } = facts;
+  const { node, cause, kind } = late;
+  const plan = planHoist(model, context, late);
+  const what = kind === 'system' ? 'system packages' : 'packages';
+  const line = cause.node.instruction.line;
+  const change =
+    cause.copy.from.kind === 'context'
+      ? 'Every source change'
+      : `Every change of what line ${String(line)} copies`;
+  const message = [
+    `${change} installs ${what} again: ${shown(cause.node)} (line ${String(line)})`,
+    ` comes before ${code(installText(late))} (line ${String(node.instruction.line)}).`,
+    rebuildCost(facts, node),
+    ` Install them before the copy.`,
+    ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
+  ].join('');
+  return {
+    rule,
+    node: node.index,
+    span: firstLineOf(node),
+    message,
+    related: [
+      {
+        span: firstLineOf(cause.node),
+        message: 'Brings files that change often, and that these packages do not need.',
+      },
+    ],
+    key: KEY,
+  };
+}
+
+/** The first install of the RUN that the finding is about, as it is written. */
+function installText({ node, kind, run }: LateStep): string {
+  const command = run.steps.find((step) => step.kind === kind)?.part.command;
+  if (command === undefined) {
+    return node.instruction.text;
+  }
+  return run.script.form === 'exec'
+    ? command.words.map(({ text }) => text).join(' ')
+    : node.instruction.text.slice(command.span.start, command.span.end).replace(/[\\`]\r?\n/g, ' ');
+}
+
+function firstLineOf({ instruction }: Node): Finding['span'] {
+  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
+  return { start: instruction.start, end: instruction.start + firstLine.length };
+}

@@ -1,0 +1,91 @@
+import { volatileFix } from '../../fixes/volatile-variable/fix.ts';
+import { findVolatile, type Volatile } from '../../fixes/volatile-variable/find.ts';
+import { code, listed, shown } from '../../fixes/moving/words.ts';
+import type { Node } from '../../model/types.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'cache/volatile-variable-early';
+
+/** A version, commit or date above steps that don't use it: BuildKit gives a RUN every ARG and ENV above it (domain.md 2.3). */
+export const volatileVariableEarly: Rule = {
+  id: ID,
+  summary: 'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
+  defaultSeverity: 'warning',
+  since: '0.2.0',
+  docs: {
+    whatItDoes:
+      'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it.',
+    whyItMatters:
+      'BuildKit hands every `ARG` and `ENV` above a `RUN` to it, and the values are part of its cache key, used or not. With `ARG GIT_SHA` at the top, each commit installs everything again.',
+    examples: [
+      {
+        title: 'A commit above system packages',
+        files: {},
+        before:
+          'FROM debian:13\nARG GIT_SHA\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nLABEL org.opencontainers.image.revision=$GIT_SHA\n',
+        after:
+          'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nARG GIT_SHA\nLABEL org.opencontainers.image.revision=$GIT_SHA\n',
+        fix: 'Move ARG GIT_SHA below apt-get',
+      },
+      {
+        title: 'A version that goes into the environment: for review, since package scripts may read it',
+        files: {},
+        before:
+          'FROM node:22\nWORKDIR /app\nARG APP_VERSION=0.1.0\nENV APP_VERSION=$APP_VERSION\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n',
+        after:
+          'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nARG APP_VERSION=0.1.0\nENV APP_VERSION=$APP_VERSION\nCMD ["node", "server.js"]\n',
+        fix: 'review: scripts that npm runs must not read APP_VERSION',
+      },
+      {
+        title: 'Together with a constant in one instruction: reported, for you to rewrite',
+        files: {},
+        before:
+          'FROM alpine:3.22\nENV LANG=C.UTF-8 BUILD_DATE=2026-01-31\nRUN apk add --no-cache curl\nCMD ["curl", "--version"]\n',
+        after:
+          'FROM alpine:3.22\nENV LANG=C.UTF-8\nRUN apk add --no-cache curl\nENV BUILD_DATE=2026-01-31\nCMD ["curl", "--version"]\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety:
+      'The fix moves the variable, with those that are made of it, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment. There is no fix where the instruction sets other variables too.',
+    staysSilent:
+      'Silent where the next `RUN` uses the variable or may read it from the environment (a build, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version that is written into the Dockerfile, above the first `FROM`, and in stages that are not built.',
+  },
+  check({ model }) {
+    return findVolatile(model).map(findingOf);
+  },
+  fixes({ model }, finding) {
+    const volatile = findVolatile(model).find(({ moving }) => moving[0]?.index === finding.node);
+    const fix = volatile && volatileFix(model, volatile);
+    return fix === undefined ? [] : [fix];
+  },
+};
+
+function findingOf({ moving, names, passed, mixed }: Volatile): Finding {
+  const [first] = moving;
+  const runs = passed.filter(({ manager }) => manager !== undefined).map(({ node }) => node);
+  const places = runs.slice(0, 3).map((node) => `${shown(node)} (line ${node.instruction.line})`);
+  const more = runs.length > 3 ? [`${runs.length - 3} more`] : [];
+  const [name = ''] = names;
+  const message = [
+    `Every new value of ${code(name)} runs ${listed([...places, ...more])} again, which ${runs.length === 1 ? 'does' : 'do'} not use it.`,
+    ` Declare it below.`,
+    ...(mixed ? [' No automatic fix: other variables are set by the same instruction.'] : []),
+  ].join('');
+  return {
+    rule: ID,
+    node: first.index,
+    span: firstLineOf(first),
+    message,
+    related: runs.slice(0, 3).map((node) => ({
+      span: firstLineOf(node),
+      message: `Runs again with every new value of ${name}, and does not use it.`,
+    })),
+    key: 'volatile',
+  };
+}
+
+function firstLineOf({ instruction }: Node): Finding['span'] {
+  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
+  return { start: instruction.start, end: instruction.start + firstLine.length };
+}

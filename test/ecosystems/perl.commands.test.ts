@@ -1,0 +1,67 @@
+import { checkCommands } from './command-table.ts';
+
+const CPANM = 'cpanm: cpanfile, frozen, no scripts';
+const OBSTACLE = `${CPANM}, obstacle`;
+
+checkCommands('commands of cpanm', [
+  ['cpanm --installdeps .', CPANM],
+  ['cpanm --installdeps --notest .', CPANM],
+  ['cpanm -n --installdeps .', CPANM],
+  ['cpanm --quiet --notest --skip-satisfied --installdeps .', CPANM],
+  ['cpanm . --installdeps', CPANM],
+  ['cpanm --installdeps ./', CPANM],
+  ['cpanm --installdeps /app/', 'cpanm /app/: cpanfile, frozen, no scripts'],
+  ['cpanm --installdeps ./api', 'cpanm ./api: cpanfile, frozen, no scripts'],
+  ['cpanm -L local --installdeps .', CPANM],
+  ['cpanm -l /usr/local --installdeps .', CPANM],
+  ['cpanm --cpanfile prod.cpanfile --installdeps .', 'cpanm: prod.cpanfile, frozen, no scripts'],
+  ['cpanm --cpanfile /tmp/cpanfile --installdeps .', 'cpanm: /tmp/cpanfile, frozen, no scripts, obstacle'],
+  ['cpanm --with-develop --with-feature=pg --installdeps .', CPANM],
+  ['cpanm --mirror https://example.org/ --installdeps .', CPANM],
+  ['cpanm --mirror ./mirror --installdeps .', OBSTACLE],
+  ['cpanm --installdeps $DIR', 'unknown'],
+  ['PERL_CPANM_OPT=-n cpanm --installdeps .', CPANM],
+  ['cd api && cpanm --installdeps .', CPANM],
+  ['cpanm --installdeps', 'unknown'],
+  ['cpanm --installdeps Mojolicious', 'cpanm packages'],
+  ['cpanm .', 'unknown'],
+  ['cpanm ./dist.tar.gz', 'unknown'],
+  ['cpanm Mojolicious DBD::Pg', 'cpanm packages'],
+  ['cpanm --notest Mojolicious@9.0 Moo~2', 'cpanm packages'],
+  ['cpanm https://example.org/Foo-1.tar.gz', 'cpanm packages'],
+  ['cpanm MIYAGAWA/Plack-1.0.tar.gz', 'cpanm packages'],
+  ['cpanm --self-upgrade', 'cpanm packages'],
+  ['cpanm $MODULES', 'unknown'],
+  ['cpanm --version', 'cpanm companion'],
+  ['cpm install', CPANM],
+  ['cpm install -g', CPANM],
+  ['cpm install -g --cpanfile a.cpanfile', 'cpanm: a.cpanfile, frozen, no scripts'],
+  ['cpm install -g Mojolicious', 'cpanm packages'],
+  ['cpm install Mojolicious', 'unknown'],
+  ['cpan App::cpanminus', 'cpanm packages'],
+  ['cpan .', 'unknown'],
+  ['curl -L https://example.org | perl - App::cpanminus', 'unknown'],
+]);
+
+const CARTON = 'carton: cpanfile, no scripts';
+
+checkCommands('commands of Carton', [
+  ['carton install', CARTON],
+  ['carton install --deployment', 'carton: cpanfile, frozen, no scripts'],
+  ['carton install --deployment --without develop', 'carton: cpanfile, frozen, no scripts'],
+  ['carton install --cached --deployment', 'carton: cpanfile, frozen, no scripts'],
+  ['carton install --path vendor/perl', CARTON],
+  ['carton install --path=/opt/perl', CARTON],
+  ['carton install --cpanfile api/cpanfile', 'carton: api/cpanfile, no scripts'],
+  ['PERL_CARTON_PATH=/opt/perl carton install', CARTON],
+  ['PERL_CARTON_PATH=$X carton install', `${CARTON}, obstacle`],
+  ['/usr/local/bin/carton install', CARTON],
+  ['cd api && carton install', CARTON],
+  ['carton install Mojolicious', 'unknown'],
+  ['carton install $ARGS', 'unknown'],
+  ['carton', 'unknown'],
+  ['carton exec perl app.pl', 'unknown'],
+  ['carton bundle', 'unknown'],
+  ['carton update', 'unknown'],
+  ['carton version', 'carton companion'],
+]);

@@ -1,0 +1,87 @@
+import { checkCommands } from './command-table.ts';
+
+const ONLY = 'composer install --no-scripts --no-autoloader';
+const PLAIN = `composer: composer.json, frozen < ${ONLY}`;
+
+checkCommands('commands of Composer', [
+  ['composer install', PLAIN],
+  ['composer i', PLAIN],
+  ['/usr/local/bin/composer install', PLAIN],
+  ['sudo -E composer install', PLAIN],
+  ['COMPOSER_ALLOW_SUPERUSER=1 composer install', PLAIN],
+  [
+    'composer -n install',
+    'composer: composer.json, frozen < composer install -n --no-scripts --no-autoloader',
+  ],
+  [
+    'composer install --no-dev --prefer-dist --no-interaction --no-progress',
+    'composer: composer.json, frozen < composer install --no-dev --prefer-dist --no-interaction --no-progress --no-scripts --no-autoloader',
+  ],
+  ['composer install --optimize-autoloader -o -a --classmap-authoritative', PLAIN],
+  ['composer install --apcu-autoloader --apcu-autoloader-prefix x', PLAIN],
+  ['composer install --apcu-autoloader-prefix=x', PLAIN],
+  [
+    'composer install --ignore-platform-req ext-gd --ignore-platform-req=php',
+    'composer: composer.json, frozen < composer install --ignore-platform-req ext-gd --ignore-platform-req=php --no-scripts --no-autoloader',
+  ],
+  [
+    "composer install --ignore-platform-req='ext-*'",
+    "composer: composer.json, frozen < composer install '--ignore-platform-req=ext-*' --no-scripts --no-autoloader",
+  ],
+  ['composer install --no-scripts', `composer: composer.json, frozen, no scripts < ${ONLY}`],
+  ['composer install --no-autoloader', PLAIN],
+  ['composer install --no-scripts --no-autoloader', 'composer: composer.json, frozen, no scripts'],
+  ['composer install --no-dev --no-autoloader --no-scripts', 'composer: composer.json, frozen, no scripts'],
+  ['composer install --download-only', 'composer: composer.json, frozen'],
+  ['composer install -d api', `composer api: composer.json, frozen < ${ONLY}`],
+  ['composer --working-dir=/app/api install', `composer /app/api: composer.json, frozen < ${ONLY}`],
+  ['composer install --working-dir /app', `composer /app: composer.json, frozen < ${ONLY}`],
+  [
+    'php composer.phar install',
+    'composer: composer.json, frozen < php composer.phar install --no-scripts --no-autoloader',
+  ],
+  [
+    'php -d memory_limit=-1 /usr/local/bin/composer install --no-dev',
+    'composer: composer.json, frozen < php -d memory_limit=-1 /usr/local/bin/composer install --no-dev --no-scripts --no-autoloader',
+  ],
+  [
+    'php8.3 -dmemory_limit=-1 composer.phar i',
+    'composer: composer.json, frozen < php8.3 -dmemory_limit=-1 composer.phar install --no-scripts --no-autoloader',
+  ],
+  [
+    'composer.phar install',
+    'composer: composer.json, frozen < composer.phar install --no-scripts --no-autoloader',
+  ],
+  [
+    'composer update --no-dev',
+    'composer: composer.json < composer update --no-dev --no-scripts --no-autoloader',
+  ],
+  ['COMPOSER=other.json composer install', `composer: composer.json, frozen, obstacle < ${ONLY}`],
+  ['COMPOSER_VENDOR_DIR=lib composer install', `composer: composer.json, frozen, obstacle < ${ONLY}`],
+  ['composer install $FLAGS', 'unknown'],
+  ['composer install laravel/framework', 'unknown'],
+  ['composer update laravel/framework', 'unknown'],
+  ['composer require laravel/framework', 'unknown'],
+  ['composer remove laravel/framework', 'unknown'],
+  ['composer create-project laravel/laravel .', 'unknown'],
+  ['composer dump-autoload -o', 'unknown'],
+  ['composer run-script build', 'unknown'],
+  ['composer validate', 'unknown'],
+  ['composer check-platform-reqs', 'unknown'],
+  ['composer', 'unknown'],
+  ['./composer install', 'unknown'],
+  ['php artisan install', 'unknown'],
+  ['php $COMPOSER install', 'unknown'],
+  ['php -r "install"', 'unknown'],
+  ['composer global require hirak/prestissimo', 'composer packages'],
+  ['composer global require --dev phpunit/phpunit:^9 friendsofphp/php-cs-fixer', 'composer packages'],
+  ['composer g require laravel/installer', 'composer packages'],
+  ['composer global require ./tool', 'unknown'],
+  ['composer global install', 'unknown'],
+  ['composer self-update --2', 'composer companion'],
+  ['composer clear-cache', 'composer companion'],
+  ['composer clearcache', 'composer companion'],
+  ['composer config -g github-oauth.github.com abc', 'composer companion'],
+  ['composer config repositories.x path ../x', 'unknown'],
+  ['composer --version', 'composer companion'],
+]);

@@ -1,0 +1,521 @@
+import type { Files } from '../../../fixes/context-of.ts';
+import type { Case } from '../reorder.ts';
+
+const NODE: Files = {
+  'package.json': '{}',
+  'package-lock.json': '{}',
+  'src/index.js': '',
+  'src/app.css': '',
+  'public/logo.svg': '',
+  'server.js': '',
+  'entrypoint.sh': '',
+  'nginx.conf': '',
+  'web/package.json': '{}',
+  'web/package-lock.json': '{}',
+  'scripts/build.js': '',
+  '.dockerignore': '**/node_modules\n',
+};
+
+const PYTHON: Files = { 'requirements.txt': 'flask\n', 'app.py': '', 'docker/start.sh': '' };
+
+const MANIFESTS = 'COPY package.json package-lock.json ./';
+
+/** `FROM node:22`, `WORKDIR /app`, the given lines. */
+function node(...texts: readonly string[]): string {
+  return ['FROM node:22', 'WORKDIR /app', ...texts].map((text) => `${text}\n`).join('');
+}
+
+function python(...texts: readonly string[]): string {
+  return ['FROM python:3', 'WORKDIR /app', ...texts].map((text) => `${text}\n`).join('');
+}
+
+/** Sources that come in other ways than by one `COPY . .` that brings the manifests, too. */
+const COPIES: readonly Case[] = [
+  {
+    id: 'sources copied on their own, below the manifests',
+    dockerfile: node(MANIFESTS, 'COPY src ./src', 'RUN npm ci', 'RUN npm run build'),
+    files: NODE,
+    expected: { safe: node(MANIFESTS, 'RUN npm ci', 'COPY src ./src', 'RUN npm run build') },
+  },
+  {
+    id: 'several folders of sources, which all move',
+    dockerfile: node(
+      MANIFESTS,
+      'COPY src ./src',
+      'COPY web ./web',
+      'COPY nginx.conf /etc/nginx/',
+      'RUN npm ci',
+    ),
+    files: { ...NODE, 'web/main.ts': '' },
+    expected: {
+      safe: node(MANIFESTS, 'COPY nginx.conf /etc/nginx/', 'RUN npm ci', 'COPY src ./src', 'COPY web ./web'),
+    },
+  },
+  {
+    id: 'sources above the manifests',
+    dockerfile: node('COPY src ./src', MANIFESTS, 'RUN npm ci'),
+    files: NODE,
+    expected: { safe: node(MANIFESTS, 'RUN npm ci', 'COPY src ./src') },
+  },
+  {
+    id: 'one file of the program',
+    dockerfile: node(MANIFESTS, 'COPY server.js .', 'RUN npm ci'),
+    files: NODE,
+    expected: { safe: node(MANIFESTS, 'RUN npm ci', 'COPY server.js .') },
+  },
+  {
+    id: 'a program by a glob',
+    dockerfile: python('COPY requirements.txt .', 'COPY *.py ./', 'RUN pip install -r requirements.txt'),
+    files: PYTHON,
+    expected: {
+      safe: python('COPY requirements.txt .', 'RUN pip install -r requirements.txt', 'COPY *.py ./'),
+    },
+  },
+  {
+    id: 'sources by ADD',
+    dockerfile: node(MANIFESTS, 'ADD src ./src', 'RUN npm ci'),
+    files: NODE,
+    expected: { safe: node(MANIFESTS, 'RUN npm ci', 'ADD src ./src') },
+  },
+  ...[
+    'COPY entrypoint.sh /usr/local/bin/',
+    'COPY entrypoint.sh .',
+    'COPY nginx.conf /etc/nginx/nginx.conf',
+    'COPY scripts ./scripts',
+    'COPY src /opt/other',
+    'COPY tsconfig.json vite.config.ts ./',
+    'COPY public/logo.svg .',
+    'COPY --from=base /src ./src',
+  ].map((copy): Case => ({
+    id: `what changes as rarely as the manifests: ${copy}`,
+    dockerfile: `FROM node:22 AS base\n${node(MANIFESTS, copy, 'RUN npm ci')}`,
+    files: { ...NODE, 'tsconfig.json': '{}', 'vite.config.ts': '' },
+    expected: 'silent',
+  })),
+];
+
+/** Bind mounts of the build context. */
+const MOUNTS: readonly Case[] = [
+  {
+    id: 'the context is mounted for an install into the image',
+    dockerfile: python('RUN --mount=type=bind,target=. pip install -r requirements.txt', 'COPY . .'),
+    files: PYTHON,
+    expected: {
+      review: python(
+        'RUN --mount=type=bind,source=requirements.txt,target=requirements.txt pip install -r requirements.txt',
+        'COPY . .',
+      ),
+      title: 'mounts single files',
+    },
+  },
+  {
+    id: 'the context is mounted elsewhere, among other flags on lines of their own',
+    dockerfile: python(
+      'run --mount=type=cache,target=/root/.cache/pip \\',
+      '    --mount=type=bind,source=.,target=/src \\',
+      '    pip install -r /src/requirements.txt',
+    ),
+    files: { ...PYTHON, 'requirements.txt': '-r base.txt\n', 'base.txt': '' },
+    expected: {
+      review: python(
+        'run --mount=type=cache,target=/root/.cache/pip \\',
+        '    --mount=type=bind,source=requirements.txt,target=/src/requirements.txt \\',
+        '    --mount=type=bind,source=base.txt,target=/src/base.txt \\',
+        '    pip install -r /src/requirements.txt',
+      ),
+      title: 'mounts single files',
+    },
+  },
+  {
+    id: 'the context is mounted over the place that is installed into',
+    dockerfile: node('RUN --mount=type=bind,target=.,rw npm ci', 'COPY . .'),
+    files: NODE,
+    expected: { none: 'installs into the mounted folder' },
+  },
+  {
+    id: 'the context is mounted for more than an install',
+    dockerfile: python('RUN --mount=type=bind,target=. pip install -r requirements.txt && python app.py'),
+    files: PYTHON,
+    expected: { none: 'does more than this install' },
+  },
+  {
+    id: 'manifests are mounted, one by one',
+    dockerfile: python(
+      'RUN --mount=type=bind,source=requirements.txt,target=requirements.txt pip install -r requirements.txt',
+      'COPY . .',
+    ),
+    files: PYTHON,
+    expected: 'silent',
+  },
+  {
+    id: 'a stage is mounted',
+    dockerfile: `FROM busybox AS base\n${python('RUN --mount=type=bind,from=base,target=. pip install -r requirements.txt')}`,
+    files: PYTHON,
+    expected: 'silent',
+  },
+];
+
+/** Installs that a RUN does not name itself. */
+const HIDDEN: readonly Case[] = [
+  {
+    id: 'an install in a script',
+    dockerfile: node('COPY . .', 'RUN npm run setup'),
+    files: { ...NODE, 'package.json': '{"scripts":{"setup":"cd web && npm ci && npm run build"}}' },
+    expected: { none: 'scripts.setup of package.json runs it' },
+  },
+  {
+    id: 'an install in a script that runs before another',
+    dockerfile: node('COPY . .', 'RUN yarn build'),
+    files: { ...NODE, 'package.json': '{"scripts":{"build":"tsc","prebuild":"npm install"}}' },
+    expected: { none: 'scripts.prebuild of package.json runs it' },
+  },
+  {
+    id: 'an install in a target, and in what a target needs',
+    dockerfile: node('COPY . .', 'RUN cd web && make -C .. all'),
+    files: {
+      ...NODE,
+      Makefile: 'A := b\n\n.PHONY: all\n\nall: deps\n\tnode .\n\ndeps: package.json\n\t@npm ci\n',
+    },
+    expected: { none: 'target deps of Makefile runs it' },
+  },
+  {
+    id: 'an install in the first target',
+    dockerfile: python('COPY . .', 'RUN make'),
+    files: { ...PYTHON, Makefile: 'install:\n\t-pip install \\\n\t  -r requirements.txt\nother:\n\ttrue\n' },
+    expected: { none: 'target install of Makefile runs it' },
+  },
+  ...[
+    ['npm run build', '{"scripts":{"build":"tsc"}}'],
+    ['npm run other', '{"scripts":{"build":"npm ci"}}'],
+    ['npm run constructor', '{"scripts":{}}'],
+    ['npm run build --workspace web', '{"scripts":{"build":"npm ci"}}'],
+    ['npm ci && npm run build', '{"scripts":{"build":"npm install && tsc"}}'],
+    ['make test', '{}'],
+    ['make all', '{}'],
+  ].map(([run = '', manifest = '']): Case => ({
+    id: `nothing is hidden in ${run} of ${manifest}`,
+    dockerfile: node(MANIFESTS, 'RUN npm ci', 'COPY . .', `RUN ${run}`),
+    files: { ...NODE, 'package.json': manifest, Makefile: 'all:\n\t$(NPM) ci\n' },
+    expected: 'silent',
+  })),
+];
+
+/** Shells and scripts around an install. */
+const SHELLS: readonly Case[] = [
+  ...[
+    'sh -c "cd web && npm ci"',
+    "bash -euo pipefail -c 'cd web; npm ci'",
+    '["/bin/bash", "-lc", "cd web && npm ci"]',
+  ].map((run): Case => ({
+    id: `a shell that is called: ${run}`,
+    dockerfile: node('COPY . .', `RUN ${run}`),
+    files: NODE,
+    expected: {
+      safe: node('COPY web/package.json web/package-lock.json web/', `RUN ${run}`, 'COPY . .'),
+    },
+  })),
+  ...['sh -c "npm ci && npm run build"', 'sh -c "npm ci; $AFTER"'].map((run): Case => ({
+    id: `a shell that does more: ${run}`,
+    dockerfile: node('COPY . .', `RUN ${run}`),
+    files: NODE,
+    expected: run.includes('$') ? 'silent' : { none: 'shares its RUN with' },
+  })),
+  {
+    id: '39 a heredoc that stops at a failure',
+    dockerfile: node(
+      'COPY . .',
+      '',
+      'RUN <<EOF',
+      'set -e',
+      '',
+      'cd web',
+      '  npm ci',
+      '  npm run build',
+      'EOF',
+      'CMD x',
+    ),
+    files: NODE,
+    expected: {
+      review: node(
+        'COPY web/package.json web/package-lock.json web/',
+        '',
+        'RUN <<EOF',
+        'set -e',
+        '',
+        'cd web',
+        '  npm ci',
+        'EOF',
+        '',
+        'COPY . .',
+        '',
+        'RUN <<EOF',
+        '  set -e',
+        '  cd web',
+        '  npm run build',
+        'EOF',
+        'CMD x',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: '39 a heredoc with a remark between',
+    dockerfile: node('COPY . .', 'RUN <<EOF', 'set -e', 'npm ci', '# now build', 'npm run build', 'EOF'),
+    files: NODE,
+    expected: { none: 'a comment or another text' },
+  },
+  {
+    id: '39 a heredoc for a shell that is named',
+    dockerfile: node('COPY . .', 'RUN <<-EOF bash', '\tset -ex', '\tnpm ci', '\tnpm run build', 'EOF'),
+    files: NODE,
+    expected: {
+      review: node(
+        MANIFESTS,
+        'RUN <<-EOF bash',
+        '\tset -ex',
+        '\tnpm ci',
+        'EOF',
+        'COPY . .',
+        'RUN <<-EOF bash',
+        '\tset -ex',
+        '\tnpm run build',
+        'EOF',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'commands on one line that stop at a failure',
+    dockerfile: node('COPY . .', 'RUN set -eux; npm ci; npm run build'),
+    files: NODE,
+    expected: {
+      review: node(MANIFESTS, 'RUN set -eux; npm ci', 'COPY . .', 'RUN set -eux; npm run build'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'an install that cleans up before the build',
+    dockerfile: node('COPY . .', 'RUN npm ci && npm cache clean --force && npm run build'),
+    files: NODE,
+    expected: {
+      review: node(MANIFESTS, 'RUN npm ci && npm cache clean --force', 'COPY . .', 'RUN npm run build'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'commands on one line that go on after a failure',
+    dockerfile: node('COPY . .', 'RUN npm ci; npm run build'),
+    files: NODE,
+    expected: { none: 'shares its RUN with' },
+  },
+];
+
+/** What stands between the copy and the install. */
+const BETWEEN: readonly Case[] = [
+  ...[
+    'mkdir -p /data /logs && chown node:node /data',
+    'useradd -r -u 1001 app',
+    'ln -s /data/x /data/y',
+    'rm -rf /data/*',
+  ].map((run): Case => ({
+    id: `work in other folders: ${run}`,
+    dockerfile: node('COPY . .', `RUN ${run}`, 'RUN npm ci'),
+    files: NODE,
+    expected: run.includes('*')
+      ? { none: 'may read or change the copied files' }
+      : { safe: node(`RUN ${run}`, MANIFESTS, 'RUN npm ci', 'COPY . .') },
+  })),
+  ...[
+    'mkdir logs',
+    'chown -R node /app',
+    'chmod +x entrypoint.sh',
+    'rm -rf /',
+    'useradd -d /app app',
+    'touch /app/../app/x',
+  ].map((run): Case => ({
+    id: `work that may be among the sources: ${run}`,
+    dockerfile: node('COPY . .', `RUN ${run}`, 'RUN npm ci'),
+    files: NODE,
+    expected: { none: 'may read or change the copied files' },
+  })),
+];
+
+const GO: Files = {
+  ...NODE,
+  'go.mod': 'module a\n\ngo 1.22\n\nrequire example.org/b v1.0.0\n',
+  'go.sum': 'example.org/b v1.0.0 h1:x\n',
+  'main.go': 'package main\n',
+};
+
+function golang(...texts: readonly string[]): string {
+  return ['FROM golang:1.22', 'WORKDIR /app', ...texts].map((text) => `${text}\n`).join('');
+}
+
+const MODULES = 'COPY go.mod go.sum ./';
+
+/** Builds that download on their way: a step that only downloads goes in front of the sources. */
+const DOWNLOADS: readonly Case[] = [
+  ...[
+    ['go build', 'go mod download'],
+    ['--mount=type=secret,id=netrc go build', '--mount=type=secret,id=netrc go mod download'],
+    ['CGO_ENABLED=0 GOPROXY=direct go build', 'GOPROXY=direct go mod download'],
+    ['export GOPROXY=direct && go build', 'export GOPROXY=direct && go mod download'],
+    ['["go", "build"]', '["go", "mod", "download"]'],
+    ['./generate.sh && go build', 'go mod download'],
+    ['sh -c "go build"', 'go mod download'],
+  ].map(([run = '', download = '']): Case => ({
+    id: `48 a step in front of ${run}`,
+    dockerfile: golang('COPY . .', '', '# build it', `RUN ${run}`),
+    files: GO,
+    expected: {
+      review: golang(MODULES, '', `RUN ${download}`, '', 'COPY . .', '', '# build it', `RUN ${run}`),
+      title: 'adds a step',
+    },
+  })),
+  ...[
+    ['apk add git && go build', 'apk add git && go mod download', 'go build'],
+    ['set -ex; apk add git; export A=1; go build', undefined, 'the install shares its RUN with `export A=1`'],
+  ].map(([run = '', first, second = '']): Case => ({
+    id: `48 what prepares the tool goes with the step: ${run}`,
+    dockerfile: golang('COPY . .', `RUN ${run}`),
+    files: GO,
+    expected:
+      first === undefined
+        ? { none: second }
+        : {
+            review: golang(MODULES, `RUN ${first}`, 'COPY . .', `RUN ${second}`),
+            title: 'the RUN is cut in two',
+          },
+  })),
+  {
+    id: '48 below a WORKDIR and variables',
+    dockerfile: golang('COPY . /src', 'WORKDIR /src', 'ENV GOPROXY=direct', 'RUN go build'),
+    files: GO,
+    expected: {
+      review: golang(
+        'COPY go.mod go.sum /src/',
+        'WORKDIR /src',
+        'ENV GOPROXY=direct',
+        'RUN go mod download',
+        'COPY . /src',
+        'RUN go build',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: '48 something unknown between: the copy stays',
+    dockerfile: golang('COPY . /src', 'WORKDIR /src', 'RUN ls', 'RUN go build'),
+    files: GO,
+    expected: {
+      review: golang(
+        'COPY go.mod go.sum /src/',
+        'RUN cd /src && go mod download',
+        'COPY . /src',
+        'WORKDIR /src',
+        'RUN ls',
+        'RUN go build',
+      ),
+      title: '`RUN ls` runs below it',
+    },
+  },
+  ...['ENV GOPROXY=direct', 'USER app', 'RUN apk add go', 'COPY --from=tools /go /go'].map(
+    (between): Case => ({
+      id: `48 what the step may need stays above it: ${between}`,
+      dockerfile: `FROM busybox AS tools\n${golang('COPY . .', between, 'RUN ls', 'RUN go build')}`,
+      files: GO,
+      expected: { none: '`RUN ls`' },
+    }),
+  ),
+  {
+    id: '48 sources and manifests named in one COPY',
+    dockerfile: golang('COPY main.go go.mod go.sum ./', 'RUN go build'),
+    files: GO,
+    expected: {
+      review: golang(MODULES, 'RUN go mod download', 'COPY main.go go.mod go.sum ./', 'RUN go build'),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: '48 manifests first, and no step that downloads',
+    dockerfile: golang(MODULES, 'COPY *.go ./', 'RUN go build'),
+    files: GO,
+    expected: {
+      review: golang(MODULES, 'RUN go mod download', 'COPY *.go ./', 'RUN go build'),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: '48 the context is mounted',
+    dockerfile: golang('RUN --mount=type=bind,target=. --network=host go build -o /x .'),
+    files: GO,
+    expected: {
+      review: golang(
+        'RUN --mount=type=bind,source=go.mod,target=go.mod --mount=type=bind,source=go.sum,target=go.sum --network=host go mod download',
+        'RUN --mount=type=bind,target=. --network=host go build -o /x .',
+      ),
+      title: 'adds a step',
+    },
+  },
+  ...[
+    ['a cache mount keeps the downloads', 'COPY . .', 'RUN --mount=type=cache,target=/go/pkg/mod go build'],
+    ['no network', 'COPY . .', 'RUN --network=none go build'],
+    ['the modules are there', `${MODULES}\nRUN go mod download\nCOPY . .`, 'RUN go build'],
+    ['nothing is required', 'COPY . .', 'RUN cd empty && go build'],
+  ].map(([id = '', copy = '', run = '']): Case => ({
+    id: `48 nothing is lost: ${id}`,
+    dockerfile: golang(copy, run),
+    files: { ...GO, 'empty/go.mod': 'module e\n', 'empty/main.go': '' },
+    expected: 'silent',
+  })),
+];
+
+const MEMBERS: Files = {
+  ...NODE,
+  'package.json': '{"workspaces":["packages/*"]}',
+  'packages/a/package.json': '{}',
+  'packages/b/package.json': '{}',
+  'packages/c/package.json': '{}',
+};
+
+/** Many folders of manifests. */
+const PARENTS: readonly Case[] = [
+  ...['1', '1.20', '1.7-labs', '1.21.0'].map((version): Case => ({
+    id: `13 one COPY for all members with syntax ${version}`,
+    dockerfile: `# syntax=docker/dockerfile:${version}\n${node('COPY --chown=node . .', 'RUN npm ci')}`,
+    files: MEMBERS,
+    expected: {
+      safe: `# syntax=docker/dockerfile:${version}\n${node(
+        'COPY --parents --chown=node package.json package-lock.json packages/a/package.json packages/b/package.json packages/c/package.json ./',
+        'RUN npm ci',
+        'COPY --chown=node . .',
+      )}`,
+    },
+  })),
+  ...['docker/dockerfile:1.19', 'docker/dockerfile:1.4-labs', 'example/dockerfile:1'].map((syntax): Case => ({
+    id: `13 a COPY for each member with syntax ${syntax}`,
+    dockerfile: `# syntax=${syntax}\n${node('COPY . .', 'RUN npm ci')}`,
+    files: MEMBERS,
+    expected: {
+      safe: `# syntax=${syntax}\n${node(
+        MANIFESTS,
+        'COPY packages/a/package.json packages/a/',
+        'COPY packages/b/package.json packages/b/',
+        'COPY packages/c/package.json packages/c/',
+        'RUN npm ci',
+        'COPY . .',
+      )}`,
+    },
+  })),
+];
+
+/** The forms of real Dockerfiles beside those of domain.md 6.3. */
+export const FORMS: readonly Case[] = [
+  ...COPIES,
+  ...MOUNTS,
+  ...HIDDEN,
+  ...SHELLS,
+  ...BETWEEN,
+  ...DOWNLOADS,
+  ...PARENTS,
+];

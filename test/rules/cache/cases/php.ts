@@ -1,0 +1,304 @@
+import type { Files } from '../../../fixes/context-of.ts';
+import type { Case } from '../reorder.ts';
+import { stage } from './stage.ts';
+
+const LARAVEL: Files = {
+  'composer.json': JSON.stringify({
+    require: { 'laravel/framework': '^11' },
+    autoload: { 'psr-4': { 'App\\': 'app/' }, classmap: ['database'] },
+    scripts: { 'post-autoload-dump': ['@php artisan package:discover'] },
+  }),
+  'composer.lock': '{}',
+  artisan: '',
+  'app/Models/User.php': '',
+  'public/index.php': '',
+  '.dockerignore': 'vendor\n.git\n',
+};
+
+const ONLY = 'composer install --no-dev --no-scripts --no-autoloader';
+
+function php(...lines: readonly string[]): string {
+  return stage('php:8.3-fpm', 'COPY --from=composer:2 /usr/bin/composer /usr/bin/composer', ...lines);
+}
+
+function withManifest(manifest: object, files: Files = {}): Files {
+  return { ...LARAVEL, 'composer.json': JSON.stringify(manifest), ...files };
+}
+
+function none(id: string, manifest: object, reason: string, files: Files = {}): Case {
+  return {
+    id: `composer: ${id}`,
+    dockerfile: php('COPY . .', 'RUN composer install'),
+    files: withManifest(manifest, files),
+    expected: { none: reason },
+  };
+}
+
+/** Composer: domain.md 6.3, case 52. */
+export const PHP_CASES: readonly Case[] = [
+  {
+    id: '52 composer install',
+    dockerfile: php('COPY . .', 'RUN composer install --no-dev', 'CMD ["php-fpm"]'),
+    files: LARAVEL,
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+        'CMD ["php-fpm"]',
+      ),
+      title: 'adds a step',
+    },
+  },
+  ...['COMPOSER=other.json', 'COMPOSER_VENDOR_DIR=deps', 'COMPOSER_HOME=/app/.composer'].map(
+    (variable): Case => ({
+      id: `composer: a variable that leads among the sources: ${variable}`,
+      dockerfile: php(`ENV ${variable}`, 'COPY . .', 'RUN composer install --no-dev'),
+      files: LARAVEL,
+      expected: { none: `\`${variable.split('=')[0] ?? ''}\` may name files among the sources` },
+    }),
+  ),
+  {
+    id: 'composer: a variable that leads elsewhere',
+    dockerfile: php('ENV COMPOSER_HOME=/opt/composer', 'COPY . .', 'RUN composer install --no-dev'),
+    files: LARAVEL,
+    expected: {
+      review: php(
+        'ENV COMPOSER_HOME=/opt/composer',
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'composer: the vendor folder is not ignored',
+    dockerfile: php('COPY . .', 'RUN composer install --no-dev'),
+    files: { ...LARAVEL, '.dockerignore': '.git\n' },
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+      ),
+      title: 'adds a step',
+      ignore: '.git\nvendor\n',
+    },
+  },
+  {
+    id: 'composer: a vendor folder of another name, below',
+    dockerfile: php('COPY . .', 'RUN cd api && composer install --no-dev -o'),
+    files: {
+      '.dockerignore': '',
+      'index.php': '',
+      'api/composer.json': '{"config":{"vendor-dir":"lib/vendor"}}',
+      'api/composer.lock': '{}',
+    },
+    expected: {
+      review: php(
+        'COPY api/composer.json api/composer.lock api/',
+        `RUN cd api && ${ONLY}`,
+        'COPY . .',
+        'RUN cd api && composer install --no-dev -o',
+      ),
+      title: 'adds a step',
+      ignore: 'api/lib/vendor\n',
+    },
+  },
+  {
+    id: 'composer: no lock file',
+    dockerfile: php('COPY html/ ./', 'RUN composer install --no-dev'),
+    files: { '.dockerignore': '**/vendor\n', 'html/composer.json': '{}', 'html/index.php': '' },
+    expected: {
+      review: php(
+        'COPY html/composer.json ./',
+        `RUN ${ONLY}`,
+        'COPY html/ ./',
+        'RUN composer install --no-dev',
+      ),
+      title: 'no lock file pins the versions',
+    },
+  },
+  {
+    id: 'composer: already without scripts and autoloader',
+    dockerfile: php(
+      'COPY . .',
+      'RUN composer install --no-dev --no-scripts --no-autoloader',
+      'RUN composer dump-autoload -o',
+    ),
+    files: LARAVEL,
+    expected: {
+      safe: php(
+        'COPY composer.json composer.lock ./',
+        'RUN composer install --no-dev --no-scripts --no-autoloader',
+        'COPY . .',
+        'RUN composer dump-autoload -o',
+      ),
+    },
+  },
+  {
+    id: 'composer: a cache mount goes with the step',
+    dockerfile: php('COPY . .', 'RUN --mount=type=cache,target=/tmp/other composer install --no-dev'),
+    files: LARAVEL,
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        `RUN --mount=type=cache,target=/tmp/other ${ONLY}`,
+        'COPY . .',
+        'RUN --mount=type=cache,target=/tmp/other composer install --no-dev',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'composer: variables in front',
+    dockerfile: php(
+      'COPY . .',
+      'RUN COMPOSER_ALLOW_SUPERUSER=1 composer install --no-dev && php artisan optimize',
+    ),
+    files: LARAVEL,
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        `RUN COMPOSER_ALLOW_SUPERUSER=1 ${ONLY}`,
+        'COPY . .',
+        'RUN COMPOSER_ALLOW_SUPERUSER=1 composer install --no-dev && php artisan optimize',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'composer: the program and more manifests lie among the sources',
+    dockerfile: php('COPY . .', 'RUN php composer.phar install --no-dev'),
+    files: { ...LARAVEL, 'composer.phar': '', 'symfony.lock': '{}', 'auth.json': '{}' },
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock auth.json symfony.lock composer.phar ./',
+        'RUN php composer.phar install --no-dev --no-scripts --no-autoloader',
+        'COPY . .',
+        'RUN php composer.phar install --no-dev',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'composer: path repositories and patches',
+    dockerfile: php('COPY . .', 'RUN composer install --no-dev'),
+    files: withManifest(
+      {
+        repositories: [
+          { type: 'path', url: './packages/*' },
+          { type: 'vcs', url: 'https://example.org/x.git' },
+          { type: 'composer', url: 'https://packages.example.org' },
+        ],
+        extra: { patches: { 'a/b': { 'A fix': 'patches/a.patch', 'B fix': 'https://example.org/b.patch' } } },
+      },
+      { 'packages/one/composer.json': '{}', 'packages/one/src/A.php': '', 'patches/a.patch': '' },
+    ),
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        'COPY packages/one packages/one/',
+        'COPY patches/a.patch patches/',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+      ),
+      title: 'a path repository is the local folder packages/one',
+    },
+  },
+  {
+    id: 'composer: packages go elsewhere, too',
+    dockerfile: php('COPY . .', 'RUN composer install --no-dev'),
+    files: withManifest(
+      { extra: { 'installer-paths': { 'web/core': ['type:drupal-core'] } } },
+      { 'web/index.php': '' },
+    ),
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+      ),
+      title: 'adds a step',
+      ignore: 'vendor\n.git\nweb/core\n',
+    },
+  },
+  {
+    id: 'composer: plugins',
+    dockerfile: php('COPY . .', 'RUN composer install --no-dev'),
+    files: withManifest({ config: { 'allow-plugins': { 'symfony/flex': true } } }, { 'symfony.lock': '{}' }),
+    expected: {
+      review: php(
+        'COPY composer.json composer.lock symfony.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        'RUN composer install --no-dev',
+      ),
+      title: 'plugins of Composer run before the sources are there',
+    },
+  },
+  {
+    id: 'composer: manifests first already',
+    dockerfile: php(
+      'COPY composer.json composer.lock ./',
+      'RUN composer install --no-scripts --no-autoloader',
+      'COPY . .',
+      'RUN composer install',
+    ),
+    files: LARAVEL,
+    expected: 'silent',
+  },
+  {
+    id: 'composer: only the autoloader is made below the sources',
+    dockerfile: php(
+      'COPY composer.* ./',
+      'RUN composer install --no-scripts --no-autoloader',
+      'COPY . .',
+      'RUN composer dump-autoload --optimize && composer run-script post-install-cmd',
+    ),
+    files: LARAVEL,
+    expected: 'silent',
+  },
+  {
+    id: 'composer: no composer.json',
+    dockerfile: php('COPY . .', 'RUN composer install'),
+    files: { 'index.php': '' },
+    expected: 'silent',
+  },
+  none(
+    'a path repository outside',
+    { repositories: [{ type: 'path', url: '../lib' }] },
+    'a path repository is `../lib`',
+  ),
+  none(
+    'patches in a file',
+    { extra: { 'patches-file': 'patches.json' } },
+    'patches are listed in another file',
+  ),
+  none(
+    'a missing patch',
+    { extra: { patches: { 'a/b': { x: 'patches/x.patch' } } } },
+    'which the build context does not hold',
+  ),
+  none(
+    'an artifact repository that is missing',
+    { repositories: { a: { type: 'artifact', url: 'zips' } } },
+    'a repository is `zips`',
+  ),
+  none(
+    'a scaffold of the project',
+    { extra: { 'drupal-scaffold': { 'file-mapping': { '[web-root]/robots.txt': 'assets/robots.txt' } } } },
+    'reads files among the sources',
+  ),
+  none(
+    'a package from the sources',
+    { repositories: [{ type: 'package', package: { dist: { url: './x.zip' } } }] },
+    'names files among the sources',
+  ),
+];

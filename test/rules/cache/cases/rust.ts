@@ -1,0 +1,109 @@
+import type { Files } from '../../../fixes/context-of.ts';
+import type { Case } from '../reorder.ts';
+import { stage } from './stage.ts';
+
+const APP: Files = {
+  'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\n\n[dependencies]\nserde = "1"\n',
+  'Cargo.lock': '',
+  'src/main.rs': '',
+};
+
+const BUILD = 'RUN cargo build --release';
+const REASON = 'add cargo-chef or stub sources';
+
+function rust(...lines: readonly string[]): string {
+  return stage('rust:1.80', ...lines);
+}
+
+/** Cargo (domain.md 6.3, case 51): reported, and left to a person. */
+export const RUST_CASES: readonly Case[] = [
+  { id: '51 cargo build', dockerfile: rust('COPY . .', BUILD), files: APP, expected: { none: REASON } },
+  {
+    id: '51 cargo install --path',
+    dockerfile: rust('COPY . .', 'RUN cargo install --path .'),
+    files: APP,
+    expected: { none: REASON },
+  },
+  {
+    id: '51 cargo fetch',
+    dockerfile: rust('COPY . .', 'RUN cargo fetch --locked', BUILD),
+    files: APP,
+    expected: { none: REASON },
+  },
+  {
+    id: 'cargo build in a member of a workspace',
+    dockerfile: rust('COPY . .', 'WORKDIR /app/crates/api', BUILD),
+    files: {
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+      'Cargo.lock': '',
+      'crates/api/Cargo.toml': '[package]\nname = "api"\n\n[dependencies]\naxum = "0.7"\n',
+      'crates/api/src/main.rs': '',
+    },
+    expected: { none: REASON },
+  },
+  {
+    id: 'stub sources first',
+    dockerfile: rust(
+      'COPY Cargo.toml Cargo.lock ./',
+      `RUN mkdir src && echo 'fn main() {}' > src/main.rs && cargo build --release && rm -r src`,
+      'COPY src src',
+      `RUN touch src/main.rs && cargo build --release`,
+    ),
+    files: APP,
+    expected: 'silent',
+  },
+  {
+    id: 'cargo-chef',
+    dockerfile: [
+      'FROM rust:1.80 AS chef',
+      'RUN cargo install cargo-chef --locked',
+      'WORKDIR /app',
+      'FROM chef AS planner',
+      'COPY . .',
+      'RUN cargo chef prepare --recipe-path recipe.json',
+      'FROM chef',
+      'COPY --from=planner /app/recipe.json recipe.json',
+      'RUN cargo chef cook --release --recipe-path recipe.json',
+      'COPY . .',
+      BUILD,
+      '',
+    ].join('\n'),
+    files: APP,
+    expected: 'silent',
+  },
+  {
+    id: 'cargo with its registry in a cache mount',
+    dockerfile: rust(
+      'COPY . .',
+      'RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/app/target cargo build && cp target/debug/app /bin/app',
+    ),
+    files: APP,
+    expected: 'silent',
+  },
+  {
+    id: 'cargo with bind mounts and caches, as docker init writes it',
+    dockerfile: rust(
+      'RUN --mount=type=bind,source=src,target=src --mount=type=bind,source=Cargo.toml,target=Cargo.toml --mount=type=bind,source=Cargo.lock,target=Cargo.lock --mount=type=cache,target=/app/target/ --mount=type=cache,target=/usr/local/cargo/git/db --mount=type=cache,target=/usr/local/cargo/registry/ cargo build --locked --release',
+    ),
+    files: APP,
+    expected: 'silent',
+  },
+  {
+    id: 'cargo with vendored crates',
+    dockerfile: rust('COPY . .', BUILD),
+    files: { ...APP, '.cargo/config.toml': '', 'vendor/serde/Cargo.toml': '' },
+    expected: 'silent',
+  },
+  {
+    id: 'a crate without dependencies',
+    dockerfile: rust('COPY . .', BUILD),
+    files: { ...APP, 'Cargo.toml': '[package]\nname = "app"\n\n[dependencies]\nlib = { path = "lib" }\n' },
+    expected: 'silent',
+  },
+  {
+    id: 'cargo build offline',
+    dockerfile: rust('COPY . .', 'RUN cargo build --offline'),
+    files: APP,
+    expected: 'silent',
+  },
+];
