@@ -6,11 +6,16 @@ import { URL, fileURLToPath } from 'node:url';
 /**
  * Runs a Node program in the project's folder with this terminal. Rejects unless it ends with 0.
  * @param {string[]} args the program and its arguments
- * @param {{ limit?: number }} [options] seconds after which it is killed and has failed
+ * @param {{ limit?: number, env?: Record<string, string> }} [options] seconds after which it is killed and has failed; variables
+ *   beside those of this process
  */
-export async function runNode(args, { limit } = {}) {
+export async function runNode(args, { limit, env } = {}) {
   const cwd = fileURLToPath(new URL('..', import.meta.url));
-  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   let late = false;
   const timer =
     limit === undefined

@@ -4,26 +4,35 @@ import path from 'node:path';
 import process from 'node:process';
 import { URL, fileURLToPath } from 'node:url';
 import { runInVSCode } from '../test/e2e/run.mjs';
+import { engineEnv, startEngine } from './engine.mjs';
 import { buildPackage } from './package.mjs';
 import { runNode } from './run-node.mjs';
 
 /**
  * Runs test suites one after another and ends with one line, `N passed, M failed`. Arguments name suites; none means
- * all. A suite that breaks before it can count is one failure, and so is a suite without tests.
+ * all. A suite that breaks before it can count is one failure, and so is a suite without tests, unless it says why it can't
+ * be run on this machine.
  */
 const SUITES = {
-  unit: (home) => mocha(home, ['test/**/*.test.ts', ...ignoring('test/e2e/**', 'test/lsp/**', SLOW)]),
+  unit: (home) => mocha(home, ['test/**/*.test.ts', ...ignoring(...APART, SLOW)]),
   slow: (home) => mocha(home, [SLOW]),
   lsp: (home) => mocha(home, ['test/lsp/**/*.test.ts']),
+  engine,
   e2e: () => runInVSCode({ suite: 'development' }),
   packaged: async () => runInVSCode({ suite: 'packaged', vsix: await buildPackage() }),
 };
+
+/** Tests of other suites, which need what these start. */
+const APART = ['test/e2e/**', 'test/engine/**', 'test/lsp/**'];
 
 /** Tests that start processes, use the disk or feed megabytes of abuse; without them the unit suite takes seconds. */
 const SLOW = 'test/**/*.slow.test.ts';
 
 /** Seconds that a suite outside VS Code may take, so that a test that leaves something running is seen. */
 const SUITE_LIMIT = 300;
+
+/** The same for the Docker engine, which builds hundreds of images. */
+const ENGINE_LIMIT = 600;
 
 const mochaBin = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
 const reporter = fileURLToPath(new URL('count-reporter.mjs', import.meta.url));
@@ -57,7 +66,11 @@ async function runSuite(name) {
       await runNode(['esbuild.config.mjs']);
       return { passed: 0, failed: 0 };
     }
-    const { passed, failed, skipped = 0 } = await SUITES[name](home);
+    const { passed, failed, skipped = 0, notRun } = await SUITES[name](home);
+    if (notRun !== undefined) {
+      process.stdout.write(`${name}: not run: ${notRun}\n`);
+      return { passed, failed };
+    }
     process.stdout.write(
       `${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
     );
@@ -74,13 +87,28 @@ function ignoring(...patterns) {
   return patterns.flatMap((pattern) => ['--ignore', pattern]);
 }
 
-async function mocha(home, args) {
+/** Fixes, proved by a Docker engine; passes without a test where there can be none. */
+async function engine(home) {
+  const started = await startEngine();
+  if (started.engine === undefined) {
+    return { passed: 0, failed: 0, notRun: started.why };
+  }
+  try {
+    const options = { limit: ENGINE_LIMIT, env: engineEnv(started.engine) };
+    return await mocha(home, ['test/engine/**/*.test.ts'], options);
+  } finally {
+    await started.engine.stop();
+  }
+}
+
+async function mocha(home, args, { limit = SUITE_LIMIT, env } = {}) {
   const output = path.join(home, 'counts.json');
   const options = ['--import=tsx', '--timeout=20000', '--forbid-only', '--reporter', reporter];
   let problem;
   try {
     await runNode([mochaBin, ...options, '--reporter-option', `output=${output}`, ...args], {
-      limit: SUITE_LIMIT,
+      limit,
+      env,
     });
   } catch (error) {
     problem = error;

@@ -1,0 +1,23 @@
+/**
+ * Work on a list, handed out in order, of which the next pieces are already being done: `ahead` of them at a time. What is
+ * never asked for is never begun, but for those few.
+ */
+export function workAhead<Item>(
+  items: readonly Item[],
+  ahead: number,
+  work: (item: Item) => Promise<void>,
+): (item: Item) => Promise<void> {
+  const results = new Map<Item, Promise<void>>();
+  return (item) => {
+    const at = items.indexOf(item);
+    for (const next of items.slice(at, at + ahead)) {
+      if (!results.has(next)) {
+        const result = work(next);
+        // Its test is told later; until then a failure is not unhandled.
+        result.catch(() => undefined);
+        results.set(next, result);
+      }
+    }
+    return results.get(item) ?? Promise.resolve();
+  };
+}
