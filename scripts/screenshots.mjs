@@ -78,6 +78,20 @@ const PICTURES = [
       await page.keyboard.press('Escape');
     },
   },
+  {
+    name: 'preview',
+    async prepare(page) {
+      await page.locator('.view-line', { hasText: 'COPY . .' }).first().click();
+      await page.keyboard.press('ControlOrMeta+.');
+      await page.locator('.action-widget .monaco-list-row').first().waitFor();
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await page.locator('.panel .monaco-list-row', { hasText: 'RUN npm ci' }).last().hover();
+      await page.locator('.workbench-hover', { hasText: 'would have run' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.locator('.panel .monaco-button', { hasText: 'Discard' }).click();
+    },
+  },
 ];
 
 await runNode(['esbuild.config.mjs']);

@@ -70,6 +70,26 @@ export interface SummaryResult {
   } | null;
 }
 
+/** Request: the `docker run` command for ports that a person chose. Answers {@link DockerRunResult}, or null. */
+export const DOCKER_RUN_REQUEST = 'strata/dockerRun';
+
+/** Parameters of {@link DOCKER_RUN_REQUEST}. */
+export interface DockerRunParams {
+  readonly uri: string;
+  /** What was typed: `8080:3000 127.0.0.1:5353:53/udp`. Null for what the image exposes. */
+  readonly ports: string | null;
+}
+
+/** The command, or a sentence that says why there is none. */
+export type DockerRunResult =
+  | {
+      readonly kind: 'command';
+      readonly command: string;
+      /** What to type for it. */
+      readonly ports: string;
+    }
+  | { readonly kind: 'refused'; readonly message: string };
+
 /** Notification of the server: a summary may be another now, as after a build context was loaded. No parameters. */
 export const SUMMARY_CHANGED_NOTIFICATION = 'strata/summaryChanged';
 

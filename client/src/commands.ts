@@ -4,6 +4,7 @@ import { ClientCommand } from '../../shared/wire.ts';
 import { toggleAnnotations } from './annotations.ts';
 import type { ContextPicks } from './context-picks.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
+import { chooseDockerRun } from './docker-run.ts';
 import { explain } from './explain.ts';
 import { selectContext } from './select-context.ts';
 import { showMenu } from './menu.ts';
@@ -29,6 +30,7 @@ export function registerCommands(options: CommandOptions): vscode.Disposable[] {
     ['strata.toggleAnnotations', () => toggleAnnotations(memory, activeDockerfile()?.document.uri)],
     [ClientCommand.selectContext, (uri) => selectContext(client, picks, uri)],
     ['strata.copyDockerRun', () => copyDockerRun(client)],
+    ['strata.copyDockerRunWithPorts', () => copyDockerRunWithPorts(client)],
     ['strata.restartServer', () => restart(client, output)],
     [
       'strata.showOutput',
@@ -60,6 +62,18 @@ async function copyDockerRun(client: BaseLanguageClient): Promise<void> {
     return;
   }
   await copy(command);
+}
+
+async function copyDockerRunWithPorts(client: BaseLanguageClient): Promise<void> {
+  const editor = activeDockerfile();
+  if (editor === undefined) {
+    confirm('Open a Dockerfile to copy its docker run command');
+    return;
+  }
+  const command = await chooseDockerRun(client, editor.document.uri);
+  if (command !== undefined) {
+    await copy(command);
+  }
 }
 
 async function copy(text: string): Promise<void> {

@@ -10,6 +10,7 @@ const ITEMS: readonly MenuItem[] = [
   { label: '$(files) Show files this instruction copies', command: 'strata.showCopiedFiles' },
   { label: '$(folder) Select build context…', command: 'strata.selectContext' },
   { label: '$(copy) Copy docker run command', command: 'strata.copyDockerRun' },
+  { label: '$(copy) Copy docker run command with other ports…', command: 'strata.copyDockerRunWithPorts' },
   { label: '$(output) Show output', command: 'strata.showOutput' },
   { label: '$(debug-restart) Restart server', command: 'strata.restartServer' },
 ];

@@ -11,6 +11,7 @@ export function run(): Promise<void> {
     await import('./problems.test.ts');
     await import('./quick-fix.test.ts');
     await import('./commands.test.ts');
+    await import('./publish.test.ts');
     await import('./what-if.test.ts');
     await import('./select-context.test.ts');
     await import('./lens-clicks.test.ts');

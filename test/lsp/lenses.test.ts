@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { SUMMARY_REQUEST, WHAT_IF_REQUEST } from '../../shared/wire.ts';
-import type { SummaryResult, WhatIfResult } from '../../shared/wire.ts';
+import { DOCKER_RUN_REQUEST, SUMMARY_REQUEST, WHAT_IF_REQUEST } from '../../shared/wire.ts';
+import type { DockerRunResult, SummaryResult, WhatIfResult } from '../../shared/wire.ts';
 import type { TestClient } from './client.ts';
 import { startClient } from './client.ts';
 
@@ -176,6 +176,24 @@ describe('settings', () => {
     assert.ok((await client.lenses(uri)).length >= 5);
     client.notify('workspace/didChangeConfiguration', null);
     assert.ok((await client.lenses(uri)).length >= 5);
+    await client.stop();
+  });
+});
+
+describe('strata/dockerRun', () => {
+  it('answers with the ports that are exposed, or with those that a person chose', async () => {
+    const client = await startClient();
+    const ask = (uri: string, ports: unknown): Promise<DockerRunResult | null> =>
+      client.request(DOCKER_RUN_REQUEST, { uri, ports });
+    const uri = client.open(TEXT);
+    const offered = { kind: 'command', command: 'docker run -p 3000:3000 IMAGE', ports: '3000:3000' };
+    assert.deepEqual(await ask(uri, null), offered);
+    assert.deepEqual(await ask(uri, ['nonsense']), offered);
+    const chosen = { kind: 'command', command: 'docker run -p 8080:3000 IMAGE', ports: '8080:3000' };
+    assert.deepEqual(await ask(uri, '8080:3000'), chosen);
+    assert.equal((await ask(uri, '8080:x'))?.kind, 'refused');
+    assert.equal((await ask(client.open('FROM a\n'), null))?.kind, 'refused');
+    assert.equal(await ask('untitled:other', null), null);
     await client.stop();
   });
 });

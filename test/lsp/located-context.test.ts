@@ -61,6 +61,38 @@ describe('the located build context', () => {
     assert.match((await summary()).text, /^2 layers /);
     await client.stop();
   });
+
+  it('tells the lens on EXPOSE what Compose publishes, and again when the Compose file changes', async () => {
+    const compose = path.join(folder, 'compose.yaml');
+    const service = (port: string, target: string): string =>
+      `services:\n  web: { build: { context: ., dockerfile: api/Dockerfile, target: ${target} }, ports: ["${port}"] }\n`;
+    await writeFile(compose, service('8080:3000', 'prod'));
+    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
+    const uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
+    const loaded = client.nextRequest(REFRESH);
+    client.open(`${DOCKERFILE}EXPOSE 3000\n`, { uri });
+    const exposed = async (): Promise<string | undefined> =>
+      (await client.lenses(uri)).find(({ range }) => range.start.line === 5)?.command?.title;
+    assert.equal(await exposed(), 'Metadata · documents 3000/tcp, publishes nothing');
+    await loaded;
+    const published = 'Metadata · documents 3000/tcp, publishes nothing · Compose web publishes';
+    assert.equal(await exposed(), `${published} 8080→3000`);
+    const changed = async (text: string): Promise<string | undefined> => {
+      await writeFile(compose, text);
+      const again = client.nextRequest(REFRESH);
+      client.notify('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: pathToFileURL(compose).href, type: 2 }],
+      });
+      await again;
+      return exposed();
+    };
+    assert.equal(await changed(service('9090:3000', 'prod')), `${published} 9090→3000`);
+    // A stage that is not there: another image is published then than the one that is shown.
+    assert.match((await changed(service('9090:3000', 'missing'))) ?? '', /publishes nothing$/);
+    assert.match((await changed(service('9090:3000', 'prod'))) ?? '', /9090→3000$/);
+    assert.match((await changed('services: [broken')) ?? '', /publishes nothing$/);
+    await client.stop();
+  });
 });
 
 describe('a picked build context', () => {

@@ -19,5 +19,6 @@ export function analyze(input: AnalysisInput): Analysis {
     frequency,
     history: input.history,
     findings: checkRules(facts, input.rules),
+    composeUses: input.composeUses ?? [],
   };
 }

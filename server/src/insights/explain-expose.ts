@@ -1,4 +1,5 @@
-import { dockerRunCommand } from './docker-run.ts';
+import { composeSentences } from './compose-words.ts';
+import { dockerRunCommand, publishMappings } from './docker-run.ts';
 import { isShipped } from './stage-words.ts';
 import type { Story } from './story.ts';
 import { code, listed } from './text.ts';
@@ -27,12 +28,27 @@ export function explainExpose({ analysis, node }: Story): string[] {
     isShipped(model, node.stage)
       ? ''
       : 'This stage is not part of the final image, so its `EXPOSE` has no effect there.',
+    isShipped(model, node.stage) ? composeSentences(analysis) : '',
     command !== undefined
       ? [
           'To reach it from your machine, publish the port when the container starts:',
           `\`\`\`sh\n${command}\n\`\`\``,
-          "The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one; in Compose it is `ports:`. Containers on the same network reach any port without either, and some tools (the *Run* command of VS Code's Container Tools is one) publish exposed ports for you.",
+          'The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one.',
+          composeLines(publishMappings(model)),
+          "Containers on the same network reach any port without either, and some tools (the *Run* command of VS Code's Container Tools is one) publish exposed ports for you.",
         ].join('\n\n')
       : '',
   ];
+}
+
+/** More lines of Compose than this say nothing new. */
+const MOST_LINES = 6;
+
+/** How Compose publishes the same. Quoted: YAML reads some of these, unquoted, as numbers to the base of 60. */
+function composeLines(mappings: readonly string[]): string {
+  if (mappings.length > MOST_LINES) {
+    return 'In Compose it is `ports:`, with the same numbers.';
+  }
+  const items = mappings.map((mapping) => `  - "${mapping}"`);
+  return `In Compose, the service that builds this image says the same with:\n\`\`\`yaml\n${['ports:', ...items].join('\n')}\n\`\`\``;
 }

@@ -3,6 +3,7 @@ import type { Copy, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
 import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
+import { composeTitles } from './compose-words.ts';
 import { changeTitle, contentOf, sizeTitle } from './content.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
 import { bytes, count, lines, listed, shorten } from './text.ts';
@@ -189,7 +190,11 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       return [`sets ${listed(names, 3)}`, steps === 0 ? '' : `a new value reruns ${count(steps, 'step')}`];
     }
     case 'EXPOSE':
-      return [exposeTitle(node), lost];
+      return [
+        exposeTitle(node),
+        ...(isShipped(model, node.stage) ? composeTitles(analysis, node) : []),
+        lost,
+      ];
     case 'CMD':
     case 'ENTRYPOINT': {
       const later = overriddenBy(analysis, node);

@@ -1,5 +1,6 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
 import type { ContextSnapshot } from '../context/types.ts';
+import type { ComposeUse } from '../insights/compose-ports.ts';
 import { createContextStore } from '../workspace/context-store.ts';
 import type { ContextStoreOptions, LoadRequest } from '../workspace/context-store.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
@@ -18,6 +19,8 @@ export interface KnownContext {
   readonly root: string | undefined;
   /** Why it is that one, what else it could be, and how it is built; undefined while nothing is loaded. */
   readonly choice: ContextChoice | undefined;
+  /** What Compose publishes of the image. */
+  readonly composeUses: readonly ComposeUse[];
 }
 
 /** The build contexts of open documents. */
@@ -47,7 +50,7 @@ export interface ContextsOptions {
   readonly onLoaded: (uri: string, loaded: LoadedContext, isNew: boolean) => void;
 }
 
-const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined };
+const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, composeUses: [] };
 
 /** Makes a store keyed by document. Documents that are on no disk have no context. */
 export function createContexts(options: ContextsOptions): Contexts {
@@ -67,7 +70,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   /** The document that a place was asked for with: a client may write the same place in several ways. */
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
-  const choices = new WeakMap<ContextSnapshot, ContextChoice>();
+  const surroundings = new WeakMap<ContextSnapshot, Surroundings>();
 
   const withinFolders = (path: string): string => relativeTo(innermost(folders(), path) ?? '', path) ?? path;
 
@@ -100,7 +103,8 @@ export function createContexts(options: ContextsOptions): Contexts {
       picked,
       ...found,
     });
-    const { root, reason, choice } = located;
+    const { root, reason, choice, composeUses } = located;
+    const around: Surroundings = { choice, composeUses };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const names: { handedOut?: Promise<void> } = {};
     const loaded = await loading.loadContext(files, {
@@ -113,7 +117,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       onNames:
         previous === undefined
           ? (early) => {
-              choices.set(early.snapshot, choice);
+              surroundings.set(early.snapshot, around);
               names.handedOut = prepare(dockerfile, early.snapshot, signal).then(() => {
                 onEarly(early);
               });
@@ -127,12 +131,12 @@ export function createContexts(options: ContextsOptions): Contexts {
     const { snapshot } = loaded;
     if (
       previous?.root === root &&
-      isSameChoice(choices.get(previous.snapshot), choice) &&
+      isSame(surroundings.get(previous.snapshot), around) &&
       (await loading.inSlices(loading.isSameSnapshot(previous.snapshot, snapshot), signal)) === true
     ) {
       return previous;
     }
-    choices.set(snapshot, choice);
+    surroundings.set(snapshot, around);
     await prepare(dockerfile, snapshot, signal);
     return loaded;
   };
@@ -141,9 +145,9 @@ export function createContexts(options: ContextsOptions): Contexts {
     const { patchContext } = await import('./context-loading.ts');
     const patched = await patchContext(files, loaded, paths);
     if (patched !== undefined && patched !== loaded) {
-      const choice = choices.get(loaded.snapshot);
-      if (choice !== undefined) {
-        choices.set(patched.snapshot, choice);
+      const around = surroundings.get(loaded.snapshot);
+      if (around !== undefined) {
+        surroundings.set(patched.snapshot, around);
       }
       await prepare(dockerfile, patched.snapshot);
     }
@@ -173,7 +177,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       const snapshot = store.get(place);
       return snapshot === undefined
         ? NOTHING
-        : { snapshot, root: roots.get(place), choice: choices.get(snapshot) };
+        : { ...NOTHING, snapshot, root: roots.get(place), ...surroundings.get(snapshot) };
     },
     ready: async (uri) => {
       const place = disk.placeOf(uri);
@@ -211,10 +215,13 @@ export function createContexts(options: ContextsOptions): Contexts {
   };
 }
 
-/** Whether two choices come to the same, as their texts do: they are plain data. */
-function isSameChoice(one: ContextChoice | undefined, other: ContextChoice): boolean {
-  const textOf = (choice: ContextChoice | undefined): string | undefined =>
-    JSON.stringify(choice, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+/** What the files around a Dockerfile say of its build. */
+type Surroundings = Pick<KnownContext, 'composeUses'> & { readonly choice: ContextChoice };
+
+/** Whether two come to the same, as their texts do: they are plain data. */
+function isSame(one: Surroundings | undefined, other: Surroundings): boolean {
+  const textOf = (around: Surroundings | undefined): string | undefined =>
+    JSON.stringify(around, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
   return textOf(one) === textOf(other);
 }
 

@@ -9,6 +9,7 @@ export { codeLenses } from './code-lens.ts';
 export { copiedFilesResult } from './copied-files.ts';
 export { contextClues } from './copied-sources.ts';
 export { diagnosticReport, diagnosticsOf } from './diagnostics.ts';
+export { dockerRunResult } from './docker-run.ts';
 export { hoverOf } from './hover.ts';
 export { inlayHints } from './inlay-hints.ts';
 export { summaryOf } from './summary.ts';

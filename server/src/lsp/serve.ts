@@ -9,6 +9,7 @@ import type {
 import {
   CONTEXT_CHOICES_REQUEST,
   COPIED_FILES_REQUEST,
+  DOCKER_RUN_REQUEST,
   PICK_CONTEXT_REQUEST,
   SUMMARY_REQUEST,
   WHAT_IF_CHOICES_REQUEST,
@@ -18,6 +19,8 @@ import type {
   ContextChoices,
   CopiedFilesParams,
   CopiedFilesResult,
+  DockerRunParams,
+  DockerRunResult,
   PickContextParams,
   PickContextResult,
   SummaryParams,
@@ -225,6 +228,14 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     SUMMARY_REQUEST,
     about<SummaryParams, SummaryResult | null>('summary', null, (analysed, _params, { summaryOf }) =>
       summaryOf(analysed),
+    ),
+  );
+  connection.onRequest(
+    DOCKER_RUN_REQUEST,
+    about<DockerRunParams, DockerRunResult | null>(
+      'docker run',
+      null,
+      (analysed, { ports }, { dockerRunResult }) => dockerRunResult(analysed, ports),
     ),
   );
   connection.onRequest(

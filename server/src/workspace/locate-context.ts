@@ -1,5 +1,7 @@
-import { chooseContext } from '../context/location/candidates.ts';
+import { buildsDockerfile, chooseContext } from '../context/location/candidates.ts';
 import type { CandidateInput, ContextChoice, FolderSources } from '../context/location/candidates.ts';
+import { composeUses } from '../insights/compose-ports.ts';
+import type { ComposeUse } from '../insights/compose-ports.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
 import { contextPath } from '../context/facts.ts';
 import { folderOf, join, relativeTo } from './files.ts';
@@ -29,6 +31,8 @@ export interface Located {
   readonly reason: string;
   /** All candidates, the chosen one with its stage and arguments, and its rivals. */
   readonly choice: ContextChoice;
+  /** What Compose, by itself, publishes of the same image. */
+  readonly composeUses: readonly ComposeUse[];
 }
 
 /** Sources that are looked for; a Dockerfile with more has shown enough. */
@@ -63,7 +67,24 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
   const choice = chooseContext({ ...input, refused });
-  return { root: choice.chosen.root, reason: choice.reason, choice };
+  return { root: choice.chosen.root, reason: choice.reason, choice, composeUses: usesOf(input, choice) };
+}
+
+/** Of the services that build the same stage of the Dockerfile, in the projects that `docker compose` takes by itself. */
+function usesOf(input: CandidateInput, { chosen }: ContextChoice): ComposeUse[] {
+  const stageOf = (target: string | undefined): string | undefined =>
+    (target ?? input.lastStage)?.toLowerCase();
+  const services = input.compose
+    .filter(({ standard }) => standard)
+    .flatMap(({ project }) => [...project.services.values()]);
+  return composeUses(
+    services.filter(
+      ({ build }) =>
+        build !== undefined &&
+        buildsDockerfile(input, build) &&
+        stageOf(build.target) === stageOf(chosen.target),
+    ),
+  );
 }
 
 function literalSources(sources: readonly string[]): string[] {

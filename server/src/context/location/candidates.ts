@@ -151,7 +151,7 @@ function composeCandidates(input: CandidateInput): readonly Ranked[] {
   const found: Ranked[] = [];
   for (const { project, standard } of input.compose) {
     for (const { name, build, profiles } of project.services.values()) {
-      if (build?.context !== undefined && builds(input, build)) {
+      if (build?.context !== undefined && buildsDockerfile(input, build)) {
         const { context: root, target, args, additionalContexts } = build;
         const file = standard ? project.file : (project.files[project.files.length - 1] ?? project.file);
         const reason = `Compose service ${name} (${shownFile(input, file)})`;
@@ -170,7 +170,7 @@ function bakeCandidates(input: CandidateInput): readonly Ranked[] {
   const found: Ranked[] = [];
   for (const { file, targets, defaults } of input.bake) {
     for (const made of targets.values()) {
-      if (made.context !== undefined && builds(input, made)) {
+      if (made.context !== undefined && buildsDockerfile(input, made)) {
         const { name, context: root, target, args, additionalContexts } = made;
         const reason = `Bake target ${name} (${shownFile(input, file)})`;
         const service = { target, args, additionalContexts, service: name, file };
@@ -253,7 +253,7 @@ function candidateOf(input: CandidateInput, said: Said): ContextCandidate {
 }
 
 /** Whether a build is one of this Dockerfile. BuildKit takes `dockerfile` where nothing is named (domain.md 3.1). */
-function builds(
+export function buildsDockerfile(
   { dockerfile }: CandidateInput,
   build: { context: string | undefined; dockerfile: string | undefined; defaultDockerfile: boolean },
 ): boolean {

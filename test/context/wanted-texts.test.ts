@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { isWantedText } from '../../server/src/context/wanted-texts.ts';
+
+describe('isWantedText', () => {
+  const wanted = [
+    'requirements.txt',
+    'requirements-dev.txt',
+    'dev-requirements.txt',
+    'requirement.txt',
+    'reqs.txt',
+    'deps.txt',
+    'conda-spec.txt',
+    'requirements/prod.txt',
+    'environment.yml',
+    'docker/env.yaml',
+    'conda.yml',
+    'web-environment.yml',
+    'renv.lock',
+    '.Rprofile',
+    'install_packages.R',
+    'docker/install.R',
+    'Project.toml',
+    'Manifest.toml',
+    'Manifest-v1.11.toml',
+    'JuliaProject.toml',
+    'cpanfile',
+    'Pipfile',
+    'pyproject.toml',
+  ];
+  for (const path of wanted) {
+    it(`takes ${path}`, () => {
+      assert.ok(isWantedText(path));
+    });
+  }
+
+  const others = [
+    'poetry.lock',
+    'uv.lock',
+    'Pipfile.lock',
+    'notes.txt',
+    'app.R',
+    'main.py',
+    'config.toml',
+    'envoy.yaml',
+  ];
+  for (const path of others) {
+    it(`leaves ${path} alone`, () => {
+      assert.ok(!isWantedText(path));
+    });
+  }
+});
