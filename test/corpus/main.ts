@@ -4,7 +4,10 @@ import { fixAll } from '../../server/src/insights/fix-all.ts';
 import { fixesOf } from '../../server/src/rules/fixes-of.ts';
 import { factsOf, readCorpus, type CorpusItem } from './read-corpus.ts';
 import { applyFix, scoreOrder, type OrderScore } from './score-order.ts';
+import { checkRules } from '../../server/src/rules/check.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
+import { scoreLayers } from './score-layers.ts';
+import { scoreVolatile, type LineScore } from './score-volatile.ts';
 
 /** Measures Strata against a folder of labelled Dockerfiles: `npm run corpus -- FOLDER [--all] [--fixed] [--only TEXT]`. */
 const { positionals, values } = parseArgs({
@@ -43,6 +46,9 @@ for (const kind of [...new Set(scores.map((score) => score.kind))].sort()) {
 }
 print([summary('all', scores)]);
 print([fixedAll(items)]);
+print(volatileLines(items.flatMap(scoreVolatile)));
+print(layersLines(items));
+print(reportedLines(items));
 if (values.fixed) {
   for (const item of items) {
     const facts = factsOf(item);
@@ -54,6 +60,42 @@ if (values.fixed) {
       }
     }
   }
+}
+
+/** Volatile variables: those that disagree, and the figures. */
+function volatileLines(all: readonly LineScore[]): readonly string[] {
+  const count = (result: LineScore['result']): number =>
+    all.filter((score) => score.result === result).length;
+  const [found, missed, wrong] = [count('found'), count('missed'), count('wrong')];
+  const notable = all.filter(
+    ({ result, why }) => result === 'missed' || result === 'wrong' || why.includes('BROKEN'),
+  );
+  return [
+    ...notable.map(({ result, item, line, why }) => `${result.padEnd(7)}${item}:${line} volatile: ${why}`),
+    `volatile       found ${ratio(found, found + missed)}  right ${ratio(found, found + wrong)}  quiet ${count('quiet')}`,
+  ];
+}
+
+function layersLines(all: readonly CorpusItem[]): readonly string[] {
+  const labelled = all.filter(({ labels }) => labels.layers !== undefined);
+  const wrong = labelled.flatMap((item) => scoreLayers(item) ?? []);
+  return [...wrong, `layers         right ${ratio(labelled.length - wrong.length, labelled.length)}`];
+}
+
+/** How much is said of a file on average, and what each rule would say where it were on. */
+function reportedLines(all: readonly CorpusItem[]): readonly string[] {
+  const findings = all.flatMap((item) => checkRules(factsOf(item), undefined));
+  const warnings = findings.filter(({ severity }) => severity === 'warning' || severity === 'error');
+  const mean = (number: number): string => (number / Math.max(1, all.length)).toFixed(2);
+  const rules = RULES.map((rule) => {
+    const each = all.map((item) => ({ item, count: rule.check(factsOf(item)).length }));
+    const total = each.reduce((sum, { count }) => sum + count, 0);
+    return `  ${rule.id.padEnd(36)} ${String(total).padStart(4)} in ${each.filter(({ count }) => count > 0).length} files`;
+  });
+  return [
+    `reported       ${mean(warnings.length)} warnings a file, ${mean(findings.length)} findings`,
+    ...rules,
+  ];
 }
 
 /** What `strata fix --review --write` leaves: every result must parse, and nothing that can be mended may be left. */

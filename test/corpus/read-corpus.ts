@@ -19,13 +19,31 @@ export interface OrderLabel {
   readonly debatable?: boolean;
 }
 
+/** A label of one instruction. */
+export interface LineLabel {
+  readonly line: number;
+  readonly why: string;
+  readonly debatable?: boolean;
+}
+
+/** What a build adds to the image, along the FROM chain of its target. */
+export interface LayersLabel {
+  readonly filesystemLayersOwn: number;
+  readonly metadataSteps: number;
+}
+
 /** A Dockerfile of the corpus with its context and labels. */
 export interface CorpusItem {
   readonly name: string;
   readonly text: string;
   readonly context: ContextSnapshot;
   readonly target: string | undefined;
-  readonly labels: { readonly cacheOrder?: readonly OrderLabel[] };
+  readonly labels: {
+    readonly cacheOrder?: readonly OrderLabel[];
+    readonly volatileArg?: readonly LineLabel[];
+    readonly volatileArgFine?: readonly LineLabel[];
+    readonly layers?: LayersLabel;
+  };
 }
 
 /** The items of a corpus in the order of their names; folders without labels are passed over. */

@@ -58,7 +58,9 @@ describe('every lens', () => {
         await screen.click(LENS, text);
         await until(`something after a click on “${text}”`, async () => {
           const boxes = await screen.boxes(SHOWN);
-          const answers = (await screen.boxes('.statusbar-item')).filter((item) => item.text.includes(' again'));
+          const answers = (await screen.boxes('.statusbar-item')).filter((item) =>
+            item.text.includes(' again'),
+          );
           const copied = (await vscode.env.clipboard.readText()) !== 'nothing';
           return boxes.some((box) => box.text !== '') || answers.length > 0 || copied;
         });

@@ -106,8 +106,8 @@ checkCommands('commands of Poetry', [
   ['poetry -C $DIR install', 'unknown'],
   ['python -m poetry install', 'poetry: pyproject.toml, frozen, no scripts < python -m poetry install'],
   [
-    '/root/.local/bin/poetry install',
-    'poetry: pyproject.toml, frozen, no scripts < /root/.local/bin/poetry install',
+    '/opt/poetry/bin/poetry install',
+    'poetry: pyproject.toml, frozen, no scripts < /opt/poetry/bin/poetry install',
   ],
   ['cd api && poetry install', 'poetry: pyproject.toml, frozen, no scripts < poetry install'],
   ['poetry install $POETRY_ARGS', 'poetry: pyproject.toml, frozen, no scripts < poetry install $POETRY_ARGS'],

@@ -59,7 +59,7 @@ checkCommands('commands of R packages', [
   ['R -e \'install.packages("remotes")\' -e \'remotes::install_github("a/b@v1")\'', 'r-packages packages'],
   ['R -e \'devtools::install_github("a/b", dependencies = TRUE)\'', 'r-packages packages'],
   ['R -e \'BiocManager::install("limma")\'', 'r-packages packages'],
-  ['R -e \'pak::pkg_install(c("a", "github::b/c"))\'', 'unknown'],
+  ['R -e \'pak::pkg_install(c("a", "github::b/c"))\'', 'r-packages packages'],
   ['R -e \'pak::pkg_install(c("a", "b/c"))\'', 'r-packages packages'],
   ['R -e \'install.packages("a.tar.gz", repos = NULL, type = "source")\'', 'unknown'],
   ['R -e \'install.packages("/tmp/a.tar.gz", repos = NULL)\'', 'unknown'],

@@ -84,17 +84,21 @@ function aboutLine(rule: Rule): string {
   return `Group \`${groupOf(rule)}\`. Default severity: \`${defaultSeverity}\`. Since ${since}.${preview}${looks}`;
 }
 
-function exampleParagraphs({ title, files, before, after, fix }: RuleExample): string[] {
-  const beside = Object.entries(files).map(([path, text]) =>
-    text.trim() === '' ? `\`${path}\`` : `\`${path}\`:\n\n${fenced(languageOf(path), text)}`,
-  );
+function exampleParagraphs({ title, files, before, after, afterFiles = {}, fix }: RuleExample): string[] {
+  const beside = Object.entries(files).map(shownFile);
+  const changed = Object.entries(afterFiles).filter(([path, text]) => files[path] !== text);
   return [
     `### ${title}`,
     ...(beside.length > 0 ? ['In the build context:', ...listItems(beside)] : []),
     fenced('dockerfile', before),
     fix === undefined ? 'There is no quick fix here. By hand:' : 'The quick fix makes it:',
-    fenced('dockerfile', after),
+    ...(changed.length > 0 ? listItems(changed.map(shownFile)) : []),
+    ...(changed.length > 0 && after === before ? [] : [fenced('dockerfile', after)]),
   ];
+}
+
+function shownFile([path, text]: readonly [string, string]): string {
+  return text.trim() === '' ? `\`${path}\`` : `\`${path}\`:\n\n${fenced(languageOf(path), text)}`;
 }
 
 function listItems(items: readonly string[]): string[] {

@@ -22,7 +22,7 @@ for (const rule of RULES) {
         assert.ok(finding, 'before reports');
         assert.deepEqual(others, [], 'before reports once');
 
-        const after = await analysisOf(rule, example.after, example.files);
+        const after = await analysisOf(rule, example.after, example.afterFiles ?? example.files);
         assert.deepEqual(messagesOf(after, rule), [], 'after is silent');
 
         const [fix] = rule.fixes(before.facts, finding);
@@ -48,6 +48,9 @@ async function checkFixed(rule: Rule, example: RuleExample, fix: Fix): Promise<v
     }
   }
   assert.equal(text, example.after, 'the fix turns before into after');
+  if (example.afterFiles !== undefined) {
+    assert.deepEqual(Object.fromEntries(files), example.afterFiles, 'and the files');
+  }
   const fixed = await analysisOf(rule, text, Object.fromEntries(files));
   assert.deepEqual(messagesOf(fixed, rule), [], 'the fix mends it');
 }

@@ -81,5 +81,8 @@ export function quotedTexts(text: string): readonly string[] {
 /** The names that are called anywhere in an expression, outside of quotes. */
 export function calledNames(text: string): readonly string[] {
   const bare = text.replace(/"[^"]*"|'[^']*'/g, '""');
-  return [...bare.matchAll(/([A-Za-z_][\w.:]*)\s*\(/g)].map(([, name]) => name ?? '');
+  // Names without parentheses are taken, too, so that each is looked at once.
+  return [...bare.matchAll(/([A-Za-z_][\w.:]*)(\s*\()?/g)].flatMap(([, name, open]) =>
+    name === undefined || open === undefined ? [] : [name],
+  );
 }

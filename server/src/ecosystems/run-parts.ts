@@ -183,6 +183,9 @@ function readPart(command: ShellCommand, read: Command | undefined, directory: s
   if (virtualEnvironment(read) !== undefined) {
     return part(command, 'environment', directory);
   }
+  if (isActivation(read)) {
+    return part(command, 'variables', directory);
+  }
   if (isCacheRemoval(read)) {
     return part(command, 'system', directory);
   }
@@ -207,6 +210,17 @@ function withRole(
 
 function part(command: ShellCommand, role: RunPart['role'], directory: string | undefined): RunPart {
   return { command, role, install: undefined, ecosystem: undefined, directory };
+}
+
+/** `. /opt/venv/bin/activate`: variables for the commands behind it, out of an environment that lies in no sources. */
+function isActivation({ name, args }: Command): boolean {
+  const [file, ...more] = args;
+  return (
+    (name === '.' || name === 'source') &&
+    more.length === 0 &&
+    file?.literal === true &&
+    /^\/[\w./-]+\/bin\/activate$/.test(file.text)
+  );
 }
 
 /** The folder that `python -m venv` makes; not literal where only the build knows it. */

@@ -12,7 +12,7 @@ export interface Command {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The program's path as written where it is a wrapper script of the project: `./mvnw`, `../gradlew`. */
   readonly script?: string;
-  /** The program as it is written, where that is an absolute path: `/root/.local/bin/poetry`. */
+  /** The program as it is written, where that is an absolute path: `/opt/poetry/bin/poetry`. */
   readonly path?: string;
 }
 

@@ -1,8 +1,13 @@
+import { addRemoteUnpinned } from './cache/add-remote-unpinned.ts';
+import { aptUpdateAlone } from './cache/apt-update-alone.ts';
+import { copiesItsOwnDockerfile } from './cache/copies-its-own-dockerfile.ts';
 import { copyBeforeInstall } from './cache/copy-before-install.ts';
 import { installWithoutCacheMount } from './cache/install-without-cache-mount.ts';
 import { systemPackagesAfterCopy } from './cache/system-packages-after-copy.ts';
-import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
 import { volatileVariableEarly } from './cache/volatile-variable-early.ts';
+import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
+import { ownershipDuplicatesFiles } from './size/ownership-duplicates-files.ts';
+import { removedInALaterLayer } from './size/removed-in-a-later-layer.ts';
 import type { Rule } from './types.ts';
 
 /** Every rule, in the order of the documentation. */
@@ -11,5 +16,10 @@ export const RULES: readonly Rule[] = [
   systemPackagesAfterCopy,
   installWithoutCacheMount,
   volatileVariableEarly,
+  aptUpdateAlone,
+  copiesItsOwnDockerfile,
+  addRemoteUnpinned,
+  removedInALaterLayer,
+  ownershipDuplicatesFiles,
   exposeMapsHostPort,
 ];

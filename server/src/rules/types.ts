@@ -64,6 +64,8 @@ export interface RuleExample {
   readonly files: Readonly<Record<string, string>>;
   readonly before: string;
   readonly after: string;
+  /** The same files after the fix, where it changes or adds any of them; `files` when undefined. */
+  readonly afterFiles?: Readonly<Record<string, string>>;
   /** What the fix's title must contain, or undefined when no fix is offered. */
   readonly fix: string | undefined;
 }

@@ -16,6 +16,10 @@ import { SWIFT_CASES } from './cases/swift.ts';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { PHP_CASES } from './cases/php.ts';
 import { RUBY_CASES } from './cases/ruby.ts';
+import { PYTHON_CASES } from './cases/python.ts';
+import { JULIA_CASES } from './cases/julia.ts';
+import { PERL_CASES } from './cases/perl.ts';
+import { R_CASES } from './cases/r.ts';
 import { CASES } from './reorder-cases.ts';
 import { checkCase, factsOf } from './reorder.ts';
 
@@ -36,6 +40,10 @@ describe('cache/copy-before-install', () => {
     ...INFRASTRUCTURE_CASES,
     ...SWIFT_CASES,
     ...RUBY_CASES,
+    ...PYTHON_CASES,
+    ...R_CASES,
+    ...JULIA_CASES,
+    ...PERL_CASES,
   ]) {
     it(one.id, () => {
       checkCase(one);

@@ -163,7 +163,9 @@ function isCompanion({ verb, operands, options }: Line): boolean {
       return true;
     case 'clean':
       return (
-        operands.length === 0 && options.size > 0 && [...options.keys()].every((name) => /^(mod|test|fuzz)?cache$/.test(name))
+        operands.length === 0 &&
+        options.size > 0 &&
+        [...options.keys()].every((name) => /^(mod|test|fuzz)?cache$/.test(name))
       );
     default:
       return false;

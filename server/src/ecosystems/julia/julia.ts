@@ -16,7 +16,8 @@ export const julia: Ecosystem = {
     ],
     fix: 'Copies Project.toml and Manifest.toml first. Where the project is a package itself, adds a step that instantiates without precompiling in front of the sources.',
   },
-  caches: [{ target: '~/.julia' }],
+  // The depot holds the packages themselves, which belong into the image.
+  caches: [],
   uncached: [],
   family: 'julia',
   programs: ['julia'],

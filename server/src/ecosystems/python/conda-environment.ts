@@ -17,7 +17,7 @@ export function condaInputs(install: Install, folder: string, context: ContextQu
     found.require(path);
     if (/\.ya?ml$/.test(path)) {
       readEnvironment(found, path);
-    } else if (!/\.lock$/.test(path)) {
+    } else if (!path.endsWith('.lock')) {
       readList(found, path);
     }
   }
@@ -44,6 +44,8 @@ function readEnvironment(found: Collector, path: string): void {
       found.refuse(`${path} names a channel among the sources`);
     }
   }
+  const working = parentPath(path);
+  const files: string[] = [];
   for (const item of Array.isArray(listed) ? (listed as unknown[]) : []) {
     if (typeof item === 'string') {
       refuseArchive(found, path, item);
@@ -54,9 +56,9 @@ function readEnvironment(found: Collector, path: string): void {
     if (!Array.isArray(lines)) {
       found.refuse(`${path} has a section that can't be read`);
     }
-    const working = parentPath(path);
-    followFiles(found, readRequirementLines(found, texts, { path, working }), working);
+    files.push(...readRequirementLines(found, texts, { path, working }));
   }
+  followFiles(found, files, working);
 }
 
 /** A list of packages, one a line, with `@EXPLICIT` and addresses in one that pins everything. */

@@ -128,14 +128,9 @@ function readLine(found: Collector, line: string, { path, parent, working }: Pla
   ) {
     return;
   }
-  const local = unquoted(
-    target
-      .replace(/\s*;.*$/, '')
-      .replace(/\[[^\]]*\]$/, '')
-      .trim(),
-  );
+  const local = unquoted(withoutExtras(target.replace(/;.*$/, '').trim()));
   // pip resolves a local path against the working directory, and newer ones against the file: only the same place is sure.
-  const isSure = working === parent && /^\.\//.test(local);
+  const isSure = working === parent && local.startsWith('./');
   const place = isSure ? joinPath(parent, local) : '';
   if (place !== '' && !isOutside(place) && place !== working && found.context.has(place) === 'yes') {
     found.add({ path: place, kind: found.context.isFolder(place) ? 'folder' : 'file' });
@@ -179,8 +174,14 @@ function logicalLines(text: string): string[] {
     .replace(/^\ufeff/, '')
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
-    .map((line) => line.replace(/(^|\s+)#.*$/, '').trim())
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
     .filter((line) => line !== '');
+}
+
+/** `./lib[web]` as `./lib`. */
+function withoutExtras(text: string): string {
+  const open = text.endsWith(']') ? text.indexOf('[') : -1;
+  return open < 0 ? text : text.slice(0, open);
 }
 
 function unquoted(text: string): string {

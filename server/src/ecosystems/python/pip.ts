@@ -102,7 +102,7 @@ function callOf(name: string, start: string, args: readonly ShellWord[]): PipCal
   }
   const at = name === 'uv' ? args.findIndex(({ text }) => text === 'pip') : -1;
   const before = args.slice(0, Math.max(at, 0));
-  return at >= 0 && before.every(({ text }) => /^-/.test(text) && !/^--(directory|project)/.test(text))
+  return at >= 0 && before.every(({ text }) => text.startsWith('-') && !/^--(directory|project)/.test(text))
     ? { start: `${start} pip`, words: [...before, ...args.slice(at + 1)], isUv: true }
     : undefined;
 }
@@ -206,12 +206,14 @@ function projectInstall(call: PipCall, line: CommandLine, local: readonly string
 
 /** The command line without folders of the project; undefined when it can't be written once more. */
 function withoutLocal({ start, words }: PipCall, local: readonly string[]): string | undefined {
-  const kept = unglued(words).map(settledName).filter(({ text }, index, all) => {
-    const isEditable = (one: string | undefined): boolean => one === '-e' || one === '--editable';
-    const value = /^--editable=(.*)$/s.exec(text)?.[1] ?? text;
-    const isLocal = local.includes(value);
-    return !isLocal && !(isEditable(text) && local.includes(all[index + 1]?.text ?? ''));
-  });
+  const kept = unglued(words)
+    .map(settledName)
+    .filter(({ text }, index, all) => {
+      const isEditable = (one: string | undefined): boolean => one === '-e' || one === '--editable';
+      const value = /^--editable=(.*)$/s.exec(text)?.[1] ?? text;
+      const isLocal = local.includes(value);
+      return !isLocal && !(isEditable(text) && local.includes(all[index + 1]?.text ?? ''));
+    });
   const line = repeatedLine(kept);
   return line === undefined ? undefined : `${start} ${line}`;
 }

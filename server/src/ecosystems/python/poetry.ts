@@ -15,7 +15,8 @@ export const poetry: Ecosystem = {
     commands: ['poetry install', 'poetry install --no-root', 'poetry sync'],
     fix: 'Copies pyproject.toml and lock file first where only dependencies are installed. Otherwise adds `poetry install --no-root` (with `--no-directory` for local packages) in front of the sources; the install itself stays below them.',
   },
-  caches: [{ target: '~/.cache/pypoetry' }],
+  // Beside these two lie the environments themselves, which belong into the image.
+  caches: [{ target: '~/.cache/pypoetry/cache' }, { target: '~/.cache/pypoetry/artifacts' }],
   uncached: ['--no-cache', 'cache clear'],
   family: 'python',
   programs: ['poetry', 'conda', 'mamba', 'micromamba'],

@@ -42,7 +42,7 @@ export function pythonTool({
 
 function behindRun(program: string, args: Command['args']): PythonTool | undefined {
   let index = 1;
-  for (let word = args[index]; word !== undefined && word.text.startsWith('-'); word = args[++index]) {
+  for (let word = args[index]; word?.text.startsWith('-') === true; word = args[++index]) {
     if (RUN_VALUED.has(word.text)) {
       index++;
     } else if (!RUN_FLAGS.has(word.text) && !/^--(name|prefix)=/.test(word.text)) {

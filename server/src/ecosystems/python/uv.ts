@@ -144,7 +144,8 @@ function roleOf(args: Command['args']): CommandRole | undefined {
       return second === 'clean' || second === 'prune' ? { kind: 'companion' } : undefined;
     case 'tool': {
       const isPlain = !line.options.has('--with-requirements') && !line.options.has('--with-editable');
-      const areNames = names.length > 0 && names.every((one) => /^[A-Za-z0-9][\w.[\],@=<>~!${}-]*$/.test(one));
+      const areNames =
+        names.length > 0 && names.every((one) => /^[A-Za-z0-9][\w.[\],@=<>~!${}-]*$/.test(one));
       if (second === 'update-shell') {
         return { kind: 'companion' };
       }

@@ -24,7 +24,7 @@ export function rCommand({ name, args }: Command): RCommand | undefined {
         return undefined;
       }
       code.push(value);
-    } else if (/^--default-packages=/.test(text) || /^-[-a-zA-Z]*$/.test(text)) {
+    } else if (text.startsWith('--default-packages=') || /^-[-a-zA-Z]*$/.test(text)) {
       continue;
     } else if (name !== 'R' && word?.literal === true && code.length === 0) {
       return { code: undefined, script: text };

@@ -149,7 +149,7 @@ function readScript(found: Collector, script: string): InstallInputs {
   if (done?.restores !== undefined || /\brenv::/.test(text)) {
     takeRenv(found, done?.restores?.lock ?? 'renv.lock');
   }
-  if (done?.dependencies !== undefined || /install_deps/.test(text)) {
+  if (done?.dependencies !== undefined || text.includes('install_deps')) {
     found.take('DESCRIPTION');
   }
   if (

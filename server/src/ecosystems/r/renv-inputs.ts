@@ -34,16 +34,19 @@ export function takeProfile(found: Collector): void {
       ([, , file]) => file ?? '',
     );
     for (const file of sourced) {
-      if (!found.take(file) && !/^(~|\/|https?:)/.test(file) && !/file\.exists/.test(statement)) {
+      const isThere = found.take(file);
+      if (file !== 'renv/activate.R' && (isThere || /^(~|\/)/.test(file))) {
         found.review(`${path} runs ${file}`);
       }
     }
     const reads = calledNames(statement).some((name) => READS.test(name));
-    if (reads || (/\bsource\s*\(/.test(statement) && sourced.length === 0)) {
+    if (reads || (SOURCES.test(statement) && sourced.length === 0)) {
       found.review(`${path} may read more files`);
     }
   }
 }
+
+const SOURCES = /\bsource\s*\(/;
 
 /** Calls that read files. */
 const READS =

@@ -9,6 +9,9 @@ export function isCacheRemoval({ name, args }: Command): boolean {
   return (
     name === 'rm' &&
     paths.length > 0 &&
-    paths.every(({ text }) => CACHES.test(text) && !text.includes('..') && !/[$`"'\\{]/.test(text))
+    paths.every(({ text }) => {
+      const path = text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, '/root');
+      return CACHES.test(path) && !path.includes('..') && !/[$`"'\\{]/.test(path);
+    })
   );
 }

@@ -29,6 +29,10 @@ const ELSEWHERE: ReadonlyMap<string, RegExp> = new Map([
   ['dotnet', /^nuget_packages$/i],
   ['gradle', /^gradle_user_home$/i],
   ['maven', /^(maven_config|maven_opts)$/i],
+  ['conda', /^(conda_pkgs_dirs|conda_dir|mamba_root_prefix)$/i],
+  ['renv', /^renv_(paths_\w+|config_cache_\w+)$/i],
+  ['cpanm', /^perl_cpanm_(home|opt)$/i],
+  ['carton', /^perl_(cpanm_home|cpanm_opt|carton_path)$/i],
 ]);
 
 /** The first of these variables that tells a package manager where its cache is, or that there is none. */

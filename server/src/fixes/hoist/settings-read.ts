@@ -6,7 +6,7 @@ import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { Step } from './run-reading.ts';
 
 /** Package managers that look at nothing in the working directory when they install by name. */
-const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'dart', 'conda', 'mamba']);
+const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'dart', 'conda', 'cpanm']);
 
 /** What the others read there (the settings files of each, in its own documentation). */
 const SETTINGS: ReadonlyMap<string, RegExp> = new Map([
@@ -14,6 +14,9 @@ const SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['pnpm', /^(\.npmrc|pnpm-workspace\.yaml|package\.json)$/],
   ['bun', /^(\.npmrc|bunfig\.toml)$/],
   ['uv', /^(uv\.toml|pyproject\.toml)$/],
+  ['poetry', /^(poetry\.toml|pyproject\.toml)$/],
+  ['r-packages', /^\.(Rprofile|Renviron)$/],
+  ['julia', /^(Julia)?(Project|LocalPreferences)\.toml$/],
   ['cargo', /^(config|config\.toml|rust-toolchain(\.toml)?)$/],
   ['dotnet', /^(nuget\.config|global\.json)$/i],
 ]);

@@ -32,7 +32,7 @@ function covers(mounted: string, folder: string): boolean {
   return isWithin(mounted, folder) || isWithin(folder, mounted) || isElsewhere(mounted, folder);
 }
 
-/** The same folder of a tool that is installed elsewhere: `/root/go/pkg/mod` or `/root/go` for `/go/pkg/mod`. */
+/** The same folder of a tool that is installed elsewhere: below a home, `go/pkg/mod` or `go` for `/go/pkg/mod`. */
 function isElsewhere(mounted: string, folder: string): boolean {
   const names = (path: string): readonly string[] => path.split('/').map((name) => name.replace(/^\./, ''));
   const [target, wanted] = [names(mounted), names(folder)];

@@ -6,7 +6,7 @@ import type { LateInstall } from './late-install.ts';
  * among the sources, in ways that are not followed here.
  */
 const LEADING =
-  /^(npm_config_(cafile|cert|key|cache|prefix|globalconfig|userconfig|node_options|script_shell|package_lock|store_dir|virtual_store_dir|modules_dir|lockfile_dir)|pnpm_config_.*(dir|file)|node_options|node_extra_ca_certs|node_path|ssl_cert_(file|dir)|requests_ca_bundle|curl_ca_bundle|bash_env|env|pip_(constraint|find_links|config_file|requirement|target|prefix|root|src|cert|build_constraint|editable)|uv_(find_links|constraint|build_constraint|override|config_file|project|env_file|cache_dir|working_directory)|pythonpath|pythonstartup|pythonhome|yarn_(rc_filename|cache_folder|install_state_path|plugins|yarn_path|ignore_path|.*_folder)|bun_install_.*|bun_config_.*)$/i;
+  /^(npm_config_(cafile|cert|key|cache|prefix|globalconfig|userconfig|node_options|script_shell|package_lock|store_dir|virtual_store_dir|modules_dir|lockfile_dir)|pnpm_config_.*(dir|file)|node_options|node_extra_ca_certs|node_path|ssl_cert_(file|dir)|requests_ca_bundle|curl_ca_bundle|bash_env|env|pip_(constraint|find_links|config_file|requirement|target|prefix|root|src|cert|build_constraint|editable)|uv_(find_links|constraint|build_constraint|override|config_file|project|env_file|cache_dir|working_directory)|pipenv_pipfile|condarc|r_profile(_user)?|r_environ(_user)?|renv_project|pythonpath|pythonstartup|pythonhome|yarn_(rc_filename|cache_folder|install_state_path|plugins|yarn_path|ignore_path|.*_folder)|bun_install_.*|bun_config_.*)$/i;
 
 /** Variables whose value is a file or folder itself, relative to the project if it is no absolute path. */
 const PLACES =

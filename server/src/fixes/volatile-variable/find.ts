@@ -30,6 +30,9 @@ export interface Volatile {
   readonly mixed: boolean;
 }
 
+/** Instructions below a variable that are looked at, so that thousands of variables don't take quadratic time. */
+const MAX_WALK = 100;
+
 const known = new WeakMap<Model, readonly Volatile[]>();
 
 /** Every group of volatile variables above installs that don't use it, in document order. Remembered with the model. */
@@ -51,7 +54,7 @@ function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
     if (node === undefined || !startsGroup(model, node)) {
       continue;
     }
-    const walked = walk(model, nodes, at);
+    const walked = walk(model, nodes.slice(at, at + MAX_WALK), node);
     if (walked.passed.some(({ manager }) => manager !== undefined) && !isToolVersion(walked)) {
       found.push(walked);
     }
@@ -73,7 +76,8 @@ function startsGroup(model: Model, node: Node): boolean {
   });
 }
 
-function walk(model: Model, nodes: readonly Node[], start: number): Volatile {
+/** `nodes` begin with `first`. */
+function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
   const moving: Node[] = [];
   const names = new Set<string>();
   const passed: Passed[] = [];
@@ -81,15 +85,12 @@ function walk(model: Model, nodes: readonly Node[], start: number): Volatile {
   const wanted = new Set<string>();
   let mixed = false;
   let reader: Node | undefined;
-  for (let at = start; at < nodes.length; at++) {
-    const node = nodes[at];
-    if (node === undefined) {
-      break;
-    }
+  for (const node of nodes) {
     const isPairs = node.instruction.keyword === 'ARG' || node.instruction.keyword === 'ENV';
     const words = wordsIn(node.instruction.text);
     const isUsed = [...names].some((name) => words.has(name));
-    const isJoining = isPairs && passed.length === 0 && (at === start || isUsed || startsGroup(model, node));
+    const isJoining =
+      isPairs && passed.length === 0 && (node === first || isUsed || startsGroup(model, node));
     if (isJoining) {
       const { pairs } = parsedOf(model.file, node.instruction);
       const own = pairs.filter(
@@ -117,11 +118,7 @@ function walk(model: Model, nodes: readonly Node[], start: number): Volatile {
     }
     passed.push(pass);
   }
-  const [first, ...rest] = moving;
-  if (first === undefined) {
-    throw new Error('A walk begins with a variable.');
-  }
-  return { moving: [first, ...rest], names, passed, reader, mixed };
+  return { moving: [first, ...moving.slice(1)], names, passed, reader, mixed };
 }
 
 /** The names that a text may refer to: every word of it, since a script may read a variable without a dollar sign. */

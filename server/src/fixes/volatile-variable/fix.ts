@@ -76,12 +76,7 @@ function editsOf(model: Model, moving: readonly Node[], below: Node): readonly T
 }
 
 /** Reads the result again (domain.md 6.2, step 7). */
-function isProven(
-  model: Model,
-  moving: readonly Node[],
-  below: Node,
-  edits: readonly TextEdit[],
-): boolean {
+function isProven(model: Model, moving: readonly Node[], below: Node, edits: readonly TextEdit[]): boolean {
   const { file, nodes } = model;
   let text = '';
   let at = 0;

@@ -1,7 +1,7 @@
 import { volatileFix } from '../../fixes/volatile-variable/fix.ts';
 import { findVolatile, type Volatile } from '../../fixes/volatile-variable/find.ts';
 import { code, listed, shown } from '../../fixes/moving/words.ts';
-import type { Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'cache/volatile-variable-early';
@@ -9,7 +9,8 @@ const ID = 'cache/volatile-variable-early';
 /** A version, commit or date above steps that don't use it: BuildKit gives a RUN every ARG and ENV above it (domain.md 2.3). */
 export const volatileVariableEarly: Rule = {
   id: ID,
-  summary: 'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
+  summary:
+    'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
   defaultSeverity: 'warning',
   since: '0.2.0',
   docs: {
@@ -55,7 +56,7 @@ export const volatileVariableEarly: Rule = {
     return findVolatile(model).map(findingOf);
   },
   fixes({ model }, finding) {
-    const volatile = findVolatile(model).find(({ moving }) => moving[0]?.index === finding.node);
+    const volatile = findVolatile(model).find(({ moving }) => moving[0].index === finding.node);
     const fix = volatile && volatileFix(model, volatile);
     return fix === undefined ? [] : [fix];
   },
@@ -83,9 +84,4 @@ function findingOf({ moving, names, passed, mixed }: Volatile): Finding {
     })),
     key: 'volatile',
   };
-}
-
-function firstLineOf({ instruction }: Node): Finding['span'] {
-  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
-  return { start: instruction.start, end: instruction.start + firstLine.length };
 }

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+const CAPABILITIES = {
+  workspace: {
+    configuration: true,
+    diagnostics: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+  },
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: {},
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+    },
+  },
+};
+
+/**
+ * Starts a language server as an editor does. `pulls` says that it is asked for diagnostics and lenses; otherwise it is
+ * waited for until it publishes. `startedMs` is the time from spawn until `initialize` is answered.
+ */
+export async function startLanguageClient(file, { pulls }) {
+  const start = performance.now();
+  const child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  let onPublish = () => undefined;
+  connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) => {
+    onPublish(diagnostics);
+  });
+  connection.onRequest((method, params) =>
+    method === 'workspace/configuration' ? params.items.map(() => null) : null,
+  );
+  connection.listen();
+  const notify = (method, params) => void connection.sendNotification(method, params).catch(() => undefined);
+  const request = (method, params) => connection.sendRequest(method, params);
+  await request('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: CAPABILITIES,
+    workspaceFolders: null,
+  });
+  const startedMs = performance.now() - start;
+  notify('initialized', {});
+
+  const shown = async (uri, method, params) => {
+    const published = new Promise((resolve) => {
+      onPublish = resolve;
+    });
+    notify(method, params);
+    if (!pulls) {
+      return published;
+    }
+    const [report] = await Promise.all([
+      request('textDocument/diagnostic', { textDocument: { uri }, identifier: 'strata' }),
+      request('textDocument/codeLens', { textDocument: { uri } }),
+    ]);
+    return report.items;
+  };
+  let version = 1;
+  return {
+    startedMs,
+    open: (uri, text) =>
+      shown(uri, 'textDocument/didOpen', {
+        textDocument: { uri, languageId: 'dockerfile', version, text },
+      }),
+    change: (uri, range, text) => {
+      version += 1;
+      return shown(uri, 'textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ range, text }],
+      });
+    },
+    hover: (uri, line) =>
+      request('textDocument/hover', { textDocument: { uri }, position: { line, character: 1 } }),
+    lens: (uri) => request('textDocument/codeLens', { textDocument: { uri } }),
+    actions: (uri, line, diagnostics) =>
+      request('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line, character: 1 } },
+        context: { diagnostics },
+      }),
+    peakMemoryMB: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+      return Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+    },
+    stop: async () => {
+      const exited = once(child, 'exit');
+      connection.dispose();
+      child.kill();
+      await exited;
+    },
+  };
+}

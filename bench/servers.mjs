@@ -1,0 +1,148 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+import { URL, fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { startLanguageClient } from './language-client.mjs';
+import { makeDockerfile } from './make-dockerfile.mjs';
+import { ratio, rounded, spread } from './statistics.mjs';
+
+/**
+ * Strata's server against dockerfile-language-server-nodejs, both bundled in the same way, in turns, so that a busy machine
+ * slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each, `--edits N` the edits of
+ * each process; large documents get fewer. Strata's times hold its lenses too. Results go to bench/servers.json.
+ */
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
+const WARM_EDITS = 5;
+const args = process.argv.slice(2);
+const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const rounds = Number(option('--rounds') ?? 7);
+const edits = Number(option('--edits') ?? 30);
+const sizes = (option('--sizes') ?? '10,50,500,5000,50000').split(',').map(Number);
+const require = createRequire(import.meta.url);
+
+await build({
+  absWorkingDir: PROJECT,
+  entryPoints: {
+    strata: 'server/src/node/main.ts',
+    other: require.resolve('dockerfile-language-server-nodejs/lib/server.js'),
+    'context-worker': 'server/src/node/context-worker.ts',
+  },
+  outdir: BUNDLES,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  logLevel: 'error',
+});
+
+const SERVERS = {
+  strata: { file: path.join(BUNDLES, 'strata.cjs'), pulls: true },
+  other: { file: path.join(BUNDLES, 'other.cjs'), pulls: false },
+};
+const home = await mkdtemp(path.join(tmpdir(), 'strata-bench-'));
+const uri = pathToFileURL(path.join(home, 'Dockerfile')).href;
+
+try {
+  const results = {
+    other: `dockerfile-language-server-nodejs ${require('dockerfile-language-server-nodejs/package.json').version}`,
+    node: process.version,
+    cores: availableParallelism(),
+    load: { before: loadavg()[0], after: 0 },
+    sizes: [],
+  };
+  for (const lines of sizes) {
+    const large = lines >= 50_000;
+    const size = await measureSize(lines, {
+      rounds: large ? Math.min(rounds, 3) : rounds,
+      edits: Math.max(3, large ? Math.floor(edits / 10) : edits),
+    });
+    results.sizes.push(size);
+    process.stdout.write(`${JSON.stringify(size)}\n`);
+    results.load.after = loadavg()[0];
+    await writeFile(
+      path.join(PROJECT, 'bench', 'servers.json'),
+      `${JSON.stringify(results, undefined, 2)}\n`,
+    );
+  }
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
+
+async function measureSize(lines, { rounds: count, edits: editCount }) {
+  const text = makeDockerfile(lines);
+  const series = { strata: newSeries(), other: newSeries() };
+  for (let round = 0; round < count; round += 1) {
+    const names = round % 2 === 0 ? ['strata', 'other'] : ['other', 'strata'];
+    const clients = {};
+    try {
+      for (const name of names) {
+        clients[name] = await startLanguageClient(SERVERS[name].file, SERVERS[name]);
+        series[name].startUp.push(clients[name].startedMs);
+        await timed(series[name].firstDiagnostics, () => clients[name].open(uri, text));
+      }
+      for (let edit = 0; edit < editCount + WARM_EDITS; edit += 1) {
+        for (const name of edit % 2 === 0 ? names : names.toReversed()) {
+          await measureEdit(clients[name], lines, {
+            // Never the digit that is there: the other server publishes nothing for an edit that changes nothing.
+            digit: String((edit % 9) + 1),
+            series: edit < WARM_EDITS ? newSeries() : series[name],
+          });
+        }
+      }
+      for (const name of names) {
+        series[name].memory.push(await clients[name].peakMemoryMB());
+      }
+    } finally {
+      await Promise.all(Object.values(clients).map((client) => client.stop()));
+    }
+  }
+  const what = Object.keys(series.strata);
+  return {
+    lines,
+    rounds: count,
+    edits: editCount,
+    ...Object.fromEntries(
+      what.map((name) => [
+        name,
+        {
+          strata: spread(series.strata[name]),
+          other: spread(series.other[name]),
+          ratio: ratio(series.strata[name], series.other[name]),
+        },
+      ]),
+    ),
+    actionToOtherHover: rounded(spread(series.strata.action).median / spread(series.other.hover).median),
+  };
+}
+
+async function measureEdit(client, lines, { digit, series }) {
+  const line = lines - 2;
+  const range = { start: { line, character: 10 }, end: { line, character: 11 } };
+  let diagnostics = [];
+  await timed(series.edit, async () => {
+    diagnostics = await client.change(uri, range, digit);
+  });
+  const found = diagnostics.at(-1);
+  await timed(series.hover, () => client.hover(uri, line));
+  await timed(series.action, () =>
+    client.actions(uri, found?.range.start.line ?? line, found === undefined ? [] : [found]),
+  );
+}
+
+async function timed(series, run) {
+  const start = performance.now();
+  await run();
+  series.push(performance.now() - start);
+}
+
+function newSeries() {
+  return { startUp: [], firstDiagnostics: [], edit: [], hover: [], action: [], memory: [] };
+}

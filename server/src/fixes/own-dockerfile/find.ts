@@ -1,0 +1,104 @@
+import { indexOf } from '../../context/snapshot-index.ts';
+import type { Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { copyStepOf, selectionOf } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+
+/** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
+export interface OwnFiles {
+  readonly node: Node;
+  /** Context paths: the Dockerfile first, then the others in the snapshot's order. */
+  readonly paths: readonly string[];
+  /** The first RUN below. */
+  readonly run: Node;
+}
+
+const COMPOSE = /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/;
+
+/** What names a file of the build in another instruction: then somebody wants it in the image. */
+const NAMED = /(^|[\s/"'=])(Dockerfile|[\w.-]*\.dockerignore|(docker-)?compose[\w.-]*\.ya?ml)\b/;
+
+/** The finding about a Dockerfile; undefined without a context, and where no step below a copy would run again. */
+export function findOwnFiles(model: Model, context: ContextSnapshot | undefined): OwnFiles | undefined {
+  if (context?.complete !== true) {
+    return undefined;
+  }
+  const isWanted = model.nodes.some(
+    ({ instruction }) => instruction.keyword !== 'FROM' && NAMED.test(instruction.text),
+  );
+  for (const stage of isWanted ? [] : model.stages) {
+    const found = stage.role === 'unused' ? undefined : inStage(model, context, stage);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function inStage(model: Model, context: ContextSnapshot, { first, end }: Stage): OwnFiles | undefined {
+  const nodes = model.nodes.slice(first + 1, end);
+  for (const [at, node] of nodes.entries()) {
+    const paths = ownFilesOf(model, context, node);
+    const run =
+      paths.length === 0
+        ? undefined
+        : nodes.slice(at).find(({ instruction }) => instruction.keyword === 'RUN');
+    if (run !== undefined) {
+      return { node, paths, run };
+    }
+    if (paths.length > 0) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonly string[] {
+  const place = placesOf(model)[node.index];
+  const step = place && node.detail.kind === 'copy' ? copyStepOf(node, place) : undefined;
+  if (step === undefined) {
+    return [];
+  }
+  const own = candidates(context);
+  const found = new Set<string>();
+  for (const source of step.copy.sources) {
+    const selection = selectionOf(step, source, context);
+    for (const path of selection === undefined ? [] : ownIn(selection, own)) {
+      found.add(path);
+    }
+  }
+  return [...own].filter((path) => found.has(path));
+}
+
+const inSelection = new WeakMap<Selection, readonly string[]>();
+
+/** Remembered with the selection, which may hold a hundred thousand files and is asked for at every keystroke. */
+function ownIn(selection: Selection, own: ReadonlySet<string>): readonly string[] {
+  let paths = inSelection.get(selection);
+  if (paths === undefined) {
+    paths = selection.files.flatMap(({ path, single }) => (own.has(path) && !single ? [path] : []));
+    inSelection.set(selection, paths);
+  }
+  return paths;
+}
+
+const known = new WeakMap<ContextSnapshot, ReadonlySet<string>>();
+
+/** The build's own files in the root of the context that the ignore file does not leave out. Remembered with the snapshot. */
+function candidates(context: ContextSnapshot): ReadonlySet<string> {
+  let own = known.get(context);
+  if (own === undefined) {
+    const { ignore } = indexOf(context);
+    const paths = [
+      ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
+      ...(context.ignore === undefined ? [] : [context.ignore.path]),
+      ...[...context.entries.keys()].filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
+    ];
+    own = new Set(
+      paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),
+    );
+    known.set(context, own);
+  }
+  return own;
+}

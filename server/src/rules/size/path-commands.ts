@@ -1,0 +1,59 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { runParts } from '../../ecosystems/run-parts.ts';
+import { runsAlways } from '../../fixes/moving/commutes.ts';
+import { placesOf } from '../../fixes/moving/places.ts';
+import { resolvePath } from '../../model/paths.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import type { ShellWord } from '../../syntax/types.ts';
+
+/** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`. */
+export interface PathCommand {
+  readonly name: string;
+  readonly options: readonly string[];
+  /** The operands in front of the paths: the owner of chown, the mode of chmod. */
+  readonly leading: readonly ShellWord[];
+  /** Absolute; comparable only with paths that are anchored alike. Operands that only the build knows are left out. */
+  readonly paths: readonly { readonly path: string; readonly anchored: boolean }[];
+}
+
+const PROGRAMS: ReadonlyMap<string, number> = new Map([
+  ['rm', 0],
+  ['chown', 1],
+  ['chmod', 1],
+]);
+
+/** The `rm`, `chown` and `chmod` of a RUN that run in any case; none where its shell can't be read. */
+export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
+  const place = placesOf(model)[node.index];
+  const script =
+    node.instruction.keyword === 'RUN' && /\b(rm|chown|chmod)\b/.test(node.instruction.text)
+      ? scriptOf(model.file, node.instruction)
+      : undefined;
+  if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
+    return [];
+  }
+  return runParts(script).flatMap((part): readonly PathCommand[] => {
+    const read = runsAlways(part) ? commandOf(part.command) : undefined;
+    const skipped = read && PROGRAMS.get(read.name);
+    if (read === undefined || skipped === undefined) {
+      return [];
+    }
+    const options = read.args.filter(({ text }) => text.startsWith('-')).map(({ text }) => text);
+    const operands = read.args.filter(({ text }) => !text.startsWith('-'));
+    const paths = operands.slice(skipped).flatMap(({ text, literal }) => {
+      // A folder's whole contents are the folder, as far as sizes go.
+      const path = text.replace(/(.)\/\*$/, '$1');
+      const isKnown = literal || (path !== text && !/[*?[\]$`{]/.test(path));
+      const isAbsolute = path.startsWith('/');
+      const { directory } = part;
+      if (!isKnown || path === '' || path.startsWith('~') || (!isAbsolute && directory === undefined)) {
+        return [];
+      }
+      const below = resolvePath(place.directory, directory === '' ? '.' : (directory ?? '.'));
+      const anchored = isAbsolute || directory?.startsWith('/') === true || place.anchored;
+      return [{ path: resolvePath(below, path), anchored }];
+    });
+    return [{ name: read.name, options, leading: operands.slice(0, skipped), paths }];
+  });
+}

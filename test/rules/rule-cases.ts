@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { ContextSnapshot } from '../../server/src/context/types.ts';
+import { buildModel } from '../../server/src/model/build.ts';
+import type { Facts, Rule } from '../../server/src/rules/types.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import { contextOf } from '../fixes/context-of.ts';
+import { applyEdits } from '../support/apply-edits.ts';
+
+/** What a rule must say of a Dockerfile. */
+export interface RuleCase {
+  readonly id: string;
+  readonly dockerfile: string;
+  /** The context's files by path, with their sizes in bytes; no context is known where this is not given. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** What each message must contain, in order; none: it must stay silent. */
+  readonly reports?: readonly string[];
+  /** The grade of the first finding's fix, and what it makes of the Dockerfile; the rule must accept that. */
+  readonly fix?: readonly ['safe' | 'review', string] | 'none';
+}
+
+/** Checks the findings of a rule, and its first fix, case by case. */
+export function checkRuleCases(rule: Rule, cases: readonly RuleCase[]): void {
+  describe(rule.id, () => {
+    for (const one of cases) {
+      it(one.id, () => {
+        checkRuleCase(rule, one);
+      });
+    }
+  });
+}
+
+function checkRuleCase(rule: Rule, { dockerfile, sizes, reports = [], fix: wanted }: RuleCase): void {
+  const facts = factsOf(dockerfile, sizes);
+  const findings = rule.check(facts);
+  const messages = findings.map(({ message }) => message);
+  assert.equal(messages.length, reports.length, messages.join('\n'));
+  for (const [index, text] of reports.entries()) {
+    assert.ok(messages[index]?.includes(text), `${messages[index] ?? ''} contains ${text}`);
+  }
+  const [finding] = findings;
+  if (finding === undefined || wanted === undefined) {
+    return;
+  }
+  const [fix] = rule.fixes(facts, finding);
+  if (wanted === 'none') {
+    assert.equal(fix?.title, undefined);
+    return;
+  }
+  const [edit] = fix?.edits ?? [];
+  assert.ok(fix !== undefined && edit?.file === 'dockerfile', 'has a fix');
+  const result = applyEdits(dockerfile, edit.edits);
+  assert.equal(result, wanted[1]);
+  assert.equal(fix.safety, wanted[0], fix.title);
+  assert.equal(rule.check(factsOf(result, sizes)).length, findings.length - 1, 'the fix mends it');
+}
+
+function factsOf(dockerfile: string, sizes: RuleCase['sizes']): Facts {
+  return { model: buildModel(parse(dockerfile)), context: sizes && contextWith(sizes) };
+}
+
+function contextWith(sizes: Readonly<Record<string, number>>): ContextSnapshot {
+  const context = contextOf(Object.fromEntries(Object.keys(sizes).map((path) => [path, ''])));
+  const entries = [...context.entries].map(
+    ([path, entry]) => [path, entry.kind === 'file' ? { ...entry, size: sizes[path] } : entry] as const,
+  );
+  return { ...context, entries: new Map(entries) };
+}
