@@ -17,6 +17,8 @@ const FILES: Readonly<Record<string, string>> = {
   'late/Dockerfile': 'FROM node:22\nCOPY . .\nRUN npm ci\n',
   'late/package.json': '{}',
   'late/package-lock.json': '{}',
+  'late/a.js': '',
+  'late/.dockerignore': 'Dockerfile\n.dockerignore\n',
 };
 
 describe('formats of strata check', () => {

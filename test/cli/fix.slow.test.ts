@@ -10,7 +10,7 @@ const FIXED =
 const REVIEWED = (text: string): string => text.replace('npm ci', 'npm install');
 
 const PROJECT = { 'package.json': '{}', 'package-lock.json': '{}', 'a.js': '' };
-const IGNORED = { ...PROJECT, '.dockerignore': '**/node_modules\n' };
+const IGNORED = { ...PROJECT, '.dockerignore': '**/node_modules\nDockerfile\n.dockerignore\n' };
 
 interface Case {
   readonly title: string;
@@ -32,6 +32,7 @@ const CASES: readonly Case[] = [
       Dockerfile: LATE,
       'b/package.json': '{}',
       'b/a.js': '',
+      'b/.dockerignore': IGNORED['.dockerignore'],
       'b/Dockerfile': REVIEWED(LATE),
     },
     args: [],

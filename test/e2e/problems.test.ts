@@ -14,6 +14,8 @@ const nodeApp = () => workspaceUri('node-copy-first', 'Dockerfile');
 const hostPort = () => workspaceUri('host-port', 'Dockerfile');
 
 const COPY = 'cache/copy-before-install';
+/** A hint: the fixture's ignore file lets the Dockerfile through. */
+const OWN = 'cache/copies-its-own-dockerfile';
 const PORT = 'ports/expose-maps-host-port';
 
 describe('problems', () => {
@@ -22,7 +24,7 @@ describe('problems', () => {
 
   it('names the COPY that reinstalls dependencies and the install that it hurts', async () => {
     await show(nodeApp());
-    await eventually(() => problems(nodeApp()), [`3 ${COPY}`]);
+    await eventually(() => problems(nodeApp()), [`3 ${COPY}`, `3 ${OWN}`]);
     const [problem] = strataDiagnostics(nodeApp());
     assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
     assert.match(problem.message, /npm ci/);

@@ -1,4 +1,4 @@
 import type { EngineCase } from '../types.ts';
 
 /** What the engine shows of a case of another table beside what that table says. */
-export type Note = Pick<EngineCase, 'differences' | 'edit' | 'skip'>;
+export type Note = Pick<EngineCase, 'differences' | 'edit' | 'skip'> & Partial<Pick<EngineCase, 'grade'>>;

@@ -25,6 +25,26 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'cache/install-without-cache-mount: apt-get, whose downloads Debian images delete unless they are told not to',
     { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },
   ],
+  ['cache/apt-update-alone: Two steps', { grade: 'review' }],
+  [
+    'cache/apt-update-alone: apk, with settings in between',
+    { grade: 'review', skip: 'it runs the curl that it installs, and stand-ins install none' },
+  ],
+  [
+    'cache/copies-its-own-dockerfile: The Dockerfile',
+    { grade: 'review', differences: ['src/Dockerfile: only before'] },
+  ],
+  [
+    'cache/copies-its-own-dockerfile: Beside an ignore file and a Compose file',
+    {
+      grade: 'review',
+      differences: [
+        'src/.dockerignore: only before',
+        'src/Dockerfile: only before',
+        'src/compose.yaml: only before',
+      ],
+    },
+  ],
 ]);
 
 /** Files that an example without a context leaves to the reader, by name. */

@@ -30,7 +30,7 @@ export const volatileVariableEarly: Rule = {
       },
       {
         title: 'A version that goes into the environment: for review, since package scripts may read it',
-        files: {},
+        files: { 'package.json': '{}', 'package-lock.json': '{}', 'server.js': '' },
         before:
           'FROM node:22\nWORKDIR /app\nARG APP_VERSION=0.1.0\nENV APP_VERSION=$APP_VERSION\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n',
         after:
