@@ -67,8 +67,19 @@ function page(rule: Rule): string {
     `\`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
     'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
     fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
+    ...elsewhere(rule),
     `<!-- Written from server/src/rules/${rule.id}.ts by npm run docs. -->`,
   ].join('\n\n');
+}
+
+/** The checks of other tools whose comments count, too. */
+function elsewhere({ sameAs = [] }: Rule): string[] {
+  const named = sameAs.map((check) => `\`${check.slice(check.indexOf('/') + 1)}\``).join(', ');
+  return sameAs.length === 0
+    ? []
+    : [
+        `Silent as well where \`# hadolint ignore=\`, \`# tally ignore=\` or \`# check=skip=\` names ${named}.`,
+      ];
 }
 
 const NEEDS: Readonly<Record<RuleNeed, string>> = {

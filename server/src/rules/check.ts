@@ -18,7 +18,8 @@ export function checkRules(
   for (const rule of rules) {
     const setting = settingOf(rule, settings);
     if (setting !== 'off') {
-      found.push(...withSeverity(findingsOf(rule, facts), setting).filter((finding) => !isSilenced(finding)));
+      const heard = findingsOf(rule, facts).filter((finding) => !isSilenced(finding, rule));
+      found.push(...withSeverity(heard, setting));
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);

@@ -1,19 +1,25 @@
 import type { TextEdit } from '../fixes/types.ts';
 import type { Comment, Dockerfile, Instruction } from '../syntax/types.ts';
-import type { Finding } from './types.ts';
+import { silencedElsewhere } from './foreign-ignores.ts';
+import type { Finding, Rule } from './types.ts';
 
 /**
  * Tells which findings comments silence: `# strata: ignore=<rule>[,<rule>…]` in the comment block directly above an
  * instruction, `# strata: ignore-file=<rule>[,<rule>…]` anywhere above the first instruction. A rule is an id or a whole
- * group (`cache`, `cache/*`); a reason may follow in parentheses or after ` -- `.
+ * group (`cache`, `cache/*`); a reason may follow in parentheses or after ` -- `. The comments of other tools count where
+ * they name a check that finds the same thing (`Rule.sameAs`).
  */
-export function silencer(file: Dockerfile): (finding: Finding) => boolean {
+export function silencer(file: Dockerfile): (finding: Finding, rule: Pick<Rule, 'sameAs'>) => boolean {
   // Most files have no findings: nothing is read until the first one asks.
   let atTop: readonly Comment[] | undefined;
-  return ({ node, rule }) => {
+  return ({ node, rule }, { sameAs = [] }) => {
     atTop ??= commentsAtTop(file);
     const above = file.instructions[node]?.comments ?? [];
-    return isNamed(file, atTop, 'file', rule) || isNamed(file, above, 'instruction', rule);
+    return (
+      isNamed(file, atTop, 'file', rule) ||
+      isNamed(file, above, 'instruction', rule) ||
+      silencedElsewhere(file, above, sameAs)
+    );
   };
 }
 

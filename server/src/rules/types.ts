@@ -3,6 +3,7 @@ import type { ContextSnapshot } from '../context/types.ts';
 import type { Fix } from '../fixes/types.ts';
 import type { Model } from '../model/types.ts';
 import type { Span } from '../syntax/types.ts';
+import type { ForeignCheck } from './foreign-ignores.ts';
 
 /** VS Code's names. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -91,6 +92,8 @@ export interface Rule {
   readonly status?: RuleStatus;
   /** Nothing when undefined. */
   readonly needs?: readonly RuleNeed[];
+  /** Checks of other tools that find the same thing: comments that silence them silence the rule. Nothing when undefined. */
+  readonly sameAs?: readonly ForeignCheck[];
   readonly docs: RuleDocs;
   /** Never throws; returns findings in document order. */
   check(facts: Facts): readonly Finding[];

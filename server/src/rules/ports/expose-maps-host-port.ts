@@ -11,6 +11,7 @@ export const exposeMapsHostPort: Rule = {
   summary: 'EXPOSE with a host port or an address, which BuildKit ignores',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  sameAs: ['buildkit/ExposeInvalidFormat'],
   docs: {
     whatItDoes:
       'Reports `EXPOSE` with a host port or an address in front of the port: `8080:80`, `127.0.0.1:8080:80`, `8000-8002:9000-9002`.',
