@@ -1,4 +1,5 @@
 import { baseName, parentPath } from './path-parts.ts';
+import { isEnvFile } from './secrets.ts';
 
 /** Larger files are not loaded, in bytes: a manifest that people write is far smaller. */
 export const MAX_TEXT_BYTES = 256 * 1024;
@@ -107,6 +108,7 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (
     NAMES.has(name) ||
+    isEnvFile(name) ||
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
     (EXTENSIONS.has(extension) && ENDINGS.test(name))

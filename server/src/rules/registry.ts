@@ -5,6 +5,7 @@ import { copyBeforeInstall } from './cache/copy-before-install.ts';
 import { installWithoutCacheMount } from './cache/install-without-cache-mount.ts';
 import { systemPackagesAfterCopy } from './cache/system-packages-after-copy.ts';
 import { volatileVariableEarly } from './cache/volatile-variable-early.ts';
+import { secretFilesCopied } from './context/secret-files-copied.ts';
 import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
 import { ownershipDuplicatesFiles } from './size/ownership-duplicates-files.ts';
 import { removedInALaterLayer } from './size/removed-in-a-later-layer.ts';
@@ -19,6 +20,7 @@ export const RULES: readonly Rule[] = [
   aptUpdateAlone,
   copiesItsOwnDockerfile,
   addRemoteUnpinned,
+  secretFilesCopied,
   removedInALaterLayer,
   ownershipDuplicatesFiles,
   exposeMapsHostPort,

@@ -45,6 +45,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
       ],
     },
   ],
+  [
+    'context/secret-files-copied: A password among the sources',
+    { grade: 'review', differences: ['app/.env: only before'] },
+  ],
 ]);
 
 /** Files that an example without a context leaves to the reader, by name. */

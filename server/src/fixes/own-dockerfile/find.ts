@@ -1,9 +1,7 @@
 import { indexOf } from '../../context/snapshot-index.ts';
-import type { Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
-import { copyStepOf, selectionOf } from '../moving/copy-step.ts';
-import { placesOf } from '../moving/places.ts';
+import { broughtBy } from '../leave-out/brought.ts';
 
 /** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
 export interface OwnFiles {
@@ -55,32 +53,11 @@ function inStage(model: Model, context: ContextSnapshot, { first, end }: Stage):
 }
 
 function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonly string[] {
-  const place = placesOf(model)[node.index];
-  const step = place && node.detail.kind === 'copy' ? copyStepOf(node, place) : undefined;
-  if (step === undefined) {
-    return [];
-  }
   const own = candidates(context);
-  const found = new Set<string>();
-  for (const source of step.copy.sources) {
-    const selection = selectionOf(step, source, context);
-    for (const path of selection === undefined ? [] : ownIn(selection, own)) {
-      found.add(path);
-    }
-  }
+  const found = new Set(
+    broughtBy(model, context, node, own).flatMap(({ path, single }) => (single ? [] : [path])),
+  );
   return [...own].filter((path) => found.has(path));
-}
-
-const inSelection = new WeakMap<Selection, readonly string[]>();
-
-/** Remembered with the selection, which may hold a hundred thousand files and is asked for at every keystroke. */
-function ownIn(selection: Selection, own: ReadonlySet<string>): readonly string[] {
-  let paths = inSelection.get(selection);
-  if (paths === undefined) {
-    paths = selection.files.flatMap(({ path, single }) => (own.has(path) && !single ? [path] : []));
-    inSelection.set(selection, paths);
-  }
-  return paths;
 }
 
 const known = new WeakMap<ContextSnapshot, ReadonlySet<string>>();

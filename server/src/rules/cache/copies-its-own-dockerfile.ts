@@ -1,5 +1,5 @@
+import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
-import { ownFilesFix } from '../../fixes/own-dockerfile/fix.ts';
 import { listed, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Rule } from '../types.ts';
@@ -66,7 +66,7 @@ export const copiesItsOwnDockerfile: Rule = {
   },
   fixes({ model, context }) {
     const own = findOwnFiles(model, context);
-    const fix = own && context && ownFilesFix(model, context, own);
+    const fix = own && context && leaveOutFix(model, context, own.paths);
     return fix === undefined ? [] : [fix];
   },
 };

@@ -3,13 +3,16 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { listed } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
-import type { OwnFiles } from './find.ts';
 
 /**
- * Leaves the build's own files out by the ignore file. BuildKit reads them all the same (domain.md section 3), but the image loses
- * its copies, so it is for review. Undefined for names that mean something else in a pattern.
+ * Leaves files that a copy of a folder brings out by the ignore file. The image loses them, so it is for review. Undefined for
+ * names that mean something else in a pattern. BuildKit still reads its own files, the Dockerfile among them (domain.md section 3).
  */
-export function ownFilesFix(model: Model, context: ContextSnapshot, { paths }: OwnFiles): Fix | undefined {
+export function leaveOutFix(
+  model: Model,
+  context: ContextSnapshot,
+  paths: readonly string[],
+): Fix | undefined {
   const path = context.ignore?.path ?? '.dockerignore';
   const isUnread = context.ignore === undefined && context.entries.has(path);
   // A new ignore file would be copied itself.

@@ -1,0 +1,105 @@
+import { baseName } from './path-parts.ts';
+import type { ContextSnapshot } from './types.ts';
+
+const remembered = new WeakMap<ContextSnapshot, ReadonlyMap<string, string>>();
+
+/**
+ * The files of a context that hold secrets for certain, with what they hold in a few words and never a value: private keys
+ * and credentials by names that programs give them, `.env` and `.npmrc` by what they assign. Files of tests and examples are
+ * not among them, nor files whose text is not loaded. Remembered with the snapshot.
+ */
+export function secretsIn(context: ContextSnapshot): ReadonlyMap<string, string> {
+  let found = remembered.get(context);
+  if (found === undefined) {
+    const secrets = new Map<string, string>();
+    for (const [path, { kind, size }] of context.entries) {
+      const what = kind === 'file' && size !== 0 ? secretOf(path, context.texts.get(path)) : undefined;
+      if (what !== undefined) {
+        secrets.set(path, what);
+      }
+    }
+    found = secrets;
+    remembered.set(context, found);
+  }
+  return found;
+}
+
+/** True for files that set variables: `.env`, `.env.production`; not for their examples. */
+export function isEnvFile(name: string): boolean {
+  return (
+    name.startsWith('.env') &&
+    (name.length === 4 || name.charAt(4) === '.') &&
+    !/\.(ci|default|defaults|dist|example|sample|schema|template|test|tpl)\b/i.test(name)
+  );
+}
+
+/** By their whole name, or by the end of the path. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['id_rsa', 'a private key'],
+  ['id_dsa', 'a private key'],
+  ['id_ecdsa', 'a private key'],
+  ['id_ed25519', 'a private key'],
+  ['.git-credentials', 'passwords'],
+  ['.netrc', 'passwords'],
+  ['.pgpass', 'passwords'],
+  ['.vault-token', 'a token'],
+  ['application_default_credentials.json', 'credentials'],
+  ['.aws/credentials', 'credentials'],
+  ['.kube/config', 'credentials'],
+  ['terraform.tfstate', 'the secrets of an infrastructure'],
+]);
+
+const HARMLESS =
+  /(^|\/)(__tests__|docs?|e2e|examples?|fixtures?|mocks?|node_modules|samples?|specs?|test-?data|tests?|vendor)\//i;
+
+function secretOf(path: string, text: string | undefined): string | undefined {
+  const name = baseName(path);
+  const twoParts = path.split('/').slice(-2).join('/');
+  const known = NAMES.get(name) ?? NAMES.get(twoParts);
+  const isRead = name === '.npmrc' || isEnvFile(name);
+  if ((known === undefined && !isRead) || HARMLESS.test(path)) {
+    return undefined;
+  }
+  return known ?? (text === undefined ? undefined : name === '.npmrc' ? tokenIn(text) : variableIn(text));
+}
+
+/** Variables that hold secrets by their last word. */
+const SECRET_NAME =
+  /(^|_)(ACCESS_KEY|API_?KEY|CLIENT_SECRET|KEY_BASE|PASSWORD|PASSWD|PRIVATE_KEY|SECRET|SECRET_KEY|TOKEN)$/i;
+
+/** Bundlers put these into what every browser gets. */
+const PUBLIC_NAME = /^(EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_/i;
+
+/** A value that nobody would mind to show: a plain word, or one that says so. */
+const PLACEHOLDER =
+  /^[a-z]+$|change|default|dev|dummy|example|fake|foo|here|insecure|local|my[-_]?|none|null|pass|placeholder|replace|sample|secret|test|todo|undefined|xxx|your|<|\*\*|\.\.\.|\$/i;
+
+/** Shorter ones are rarely more than a stand-in. */
+const SHORTEST = 8;
+
+function variableIn(text: string): string | undefined {
+  for (const line of text.split(/\r\n?|\n/)) {
+    const [, name = '', value = ''] = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(\S+)/.exec(line) ?? [];
+    const bare = value.replace(/^["']/, '').replace(/["']$/, '');
+    if (
+      SECRET_NAME.test(name) &&
+      !PUBLIC_NAME.test(name) &&
+      bare.length >= SHORTEST &&
+      !PLACEHOLDER.test(bare)
+    ) {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+function tokenIn(text: string): string | undefined {
+  for (const line of text.split(/\r\n?|\n/)) {
+    const [, name = '', value = ''] =
+      /^[^#;]*:(_authToken|_password|_auth)[ \t]*=[ \t]*(\S+)/.exec(line) ?? [];
+    if (value.length >= SHORTEST && !PLACEHOLDER.test(value)) {
+      return name;
+    }
+  }
+  return undefined;
+}

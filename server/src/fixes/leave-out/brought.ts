@@ -1,0 +1,40 @@
+import type { SelectedFile, Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { copyStepOf, selectionOf } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+
+/** Those of some context files that a COPY or ADD of the context brings, source by source; none for other instructions. */
+export function broughtBy(
+  model: Model,
+  context: ContextSnapshot,
+  node: Node,
+  wanted: ReadonlySet<string>,
+): readonly SelectedFile[] {
+  const place = placesOf(model)[node.index];
+  const step = place && copyStepOf(node, place);
+  if (step === undefined || wanted.size === 0) {
+    return [];
+  }
+  return step.copy.sources.flatMap((source) => {
+    const selection = selectionOf(step, source, context);
+    return selection === undefined ? [] : wantedIn(selection, wanted);
+  });
+}
+
+const remembered = new WeakMap<ReadonlySet<string>, WeakMap<Selection, readonly SelectedFile[]>>();
+
+/** Remembered with the set and the selection, which may hold a hundred thousand files and is asked for at every keystroke. */
+function wantedIn(selection: Selection, wanted: ReadonlySet<string>): readonly SelectedFile[] {
+  let ofSet = remembered.get(wanted);
+  if (ofSet === undefined) {
+    ofSet = new WeakMap();
+    remembered.set(wanted, ofSet);
+  }
+  let files = ofSet.get(selection);
+  if (files === undefined) {
+    files = selection.files.filter(({ path }) => wanted.has(path));
+    ofSet.set(selection, files);
+  }
+  return files;
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { buildModel } from '../../../server/src/model/build.ts';
+import { secretFilesCopied } from '../../../server/src/rules/context/secret-files-copied.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import { contextOf, type Files } from '../../fixes/context-of.ts';
+
+interface Case {
+  readonly id: string;
+  readonly dockerfile?: string;
+  readonly files: Files;
+  /** What each message must contain, in order; none: it must stay silent. */
+  readonly reports?: readonly string[];
+  /** The text of the ignore file after the fix; `none` where there must be no fix. */
+  readonly fix?: string;
+}
+
+const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\n';
+const KEY = { 'ssh/id_ed25519': 'x' };
+const env = (line: string): Files => ({ '.env': `A=b\n${line}\n` });
+
+const CASES: readonly Case[] = [
+  {
+    id: 'a private key',
+    dockerfile: ALL,
+    files: KEY,
+    reports: ['`COPY . .` (line 3) puts ssh/id_ed25519 (a private key) into layer 2 of the image'],
+    fix: 'ssh/id_ed25519\n.dockerignore\n',
+  },
+  {
+    id: 'a variable, by its name alone',
+    files: { ...env('export DB_PASSWORD="Kw7vRq2mZx"'), '.dockerignore': '.git' },
+    reports: ['puts .env (DB_PASSWORD) into'],
+    fix: '.git\n.env\n',
+  },
+  { id: 'a variable, CRLF', files: { '.env': 'A=b\r\nAPI_TOKEN=Kw7vRq2mZx\r\n' }, reports: ['(API_TOKEN)'] },
+  {
+    id: 'another name',
+    files: { 'api/.env.production': 'STRIPE_SECRET_KEY=sk_Kw7vRq2mZx' },
+    reports: ['api/.env.production'],
+  },
+  {
+    id: 'a token of npm',
+    files: { '.npmrc': '//r.example.org/:_authToken=npm_Kw7vRq2mZx' },
+    reports: ['(_authToken)'],
+  },
+  {
+    id: 'several files of one copy',
+    files: { ...KEY, '.netrc': 'x', '.aws/credentials': 'x', '.pgpass': 'x' },
+    reports: ['.netrc (passwords), .pgpass (passwords) and 2 more files into'],
+  },
+  {
+    id: 'named: no fix, the build would fail',
+    dockerfile: 'FROM a\nCOPY .netrc /root/\n',
+    files: { '.netrc': 'x' },
+    reports: ['.netrc'],
+    fix: 'none',
+  },
+  {
+    id: 'named by a step: no fix',
+    dockerfile: `${ALL}RUN . ./.env && make\n`,
+    files: env('TOKEN=Kw7vRq2mZx'),
+    reports: ['.env'],
+    fix: 'none',
+  },
+  {
+    id: 'once, where two copies bring it',
+    dockerfile: `${ALL}COPY ssh ssh\n`,
+    files: KEY,
+    reports: ['`COPY . .`'],
+  },
+  {
+    id: 'a stage that the final image is made from',
+    dockerfile: 'FROM a AS base\nCOPY . /src\nFROM base\nRUN make\n',
+    files: KEY,
+    reports: ['layer 1'],
+  },
+  {
+    id: 'silent: a builder stage',
+    dockerfile: 'FROM a AS build\nCOPY . /src\nRUN make\nFROM b\nCOPY --from=build /out /\n',
+    files: KEY,
+  },
+  { id: 'silent: another folder', dockerfile: 'FROM a\nCOPY src /src\n', files: { ...KEY, 'src/a.c': '' } },
+  { id: 'silent: ignored', files: { ...KEY, '.dockerignore': 'ssh\n' } },
+  { id: 'silent: excluded', dockerfile: 'FROM a\nCOPY --exclude=ssh . .\n', files: KEY },
+  { id: 'silent: mounted', dockerfile: 'FROM a\nRUN --mount=type=bind,target=/src make\n', files: KEY },
+  {
+    id: 'silent: an example',
+    files: { '.env.example': 'TOKEN=Kw7vRq2mZx', '.env.test': 'TOKEN=Kw7vRq2mZx' },
+  },
+  { id: 'silent: a fixture', files: { 'spec/fixtures/id_rsa': 'x', 'test/.env': 'TOKEN=Kw7vRq2mZx' } },
+  { id: 'silent: no value', files: env('TOKEN=') },
+  { id: 'silent: a reference', files: env('TOKEN=${CI_JOB_TOKEN}') },
+  { id: 'silent: placeholders', files: env('TOKEN=changethis\nSECRET_KEY=<your key>\nDB_PASSWORD=postgres') },
+  { id: 'silent: published by a bundler', files: env('VITE_API_KEY=Kw7vRq2mZx') },
+  { id: 'silent: the path of a secret', files: env('DB_PASSWORD_FILE=/run/secrets/db') },
+  { id: 'silent: no secret by its name', files: env('GREETING=Kw7vRq2mZx') },
+  { id: 'silent: a comment', files: env('# TOKEN=Kw7vRq2mZx') },
+  { id: 'silent: a reference of npm', files: { '.npmrc': '//r.example.org/:_authToken=${NPM_TOKEN}' } },
+  { id: 'silent: settings of npm', files: { '.npmrc': 'legacy-peer-deps=true\n' } },
+];
+
+describe(secretFilesCopied.id, () => {
+  for (const { id, dockerfile = 'FROM a\nCOPY . .\n', files, reports = [], fix } of CASES) {
+    it(id, () => {
+      const facts = { model: buildModel(parse(dockerfile)), context: contextOf(files) };
+      const findings = secretFilesCopied.check(facts);
+      assert.equal(findings.length, reports.length, findings.map(({ message }) => message).join('\n'));
+      for (const [index, text] of reports.entries()) {
+        assert.ok(
+          findings[index]?.message.includes(text),
+          `${findings[index]?.message ?? ''} contains ${text}`,
+        );
+        assert.ok(!findings[index]?.message.includes('Kw7vRq2mZx'), 'never a value');
+      }
+      const [finding] = findings;
+      if (finding !== undefined && fix !== undefined) {
+        const [edit] = secretFilesCopied.fixes(facts, finding)[0]?.edits ?? [];
+        assert.equal(edit?.file === 'context' ? edit.text : 'none', fix);
+      }
+    });
+  }
+});
