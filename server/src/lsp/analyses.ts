@@ -29,6 +29,8 @@ export interface Analysed {
 export interface Analyses {
   /** Of the document as it is now; undefined when it is not open or left alone. */
   of(uri: string): Promise<Analysed | undefined>;
+  /** Drops what is held of the text before a change: a client may send other texts under the same version. */
+  changed(uri: string): void;
   forget(uri: string): void;
 }
 
@@ -101,6 +103,9 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       };
       cache.set(uri, analysed);
       return analysed;
+    },
+    changed: (uri) => {
+      cache.delete(uri);
     },
     forget: (uri) => {
       cache.delete(uri);

@@ -129,7 +129,10 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   documents.onDidOpen(({ document }) => {
     void configuration.of(document.uri);
   });
-  documents.onDidChangeContent(({ document }) => push?.schedule(document.uri));
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    analyses.changed(uri);
+    push?.schedule(uri);
+  });
   documents.onDidSave(({ document }) => {
     // Saving is a good moment to look again: files may have come that no client tells of.
     contexts.reload(document.uri);

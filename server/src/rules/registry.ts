@@ -6,6 +6,7 @@ import { installWithoutCacheMount } from './cache/install-without-cache-mount.ts
 import { systemPackagesAfterCopy } from './cache/system-packages-after-copy.ts';
 import { volatileVariableEarly } from './cache/volatile-variable-early.ts';
 import { secretFilesCopied } from './context/secret-files-copied.ts';
+import { floatingBase } from './image/floating-base.ts';
 import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
 import { ownershipDuplicatesFiles } from './size/ownership-duplicates-files.ts';
 import { removedInALaterLayer } from './size/removed-in-a-later-layer.ts';
@@ -23,5 +24,6 @@ export const RULES: readonly Rule[] = [
   secretFilesCopied,
   removedInALaterLayer,
   ownershipDuplicatesFiles,
+  floatingBase,
   exposeMapsHostPort,
 ];

@@ -1,0 +1,60 @@
+import { code } from '../../fixes/moving/words.ts';
+import type { Model, Stage } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'image/floating-base';
+
+/** FROM of an image without a tag, or with `latest`: Docker reads a name without a tag as `latest`, and publishers move that tag. */
+export const floatingBase: Rule = {
+  id: ID,
+  summary:
+    'a base image without a tag or with latest, so that the same Dockerfile may start from another image',
+  defaultSeverity: 'off',
+  since: '0.2.0',
+  status: 'preview',
+  sameAs: ['hadolint/DL3006', 'hadolint/DL3007'],
+  docs: {
+    whatItDoes: 'Reports `FROM` of an image that has no tag and no digest, or the tag `latest`.',
+    whyItMatters:
+      'Without a tag Docker takes `latest`, and its publisher moves that tag to another image at will. Then every step of the stage runs again on a base that nobody chose, which may be a new major version. A version as tag says what you want; a digest pins exactly one image.',
+    examples: [
+      {
+        title: 'No tag',
+        files: {},
+        before: 'FROM alpine\nRUN apk add --no-cache curl\n',
+        after: 'FROM alpine:3.22\nRUN apk add --no-cache curl\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety:
+      'There is no fix: which version is wanted is for you to say, and Strata does not ask registries.',
+    staysSilent:
+      'Silent for `scratch`, for names of stages, for images with a digest or another tag, for names with a variable in them, and in stages that are not built.',
+  },
+  check({ model }) {
+    return model.stages.filter(({ role }) => role !== 'unused').flatMap((stage) => atStage(model, stage));
+  },
+  fixes: () => [],
+};
+
+function atStage({ file, nodes }: Model, { base, first }: Stage): readonly Finding[] {
+  const node = nodes[first];
+  if (node === undefined || base.kind !== 'image' || base.name === undefined) {
+    return [];
+  }
+  // What a variable gives is chosen outside of this line, so a name with one in it is not for this rule.
+  const [written] = parsedOf(file, node.instruction).args;
+  if (written === undefined || written.text.includes('$') || !isFloating(base.name)) {
+    return [];
+  }
+  const message = `${code(base.name)} is whatever ${code('latest')} points to at the time of the build: when its publisher moves that tag, this stage starts from another image and its steps run again. Name a version; a digest pins one image.`;
+  return [{ rule: ID, node: node.index, span: firstLineOf(node), message, related: [], key: 'floating' }];
+}
+
+/** A colon in front of the last slash is a registry's port, not a tag. */
+function isFloating(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  return !name.includes('@') && (!last.includes(':') || last.endsWith(':latest'));
+}
