@@ -4,7 +4,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { URL, fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { makeContext } from './make-context.mjs';
 import { measureContext } from './measure-context.mjs';
 import { measureEdits } from './measure-edits.mjs';
@@ -26,25 +26,17 @@ const sizes = (option('--sizes') ?? `1000,10000,100000${args.includes('--large')
   .filter((text) => text !== '')
   .map(Number);
 
-await build({
-  absWorkingDir: PROJECT,
-  entryPoints: {
+await bundle(
+  {
     context: 'bench/context-entry.mjs',
     server: 'bench/server-entry.mjs',
     'context-worker': 'server/src/node/context-worker.ts',
   },
-  outdir: BUNDLES,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  minify: true,
-  logLevel: 'warning',
-});
+  BUNDLES,
+  'warning',
+);
 const bundlePath = path.join(BUNDLES, 'context.cjs');
-const bundle = createRequire(import.meta.url)(bundlePath);
+const subject = createRequire(import.meta.url)(bundlePath);
 const server = path.join(BUNDLES, 'server.cjs');
 
 const home = await mkdtemp(path.join(tmpdir(), 'strata-bench-'));
@@ -55,11 +47,11 @@ try {
     load: { before: loadavg()[0], after: 0 },
     contexts: [],
     edits: [],
-    graphs: measureGraph(bundle, { rounds }),
+    graphs: measureGraph(subject, { rounds }),
   };
   for (const size of sizes) {
     const root = await makeContext(path.join(home, String(size)), size);
-    results.contexts.push(await measureContext(root, size, { rounds, bundle, bundlePath }));
+    results.contexts.push(await measureContext(root, size, { rounds, bundle: subject, bundlePath }));
     if (size >= 100_000) {
       results.edits.push(await measureEdits(root, size, { home, rounds, server }));
     }

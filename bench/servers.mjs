@@ -5,7 +5,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { URL, fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { startLanguageClient } from './language-client.mjs';
 import { makeDockerfile } from './make-dockerfile.mjs';
 import { ratio, rounded, spread } from './statistics.mjs';
@@ -25,23 +25,15 @@ const edits = Number(option('--edits') ?? 30);
 const sizes = (option('--sizes') ?? '10,50,500,5000,50000').split(',').map(Number);
 const require = createRequire(import.meta.url);
 
-await build({
-  absWorkingDir: PROJECT,
-  entryPoints: {
+await bundle(
+  {
     strata: 'server/src/node/main.ts',
     other: require.resolve('dockerfile-language-server-nodejs/lib/server.js'),
     'context-worker': 'server/src/node/context-worker.ts',
   },
-  outdir: BUNDLES,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  minify: true,
-  logLevel: 'error',
-});
+  BUNDLES,
+  'error',
+);
 
 const SERVERS = {
   strata: { file: path.join(BUNDLES, 'strata.cjs'), pulls: true },

@@ -7,6 +7,7 @@ import { planHoist } from '../../server/src/fixes/hoist/plan.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { contextOf } from './context-of.ts';
+import { dockerfilesOf } from './dockerfiles-of.ts';
 
 const CONTEXT = contextOf({ 'package.json': '{}', 'src/index.js': '', 'etc/x': '', '.npmrc': '' });
 
@@ -40,12 +41,7 @@ const INSTRUCTION = fc.constantFrom(
   '# a comment of its own\n',
 );
 
-const DOCKERFILE = fc
-  .tuple(fc.array(INSTRUCTION, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
-  .map(([instructions, eol, ends]) => {
-    const text = ['FROM node:22', 'WORKDIR /app', ...instructions].join('\n').replaceAll('\n', eol);
-    return ends ? text + eol : text;
-  });
+const DOCKERFILE = dockerfilesOf(INSTRUCTION);
 
 describe('packages above the copy, for any order of instructions', () => {
   it('keeps every instruction, its comments and its lines, and mends what it says', () => {

@@ -6,6 +6,7 @@ import type { Facts, Finding } from '../../server/src/rules/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { contextOf } from './context-of.ts';
+import { dockerfilesOf } from './dockerfiles-of.ts';
 
 const CONTEXT = contextOf({
   'package.json': '{"workspaces":["packages/*"]}',
@@ -65,12 +66,7 @@ const INSTRUCTION = fc.constantFrom(
   '# a comment of its own\n',
 );
 
-const DOCKERFILE = fc
-  .tuple(fc.array(INSTRUCTION, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
-  .map(([instructions, eol, ends]) => {
-    const text = ['FROM node:22', 'WORKDIR /app', ...instructions].join('\n').replaceAll('\n', eol);
-    return ends ? text + eol : text;
-  });
+const DOCKERFILE = dockerfilesOf(INSTRUCTION);
 
 describe('copying manifests first, for any order of instructions', () => {
   it('keeps every instruction once, adds only copies, and mends what it says', () => {

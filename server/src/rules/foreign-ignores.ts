@@ -4,26 +4,33 @@ import type { Comment, Dockerfile } from '../syntax/types.ts';
 export type ForeignCheck = `${'buildkit' | 'hadolint'}/${string}`;
 
 /**
- * True where the comments of another tool silence one of its checks: `# hadolint ignore=DL3007` and `# tally ignore=…` above
- * the instruction, their `global ignore` anywhere, BuildKit's `# check=skip=…` as a directive or above the instruction. Who
- * has silenced the same thing once need not do it again. Names are compared without their tool and without regard to case,
- * as tally takes them with and without a prefix.
+ * Tells whether the comments of another tool silence one of its checks at an instruction, by the comments above it:
+ * `# hadolint ignore=DL3007` and `# tally ignore=…` there, their `global ignore` anywhere, BuildKit's `# check=skip=…` as a
+ * directive or above the instruction. Who has silenced the same thing once need not do it again. Names are compared without
+ * their tool and without regard to case, as tally takes them with and without a prefix.
  */
-export function silencedElsewhere(
-  { comments, directives }: Dockerfile,
-  above: readonly Comment[],
-  checks: readonly ForeignCheck[],
-): boolean {
-  if (checks.length === 0) {
-    return false;
-  }
-  const isNamed = (ignore: Ignore | undefined, scope: Ignore['scope']): boolean =>
-    ignore?.scope === scope && checks.some((check) => names(ignore, check));
-  return (
-    directives.some(({ name, value }) => name === 'check' && isNamed(skipped(value), 'instruction')) ||
-    above.some((comment) => isNamed(readForeign(comment), 'instruction')) ||
-    comments.some((comment) => isNamed(readForeign(comment), 'file'))
-  );
+export function foreignSilencer(
+  file: Dockerfile,
+): (above: readonly Comment[], checks: readonly ForeignCheck[]) => boolean {
+  // Read once, and only for a file with findings of a rule that others have, too.
+  let ofFile: readonly Ignore[] | undefined;
+  return (above, checks) => {
+    if (checks.length === 0) {
+      return false;
+    }
+    ofFile ??= ignoresOfFile(file);
+    const here = above.map(readForeign).filter((ignore) => ignore?.scope === 'instruction');
+    return [...ofFile, ...here].some(
+      (ignore) => ignore !== undefined && checks.some((check) => names(ignore, check)),
+    );
+  };
+}
+
+function ignoresOfFile({ comments, directives }: Dockerfile): readonly Ignore[] {
+  return [
+    ...directives.filter(({ name }) => name === 'check').map(({ value }) => skipped(value)),
+    ...comments.map(readForeign).filter((ignore) => ignore?.scope === 'file'),
+  ].filter((ignore) => ignore !== undefined);
 }
 
 interface Ignore {

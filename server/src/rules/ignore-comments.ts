@@ -1,6 +1,6 @@
 import type { TextEdit } from '../fixes/types.ts';
 import type { Comment, Dockerfile, Instruction } from '../syntax/types.ts';
-import { silencedElsewhere } from './foreign-ignores.ts';
+import { foreignSilencer } from './foreign-ignores.ts';
 import type { Finding, Rule } from './types.ts';
 
 /**
@@ -12,13 +12,14 @@ import type { Finding, Rule } from './types.ts';
 export function silencer(file: Dockerfile): (finding: Finding, rule: Pick<Rule, 'sameAs'>) => boolean {
   // Most files have no findings: nothing is read until the first one asks.
   let atTop: readonly Comment[] | undefined;
+  const isSilencedElsewhere = foreignSilencer(file);
   return ({ node, rule }, { sameAs = [] }) => {
     atTop ??= commentsAtTop(file);
     const above = file.instructions[node]?.comments ?? [];
     return (
       isNamed(file, atTop, 'file', rule) ||
       isNamed(file, above, 'instruction', rule) ||
-      silencedElsewhere(file, above, sameAs)
+      isSilencedElsewhere(above, sameAs)
     );
   };
 }

@@ -54,8 +54,8 @@ const PURE =
 const BUILDING =
   /^((\w|\.|-)+:)?(spring-boot|quarkus|assembly|jar|war|shade|compiler|surefire|failsafe|jib|native|exec|jetty|micronaut|mn|helidon|tycho|frontend|dependency|spotless|antrun|resources|javafx|jlink|jpackage)(-maven-plugin|-plugin)?(:[\w.-]+)?:[\w-]+(@[\w-]+)?$/;
 
-/** Options that take the next word as their value (`mvn --help`). */
-const VALUED = new Set([
+/** Options that matter to what is fetched, or how. */
+const KEPT_VALUED = new Set([
   '-f',
   '--file',
   '-s',
@@ -66,6 +66,11 @@ const VALUED = new Set([
   '--activate-profiles',
   '-pl',
   '--projects',
+]);
+
+/** Options that take the next word as their value (`mvn --help`). */
+const VALUED = new Set([
+  ...KEPT_VALUED,
   '-rf',
   '--resume-from',
   '-T',
@@ -81,20 +86,6 @@ const VALUED = new Set([
   '--color',
   '-b',
   '--builder',
-]);
-
-/** Options that matter to what is fetched, or how. */
-const KEPT_VALUED = new Set([
-  '-f',
-  '--file',
-  '-s',
-  '--settings',
-  '-gs',
-  '--global-settings',
-  '-P',
-  '--activate-profiles',
-  '-pl',
-  '--projects',
 ]);
 
 const KEPT_FLAGS = new Set([

@@ -1,12 +1,12 @@
 import { baseName } from '../../context/path-parts.ts';
 import { memberAt, members, textsOf } from '../../formats/members.ts';
 import { collect, takeLock, type Collector } from '../collector.ts';
-import { isSet, lastValue, readOptions } from '../options.ts';
+import { isSet, lastValue } from '../options.ts';
 import { joinPath } from '../paths.ts';
-import { repeatedLine, withoutVariableOptions } from '../repeated-words.ts';
+import { repeatedLine } from '../repeated-words.ts';
 import type { Command, CommandRole, ContextQuery, Ecosystem, Install, InstallInputs } from '../types.ts';
 import { hasDynamicDependencies, localRequirements, requirementTexts } from './pyproject.ts';
-import { pythonTool } from './python-tool.ts';
+import { toolCall } from './python-tool.ts';
 import { withoutOptions } from './without-options.ts';
 
 /** PDM (domain.md section 4, row 12). */
@@ -52,15 +52,11 @@ const VALUED = new Set([
 const PLACE = new Set(['-p', '--project']);
 
 function read(command: Command): CommandRole | undefined {
-  const tool = pythonTool(command);
-  const words = tool?.name === 'pdm' ? withoutVariableOptions(tool.args, VALUED) : undefined;
-  if (tool === undefined || words === undefined) {
+  const call = toolCall(command, 'pdm', VALUED);
+  if (call === undefined) {
     return undefined;
   }
-  const line = readOptions(
-    words.map((word) => ({ ...word, literal: true })),
-    VALUED,
-  );
+  const { tool, line } = call;
   const [verb, ...operands] = line.operands;
   if (verb === undefined) {
     return isSet(line, '--version', '-V') ? { kind: 'companion' } : undefined;

@@ -1,12 +1,11 @@
 import { baseName } from '../../context/path-parts.ts';
 import { memberAt, members } from '../../formats/members.ts';
 import { collect, takeLock } from '../collector.ts';
-import { isSet, readOptions, type CommandLine } from '../options.ts';
+import { isSet, type CommandLine } from '../options.ts';
 import { joinPath } from '../paths.ts';
-import { withoutVariableOptions } from '../repeated-words.ts';
 import type { Command, CommandRole, ContextQuery, Ecosystem, Install, InstallInputs } from '../types.ts';
 import { localPackages } from './local-packages.ts';
-import { pythonTool } from './python-tool.ts';
+import { toolCall } from './python-tool.ts';
 
 /** Pipenv (domain.md section 4, row 11). */
 export const pipenv: Ecosystem = {
@@ -50,15 +49,11 @@ const VALUED = new Set([
 const OTHERS = ['-r', '--requirements', '-e', '--editable', '-c', '--code', '--extra-pip-args'];
 
 function read(command: Command): CommandRole | undefined {
-  const tool = pythonTool(command);
-  const words = tool?.name === 'pipenv' ? withoutVariableOptions(tool.args, VALUED) : undefined;
-  if (tool === undefined || words === undefined) {
+  const call = toolCall(command, 'pipenv', VALUED);
+  if (call === undefined) {
     return undefined;
   }
-  const line = readOptions(
-    words.map((word) => ({ ...word, literal: true })),
-    VALUED,
-  );
+  const { line } = call;
   const [verb, ...operands] = line.operands;
   if (verb === undefined) {
     return isSet(line, '--version') ? { kind: 'companion' } : undefined;

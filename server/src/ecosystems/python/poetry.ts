@@ -1,9 +1,9 @@
 import { baseName } from '../../context/path-parts.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
-import { repeatedLine, withoutVariableOptions } from '../repeated-words.ts';
+import { isSet, lastValue, type CommandLine } from '../options.ts';
+import { repeatedLine } from '../repeated-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { poetryInputs } from './poetry-project.ts';
-import { pythonTool } from './python-tool.ts';
+import { toolCall } from './python-tool.ts';
 import { withoutOptions } from './without-options.ts';
 
 /** Poetry (domain.md section 4, row 9). */
@@ -45,15 +45,11 @@ const VALUED = new Set([
 const PLACE = new Set(['-C', '--directory', '-P', '--project']);
 
 function read(command: Command): CommandRole | undefined {
-  const tool = pythonTool(command);
-  const words = tool?.name === 'poetry' ? withoutVariableOptions(tool.args, VALUED) : undefined;
-  if (tool === undefined || words === undefined) {
+  const call = toolCall(command, 'poetry', VALUED);
+  if (call === undefined) {
     return undefined;
   }
-  const line = readOptions(
-    words.map((word) => ({ ...word, literal: true })),
-    VALUED,
-  );
+  const { tool, line } = call;
   const [verb, ...operands] = line.operands;
   if (verb !== 'install' && verb !== 'sync') {
     const isKnown = tool.args.every(({ literal }) => literal);

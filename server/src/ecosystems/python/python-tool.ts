@@ -1,3 +1,5 @@
+import { readOptions, type CommandLine } from '../options.ts';
+import { withoutVariableOptions } from '../repeated-words.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command } from '../types.ts';
 
@@ -38,6 +40,30 @@ export function pythonTool({
   }
   const words = [program, ...args.slice(0, at + 2).map(({ text }) => text)];
   return { name: module.text, start: commandLine(words), args: args.slice(at + 2) };
+}
+
+/** A call of one tool, its words read with the options that take the next word as their value. */
+export interface ToolCall {
+  readonly tool: PythonTool;
+  readonly line: CommandLine;
+}
+
+/** The call of a tool by its module's name; undefined for other commands, and where a variable may hold any of its words. */
+export function toolCall(
+  command: Pick<Command, 'name' | 'args' | 'path'>,
+  name: string,
+  valued: ReadonlySet<string>,
+): ToolCall | undefined {
+  const tool = pythonTool(command);
+  const words = tool?.name === name ? withoutVariableOptions(tool.args, valued) : undefined;
+  if (tool === undefined || words === undefined) {
+    return undefined;
+  }
+  const line = readOptions(
+    words.map((word) => ({ ...word, literal: true })),
+    valued,
+  );
+  return { tool, line };
 }
 
 function behindRun(program: string, args: Command['args']): PythonTool | undefined {

@@ -3,6 +3,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
+import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
@@ -29,17 +30,7 @@ export interface Way {
 }
 
 /** Instructions whose order with a RUN does not matter, if the RUN does not look at its working directory (domain.md 6.1). */
-const METADATA = new Set([
-  'LABEL',
-  'EXPOSE',
-  'CMD',
-  'ENTRYPOINT',
-  'VOLUME',
-  'HEALTHCHECK',
-  'STOPSIGNAL',
-  'MAINTAINER',
-  'WORKDIR',
-]);
+const METADATA = new Set([...CONFIGURATION, 'WORKDIR']);
 
 /** What prepares a package manager. */
 const PREPARES = {

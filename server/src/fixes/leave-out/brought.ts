@@ -4,12 +4,15 @@ import type { Model, Node } from '../../model/types.ts';
 import { copyStepOf, selectionOf } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 
+/** Some context files: a set of their paths, or a map by path. What is found of them is remembered by this very object. */
+export type WantedFiles = Pick<ReadonlySet<string>, 'has' | 'size'>;
+
 /** Those of some context files that a COPY or ADD of the context brings, source by source; none for other instructions. */
 export function broughtBy(
   model: Model,
   context: ContextSnapshot,
   node: Node,
-  wanted: ReadonlySet<string>,
+  wanted: WantedFiles,
 ): readonly SelectedFile[] {
   const place = placesOf(model)[node.index];
   const step = place && copyStepOf(node, place);
@@ -22,10 +25,10 @@ export function broughtBy(
   });
 }
 
-const remembered = new WeakMap<ReadonlySet<string>, WeakMap<Selection, readonly SelectedFile[]>>();
+const remembered = new WeakMap<WantedFiles, WeakMap<Selection, readonly SelectedFile[]>>();
 
 /** Remembered with the set and the selection, which may hold a hundred thousand files and is asked for at every keystroke. */
-function wantedIn(selection: Selection, wanted: ReadonlySet<string>): readonly SelectedFile[] {
+function wantedIn(selection: Selection, wanted: WantedFiles): readonly SelectedFile[] {
   let ofSet = remembered.get(wanted);
   if (ofSet === undefined) {
     ofSet = new WeakMap();

@@ -3,6 +3,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { CONFIGURATION } from '../moving/configuration.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
@@ -28,17 +29,7 @@ export interface Above {
 }
 
 /** Instructions between the copy and the install that a step above both never needs. */
-const INDIFFERENT = new Set([
-  'LABEL',
-  'EXPOSE',
-  'CMD',
-  'ENTRYPOINT',
-  'VOLUME',
-  'HEALTHCHECK',
-  'STOPSIGNAL',
-  'MAINTAINER',
-  'WORKDIR',
-]);
+const INDIFFERENT = new Set([...CONFIGURATION, 'WORKDIR']);
 
 /**
  * Where the copy can't come down to the install, the step that downloads goes above the copy, as long as nothing between the two

@@ -5,6 +5,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { CONFIGURATION } from './configuration.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
 import { worksElsewhere } from './elsewhere.ts';
 import type { Place } from './places.ts';
@@ -38,18 +39,7 @@ const SYSTEM_FOLDERS =
   /^\/($|(bin|sbin|lib\d*|etc|boot|opt|root|var|usr)(\/(local|bin|sbin|lib|share|cache))*$)/;
 
 /** Instructions that only write configuration which no COPY reads. */
-const METADATA = new Set([
-  'USER',
-  'SHELL',
-  'LABEL',
-  'EXPOSE',
-  'CMD',
-  'ENTRYPOINT',
-  'VOLUME',
-  'HEALTHCHECK',
-  'STOPSIGNAL',
-  'MAINTAINER',
-]);
+const METADATA = new Set([...CONFIGURATION, 'USER', 'SHELL']);
 
 /** Whether the moved copies may pass below a node, standing at a place. */
 export function passing(model: Model, moving: readonly CopyStep[], node: Node, place: Place): Passing {

@@ -83,20 +83,7 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
   if (context === undefined) {
     return [];
   }
-  const secrets = wanted(context);
-  return [...new Set(broughtBy(model, context, node, secrets).map(({ path }) => path))];
-}
-
-const remembered = new WeakMap<ContextSnapshot, ReadonlySet<string>>();
-
-/** The same set for the same snapshot, with which what a copy brings is remembered. */
-function wanted(context: ContextSnapshot): ReadonlySet<string> {
-  let paths = remembered.get(context);
-  if (paths === undefined) {
-    paths = new Set(secretsIn(context).keys());
-    remembered.set(context, paths);
-  }
-  return paths;
+  return [...new Set(broughtBy(model, context, node, secretsIn(context)).map(({ path }) => path))];
 }
 
 /** An instruction that names a file may need it, also where the file comes with a folder. */

@@ -1,3 +1,4 @@
+import { listed } from '../../fixes/moving/words.ts';
 import type { TextEdit } from '../../fixes/types.ts';
 import type { ExposeToken, Model, Node } from '../../model/types.ts';
 import { exposeWords, hasHostPart, hostPartSpan, type ExposeWord } from '../../ports/host-parts.ts';
@@ -145,12 +146,6 @@ function shortened(text: string): string {
 
 function unquoted(text: string): string {
   return text.replace(/^(["'])(.*)\1$/, '$2');
-}
-
-function listed(items: readonly string[]): string {
-  return items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
 }
 
 function code(text: string): string {
