@@ -11,7 +11,7 @@ export const addRemoteUnpinned: Rule = {
   id: ID,
   summary: 'ADD of an address without a checksum or commit, so that the cache depends on what a server sends',
   defaultSeverity: 'information',
-  since: '0.2.0',
+  since: '0.1.0',
   docs: {
     whatItDoes:
       'Reports `ADD` of an address without `--checksum`, and of a Git repository at a branch or tag instead of a commit.',

@@ -12,7 +12,7 @@ export const aptUpdateAlone: Rule = {
   id: ID,
   summary: 'lists of packages are fetched in a step of their own, so that a later install goes by old ones',
   defaultSeverity: 'information',
-  since: '0.2.0',
+  since: '0.1.0',
   docs: {
     whatItDoes:
       'Reports a `RUN` that fetches lists of packages (`apt-get update`, `apk update`, `zypper refresh`, `dnf makecache`) which an install in a later `RUN` goes by.',

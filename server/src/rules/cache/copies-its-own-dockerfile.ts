@@ -12,7 +12,7 @@ export const copiesItsOwnDockerfile: Rule = {
   summary:
     'the Dockerfile is among the files that it copies, so every edit of it runs the steps below the copy again',
   defaultSeverity: 'hint',
-  since: '0.2.0',
+  since: '0.1.0',
   needs: ['context'],
   docs: {
     whatItDoes:

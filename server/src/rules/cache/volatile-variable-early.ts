@@ -12,7 +12,7 @@ export const volatileVariableEarly: Rule = {
   summary:
     'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
   defaultSeverity: 'warning',
-  since: '0.2.0',
+  since: '0.1.0',
   docs: {
     whatItDoes:
       'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it.',

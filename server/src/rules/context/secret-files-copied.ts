@@ -14,7 +14,7 @@ export const secretFilesCopied: Rule = {
   id: ID,
   summary: 'a file with a password, a token or a private key is copied into a layer of the final image',
   defaultSeverity: 'warning',
-  since: '0.2.0',
+  since: '0.1.0',
   needs: ['context'],
   docs: {
     whatItDoes:

@@ -12,7 +12,7 @@ export const floatingBase: Rule = {
   summary:
     'a base image without a tag or with latest, so that the same Dockerfile may start from another image',
   defaultSeverity: 'off',
-  since: '0.2.0',
+  since: '0.1.0',
   status: 'preview',
   sameAs: ['hadolint/DL3006', 'hadolint/DL3007'],
   docs: {

@@ -15,7 +15,7 @@ export const ownershipDuplicatesFiles: Rule = {
   id: ID,
   summary: 'chown -R or chmod -R of copied files puts all of them into the image a second time',
   defaultSeverity: 'information',
-  since: '0.2.0',
+  since: '0.1.0',
   needs: ['context'],
   docs: {
     whatItDoes:

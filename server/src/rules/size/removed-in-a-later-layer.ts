@@ -18,7 +18,7 @@ export const removedInALaterLayer: Rule = {
   summary:
     'files are removed in a later layer than the one that brings them, which makes the image no smaller',
   defaultSeverity: 'information',
-  since: '0.2.0',
+  since: '0.1.0',
   needs: ['context'],
   docs: {
     whatItDoes:
