@@ -115,7 +115,7 @@ export function applyFix(
   for (const edit of fix.edits) {
     if (edit.file === 'dockerfile') {
       changed = applyEdits(changed, edit.edits);
-    } else if (edit.path.endsWith('.dockerignore')) {
+    } else if (edit.file === 'context' && edit.path.endsWith('.dockerignore')) {
       ignore = { path: edit.path, text: edit.text };
     }
   }

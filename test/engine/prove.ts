@@ -86,6 +86,7 @@ function editedTexts(
   { files }: Version,
 ): EditedPath[] {
   return fix.edits.map((edit) => {
+    assert.ok(edit.file !== 'compose', 'Compose files are no part of an image');
     const path = edit.file === 'dockerfile' ? dockerfilePath : edit.path;
     const before = files.get(path);
     const name = basename(path);

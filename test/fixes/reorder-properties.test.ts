@@ -111,7 +111,7 @@ describe('copying manifests first, for any order of instructions', () => {
           for (const edit of fix.edits) {
             if (edit.file === 'dockerfile') {
               current = applyEdits(current, edit.edits);
-            } else {
+            } else if (edit.file === 'context') {
               context = { ...context, ignore: { path: edit.path, text: edit.text } };
             }
           }

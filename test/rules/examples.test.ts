@@ -5,6 +5,8 @@ import type { FileEdit, Fix } from '../../server/src/fixes/types.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
+import { locateContext } from '../../server/src/workspace/locate-context.ts';
+import { contextClues } from '../../server/src/lsp/copied-sources.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { memoryFiles } from '../support/memory-files.ts';
 
@@ -17,12 +19,15 @@ for (const rule of RULES) {
 
     for (const example of rule.docs.examples) {
       it(example.title, async () => {
-        const before = await analysisOf(rule, example.before, example.files);
+        const before = await analysisOf(rule, example.before, example);
         const [finding, ...others] = before.findings.filter(({ rule: id }) => id === rule.id);
         assert.ok(finding, 'before reports');
         assert.deepEqual(others, [], 'before reports once');
 
-        const after = await analysisOf(rule, example.after, example.afterFiles ?? example.files);
+        const after = await analysisOf(rule, example.after, {
+          ...example,
+          files: example.afterFiles ?? example.files,
+        });
         assert.deepEqual(messagesOf(after, rule), [], 'after is silent');
 
         const [fix] = rule.fixes(before.facts, finding);
@@ -43,15 +48,18 @@ async function checkFixed(rule: Rule, example: RuleExample, fix: Fix): Promise<v
   for (const edit of fix.edits) {
     if (edit.file === 'dockerfile') {
       text = applyEdits(text, edit.edits);
-    } else {
+    } else if (edit.file === 'context') {
       changeFile(files, edit);
+    } else {
+      const path = edit.place.slice('/ctx/'.length);
+      files.set(path, applyEdits(files.get(path) ?? '', edit.edits));
     }
   }
   assert.equal(text, example.after, 'the fix turns before into after');
   if (example.afterFiles !== undefined) {
     assert.deepEqual(Object.fromEntries(files), example.afterFiles, 'and the files');
   }
-  const fixed = await analysisOf(rule, text, Object.fromEntries(files));
+  const fixed = await analysisOf(rule, text, { ...example, files: Object.fromEntries(files) });
   assert.deepEqual(messagesOf(fixed, rule), [], 'the fix mends it');
 }
 
@@ -65,13 +73,21 @@ function messagesOf(analysis: Analysis, rule: Rule): string[] {
 }
 
 /** Analysed beside the example's files, with the rule switched on even where it is off by default. */
-async function analysisOf(rule: Rule, text: string, files: RuleExample['files']): Promise<Analysis> {
+async function analysisOf(
+  rule: Rule,
+  text: string,
+  { files, builder }: Pick<RuleExample, 'files' | 'builder'>,
+): Promise<Analysis> {
   const tree = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/ctx/${path}`, content]));
-  const loaded = await loadContext(memoryFiles({ ...tree, '/ctx/Dockerfile': text }), {
-    root: '/ctx',
-    dockerfile: '/ctx/Dockerfile',
+  const place = { root: '/ctx', dockerfile: '/ctx/Dockerfile' };
+  const disk = memoryFiles({ ...tree, [place.dockerfile]: text });
+  const loaded = await loadContext(disk, place);
+  const { compose } = await locateContext(disk, {
+    ...place,
+    workspaceRoot: place.root,
+    ...contextClues(text),
   });
   assert.ok(loaded);
   const severity = rule.defaultSeverity === 'off' ? 'warning' : rule.defaultSeverity;
-  return analyze({ text, context: loaded.snapshot, rules: new Map([[rule.id, severity]]) });
+  return analyze({ text, builder, compose, context: loaded.snapshot, rules: new Map([[rule.id, severity]]) });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Builder } from '../../server/src/cache/types.ts';
 import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import type { Facts, Rule } from '../../server/src/rules/types.ts';
@@ -12,6 +13,8 @@ export interface RuleCase {
   readonly dockerfile: string;
   /** The context's files by path, with their sizes in bytes; no context is known where this is not given. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** `buildkit` when not given. */
+  readonly builder?: Builder;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
   /** The grade of the first finding's fix, and what it makes of the Dockerfile; the rule must accept that. */
@@ -29,8 +32,9 @@ export function checkRuleCases(rule: Rule, cases: readonly RuleCase[]): void {
   });
 }
 
-function checkRuleCase(rule: Rule, { dockerfile, sizes, reports = [], fix: wanted }: RuleCase): void {
-  const facts = factsOf(dockerfile, sizes);
+function checkRuleCase(rule: Rule, one: RuleCase): void {
+  const { dockerfile, reports = [], fix: wanted } = one;
+  const facts = factsOf(dockerfile, one);
   const findings = rule.check(facts);
   const messages = findings.map(({ message }) => message);
   assert.equal(messages.length, reports.length, messages.join('\n'));
@@ -51,14 +55,15 @@ function checkRuleCase(rule: Rule, { dockerfile, sizes, reports = [], fix: wante
   const result = applyEdits(dockerfile, edit.edits);
   assert.equal(result, wanted[1]);
   assert.equal(fix.safety, wanted[0], fix.title);
-  assert.equal(rule.check(factsOf(result, sizes)).length, findings.length - 1, 'the fix mends it');
+  assert.equal(rule.check(factsOf(result, one)).length, findings.length - 1, 'the fix mends it');
 }
 
-function factsOf(dockerfile: string, sizes: RuleCase['sizes']): Facts {
-  return { model: buildModel(parse(dockerfile)), context: sizes && contextWith(sizes) };
+function factsOf(dockerfile: string, { sizes, builder }: RuleCase): Facts {
+  return { model: buildModel(parse(dockerfile)), context: sizes && contextWith(sizes), builder };
 }
 
-function contextWith(sizes: Readonly<Record<string, number>>): ContextSnapshot {
+/** A context of files of these sizes. */
+export function contextWith(sizes: Readonly<Record<string, number>>): ContextSnapshot {
   const context = contextOf(Object.fromEntries(Object.keys(sizes).map((path) => [path, ''])));
   const entries = [...context.entries].map(
     ([path, entry]) => [path, entry.kind === 'file' ? { ...entry, size: sizes[path] } : entry] as const,

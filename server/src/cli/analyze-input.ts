@@ -38,7 +38,7 @@ export async function analyzeInput(
   const { text } = input;
   if (located?.choice !== undefined) {
     const build = candidateBuild(located.choice.chosen, options.build);
-    const analysis = analyze({ text, context, history, build });
+    const analysis = analyze({ text, context, history, build, compose: located.compose });
     if (!analysis.model.unknownTarget) {
       return analysis;
     }

@@ -12,7 +12,9 @@ export interface TextEdit {
 export type FileEdit =
   | { readonly file: 'dockerfile'; readonly edits: readonly TextEdit[] }
   /** A file of the build context by its path relative to the root. `text` is all of its new text; it is created when `exists` is false. */
-  | { readonly file: 'context'; readonly path: string; readonly exists: boolean; readonly text: string };
+  | { readonly file: 'context'; readonly path: string; readonly exists: boolean; readonly text: string }
+  /** A Compose file by its place, as Compose's reader names it. It keeps its comments, order and quoting: only the edits change. */
+  | { readonly file: 'compose'; readonly place: string; readonly edits: readonly TextEdit[] };
 
 /** A quick fix. */
 export interface Fix {

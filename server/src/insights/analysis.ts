@@ -8,17 +8,16 @@ import type { Analysis, AnalysisInput } from './types.ts';
 /** Reads a Dockerfile whole. Never throws; any text has an analysis. */
 export function analyze(input: AnalysisInput): Analysis {
   const model = buildModel(parse(input.text), input.build);
-  const { builder = 'buildkit' } = input;
-  const frequency = lazyFrequency(model, input.context, input.history);
-  const facts = { model, context: input.context, frequency };
+  const { context, history, compose, builder = 'buildkit' } = input;
+  const frequency = lazyFrequency(model, context, history);
+  const facts = { model, context, frequency, builder, compose };
   return {
     model,
     facts,
     builder,
     reach: reachOf(model, builder),
     frequency,
-    history: input.history,
+    history,
     findings: checkRules(facts, input.rules),
-    composeUses: input.composeUses ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Node } from '../model/types.ts';
-import type { ComposePort } from './compose-ports.ts';
+import { publishedBy } from '../ports/published.ts';
+import type { Published } from '../ports/types.ts';
 import { exposedRanges } from './docker-run.ts';
 import type { PortRange } from './docker-run.ts';
 import { code, listed, shorten } from './text.ts';
@@ -8,40 +9,62 @@ import type { Analysis } from './types.ts';
 /** Ports of a service that are named. */
 const NAMED = 3;
 
+/** Services that are told: few Dockerfiles are built by more than three. */
+const MOST_SERVICES = 20;
+
 /**
  * What Compose publishes of the ports of an EXPOSE, for its lens: `Compose web publishes 8080→3000`. Ports that no EXPOSE
  * names are told at each, since they may well be meant to be these. Nothing where Compose publishes none of both.
  */
-export function composeTitles({ model, composeUses }: Analysis, node: Node): string[] {
-  if (composeUses.length === 0) {
+export function composeTitles(analysis: Analysis, node: Node): string[] {
+  const services = publishingServices(analysis);
+  if (services.length === 0) {
     return [];
   }
-  const exposed = exposedRanges(model);
+  const exposed = exposedRanges(analysis.model);
   const here = portsOf(node);
-  return composeUses.flatMap(({ service, ports }) => {
-    const told = ports.filter((port) => isAmong(port, here) || !isAmong(port, exposed));
+  return services.flatMap(({ name, ports }) => {
+    const told = ports.filter(({ target }) => isAmong(target, here) || !isAmong(target, exposed));
     return told.length === 0
       ? []
-      : [`Compose ${shorten(service, 30)} publishes ${listed(told.map(mappingTitle), NAMED)}`];
+      : [`Compose ${shorten(name, 30)} publishes ${listed(told.map(mappingTitle), NAMED)}`];
   });
 }
 
 /** The same for all ports, in sentences for Markdown. */
-export function composeSentences({ composeUses }: Analysis): string {
-  return composeUses
+export function composeSentences(analysis: Analysis): string {
+  return publishingServices(analysis)
     .slice(0, NAMED)
-    .map(({ service, ports }) =>
+    .map(({ name, ports }) =>
       ports.length === 0
-        ? `The Compose service ${code(service)} builds this image and publishes no port of it.`
-        : `The Compose service ${code(service)} publishes ${listed(ports.map(mappingTitle), NAMED * 2)} (your machine → the container).`,
+        ? `The Compose service ${code(name)} builds this image and publishes no port of it.`
+        : `The Compose service ${code(name)} publishes ${listed(ports.map(mappingTitle), NAMED * 2)} (your machine → the container).`,
     )
     .join(' ');
 }
 
+interface PublishingService {
+  readonly name: string;
+  readonly ports: readonly Published[];
+}
+
+/** Those that build the image, as far as it is known for sure what they publish. */
+function publishingServices({ facts }: Analysis): PublishingService[] {
+  return (facts.compose?.uses ?? []).slice(0, MOST_SERVICES).flatMap(({ service }) => {
+    const ports = publishedBy(service);
+    return ports === undefined ? [] : [{ name: service.name, ports }];
+  });
+}
+
 /** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
-function mappingTitle({ host, first, last, protocol }: ComposePort): string {
-  const target = first === last ? String(first) : `${first}-${last}`;
-  return `${host ?? 'a free port'}→${target}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+function mappingTitle({ hostIp, host, target }: Published): string {
+  const onHost =
+    host === undefined ? 'a free port' : `${hostIp === undefined ? '' : `${hostIp}:`}${rangeTitle(host)}`;
+  return `${onHost}→${rangeTitle(target)}${target.protocol === 'tcp' ? '' : `/${target.protocol}`}`;
+}
+
+function rangeTitle({ first, last }: { readonly first: number; readonly last: number }): string {
+  return first === last ? String(first) : `${first}-${last}`;
 }
 
 function portsOf({ detail }: Node): PortRange[] {
@@ -49,7 +72,7 @@ function portsOf({ detail }: Node): PortRange[] {
   return tokens.flatMap(({ ports }) => ports.map(({ port, ...rest }) => ({ first: port, ...rest })));
 }
 
-function isAmong(port: ComposePort, ranges: readonly PortRange[]): boolean {
+function isAmong(port: PortRange, ranges: readonly PortRange[]): boolean {
   return ranges.some(
     ({ first, last, protocol }) => protocol === port.protocol && first <= port.last && port.first <= last,
   );

@@ -4,7 +4,7 @@ import type { ChangeFrequency } from '../context/history/history.ts';
 import type { ChangeHistory } from '../context/history/types.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { BuildOptions, Model } from '../model/types.ts';
-import type { ComposeUse } from './compose-ports.ts';
+import type { ComposeFacts } from '../ports/types.ts';
 import type { Facts, Reported, RuleSetting } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
 
@@ -16,7 +16,7 @@ export interface AnalysisInput {
   readonly history?: ChangeHistory | undefined;
   readonly build?: BuildOptions | undefined;
   /** The services of Compose that build the same image; none when undefined. */
-  readonly composeUses?: readonly ComposeUse[] | undefined;
+  readonly compose?: ComposeFacts | undefined;
   /** Whose rules count; `buildkit` when undefined. */
   readonly builder?: Builder | undefined;
   /** `strata.rules`; a rule that is not named has its default severity. */
@@ -35,8 +35,6 @@ export interface Analysis {
   /** As it came in. */
   readonly history: ChangeHistory | undefined;
   readonly findings: readonly Reported[];
-  /** The services of Compose that build this image, as far as it is known for sure what they publish. */
-  readonly composeUses: readonly ComposeUse[];
 }
 
 /** What a click on a lens does. The client knows the commands; other clients get plain text. */

@@ -72,7 +72,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         cache.set(uri, { version: document.version, analysis: undefined });
         return undefined;
       }
-      const { snapshot, root, choice, composeUses } = contexts.of(uri);
+      const { snapshot, root, choice, compose } = contexts.of(uri);
       const history = histories.of(root);
       if (
         held?.analysis !== undefined &&
@@ -87,8 +87,15 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         const build = how && candidateBuild(how.chosen);
         const text = document.getText();
         const { builder, rules } = settings;
-        const uses = how && composeUses;
-        const found = analyze({ text, context: snapshot, history, build, builder, rules, composeUses: uses });
+        const found = analyze({
+          text,
+          context: snapshot,
+          history,
+          build,
+          builder,
+          rules,
+          compose: how && compose,
+        });
         // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
         return found.model.unknownTarget ? analyzeAs(undefined) : found;
       };

@@ -1,6 +1,6 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
 import type { ContextSnapshot } from '../context/types.ts';
-import type { ComposeUse } from '../insights/compose-ports.ts';
+import type { ComposeFacts } from '../ports/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
 import type { ContextStoreOptions, LoadRequest } from '../workspace/context-store.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
@@ -19,8 +19,8 @@ export interface KnownContext {
   readonly root: string | undefined;
   /** Why it is that one, what else it could be, and how it is built; undefined while nothing is loaded. */
   readonly choice: ContextChoice | undefined;
-  /** What Compose publishes of the image. */
-  readonly composeUses: readonly ComposeUse[];
+  /** The Compose services that build the image; undefined where there is none. */
+  readonly compose: ComposeFacts | undefined;
 }
 
 /** The build contexts of open documents. */
@@ -50,7 +50,7 @@ export interface ContextsOptions {
   readonly onLoaded: (uri: string, loaded: LoadedContext, isNew: boolean) => void;
 }
 
-const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, composeUses: [] };
+const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, compose: undefined };
 
 /** Makes a store keyed by document. Documents that are on no disk have no context. */
 export function createContexts(options: ContextsOptions): Contexts {
@@ -103,8 +103,8 @@ export function createContexts(options: ContextsOptions): Contexts {
       picked,
       ...found,
     });
-    const { root, reason, choice, composeUses } = located;
-    const around: Surroundings = { choice, composeUses };
+    const { root, reason, choice, compose } = located;
+    const around: Surroundings = { choice, compose };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const names: { handedOut?: Promise<void> } = {};
     const loaded = await loading.loadContext(files, {
@@ -216,12 +216,14 @@ export function createContexts(options: ContextsOptions): Contexts {
 }
 
 /** What the files around a Dockerfile say of its build. */
-type Surroundings = Pick<KnownContext, 'composeUses'> & { readonly choice: ContextChoice };
+type Surroundings = Pick<KnownContext, 'compose'> & { readonly choice: ContextChoice };
 
-/** Whether two come to the same, as their texts do: they are plain data. */
+/** Whether two come to the same, as what they were read from does. */
 function isSame(one: Surroundings | undefined, other: Surroundings): boolean {
   const textOf = (around: Surroundings | undefined): string | undefined =>
-    JSON.stringify(around, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
+    JSON.stringify([around?.choice, around?.compose?.texts], (_key, value: unknown) =>
+      value instanceof Map ? [...value] : value,
+    );
   return textOf(one) === textOf(other);
 }
 

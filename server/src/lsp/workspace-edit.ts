@@ -47,6 +47,10 @@ export function workspaceEdit(
       unversioned[analysed.uri] = textEdits;
       continue;
     }
+    if (edit.file === 'compose') {
+      // No client says that it can do this yet: half a fix is none.
+      return undefined;
+    }
     const uri = contextUri(analysed, edit.path);
     if (uri === undefined || (!edit.exists && !abilities.createsFiles)) {
       return undefined;

@@ -2,7 +2,7 @@ import { silencer } from './ignore-comments.ts';
 import { RULES } from './registry.ts';
 import { isolated } from './rule-errors.ts';
 import { settingOf } from './setting-of.ts';
-import type { Facts, Finding, Reported, Rule, RuleSetting, Severity } from './types.ts';
+import type { Facts, Finding, Reported, Rule, RuleSetting } from './types.ts';
 
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
@@ -16,10 +16,15 @@ export function checkRules(
   const isSilenced = silencer(facts.model.file);
   const found: Reported[] = [];
   for (const rule of rules) {
-    const setting = settingOf(rule, settings);
-    if (setting !== 'off') {
-      const heard = findingsOf(rule, facts).filter((finding) => !isSilenced(finding, rule));
-      found.push(...withSeverity(heard, setting));
+    if (settingOf(rule, settings) === 'off') {
+      continue;
+    }
+    for (const finding of findingsOf(rule, facts)) {
+      const { severity: defaultSeverity = rule.defaultSeverity } = finding;
+      const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
+      if (severity !== 'off' && !isSilenced(finding, rule)) {
+        found.push({ ...finding, severity });
+      }
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
@@ -27,8 +32,4 @@ export function checkRules(
 
 function findingsOf(rule: Rule, facts: Facts): readonly Finding[] {
   return isolated(rule.id, [], () => rule.check(facts));
-}
-
-function withSeverity(findings: readonly Finding[], severity: Severity): Reported[] {
-  return findings.map((finding) => ({ ...finding, severity }));
 }

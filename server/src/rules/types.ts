@@ -1,7 +1,9 @@
+import type { Builder } from '../cache/types.ts';
 import type { ChangeFrequency } from '../context/history/history.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { Fix } from '../fixes/types.ts';
 import type { Model } from '../model/types.ts';
+import type { ComposeFacts } from '../ports/types.ts';
 import type { Span } from '../syntax/types.ts';
 import type { ForeignCheck } from './foreign-ignores.ts';
 
@@ -18,11 +20,27 @@ export interface Facts {
   readonly context: ContextSnapshot | undefined;
   /** How often the steps' files changed, worked out at the first question; undefined where git does not tell. */
   readonly frequency?: (() => ChangeFrequency | undefined) | undefined;
+  /** The Compose services that build this image; undefined where none is known. */
+  readonly compose?: ComposeFacts | undefined;
+  /** Whose rules count; `buildkit` when undefined. */
+  readonly builder?: Builder | undefined;
 }
 
-/** A second place that explains a finding. Offsets into the document. */
-export interface Related {
+/** Another file than the Dockerfile: one of the build context by its path from the root, or a Compose file by its place. */
+export type OtherFile =
+  { readonly kind: 'context'; readonly path: string } | { readonly kind: 'compose'; readonly place: string };
+
+/** Offsets into the text of another file, as it was when the facts were gathered. */
+export interface OtherPlace {
+  readonly file: OtherFile;
   readonly span: Span;
+}
+
+/** A second place that explains a finding. */
+export interface Related {
+  /** Offsets into the document, or into `file` where that is given. */
+  readonly span: Span;
+  readonly file?: OtherFile | undefined;
   readonly message: string;
 }
 
@@ -32,11 +50,15 @@ export interface Finding {
   readonly rule: string;
   /** Node at which it is reported; `# strata: ignore` above this node's instruction silences it. */
   readonly node: number;
-  /** Offsets into the document. */
+  /** Offsets into the document. Of the instruction that it is about where the mistake is in another file. */
   readonly span: Span;
+  /** Where the mistake is, for one that another file makes: it is shown there, and not in the document. */
+  readonly at?: OtherPlace | undefined;
   /** What, why, what to do: one or two sentences. */
   readonly message: string;
   readonly related: readonly Related[];
+  /** In place of the rule's default, for a finding that weighs less than its others; what a person sets counts before it. */
+  readonly severity?: Severity | undefined;
   /** Distinguishes findings of one rule at one node; stable while the text is. */
   readonly key: string;
 }
@@ -69,6 +91,8 @@ export interface RuleExample {
   readonly afterFiles?: Readonly<Record<string, string>>;
   /** What the fix's title must contain, or undefined when no fix is offered. */
   readonly fix: string | undefined;
+  /** Whose rules the example needs; `buildkit` when undefined. */
+  readonly builder?: Builder | undefined;
 }
 
 /**

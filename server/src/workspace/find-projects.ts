@@ -22,6 +22,8 @@ export interface FindProjectsOptions {
 export interface FoundProjects {
   readonly compose: readonly FoundCompose[];
   readonly bake: readonly BakeProject[];
+  /** The texts that were read, by place. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** A larger file is not read, in bytes: people's Compose files have a tenth of it, and parsing one holds up the server. */
@@ -72,7 +74,7 @@ export async function findProjects(
       bake.push(await readBakeProject(read, folder, found.bake));
     }
   }
-  return { compose, bake };
+  return { compose, bake, texts: read.texts() };
 }
 
 /** Names of the files by folder: those above the Dockerfile, then the root's subfolders. */
@@ -152,6 +154,8 @@ interface Reader {
   load(places: readonly string[]): Promise<void>;
   /** Null for what can't be read; undefined for what was not asked for. */
   readonly text: (place: string) => string | null | undefined;
+  /** All that could be read. */
+  readonly texts: () => ReadonlyMap<string, string>;
 }
 
 function reader(files: FileSystem, root: string): Reader {
@@ -159,6 +163,7 @@ function reader(files: FileSystem, root: string): Reader {
   let left = MAX_FILES;
   return {
     text: (place) => texts.get(place),
+    texts: () => new Map([...texts].flatMap(([place, text]) => (text === null ? [] : [[place, text]]))),
     load: async (places) => {
       const wanted = places.filter((place) => !texts.has(place));
       const allowed = wanted.slice(0, left);

@@ -1,7 +1,6 @@
 import { buildsDockerfile, chooseContext } from '../context/location/candidates.ts';
 import type { CandidateInput, ContextChoice, FolderSources } from '../context/location/candidates.ts';
-import { composeUses } from '../insights/compose-ports.ts';
-import type { ComposeUse } from '../insights/compose-ports.ts';
+import type { ComposeFacts } from '../ports/types.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
 import { contextPath } from '../context/facts.ts';
 import { folderOf, join, relativeTo } from './files.ts';
@@ -31,8 +30,8 @@ export interface Located {
   readonly reason: string;
   /** All candidates, the chosen one with its stage and arguments, and its rivals. */
   readonly choice: ContextChoice;
-  /** What Compose, by itself, publishes of the same image. */
-  readonly composeUses: readonly ComposeUse[];
+  /** The Compose services that build the same image by themselves; undefined where there is none. */
+  readonly compose: ComposeFacts | undefined;
 }
 
 /** Sources that are looked for; a Dockerfile with more has shown enough. */
@@ -67,24 +66,34 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
   const choice = chooseContext({ ...input, refused });
-  return { root: choice.chosen.root, reason: choice.reason, choice, composeUses: usesOf(input, choice) };
+  return {
+    root: choice.chosen.root,
+    reason: choice.reason,
+    choice,
+    compose: composeFacts(input, choice, projects.texts),
+  };
 }
 
-/** Of the services that build the same stage of the Dockerfile, in the projects that `docker compose` takes by itself. */
-function usesOf(input: CandidateInput, { chosen }: ContextChoice): ComposeUse[] {
+/** The services that build the same stage of the Dockerfile, in the projects that `docker compose` takes by itself. */
+function composeFacts(
+  input: CandidateInput,
+  { chosen }: ContextChoice,
+  texts: ComposeFacts['texts'],
+): ComposeFacts | undefined {
   const stageOf = (target: string | undefined): string | undefined =>
     (target ?? input.lastStage)?.toLowerCase();
-  const services = input.compose
+  const uses = input.compose
     .filter(({ standard }) => standard)
-    .flatMap(({ project }) => [...project.services.values()]);
-  return composeUses(
-    services.filter(
-      ({ build }) =>
+    .flatMap(({ project: { services } }) =>
+      [...services.values()].map((service) => ({ service, project: services })),
+    )
+    .filter(
+      ({ service: { build } }) =>
         build !== undefined &&
         buildsDockerfile(input, build) &&
         stageOf(build.target) === stageOf(chosen.target),
-    ),
-  );
+    );
+  return uses.length === 0 ? undefined : { uses, texts };
 }
 
 function literalSources(sources: readonly string[]): string[] {

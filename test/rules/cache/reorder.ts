@@ -60,7 +60,7 @@ export function checkCase({ dockerfile, files, expected, ...options }: Case): vo
   for (const edit of fix.edits) {
     if (edit.file === 'dockerfile') {
       result = applyEdits(result, edit.edits);
-    } else {
+    } else if (edit.file === 'context') {
       assert.equal(edit.path in after, edit.exists);
       after = { ...after, [edit.path]: edit.text };
     }

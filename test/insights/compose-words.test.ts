@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict';
 import { readCompose } from '../../server/src/context/compose/compose.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { composeUses } from '../../server/src/insights/compose-ports.ts';
-import type { ComposeUse } from '../../server/src/insights/compose-ports.ts';
 import { hoverAt } from '../../server/src/insights/hover.ts';
 import { lenses } from '../../server/src/insights/lens.ts';
+import type { ComposeFacts } from '../../server/src/ports/types.ts';
 
-/** What the service `web` with these lines publishes; an empty list where it is not known. */
-function usesOf(web: string): readonly ComposeUse[] {
+/** A project whose only service `web` has these lines. */
+function factsOf(web: string): ComposeFacts {
   const text = `services:\n  web:\n    build: .\n${web.replace(/^/gm, '    ')}\n`;
   const { services } = readCompose({
     files: ['/p/compose.yaml'],
     text: (place) => (place === '/p/compose.yaml' ? text : null),
   });
-  return composeUses([...services.values()]);
+  return {
+    uses: [...services.values()].map((service) => ({ service, project: services })),
+    texts: new Map([['/p/compose.yaml', text]]),
+  };
 }
 
 /** The lens above each EXPOSE, without what can be clicked beside it. */
 function exposeLenses(dockerfile: string, web: string): string[] {
-  const analysis = analyze({ text: dockerfile, composeUses: usesOf(web) });
+  const analysis = analyze({ text: dockerfile, compose: factsOf(web) });
   return lenses(analysis).flatMap(({ offset, parts }) =>
     dockerfile.startsWith('EXPOSE', offset) ? [parts[0]?.text ?? ''] : [],
   );
@@ -85,7 +87,7 @@ describe('what Compose publishes', () => {
 
   it('is told in the hover', () => {
     const hover = (web: string): string =>
-      hoverAt(analyze({ text: 'FROM a\nEXPOSE 80\n', composeUses: usesOf(web) }), 8, () => undefined)
+      hoverAt(analyze({ text: 'FROM a\nEXPOSE 80\n', compose: factsOf(web) }), 8, () => undefined)
         ?.markdown ?? '';
     assert.match(
       hover('ports: ["8080:80"]'),

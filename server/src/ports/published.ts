@@ -1,0 +1,82 @@
+import type { ComposeMap, ComposeNode, ComposeService } from '../context/compose/types.ts';
+import { readExposeToken } from '../model/expose.ts';
+import type { Published } from './types.ts';
+
+/** Entries of `ports` that are read: few services have more than three. */
+const MOST = 20;
+
+/**
+ * What a service publishes, short and long syntax, in the order of the file (compose-spec 05-services.md, domain.md 5.2).
+ * Undefined where that is not known for sure: a variable without a value, a form that Compose refuses, more than 20 entries,
+ * or a network that is not the service's own.
+ */
+export function publishedBy({
+  ports,
+  networkMode,
+}: Pick<ComposeService, 'ports' | 'networkMode'>): readonly Published[] | undefined {
+  const own = networkMode === undefined || (networkMode.text === 'bridge' && !networkMode.unsure);
+  if (!own || ports.length > MOST) {
+    return undefined;
+  }
+  const read = ports.map(publishedAt);
+  return read.every((port) => port !== undefined) ? read : undefined;
+}
+
+/** One entry of `ports`; undefined where it is not known for sure. */
+export function publishedAt(node: ComposeNode): Published | undefined {
+  if (node.kind === 'scalar') {
+    return node.unsure || node.text === undefined ? undefined : readEntry(node.text, node);
+  }
+  if (node.kind !== 'map') {
+    return undefined;
+  }
+  const target = scalarAt(node, 'target');
+  const published = scalarAt(node, 'published');
+  const address = scalarAt(node, 'host_ip');
+  const protocol = scalarAt(node, 'protocol');
+  if (!target?.sure || [published, address, protocol].some((part) => part?.sure === false)) {
+    return undefined;
+  }
+  const host = `${address === undefined ? '' : `${bracketed(address.text)}:`}${published?.text ?? ''}`;
+  const short = published === undefined && address === undefined ? target.text : `${host}:${target.text}`;
+  return readEntry(protocol === undefined ? short : `${short}/${protocol.text}`, node);
+}
+
+interface Part {
+  readonly text: string;
+  readonly sure: boolean;
+}
+
+/** Undefined where the key is not there. */
+function scalarAt(map: ComposeMap, key: string): Part | undefined {
+  const value = map.entries.get(key)?.value;
+  if (value === undefined) {
+    return undefined;
+  }
+  return value.kind === 'scalar' && value.text !== undefined
+    ? { text: value.text, sure: !value.unsure }
+    : { text: '', sure: false };
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
+}
+
+/** Compose takes the grammar of `docker run -p`, which is also that of EXPOSE. */
+function readEntry(text: string, { place }: ComposeNode): Published | undefined {
+  const { ports, hostPart = '' } = readExposeToken(text);
+  const [port] = ports;
+  if (port === undefined) {
+    return undefined;
+  }
+  const colon = hostPart.lastIndexOf(':');
+  const [first, last = first] = hostPart.slice(colon + 1).split('-');
+  const host =
+    first === undefined || last === undefined ? undefined : { first: Number(first), last: Number(last) };
+  return {
+    hostIp: colon > 0 ? hostPart.slice(0, colon) : undefined,
+    host: first === '' || host?.first === 0 ? undefined : host,
+    target: { first: port.port, last: port.last, protocol: port.protocol },
+    place,
+  };
+}
