@@ -17,6 +17,21 @@ const shared = {
   outExtension: { '.js': '.cjs' },
 };
 
+/**
+ * VS Code's web worker takes what a package of modules names for CommonJS only if the name ends in `.cjs`, and then adds `.js`.
+ * So package.json says `client.cjs` for the file `client.cjs.js`.
+ */
+const EXTENSION_IN_BROWSER = { '.js': '.cjs.js' };
+
+/** The same for a browser, which has neither Node's modules nor its globals. */
+const browser = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+  outdir: 'dist/browser',
+};
+
 try {
   await Promise.all([
     build({
@@ -39,6 +54,25 @@ try {
       outdir: 'dist',
       banner: { js: '#!/usr/bin/env node' },
     }).then(() => chmod('dist/strata.cjs', 0o755)),
+    build({
+      ...browser,
+      entryPoints: { client: 'client/src/browser/main.ts' },
+      external: ['vscode'],
+      outExtension: EXTENSION_IN_BROWSER,
+    }),
+    build({
+      ...browser,
+      entryPoints: { server: 'server/src/browser/main.ts' },
+      format: 'iife',
+      outExtension: {},
+    }),
+    build({
+      ...browser,
+      entryPoints: { 'layer-stack': 'client/webview/layer-stack.ts' },
+      outdir: 'dist',
+      format: 'iife',
+      outExtension: {},
+    }),
     ...(production
       ? []
       : [
@@ -47,6 +81,13 @@ try {
             entryPoints: { index: 'test/e2e/index.ts', packaged: 'test/e2e/packaged.ts' },
             outdir: 'dist/test/e2e',
             external: ['vscode', 'mocha'],
+          }),
+          build({
+            ...browser,
+            entryPoints: { index: 'test/web/index.ts' },
+            outdir: 'dist/test/web',
+            outExtension: EXTENSION_IN_BROWSER,
+            external: ['vscode'],
           }),
         ]),
   ]);

@@ -92,7 +92,44 @@ const PICTURES = [
       await page.locator('.panel .monaco-button', { hasText: 'Discard' }).click();
     },
   },
+  {
+    name: 'layer-stack',
+    async prepare(page) {
+      await page.locator('.view-line', { hasText: 'RUN npm ci' }).first().click();
+      await page.locator('.editor-actions a[aria-label^="Show Layer Stack"]').first().click();
+      const stack = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await stack.locator('.row.layer.selected').first().waitFor();
+    },
+    async undo(page) {
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'ports',
+    async prepare(page) {
+      await openFile(page, 'ports-story/Dockerfile', 'Enter');
+      await openFile(page, 'ports-story/compose.yaml', 'ControlOrMeta+Enter');
+      const [left, right] = [0, 1].map((index) => page.locator('.editor-group-container').nth(index));
+      await left.locator('.codelens-decoration', { hasText: 'Compose web publishes' }).waitFor();
+      await left.locator('.squiggly-warning').first().waitFor();
+      await right.locator('.squiggly-warning').first().waitFor();
+    },
+    async undo(page) {
+      await page.keyboard.press('Escape');
+    },
+  },
 ];
+
+/** Opens a file by its name; the key says where. */
+async function openFile(page, name, key) {
+  await page.keyboard.press('ControlOrMeta+P');
+  await page.locator('.quick-input-widget input').first().fill(name);
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
+    .first()
+    .waitFor();
+  await page.keyboard.press(key);
+}
 
 await runNode(['esbuild.config.mjs']);
 const home = await mkdtemp(path.join(tmpdir(), 'strata-screenshots-'));

@@ -4,6 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { URL, fileURLToPath } from 'node:url';
 import { runInVSCode } from '../test/e2e/run.mjs';
+import { runInNeovim } from '../test/neovim/run.mjs';
+import { runInBrowser } from '../test/web/run.mjs';
 import { engineEnv, startEngine } from './engine.mjs';
 import { buildPackage } from './package.mjs';
 import { runNode } from './run-node.mjs';
@@ -17,13 +19,15 @@ const SUITES = {
   unit: (home) => mocha(home, ['test/**/*.test.ts', ...ignoring(...APART, SLOW)]),
   slow: (home) => mocha(home, [SLOW]),
   lsp: (home) => mocha(home, ['test/lsp/**/*.test.ts']),
+  neovim: runInNeovim,
   engine,
-  e2e: () => runInVSCode({ suite: 'development' }),
+  e2e,
+  web,
   packaged: async () => runInVSCode({ suite: 'packaged', vsix: await buildPackage() }),
 };
 
 /** Tests of other suites, which need what these start. */
-const APART = ['test/e2e/**', 'test/engine/**', 'test/lsp/**'];
+const APART = ['test/e2e/**', 'test/engine/**', 'test/lsp/**', 'test/web/**'];
 
 /** Tests that start processes, use the disk or feed megabytes of abuse; without them the unit suite takes seconds. */
 const SLOW = 'test/**/*.slow.test.ts';
@@ -99,6 +103,26 @@ async function engine(home) {
   } finally {
     await started.engine.stop();
   }
+}
+
+/** The extension in VS Code, with an engine to build with where there can be one. */
+async function e2e() {
+  const { engine: started, why } = await startEngine();
+  if (started === undefined) {
+    process.stdout.write(`e2e: without builds: ${why}\n`);
+  }
+  try {
+    return await runInVSCode({ suite: 'development', env: started && engineEnv(started) });
+  } finally {
+    await started?.stop();
+  }
+}
+
+/** The bundles for browsers: the server alone, and the extension in VS Code for the Web. */
+async function web(home) {
+  const alone = await mocha(home, ['test/web/**/*.test.ts']);
+  const inBrowser = await runInBrowser();
+  return { passed: alone.passed + inBrowser.passed, failed: alone.failed + inBrowser.failed };
 }
 
 async function mocha(home, args, { limit = SUITE_LIMIT, env } = {}) {

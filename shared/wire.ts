@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly summaryChanges?: boolean;
   /** The build contexts that a person picked in earlier sessions: a document's URI -> {@link ContextOption.id}. */
   readonly pickedContexts?: Readonly<Record<string, string>>;
+  /** What builds measured in earlier sessions, as it came ({@link BuildResult.measurements}): a document's URI -> that. */
+  readonly measurements?: Readonly<Record<string, unknown>>;
   /** The `strata` section, for clients without `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -33,6 +35,10 @@ export const ClientCommand = {
   whatIf: 'strata.whatIf',
   /** {@link DocumentArguments}: lets a person choose the build context. */
   selectContext: 'strata.selectContext',
+  /** {@link PlaceArguments}: adds the ports of the EXPOSE there to a service of Compose. */
+  publishPort: 'strata.publishPortInCompose',
+  /** {@link DocumentArguments}: builds the image and shows what each step does. */
+  build: 'strata.build',
 } as const;
 
 /** Which document. */
@@ -89,6 +95,41 @@ export type DockerRunResult =
       readonly ports: string;
     }
   | { readonly kind: 'refused'; readonly message: string };
+
+/** Request: the Compose services that can publish what is exposed. Answers {@link PublishChoicesResult}, or null. */
+export const PUBLISH_CHOICES_REQUEST = 'strata/publishChoices';
+
+/** Parameters of {@link PUBLISH_CHOICES_REQUEST}. */
+export interface PublishChoicesParams {
+  readonly uri: string;
+  /** A zero-based line of an EXPOSE; null for all that the image exposes. */
+  readonly line: number | null;
+}
+
+/** The services, never none, or a sentence that says why there are none. */
+export type PublishChoicesResult =
+  | { readonly kind: 'choices'; readonly choices: readonly PublishChoice[] }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** A Compose service that can publish ports, and how. */
+export interface PublishChoice {
+  readonly service: string;
+  /** The name of its Compose file. */
+  readonly file: string;
+  /** `3000:3000`. */
+  readonly mappings: readonly string[];
+  /** Of the Compose file. */
+  readonly uri: string;
+  /** The version that the edit is made for; null for a file that is not open. */
+  readonly version: number | null;
+  readonly edit: {
+    readonly range: {
+      readonly start: { readonly line: number; readonly character: number };
+      readonly end: { readonly line: number; readonly character: number };
+    };
+    readonly newText: string;
+  };
+}
 
 /** Notification of the server: a summary may be another now, as after a build context was loaded. No parameters. */
 export const SUMMARY_CHANGED_NOTIFICATION = 'strata/summaryChanged';
@@ -244,3 +285,113 @@ export type CopiedFilesResult =
       readonly instructions: readonly { readonly line: number; readonly text: string }[];
     }
   | { readonly kind: 'unknown'; readonly message: string };
+
+/**
+ * Requests of the server where it has no disk of its own, as in a browser: the client looks, through whatever the workspace
+ * lies on. Each takes {@link PlaceToRead}; what can't be read is null.
+ */
+export const ReadRequest = {
+  /** Answers {@link ListedItem}s in any order; null for what is no folder. */
+  list: 'strata/listFolder',
+  /** Answers the text as UTF-8; null for what is no file, and for more than `maxBytes`. */
+  readText: 'strata/readText',
+  /** Answers {@link FileKind}; null for nothing. */
+  kind: 'strata/kindOf',
+} as const;
+
+/** What to look at, and how many bytes of it at most (none when not given: only texts are bounded). */
+export interface PlaceToRead {
+  readonly uri: string;
+  readonly maxBytes?: number;
+}
+
+/** What stands somewhere. A link is a `symlink`, whatever it leads to. */
+export type FileKind = 'file' | 'directory' | 'symlink' | 'other';
+
+/** One entry of a folder. */
+export interface ListedItem {
+  readonly name: string;
+  readonly kind: FileKind;
+}
+
+/**
+ * Request: build a document's image, with the build context that is taken for it. The document must have been saved. Cancelling the
+ * request ends the build. Answers {@link BuildResult}, or null for no open document.
+ */
+export const BUILD_REQUEST = 'strata/build';
+
+/** Parameters of {@link BUILD_REQUEST}. */
+export interface BuildParams {
+  readonly uri: string;
+  /** That the person trusts the workspace: nothing is run in another. */
+  readonly trusted: boolean;
+  /** Docker's command, from a setting that no workspace can change. */
+  readonly enginePath: string;
+}
+
+/** How a build ended. */
+export interface BuildResult {
+  /** `unavailable`: there was no build. */
+  readonly kind: 'built' | 'failed' | 'cancelled' | 'unavailable';
+  /** A sentence for people. */
+  readonly message: string;
+  /** To be remembered and handed back with `initialize`; null for nothing new. */
+  readonly measurements: unknown;
+}
+
+/** Notification of the server while a build runs: more of its log. */
+export const BUILD_OUTPUT_NOTIFICATION = 'strata/buildOutput';
+
+/** Parameters of {@link BUILD_OUTPUT_NOTIFICATION}. */
+export interface BuildOutputParams {
+  readonly uri: string;
+  /** Whole lines. */
+  readonly text: string;
+}
+
+/** Request with {@link BuildParams}: the local images that a Dockerfile can be compared with. Answers {@link ImagesResult}, or null. */
+export const IMAGES_REQUEST = 'strata/images';
+
+/** The images, the one that Compose names first, or why there are none. */
+export type ImagesResult =
+  | {
+      readonly kind: 'images';
+      readonly images: readonly {
+        /** `shop:dev`. */
+        readonly name: string;
+        /** `182MB, 2 hours ago`. */
+        readonly detail: string;
+      }[];
+    }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Request: map an image's layers to the instructions. Answers {@link CompareImageResult}, or null for no open document. */
+export const COMPARE_IMAGE_REQUEST = 'strata/compareImage';
+
+/** Parameters of {@link COMPARE_IMAGE_REQUEST}. */
+export interface CompareImageParams extends BuildParams {
+  readonly image: string;
+}
+
+/** What came of it. */
+export interface CompareImageResult {
+  /** `different`: the image was built from another version of the Dockerfile. */
+  readonly kind: 'same' | 'different' | 'refused';
+  /** Sentences for people. */
+  readonly message: string;
+  /** As in {@link BuildResult}. */
+  readonly measurements: unknown;
+}
+
+/** Request with {@link SummaryParams}: the image as a picture. Answers {@link LayerStackResult}, or null for no open document. */
+export const LAYER_STACK_REQUEST = 'strata/layerStack';
+
+/** A picture whose rows name the one-based lines of their instructions in `data-line`. */
+export interface LayerStackResult {
+  /** `The final image: 5 layers, on node:22`. */
+  readonly title: string;
+  /** SVG without scripts, links and style. */
+  readonly svg: string;
+  /** What is drawn how, in CSS: colors are variables (`--page`, `--box`, `--line`, `--text`, `--dim`, `--few`, `--some`, `--most`, `--none`). */
+  readonly style: string;
+}

@@ -6,6 +6,7 @@ import type { ContextPicks } from './context-picks.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
 import { chooseDockerRun } from './docker-run.ts';
 import { explain } from './explain.ts';
+import { publishPort } from './publish-port.ts';
 import { selectContext } from './select-context.ts';
 import { showMenu } from './menu.ts';
 import { requestSummary } from './summary.ts';
@@ -28,6 +29,7 @@ export function registerCommands(options: CommandOptions): vscode.Disposable[] {
   const { client, output, memory, picks } = options;
   const commands: readonly (readonly [string, (...args: unknown[]) => unknown])[] = [
     ['strata.toggleAnnotations', () => toggleAnnotations(memory, activeDockerfile()?.document.uri)],
+    [ClientCommand.publishPort, (uri, line) => publishPort(client, uri, line)],
     [ClientCommand.selectContext, (uri) => selectContext(client, picks, uri)],
     ['strata.copyDockerRun', () => copyDockerRun(client)],
     ['strata.copyDockerRunWithPorts', () => copyDockerRunWithPorts(client)],

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, TextDocumentFilter } from 'vscode-languageclient';
 import { RevealOutputChannelOn, State } from 'vscode-languageclient';
 import { ClientCommand, SUMMARY_CHANGED_NOTIFICATION } from '../../shared/wire.ts';
 import type { InitializationOptions } from '../../shared/wire.ts';
+import { createBuildMemory } from './build-memory.ts';
+import { registerBuild } from './build.ts';
 import { registerCommands } from './commands.ts';
 import { createContextPicks } from './context-picks.ts';
 import { LANGUAGE } from './dockerfile-editor.ts';
+import { createLayerStack } from './layer-stack/panel.ts';
 import { restartServer } from './restart.ts';
 import { createStatusBar } from './status-bar.ts';
 import { registerWhatIf } from './what-if-commands.ts';
@@ -17,6 +20,14 @@ export type NewClient = (id: string, name: string, options: LanguageClientOption
 /** Starts the server that crashed, as often as this within three minutes; after that the client says that it gave up. */
 const MAX_RESTARTS = 4;
 
+/** Files beside a Dockerfile that the server follows while they are edited: mistakes in them are shown there. */
+const COMPANIONS: readonly TextDocumentFilter[] = [
+  { language: 'dockercompose' },
+  { language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
+  { language: 'ignore', pattern: '**/*.dockerignore' },
+  { language: 'json', pattern: '**/package.json' },
+];
+
 /** Files in folders that the server never enters (server/src/workspace/never-entered.ts). */
 const UNWATCHED = /\/(node_modules|\.git|\.hg|\.svn|\.venv|venv)\//;
 
@@ -27,17 +38,19 @@ const UNWATCHED = /\/(node_modules|\.git|\.hg|\.svn|\.venv|venv)\//;
 export function startClient(context: vscode.ExtensionContext, newClient: NewClient): () => Promise<void> {
   const output = vscode.window.createOutputChannel('Strata', { log: true });
   const picks = createContextPicks(context.workspaceState);
+  const buildMemory = createBuildMemory(context.workspaceState);
   const initializationOptions = (): InitializationOptions => ({
     commands: Object.values(ClientCommand),
     lineLinks: true,
     commandLinks: true,
     summaryChanges: true,
     pickedContexts: picks.all(),
+    measurements: buildMemory.all(),
     trusted: vscode.workspace.isTrusted,
   });
   const client = newClient('strata', 'Strata', {
     // Any scheme: the server itself leaves alone what nobody edits, such as the other side of a diff.
-    documentSelector: [{ language: LANGUAGE }],
+    documentSelector: [{ language: LANGUAGE }, ...COMPANIONS],
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     connectionOptions: { maxRestartCount: MAX_RESTARTS },
@@ -57,12 +70,18 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
   });
   const statusBar = createStatusBar(client);
   const whatIf = createWhatIf(client, context.extensionUri);
+  const layerStack = createLayerStack(client, context.extensionUri, whatIf);
   context.subscriptions.push(
     output,
     statusBar,
+    layerStack,
     whatIf,
     ...registerCommands({ client, output, memory: context.globalState, picks }),
     ...registerWhatIf(client, whatIf),
+    vscode.commands.registerCommand('strata.showLayerStack', () => {
+      layerStack.show();
+    }),
+    ...registerBuild(client, buildMemory),
     // What a trusted workspace allows is told at the start.
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       void restartServer(client, output);
@@ -70,11 +89,13 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     client.onNotification(SUMMARY_CHANGED_NOTIFICATION, () => {
       statusBar.update();
       whatIf.update();
+      layerStack.update();
     }),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) {
         statusBar.update();
         whatIf.update();
+        layerStack.update();
       }
     }),
   );

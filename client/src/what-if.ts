@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WHAT_IF_REQUEST } from '../../shared/wire.ts';
-import type { WhatIfChange, WhatIfParams, WhatIfResult } from '../../shared/wire.ts';
+import type { WhatIfChange, WhatIfParams, WhatIfResult, WhatIfStep } from '../../shared/wire.ts';
 import { createDecorations } from './what-if-decorations.ts';
 
 /** What is shown of one question at a time, until it is dismissed or its document is closed. */
 export interface WhatIf {
   /** Asks and shows; says so where there is no answer. */
   ask(document: vscode.TextDocument, change: WhatIfChange): Promise<void>;
+  /** What is shown of a document; empty when nothing is. */
+  stepsOf(document: vscode.TextDocument): readonly WhatIfStep[];
+  /** Other verdicts are shown than before, or none any more. */
+  readonly onDidChange: vscode.Event<void>;
   /** Asks the same again, as after a restart of the server. */
   update(): void;
   dismiss(): void;
@@ -36,6 +40,7 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
   const item = vscode.window.createStatusBarItem('strata.whatIf', vscode.StatusBarAlignment.Left, 0);
   item.name = 'Strata: What Rebuilds';
   item.command = 'strata.clearWhatIf';
+  const changes = new vscode.EventEmitter<void>();
   let question: Question | undefined;
   let verdicts: Verdicts | undefined;
   let asking: vscode.CancellationTokenSource | undefined;
@@ -49,6 +54,7 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
         decorations.clear(editor);
       }
     }
+    changes.fire();
   };
 
   const dismiss = (): void => {
@@ -151,9 +157,12 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
         void vscode.window.showInformationMessage(answer.message);
       }
     },
+    stepsOf: (document) => (document === question?.document ? (verdicts?.steps ?? []) : []),
+    onDidChange: changes.event,
     update,
     dismiss,
     dispose: () => {
+      changes.dispose();
       clearTimeout(timer);
       asking?.cancel();
       subscriptions.forEach((subscription) => {

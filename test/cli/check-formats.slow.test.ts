@@ -14,7 +14,7 @@ const FILES: Readonly<Record<string, string>> = {
   'ok/Dockerfile': 'FROM scratch\nEXPOSE 80\n',
   'bad/Dockerfile': BAD,
   'a b,c:d%/Dockerfile': BAD,
-  'late/Dockerfile': 'FROM node:22\nCOPY . .\nRUN npm ci\n',
+  'late/Dockerfile': 'FROM node:22\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n',
   'late/package.json': '{}',
   'late/package-lock.json': '{}',
   'late/a.js': '',

@@ -20,6 +20,13 @@ describe('strata check', () => {
       'bad/node_modules/x/Dockerfile': WARNED,
       'silent/Dockerfile': `FROM scratch\n# strata: ignore=ports\nEXPOSE 8080:80\n`,
       'fallback/Containerfile': WARNED,
+      'team/.strata.yaml': 'rules:\n  ports: hint\n',
+      'team/a/Dockerfile': WARNED,
+      'team/b/Dockerfile': WARNED,
+      'team/b/.strata.yaml': 'rules: { ports/expose-maps-host-port: error }',
+      'wrong-team/.strata.yaml': 'rules:\n  port: hint\n',
+      'wrong-team/a/Dockerfile': WARNED,
+      'wrong-team/b/Dockerfile': WARNED,
       'empty/readme.txt': '',
       'binary/Dockerfile': new Uint8Array([0x46, 0x52, 0x4f, 0x4d, 0, 1, 2]),
       'huge/Dockerfile': new Uint8Array(5 * 1024 * 1024).fill(0x23),
@@ -77,6 +84,7 @@ describe('strata check', () => {
     assert.deepEqual(rest, {
       rule: 'ports/expose-maps-host-port',
       severity: 'warning',
+      documentation: 'docs/rules/ports/expose-maps-host-port.md',
       line: 2,
       column: 12,
       endLine: 2,
@@ -84,6 +92,29 @@ describe('strata check', () => {
       fix: { title: 'Replace with EXPOSE 443 80', safety: 'safe' },
       related: [],
     });
+  });
+
+  it("follows the team's nearest file", async () => {
+    const { out } = await strata(['check', inFolder('team')]);
+    const severities = [...out.matchAll(/(\w)\/Dockerfile:\d+:\d+: (\w+)/g)].map(([, name, severity]) => [
+      name,
+      severity,
+    ]);
+    assert.deepEqual(severities, [
+      ['a', 'hint'],
+      ['b', 'error'],
+    ]);
+    const fixed = await strata(['fix', '--diff', inFolder('team')]);
+    assert.match(fixed.out, /^\+EXPOSE 443 80$/m);
+  });
+
+  it("stops at a team's file that is wrong, and says so once", async () => {
+    const { code, error } = await strata(['check', inFolder('wrong-team')]);
+    assert.equal(code, 2);
+    assert.equal(
+      error.replaceAll(folder, ''),
+      'strata: /wrong-team/.strata.yaml: there is no rule or group `port`\n',
+    );
   });
 
   const CODES: readonly (readonly [string, readonly string[], number])[] = [

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { repository, strata, type Outcome } from './terminal.ts';
 
-const LATE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "a.js"]\n';
+const LATE =
+  'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nCMD ["node", "a.js"]\n';
 const FIXED =
-  'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "a.js"]\n';
+  'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .\nCMD ["node", "a.js"]\n';
 const REVIEWED = (text: string): string => text.replace('npm ci', 'npm install');
 
 const PROJECT = { 'package.json': '{}', 'package-lock.json': '{}', 'a.js': '' };

@@ -26,6 +26,17 @@ describe('isWantedText', () => {
     'cpanfile',
     'Pipfile',
     'pyproject.toml',
+    'Procfile',
+    'gunicorn.conf.py',
+    '.flaskenv',
+    'nginx.conf',
+    'docker/default.conf',
+    'nginx/site.conf',
+    'deploy/nginx/conf.d/web.conf',
+    'nginx.conf.template',
+    'web/vite.config.mts',
+    'angular.json',
+    'config/puma.rb',
   ];
   for (const path of wanted) {
     it(`takes ${path}`, () => {
@@ -42,6 +53,8 @@ describe('isWantedText', () => {
     'main.py',
     'config.toml',
     'envoy.yaml',
+    'redis.conf',
+    'jest.config.js',
   ];
   for (const path of others) {
     it(`leaves ${path} alone`, () => {

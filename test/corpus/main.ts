@@ -7,6 +7,7 @@ import { applyFix, scoreOrder, type OrderScore } from './score-order.ts';
 import { checkRules } from '../../server/src/rules/check.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { scoreLayers } from './score-layers.ts';
+import { scorePorts, type PortScore } from './score-ports.ts';
 import { scoreVolatile, type LineScore } from './score-volatile.ts';
 
 /** Measures Strata against a folder of labelled Dockerfiles: `npm run corpus -- FOLDER [--all] [--fixed] [--only TEXT]`. */
@@ -47,6 +48,7 @@ for (const kind of [...new Set(scores.map((score) => score.kind))].sort()) {
 print([summary('all', scores)]);
 print([fixedAll(items)]);
 print(volatileLines(items.flatMap(scoreVolatile)));
+print(portLines(items.flatMap(scorePorts)));
 print(layersLines(items));
 print(reportedLines(items));
 if (values.fixed) {
@@ -73,6 +75,24 @@ function volatileLines(all: readonly LineScore[]): readonly string[] {
   return [
     ...notable.map(({ result, item, line, why }) => `${result.padEnd(7)}${item}:${line} volatile: ${why}`),
     `volatile       found ${ratio(found, found + missed)}  right ${ratio(found, found + wrong)}  quiet ${count('quiet')}`,
+  ];
+}
+
+/** Ports: those that disagree, and the figures over undebated labels. */
+function portLines(all: readonly PortScore[]): readonly string[] {
+  const notable = all.filter(({ result }) => values.all || result === 'missed' || result === 'wrong');
+  return [
+    ...notable.map(
+      ({ result, debatable, item, at, list, why }) =>
+        `${result.padEnd(7)}${debatable ? '(debatable) ' : ''}${item} ${list} ${at}: ${why}`,
+    ),
+    ...(['expose', 'composePublish'] as const).map((list) => {
+      const sure = all.filter((score) => score.list === list && !score.debatable);
+      const count = (result: PortScore['result']): number =>
+        sure.filter((score) => score.result === result).length;
+      const [found, missed, wrong] = [count('found'), count('missed'), count('wrong')];
+      return `${list.padEnd(15)}found ${ratio(found, found + missed)}  right ${ratio(found, found + wrong)}  quiet ${count('quiet')}`;
+    }),
   ];
 }
 

@@ -12,9 +12,12 @@ export function run(): Promise<void> {
     await import('./quick-fix.test.ts');
     await import('./commands.test.ts');
     await import('./publish.test.ts');
+    await import('./ports.test.ts');
     await import('./what-if.test.ts');
+    await import('./layer-stack.test.ts');
     await import('./select-context.test.ts');
     await import('./lens-clicks.test.ts');
+    await import('./build.test.ts');
     await import('./documents.test.ts');
     await import('./server.test.ts');
   });

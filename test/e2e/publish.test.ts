@@ -29,8 +29,9 @@ describe('what is published', () => {
   });
 
   it('by Compose is in the lens on EXPOSE, and follows both files', async () => {
-    const lens = (port: string, published: string): string =>
-      `2: Metadata · documents ${port}/tcp, publishes nothing${published} | Copy docker run -p ${port}:${port}`;
+    const lens = (port: string, published: string, offer = ''): string =>
+      `2: Metadata · documents ${port}/tcp, publishes nothing${published} | Copy docker run -p ${port}:${port}${offer}`;
+    const offer = ' | Publish in Compose';
     const { document } = await show(dockerfile());
     await eventually(exposed, lens('3000', ' · Compose web publishes 8080→3000'));
     await writeCompose('9090:3000');
@@ -38,11 +39,11 @@ describe('what is published', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, document.lineAt(1).range, 'EXPOSE 4000');
     await vscode.workspace.applyEdit(edit);
-    await eventually(exposed, lens('4000', ' · Compose web publishes 9090→3000'));
+    await eventually(exposed, lens('4000', ' · Compose web publishes 9090→3000', offer));
     await vscode.workspace.fs.delete(workspaceUri('published', 'compose.yaml'));
     await eventually(exposed, lens('4000', ''));
     await writeCompose('8080:3000');
-    await eventually(exposed, lens('4000', ' · Compose web publishes 8080→3000'));
+    await eventually(exposed, lens('4000', ' · Compose web publishes 8080→3000', offer));
   });
 
   it('by docker run may have other ports', async function () {

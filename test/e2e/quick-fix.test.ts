@@ -17,6 +17,9 @@ const nodeApp = () => workspaceUri('node-copy-first', 'Dockerfile');
 const COPY = 'cache/copy-before-install';
 /** A hint: the fixture's ignore file lets the Dockerfile through. */
 const OWN = 'cache/copies-its-own-dockerfile';
+/** What is left when the order is right. */
+const CACHE = 'size/package-cache-left';
+const ROOT = 'image/runs-as-root';
 const PORT = 'ports/expose-maps-host-port';
 
 const REORDERED = [
@@ -39,10 +42,10 @@ describe('quick fixes', () => {
     const before = document.getText();
     await applyFirst(nodeApp(), COPY);
     assert.equal(document.getText(), REORDERED);
-    await eventually(() => problems(nodeApp()), []);
+    await eventually(() => problems(nodeApp()), [`4 ${CACHE}`, `7 ${ROOT}`]);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
-    await eventually(() => problems(nodeApp()), [`3 ${COPY}`, `3 ${OWN}`]);
+    await eventually(() => problems(nodeApp()), [`3 ${COPY}`, `3 ${OWN}`, `4 ${CACHE}`, `6 ${ROOT}`]);
   });
 
   it('keeps Windows line ends', async () => {

@@ -22,10 +22,10 @@ const SUITES = {
 
 /**
  * Runs one suite in a VS Code with fresh settings, on a copy of the fixtures and examples.
- * @param {{ suite: 'development' | 'packaged', vsix?: string }} options
+ * @param {{ suite: 'development' | 'packaged', vsix?: string, env?: Record<string, string> }} options `env` is seen by extensions
  * @returns {Promise<{ passed: number, failed: number }>} one failure when VS Code ended without a result
  */
-export async function runInVSCode({ suite, vsix }) {
+export async function runInVSCode({ suite, vsix, env = {} }) {
   const { kind, executable, why } = await chooseVSCode({ download: true });
   process.stdout.write(
     kind === 'npm'
@@ -51,7 +51,7 @@ export async function runInVSCode({ suite, vsix }) {
         extensionDevelopmentPath: extension,
         extensionTestsPath: path.join(PROJECT, tests),
         launchArgs: [await makeWorkspace(home), ...folders],
-        extensionTestsEnv: { STRATA_E2E_RESULTS: results, STRATA_E2E_EXTENSIONS: extensionsDir },
+        extensionTestsEnv: { ...env, STRATA_E2E_RESULTS: results, STRATA_E2E_EXTENSIONS: extensionsDir },
       });
     } catch (error) {
       process.stderr.write(`${error.message}\n`);

@@ -147,7 +147,7 @@ function assertCached({ first, second }: TwoBuilds, mending: Mending, edited: st
 /** The steps in which programs that the message of the finding names installed something; others may in their own right. */
 function installing(steps: readonly Step[], { finding }: Mending): readonly Step[] {
   return steps.filter(({ installed }) =>
-    installed.some((what) => finding.message.includes(what.slice(0, what.indexOf(' ')))),
+    installed.some((what) => finding?.message.includes(what.slice(0, what.indexOf(' ')))),
   );
 }
 

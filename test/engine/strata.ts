@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { ContextEntry } from '../../server/src/context/types.ts';
 import { ECOSYSTEMS } from '../../server/src/ecosystems/index.ts';
+import { refactoringsAt } from '../../server/src/insights/refactorings.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
 import type { Fix } from '../../server/src/fixes/types.ts';
@@ -15,7 +16,8 @@ import type { EngineCase } from './types.ts';
 /** What Strata finds in a folder, and how it would mend it. */
 export interface Mending {
   readonly analysis: Analysis;
-  readonly finding: Reported;
+  /** Undefined for a refactoring, which mends nothing. */
+  readonly finding: Reported | undefined;
   readonly fix: Fix;
 }
 
@@ -26,12 +28,20 @@ const ALL_ON: ReadonlyMap<string, RuleSetting> = new Map(
 
 /** The finding and the fix of a case, from its folder on disk, as the command line and the server come to them. */
 export async function mendingOf(
-  { rule, title, grade }: EngineCase,
+  { rule, title, grade, refactoring }: EngineCase,
   { root, dockerfile }: { readonly root: string; readonly dockerfile: string },
 ): Promise<Mending> {
   const loaded = await loadContext(nodeFiles(), { root, dockerfile });
   const text = await readFile(dockerfile, 'utf8');
   const analysis = analyze({ text, context: loaded?.snapshot, rules: ALL_ON });
+  if (refactoring !== undefined) {
+    const start = text.indexOf(refactoring.select);
+    const span = { start, end: start + refactoring.select.length };
+    const fix = refactoringsAt(analysis, span).find(({ id }) => id === refactoring.id);
+    assert.ok(fix, 'is offered');
+    assert.equal(fix.safety, grade, fix.title);
+    return { analysis, finding: undefined, fix };
+  }
   const findings = analysis.findings.filter(({ rule: id }) => rule === undefined || id === rule);
   assert.notEqual(findings.length, 0, 'is reported');
   const mendings = findings.flatMap((finding) =>
@@ -55,7 +65,7 @@ export function imagesOf({ model }: Analysis): readonly string[] {
 /** A source to edit: one more in a folder that the instruction of a finding copies, or a file that it copies by name. */
 export function sourceOf({ analysis, finding }: Mending): string {
   const added = 'added-by-the-test.txt';
-  const detail = analysis.model.nodes[finding.node]?.detail;
+  const detail = finding && analysis.model.nodes[finding.node]?.detail;
   const sources = detail?.kind === 'copy' && detail.copy.from.kind === 'context' ? detail.copy.sources : [];
   const entries = analysis.facts.context?.entries ?? new Map<string, ContextEntry>();
   let file: string | undefined;

@@ -1,4 +1,5 @@
 import type { Safety } from '../../server/src/fixes/types.ts';
+import type { Refactoring } from '../../server/src/insights/refactorings.ts';
 
 /** One Dockerfile whose fix is proved: both versions are built, and the images compared. */
 export interface EngineCase {
@@ -14,6 +15,8 @@ export interface EngineCase {
   /** Which of its fixes: a part of its title. The most recommended one when not given. */
   readonly title?: string | undefined;
   readonly grade: Safety;
+  /** For a refactoring, in place of a rule: which, and the text that is selected. */
+  readonly refactoring?: { readonly id: Refactoring['id']; readonly select: string } | undefined;
   /** The exact text after the fix, where it is known. */
   readonly fixed?: string | undefined;
   /**

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { ecosystemPage } from './ecosystem-docs.ts';
-import { groupOf } from '../../server/src/rules/setting-of.ts';
+import { groupOf, RULE_SETTING_NAMES } from '../../server/src/rules/setting-of.ts';
 import type { Rule, RuleExample, RuleNeed } from '../../server/src/rules/types.ts';
 
 /** A file that is written from the rules, wholly or in part. */
@@ -13,7 +13,8 @@ export interface GeneratedFile {
 }
 
 const root = new URL('../../', import.meta.url);
-const SEVERITIES = ['error', 'warning', 'information', 'hint', 'off'];
+const SEVERITIES = RULE_SETTING_NAMES;
+const TEAM_SCHEMA = 'schemas/strata.schema.json';
 
 /**
  * Everything that is written from the rules' and package managers' own documentation: a page a rule, the tables in README.md
@@ -26,6 +27,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: 'docs/ecosystems.md', text: await markdown(ecosystemPage()) },
     { path: 'README.md', text: withTable(await read('README.md'), await markdown(table())) },
     { path: 'package.json', text: withSettings(await read('package.json')) },
+    { path: TEAM_SCHEMA, text: await format(teamSchema(), { parser: 'json' }) },
   ];
 }
 
@@ -64,6 +66,8 @@ function page(rule: Rule): string {
     '## How to change it',
     `Another severity, or none, in VS Code's settings:`,
     fenced('json', `{ "strata.rules": { "${rule.id}": "off" } }\n`),
+    'For a team, in a `.strata.yaml` at the root of the workspace, which the command line follows as well:',
+    fenced('yaml', `rules:\n  ${rule.id}: off\n`),
     `\`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
     'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
     fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
@@ -156,11 +160,57 @@ function withSettings(text: string): string {
   if (!setting) {
     throw new Error('package.json has no setting strata.rules.');
   }
-  setting.properties = Object.fromEntries([
+  setting.properties = ruleSettings();
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+function ruleSettings(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([
     ...[...new Set(RULES.map(groupOf))].map((group) => [group, groupSetting(group)] as const),
     ...RULES.map((rule) => [rule.id, ruleSetting(rule)] as const),
   ]);
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** What `.strata.yaml` may hold, for editors that check YAML by schemas. */
+function teamSchema(): string {
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of Strata for a team (.strata.yaml)',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      rules: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'How each rule or group of rules reports what it finds.',
+        properties: ruleSettings(),
+      },
+      builder: {
+        enum: ['buildkit', 'classic'],
+        default: 'buildkit',
+        description: 'Whose rules say what is rebuilt.',
+      },
+      context: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'The build context.',
+        properties: {
+          folders: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+            description:
+              'The folder of the build context by Dockerfile (a glob or a folder), both relative to the workspace.',
+          },
+          maxFiles: {
+            type: 'integer',
+            minimum: 0,
+            description: 'Entries of a build context after which Strata stops looking.',
+          },
+        },
+      },
+    },
+  };
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
 function ruleSetting({ summary, defaultSeverity }: Rule): unknown {

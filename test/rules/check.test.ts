@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { checkRules } from '../../server/src/rules/check.ts';
 import { settingOf } from '../../server/src/rules/setting-of.ts';
-import type { RuleSetting } from '../../server/src/rules/types.ts';
+import type { Rule, RuleSetting } from '../../server/src/rules/types.ts';
 import { ruleThat } from '../support/rules.ts';
 
 const RULES = [ruleThat('group/last', () => [2, 1]), ruleThat('group/first', () => [0, 2])];
@@ -49,6 +49,24 @@ describe('rules and their settings', () => {
       ],
       ['0 warning group/first', '2 warning group/first'],
     );
+  });
+
+  it('gives a finding that weighs less its own severity, unless one is set', () => {
+    const milder: Rule = {
+      ...ruleThat('group/milder', () => [1]),
+      check: (facts) =>
+        ruleThat('group/milder', () => [1, 2])
+          .check(facts)
+          .map((finding, index) => (index === 0 ? { ...finding, severity: 'information' } : finding)),
+    };
+    const severities = (settings: readonly (readonly [string, RuleSetting])[]): string[] =>
+      checkRules(analyze({ text: 'FROM a\nRUN b\nRUN c\n' }).facts, new Map(settings), [milder]).map(
+        ({ severity }) => severity,
+      );
+    assert.deepEqual(severities([]), ['information', 'warning']);
+    assert.deepEqual(severities([['group', 'hint']]), ['hint', 'hint']);
+    assert.deepEqual(severities([['group/milder', 'error']]), ['error', 'error']);
+    assert.deepEqual(severities([['group/milder', 'off']]), []);
   });
 
   it('takes a group where the rule itself is not named, with a star or without', () => {

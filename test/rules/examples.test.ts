@@ -8,6 +8,7 @@ import { loadContext } from '../../server/src/workspace/load-context.ts';
 import { locateContext } from '../../server/src/workspace/locate-context.ts';
 import { contextClues } from '../../server/src/lsp/copied-sources.ts';
 import { applyEdits } from '../support/apply-edits.ts';
+import { historyOf } from '../support/history-of.ts';
 import { memoryFiles } from '../support/memory-files.ts';
 
 /** The documentation of every rule is run: `before` reports once, `after` not at all, the fix leads from one to the other. */
@@ -76,7 +77,7 @@ function messagesOf(analysis: Analysis, rule: Rule): string[] {
 async function analysisOf(
   rule: Rule,
   text: string,
-  { files, builder }: Pick<RuleExample, 'files' | 'builder'>,
+  { files, commits, builder }: Pick<RuleExample, 'files' | 'commits' | 'builder'>,
 ): Promise<Analysis> {
   const tree = Object.fromEntries(Object.entries(files).map(([path, content]) => [`/ctx/${path}`, content]));
   const place = { root: '/ctx', dockerfile: '/ctx/Dockerfile' };
@@ -89,5 +90,12 @@ async function analysisOf(
   });
   assert.ok(loaded);
   const severity = rule.defaultSeverity === 'off' ? 'warning' : rule.defaultSeverity;
-  return analyze({ text, builder, compose, context: loaded.snapshot, rules: new Map([[rule.id, severity]]) });
+  return analyze({
+    text,
+    builder,
+    compose,
+    context: loaded.snapshot,
+    history: commits && historyOf(commits, Object.keys(files)),
+    rules: new Map([[rule.id, severity]]),
+  });
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Builder } from '../../server/src/cache/types.ts';
 import type { ContextSnapshot } from '../../server/src/context/types.ts';
+import { lazyFrequency } from '../../server/src/insights/content.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import type { Facts, Rule } from '../../server/src/rules/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { contextOf } from '../fixes/context-of.ts';
+import { historyOf } from '../support/history-of.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 
 /** What a rule must say of a Dockerfile. */
@@ -13,6 +15,8 @@ export interface RuleCase {
   readonly dockerfile: string;
   /** The context's files by path, with their sizes in bytes; no context is known where this is not given. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** What the last commits have changed, newest first; no history is known where this is not given. */
+  readonly commits?: readonly (readonly string[])[];
   /** `buildkit` when not given. */
   readonly builder?: Builder;
   /** What each message must contain, in order; none: it must stay silent. */
@@ -58,8 +62,11 @@ function checkRuleCase(rule: Rule, one: RuleCase): void {
   assert.equal(rule.check(factsOf(result, one)).length, findings.length - 1, 'the fix mends it');
 }
 
-function factsOf(dockerfile: string, { sizes, builder }: RuleCase): Facts {
-  return { model: buildModel(parse(dockerfile)), context: sizes && contextWith(sizes), builder };
+function factsOf(dockerfile: string, { sizes, commits, builder }: RuleCase): Facts {
+  const model = buildModel(parse(dockerfile));
+  const context = sizes && contextWith(sizes);
+  const history = commits && historyOf(commits, Object.keys(sizes ?? {}));
+  return { model, context, frequency: lazyFrequency(model, context, history), builder };
 }
 
 /** A context of files of these sizes. */

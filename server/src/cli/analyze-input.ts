@@ -4,12 +4,15 @@ import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { contextClues } from '../lsp/copied-sources.ts';
 import type { BuildOptions } from '../model/types.ts';
-import { join, relativeTo } from '../workspace/files.ts';
+import { settingsFrom } from '../lsp/settings.ts';
+import type { Settings } from '../lsp/settings.ts';
+import { folderOf, join, relativeTo } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import type { LoadHistory } from '../workspace/git-history.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import { locateContext } from '../workspace/locate-context.ts';
 import type { Located } from '../workspace/locate-context.ts';
+import { findTeamSettings } from '../workspace/team-settings.ts';
 import type { DockerfileInput } from './dockerfile-input.ts';
 import { placeOf, shownPlace } from './places.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,29 +35,50 @@ export async function analyzeInput(
   input: DockerfileInput,
   options: AnalyzeOptions,
 ): Promise<Analysis> {
-  const located = await locate(files, input, options);
-  const context = await contextOf(files, input, { ...options, located });
+  const settings = await settingsFor(files, input, options);
+  const located = await locate(files, input, options, settings);
+  const context = await contextOf(files, input, { ...options, located, maxFiles: settings.maxFiles });
   const history = located && (await options.loadHistory?.(located.root));
   const { text } = input;
+  const { rules, builder } = settings;
   if (located?.choice !== undefined) {
     const build = candidateBuild(located.choice.chosen, options.build);
-    const analysis = analyze({ text, context, history, build, compose: located.compose });
+    const analysis = analyze({ text, context, history, build, rules, builder, compose: located.compose });
     if (!analysis.model.unknownTarget) {
       return analysis;
     }
   }
   // A stage that a Compose file names and that is not there is none that a person asked for.
-  const analysis = analyze({ text, context, history, build: options.build });
+  const analysis = analyze({ text, context, history, build: options.build, rules, builder });
   if (analysis.model.unknownTarget) {
     throw new UsageError(unknownTarget(analysis, input.shown));
   }
   return analysis;
 }
 
+/** What the team's file says, over the defaults. Throws a UsageError for one that is wrong: nothing may be checked by halves. */
+export async function settingsFor(
+  files: FileSystem,
+  { place }: DockerfileInput,
+  options: Pick<AnalyzeOptions, 'cwd' | 'searched'>,
+): Promise<Settings> {
+  const dockerfile = place ?? placeOf(options.cwd, '-');
+  const team = await findTeamSettings(files, { dockerfile, root: workspaceOf(dockerfile, options) });
+  const [problem] = team?.problems ?? [];
+  if (team !== undefined && problem !== undefined) {
+    throw new UsageError(`${shownPlace(options.cwd, folderOf(team.file))}/${problem.replace(/\.$/, '')}`);
+  }
+  return settingsFrom(team?.value);
+}
+
 async function contextOf(
   files: FileSystem,
   input: DockerfileInput,
-  { cwd, located }: AnalyzeOptions & { readonly located: Found | undefined },
+  {
+    cwd,
+    located,
+    maxFiles,
+  }: AnalyzeOptions & { readonly located: Found | undefined; readonly maxFiles: number },
 ): Promise<ContextSnapshot | undefined> {
   if (located === undefined) {
     return undefined;
@@ -62,7 +86,7 @@ async function contextOf(
   const { root, reason } = located;
   // Standard input has no ignore file of its own: nothing is named after this.
   const dockerfile = input.place ?? join(root, '-');
-  const loaded = await loadContext(files, { root, dockerfile, label: shownPlace(cwd, root) });
+  const loaded = await loadContext(files, { root, dockerfile, label: shownPlace(cwd, root), maxFiles });
   return loaded && { ...loaded.snapshot, reason };
 }
 
@@ -72,7 +96,7 @@ export async function contextRoot(
   input: DockerfileInput,
   options: AnalyzeOptions,
 ): Promise<string | undefined> {
-  return (await locate(files, input, options))?.root;
+  return (await locate(files, input, options, await settingsFor(files, input, options)))?.root;
 }
 
 /** A context that was located, or named: then there is no reason and no choice. */
@@ -86,6 +110,7 @@ async function locate(
   files: FileSystem,
   { text, place }: DockerfileInput,
   { cwd, context, searched }: AnalyzeOptions,
+  settings: Settings,
 ): Promise<Found | undefined> {
   if (context !== undefined) {
     const root = placeOf(cwd, context);
@@ -97,9 +122,21 @@ async function locate(
   if (place === undefined) {
     return undefined;
   }
+  return locateContext(files, {
+    dockerfile: place,
+    workspaceRoot: workspaceOf(place, { cwd, searched }),
+    setting: settings.context,
+    ...contextClues(text),
+  });
+}
+
+/** The working directory where it holds the Dockerfile, else the folder that was searched for it. */
+function workspaceOf(
+  place: string,
+  { cwd, searched }: Pick<AnalyzeOptions, 'cwd' | 'searched'>,
+): string | undefined {
   const here = placeOf(cwd, '.');
-  const workspaceRoot = relativeTo(here, place) === undefined ? searched : here;
-  return locateContext(files, { dockerfile: place, workspaceRoot, ...contextClues(text) });
+  return relativeTo(here, place) === undefined ? searched : here;
 }
 
 function unknownTarget({ model }: Analysis, shown: string): string {

@@ -1,10 +1,13 @@
 import { Option, type Command } from 'commander';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Severity } from '../rules/types.ts';
+import { join } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import { blockingListing } from '../workspace/blocking-lister.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput, type AnalyzeOptions } from './analyze-input.ts';
+import { otherTextOf } from '../insights/other-text.ts';
+import type { Facts, OtherFile } from '../rules/types.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { baselineFor, writeBaseline } from './baseline-file.ts';
 import { withoutKnown } from './baseline.ts';
@@ -17,6 +20,7 @@ import type { CheckedFile } from './checked-file.ts';
 import { colorsFor } from './colors.ts';
 import { readDockerfile } from './dockerfile-input.ts';
 import { EXIT } from './exit-codes.ts';
+import { shownPlace } from './places.ts';
 import { printable } from './printable.ts';
 import { countsOf, reaches, SEVERITIES } from './severities.ts';
 import { forEachTarget } from './targets.ts';
@@ -112,6 +116,19 @@ async function checkOne(
     findings,
     instructionOf: ({ node }) => (model.nodes[node]?.instruction.text ?? '').replace(/\s+/g, ' ').trim(),
     fixOf: (finding) => fixesOf(facts, finding)[0],
+    otherFile: (file) => {
+      const text = otherTextOf(facts, file);
+      return text === undefined ? undefined : { path: shownOther(file, facts, terminal.cwd), text };
+    },
     known: 0,
   };
+}
+
+/** A context's label is its folder as it is shown. */
+function shownOther(file: OtherFile, { context }: Facts, cwd: string): string {
+  if (file.kind === 'compose') {
+    return shownPlace(cwd, file.place);
+  }
+  const folder = context?.label ?? '.';
+  return folder === '.' || file.path.startsWith('/') ? file.path : join(folder, file.path);
 }

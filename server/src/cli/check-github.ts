@@ -1,15 +1,16 @@
 import type { Severity } from '../rules/types.ts';
 import type { CheckedFile } from './checked-file.ts';
-import { rangeJson } from './range-json.ts';
+import { findingPlace } from './finding-place.ts';
 
 /** Findings as workflow commands, which GitHub Actions shows as annotations of the lines. */
 export function checkGithub(files: readonly CheckedFile[]): string {
   return files
     .flatMap((checked) =>
-      checked.findings.map(({ rule, severity, message, span }) => {
-        const { line, column, endLine, endColumn } = rangeJson(checked, span);
+      checked.findings.map((finding) => {
+        const { rule, severity, message } = finding;
+        const { path, line, column, endLine, endColumn } = findingPlace(checked, finding);
         const properties = Object.entries({
-          file: checked.path,
+          file: path,
           line,
           // GitHub refuses columns of a range over several lines.
           ...(endLine === line ? { col: column, endColumn } : { endLine }),

@@ -1,7 +1,8 @@
 import type { Safety } from '../fixes/types.ts';
 import type { Reported, Severity } from '../rules/types.ts';
 import type { CheckedFile } from './checked-file.ts';
-import { rangeJson, type RangeJson } from './range-json.ts';
+import { findingPlace, relatedPlaces, type FindingPlace } from './finding-place.ts';
+import type { RangeJson } from './range-json.ts';
 import { countsOf, type Counts } from './severities.ts';
 
 /** What `strata check --format json` prints (docs/cli.md). */
@@ -10,14 +11,21 @@ export interface CheckJson {
   readonly counts: Counts;
 }
 
+/** A place; `path` is only there for one in another file than the Dockerfile. */
+interface PlaceJson extends RangeJson {
+  readonly path?: string;
+}
+
 /** A finding with the places that explain it. */
-export interface FindingJson extends RangeJson {
+export interface FindingJson extends PlaceJson {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The rule's page, relative to the root of Strata's repository. */
+  readonly documentation: string;
   /** The most recommended fix; null when there is none. */
   readonly fix: { readonly title: string; readonly safety: Safety } | null;
-  readonly related: readonly (RangeJson & { readonly message: string })[];
+  readonly related: readonly (PlaceJson & { readonly message: string })[];
 }
 
 /** All files that were checked, those without findings too. */
@@ -32,14 +40,17 @@ export function checkJson(files: readonly CheckedFile[]): CheckJson {
 }
 
 function findingJson(checked: CheckedFile, finding: Reported): FindingJson {
-  const { rule, severity, message, span, related } = finding;
+  const { rule, severity, message } = finding;
+  const here = <P extends FindingPlace>({ path, ...place }: P): Omit<P, 'path'> & { path?: string } =>
+    path === checked.path ? place : { path, ...place };
   const fix = checked.fixOf(finding);
   return {
     rule,
     severity,
     message,
-    ...rangeJson(checked, span),
+    documentation: `docs/rules/${rule}.md`,
+    ...here(findingPlace(checked, finding)),
     fix: fix === undefined ? null : { title: fix.title, safety: fix.safety },
-    related: related.map((one) => ({ message: one.message, ...rangeJson(checked, one.span) })),
+    related: relatedPlaces(checked, finding.related).map(here),
   };
 }

@@ -1,5 +1,5 @@
 import type { CheckedFile } from './checked-file.ts';
-import { rangeJson } from './range-json.ts';
+import { findingPlace } from './finding-place.ts';
 
 /** Findings as JUnit XML, which Jenkins, GitLab and others show as tests: a suite a file, a failure a finding. */
 export function checkJunit(files: readonly CheckedFile[]): string {
@@ -22,12 +22,14 @@ function suite(checked: CheckedFile): string[] {
     `  <testsuite name="${name}" ${attributes}>`,
     // A suite without a test case counts as one that did not run.
     ...(findings.length === 0 ? [`    <testcase name="no findings" classname="${name}"/>`] : []),
-    ...findings.flatMap(({ rule, severity, message, span }) => {
-      const { line, column } = rangeJson(checked, span);
+    ...findings.flatMap((finding) => {
+      const { rule, severity, message } = finding;
+      const { path: shown, line, column } = findingPlace(checked, finding);
+      const file = escaped(shown);
       const text = escaped(message);
       return [
-        `    <testcase name="${escaped(rule)} line ${line}" classname="${name}" file="${name}" line="${line}">`,
-        `      <failure type="${severity}" message="${text}">${name}:${line}:${column}: ${text}</failure>`,
+        `    <testcase name="${escaped(rule)} line ${line}" classname="${name}" file="${file}" line="${line}">`,
+        `      <failure type="${severity}" message="${text}">${file}:${line}:${column}: ${text}</failure>`,
         '    </testcase>',
       ];
     }),

@@ -3,10 +3,10 @@ import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../package.json';
 import { RULES } from '../rules/registry.ts';
 import type { Reported, Rule, RuleSetting } from '../rules/types.ts';
-import type { Span } from '../syntax/types.ts';
 import type { CheckedFile } from './checked-file.ts';
+import { findingPlace, relatedPlaces } from './finding-place.ts';
+import type { FindingPlace } from './finding-place.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { rangeJson } from './range-json.ts';
 
 /** Findings as a SARIF 2.1.0 log (docs.oasis-open.org/sarif/sarif/v2.1.0): what code scanning of GitHub and others read. */
 export function checkSarif(files: readonly CheckedFile[]): Log {
@@ -37,18 +37,19 @@ function ruleOf({ id, summary, docs, defaultSeverity }: Rule): ReportingDescript
 }
 
 function resultOf(checked: CheckedFile, finding: Reported): Result {
-  const { rule, severity, message, span, related } = finding;
+  const { rule, severity, message } = finding;
+  const related = relatedPlaces(checked, finding.related);
   return {
     ruleId: rule,
     ruleIndex: RULES.findIndex(({ id }) => id === rule),
     level: levelOf(severity),
     message: { text: message },
-    locations: [locationOf(checked, span)],
+    locations: [locationOf(findingPlace(checked, finding))],
     ...(related.length === 0
       ? {}
       : {
           relatedLocations: related.map((one, id) => ({
-            ...locationOf(checked, one.span),
+            ...locationOf(one),
             id,
             message: { text: one.message },
           })),
@@ -60,11 +61,10 @@ function resultOf(checked: CheckedFile, finding: Reported): Result {
   };
 }
 
-function locationOf(checked: CheckedFile, span: Span): Location {
-  const { line, column, endLine, endColumn } = rangeJson(checked, span);
+function locationOf({ path, line, column, endLine, endColumn }: FindingPlace): Location {
   return {
     physicalLocation: {
-      artifactLocation: locatedAt(checked.path),
+      artifactLocation: locatedAt(path),
       region: { startLine: line, startColumn: column, endLine, endColumn },
     },
   };

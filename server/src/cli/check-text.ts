@@ -1,7 +1,7 @@
 import { count } from '../insights/text.ts';
-import { positionAt } from '../syntax/positions.ts';
 import type { CheckedFile } from './checked-file.ts';
 import type { Colors } from './colors.ts';
+import { findingPlace } from './finding-place.ts';
 import { printable } from './printable.ts';
 import { countsOf, countsTitle, severityWord } from './severities.ts';
 
@@ -20,10 +20,11 @@ export function checkText(files: readonly CheckedFile[], colors: Colors): string
   return [...groups, `${colors.bold(summary)}\n`].join('\n');
 }
 
-function fileLines({ path, file, findings }: CheckedFile, colors: Colors): string[] {
-  return findings.map(({ span, severity, rule, message }) => {
-    const { line, character } = positionAt(file, span.start);
-    const place = `${printable(path)}:${line + 1}:${character + 1}:`;
+function fileLines(checked: CheckedFile, colors: Colors): string[] {
+  return checked.findings.map((finding) => {
+    const { severity, rule, message } = finding;
+    const { path, line, column } = findingPlace(checked, finding);
+    const place = `${printable(path)}:${line}:${column}:`;
     return `${colors.bold(place)} ${severityWord(colors, severity)} ${colors.dim(rule)} ${printable(message)}`;
   });
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../fixes/types.ts';
-import type { Reported } from '../rules/types.ts';
+import type { OtherFile, Reported } from '../rules/types.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 
 /** A Dockerfile that was checked, and what was found in it. */
@@ -12,6 +12,8 @@ export interface CheckedFile {
   readonly instructionOf: (finding: Reported) => string;
   /** The most recommended fix of a finding; undefined when there is none. */
   readonly fixOf: (finding: Reported) => Fix | undefined;
+  /** Another file with its text, as it is named in what is printed; undefined where its text is not known. */
+  readonly otherFile: (file: OtherFile) => { readonly path: string; readonly text: string } | undefined;
   /** Findings that a baseline knows and that are left out of `findings`. */
   readonly known: number;
 }

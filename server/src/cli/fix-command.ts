@@ -5,7 +5,7 @@ import { fixesOf } from '../rules/fixes-of.ts';
 import { blockingListing } from '../workspace/blocking-lister.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
-import { analyzeInput, contextRoot, type AnalyzeOptions } from './analyze-input.ts';
+import { analyzeInput, contextRoot, settingsFor, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
 import { readDockerfile } from './dockerfile-input.ts';
@@ -99,7 +99,7 @@ async function fixOne(
   const { place, shown, text: before } = input;
   const grade = review ? 'review' : 'safe';
   const { text, edits, applied, after } = fixAll(analysis, {
-    rules: undefined,
+    rules: (await settingsFor(files, input, analyze)).rules,
     grade,
     // Standard input is a text alone: nothing else may be written for it.
     dockerfileOnly: place === undefined,

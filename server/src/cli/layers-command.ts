@@ -5,8 +5,10 @@ import { nodeFiles } from '../workspace/node-files.ts';
 import { analyzeInput } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
+import { compareImage } from './compare-image.ts';
 import { readDockerfile } from './dockerfile-input.ts';
 import { layersJson } from './layers-json.ts';
+import { writePictures } from './layers-picture.ts';
 import { layersText } from './layers-text.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,6 +17,9 @@ interface LayersOptions {
   readonly target?: string;
   readonly buildArg?: readonly string[];
   readonly json?: boolean;
+  readonly image?: string;
+  readonly svg?: string;
+  readonly html?: string;
   readonly color: boolean;
 }
 
@@ -27,7 +32,10 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
     .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
     .option('--target <stage>', 'the stage that is built (default: the last one)')
     .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+    .option('--image <name>', 'show the sizes of an image that was built from it, as Docker knows them')
     .option('--json', 'print stages, instructions and the image as JSON')
+    .option('--svg <file>', 'write a picture of the image there; - for standard output')
+    .option('--html <file>', 'the same as a page')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: LayersOptions) => {
       const files = nodeFiles({ quick: blockingListing });
@@ -39,12 +47,18 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
         build,
         loadHistory: createHistoryLoader(),
       });
+      const comparison =
+        options.image === undefined ? undefined : await compareImage(analysis, options.image);
+      if (await writePictures(analysis, options, terminal)) {
+        return;
+      }
       terminal.out(
         options.json === true
-          ? `${JSON.stringify(layersJson(analysis), undefined, 2)}\n`
+          ? `${JSON.stringify(layersJson(analysis, comparison), undefined, 2)}\n`
           : layersText(analysis, {
               colors: colorsFor(terminal, options.color),
               columns: terminal.columns,
+              comparison,
             }),
       );
     });

@@ -1,3 +1,4 @@
+import type { Comparison } from './compare-image.ts';
 import { select } from '../context/selection.ts';
 import { selectionSize } from '../context/selection-size.ts';
 import type { ContextSnapshot } from '../context/types.ts';
@@ -9,6 +10,15 @@ export interface LayersJson {
   readonly stages: readonly StageJson[];
   readonly instructions: readonly InstructionJson[];
   readonly image: ImageJson;
+  /** With `--image` only. */
+  readonly comparison?: ComparisonJson;
+}
+
+/** What an image says of the Dockerfile; `matches` is false for one of another version. */
+export interface ComparisonJson {
+  readonly image: string;
+  readonly matches: boolean;
+  readonly message: string;
 }
 
 /** A stage; `base` is null where it can't be known without a build argument. */
@@ -32,6 +42,8 @@ export interface InstructionJson {
   /** Regular files that a COPY or ADD takes from the build context, and their bytes; null where that is not known. */
   readonly files: number | null;
   readonly bytes: number | null;
+  /** With `--image` only: bytes of its layer in that image; null where it has none there. */
+  readonly imageBytes?: number | null;
 }
 
 /** What this Dockerfile makes of the final image, on top of its base image. */
@@ -47,7 +59,7 @@ export interface ImageJson {
 }
 
 /** Everything that is known of stages, instructions and the image as plain data. */
-export function layersJson({ model, facts: { context } }: Analysis): LayersJson {
+export function layersJson({ model, facts: { context } }: Analysis, comparison?: Comparison): LayersJson {
   return {
     stages: model.stages.map((stage) => ({
       index: stage.index,
@@ -56,7 +68,7 @@ export function layersJson({ model, facts: { context } }: Analysis): LayersJson 
       line: model.nodes[stage.first]?.instruction.line ?? 0,
       role: stage.role,
     })),
-    instructions: model.nodes.map(({ instruction, stage, kind, layer, detail }) => ({
+    instructions: model.nodes.map(({ index, instruction, stage, kind, layer, detail }) => ({
       line: instruction.line,
       endLine: instruction.endLine,
       keyword: instruction.keyword,
@@ -65,8 +77,12 @@ export function layersJson({ model, facts: { context } }: Analysis): LayersJson 
       step: kind === 'layer',
       layer: layer ?? null,
       ...copiedSize(detail, instruction.keyword, context),
+      ...(comparison ? { imageBytes: comparison.bytes.get(index) ?? null } : {}),
     })),
     image: imageJson(model.target === undefined ? undefined : model.stages[model.target]),
+    ...(comparison
+      ? { comparison: { image: comparison.image, matches: comparison.matches, message: comparison.message } }
+      : {}),
   };
 }
 

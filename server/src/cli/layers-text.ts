@@ -7,6 +7,8 @@ import type { Reported } from '../rules/types.ts';
 import { positionAt } from '../syntax/positions.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 import type { Colors } from './colors.ts';
+import { comparedTitles } from './compare-image.ts';
+import type { Comparison } from './compare-image.ts';
 import { printable } from './printable.ts';
 import { countsOf, countsTitle, severityWord } from './severities.ts';
 import { wrap } from './wrap.ts';
@@ -16,13 +18,15 @@ export interface LayersTextOptions {
   readonly colors: Colors;
   /** Columns to wrap messages at; no wrapping when undefined. */
   readonly columns: number | undefined;
+  /** With an image, whose sizes are shown. */
+  readonly comparison?: Comparison | undefined;
 }
 
 /**
  * The Dockerfile with what Strata knows: above each instruction its lens line, below a line the findings that end on it,
  * and a summary at the end. Only lines of the file have numbers and a bar.
  */
-export function layersText(analysis: Analysis, { colors, columns }: LayersTextOptions): string {
+export function layersText(analysis: Analysis, { colors, columns, comparison }: LayersTextOptions): string {
   const { file } = analysis.model;
   const source = sourceLines(file);
   const gutter = ' '.repeat(String(source.length).length + 2);
@@ -31,11 +35,15 @@ export function layersText(analysis: Analysis, { colors, columns }: LayersTextOp
   const kinds = new Map(analysis.model.nodes.map(({ instruction, kind }) => [instruction.start, kind]));
   const remarks = new Set([...file.comments, ...file.directives].map(({ line }) => line));
 
+  const compared = comparison && comparedTitles(analysis, comparison);
+
   const output: string[] = [];
   for (const [index, text] of source.entries()) {
     const line = index + 1;
     for (const lens of above.get(line) ?? []) {
-      output.push(`${gutter}  ${paintedLens(colors, lens, kinds.get(lens.offset))}`);
+      const size = compared?.get(lens.offset);
+      const painted = paintedLens(colors, lens, kinds.get(lens.offset));
+      output.push(`${gutter}  ${painted}${size === undefined ? '' : ` · ${printable(size)}`}`);
     }
     const number = colors.dim(`${String(line).padStart(gutter.length - 1)} │`);
     const shown = printable(text);
@@ -44,7 +52,8 @@ export function layersText(analysis: Analysis, { colors, columns }: LayersTextOp
       output.push(...findingLines(finding, { colors, columns, gutter }));
     }
   }
-  return `${output.join('\n')}\n\n${colors.bold(summaryLine(analysis))}\n`;
+  const told = comparison === undefined ? '' : `${printable(comparison.message)}\n`;
+  return `${output.join('\n')}\n\n${told}${colors.bold(summaryLine(analysis))}\n`;
 }
 
 /** The lines as editors count them; the nothing behind the last line end is none. */

@@ -29,7 +29,8 @@ export async function forEachTarget<T>(
   { paths, terminal }: { readonly paths: readonly string[]; readonly terminal: Terminal },
   run: (target: Target) => Promise<T>,
 ): Promise<Outcomes<T>> {
-  const problems: string[] = [];
+  // A team's file that is wrong is wrong for all its Dockerfiles, and told once.
+  const problems = new Set<string>();
   const unlessUnreadable = async <R>(work: () => Promise<readonly R[]>): Promise<readonly R[]> => {
     try {
       return await work();
@@ -37,7 +38,7 @@ export async function forEachTarget<T>(
       if (!(error instanceof UsageError)) {
         throw error;
       }
-      problems.push(error.message);
+      problems.add(error.message);
       return [];
     }
   };
@@ -55,7 +56,7 @@ export async function forEachTarget<T>(
     results.push(...(await unlessUnreadable(async () => [await run(target)])));
   }
   progress.end();
-  return { results, problems };
+  return { results, problems: [...problems] };
 }
 
 async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<readonly Target[]> {

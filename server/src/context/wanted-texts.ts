@@ -8,6 +8,7 @@ export const MAX_TEXT_BYTES = 256 * 1024;
 const NAMES: ReadonlySet<string> = new Set([
   '.npmrc',
   '.Rprofile',
+  '.flaskenv',
   '.ruby-version',
   '.tool-versions',
   '.yarnrc',
@@ -22,6 +23,9 @@ const NAMES: ReadonlySet<string> = new Set([
   'Pipfile',
   'Procfile',
   'Project.toml',
+  '_config.yaml',
+  '_config.yml',
+  'angular.json',
   'ansible.cfg',
   'build.gradle',
   'build.gradle.kts',
@@ -31,6 +35,8 @@ const NAMES: ReadonlySet<string> = new Set([
   'composer.json',
   'conda-lock.yml',
   'cpanfile',
+  'default.conf',
+  'default.conf.template',
   'deno.json',
   'deno.jsonc',
   'deps.js',
@@ -46,6 +52,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'makefile',
   'mix.exs',
   'mvnw',
+  'nginx.conf.template',
   'nx.json',
   'package.json',
   'package.yaml',
@@ -53,6 +60,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'poetry.toml',
   'pom.xml',
   'pubspec.yaml',
+  'puma.rb',
   'pyproject.toml',
   'rebar.config',
   'renv.lock',
@@ -66,6 +74,9 @@ const NAMES: ReadonlySet<string> = new Set([
   'stack.yaml',
   'turbo.json',
   'uv.toml',
+  ...['astro', 'nuxt', 'vite', 'vue', 'webpack'].flatMap((tool) =>
+    ['cjs', 'cts', 'js', 'mjs', 'mts', 'ts'].map((extension) => `${tool}.config.${extension}`),
+  ),
 ]);
 
 /** The same by the end of the name: project files of .NET, Haskell and Ruby, environments of conda, settings of servers. */
@@ -111,7 +122,8 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
     isEnvFile(name) ||
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
-    (EXTENSIONS.has(extension) && ENDINGS.test(name))
+    (EXTENSIONS.has(extension) && ENDINGS.test(name)) ||
+    (extension === 'conf' && /(^|\/)nginx\//.test(path))
   ) {
     return true;
   }

@@ -67,12 +67,14 @@ function rangeTitle({ first, last }: { readonly first: number; readonly last: nu
   return first === last ? String(first) : `${first}-${last}`;
 }
 
-function portsOf({ detail }: Node): PortRange[] {
+/** The ports of an EXPOSE; none for other instructions. */
+export function portsOf({ detail }: Node): PortRange[] {
   const tokens = detail.kind === 'expose' ? detail.tokens : [];
   return tokens.flatMap(({ ports }) => ports.map(({ port, ...rest }) => ({ first: port, ...rest })));
 }
 
-function isAmong(port: PortRange, ranges: readonly PortRange[]): boolean {
+/** Whether a port, or a part of a range, is one of those. */
+export function isAmong(port: PortRange, ranges: readonly PortRange[]): boolean {
   return ranges.some(
     ({ first, last, protocol }) => protocol === port.protocol && first <= port.last && port.first <= last,
   );

@@ -1,5 +1,6 @@
 import { composeSentences } from './compose-words.ts';
 import { dockerRunCommand, publishMappings } from './docker-run.ts';
+import { listenSentences } from './listen-words.ts';
 import { isShipped } from './stage-words.ts';
 import type { Story } from './story.ts';
 import { code, listed } from './text.ts';
@@ -28,6 +29,7 @@ export function explainExpose({ analysis, node }: Story): string[] {
     isShipped(model, node.stage)
       ? ''
       : 'This stage is not part of the final image, so its `EXPOSE` has no effect there.',
+    isShipped(model, node.stage) ? listenSentences(analysis) : '',
     isShipped(model, node.stage) ? composeSentences(analysis) : '',
     command !== undefined
       ? [

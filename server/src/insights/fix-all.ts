@@ -69,6 +69,8 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
     analysis = analyze({
       ...applyFix(analysis, { edits }),
       build: analysis.model.options,
+      builder: analysis.builder,
+      compose: analysis.facts.compose,
       rules: options.rules,
     });
   }
@@ -115,6 +117,8 @@ function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions)
 function isWanted({ safety, edits }: Fix, { grade, dockerfileOnly = false }: FixAllOptions): boolean {
   return (
     (safety === 'safe' || grade === 'review') &&
+    // What stands in a Compose file is mended there, one by one: only the Dockerfile is analysed anew between two passes.
+    !edits.some(({ file }) => file === 'compose') &&
     !(dockerfileOnly && edits.some(({ file }) => file !== 'dockerfile'))
   );
 }

@@ -79,6 +79,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         held.version === document.version &&
         held.settings === settings &&
         held.analysis.facts.context === snapshot &&
+        held.choice === choice &&
         held.history === history
       ) {
         return held;

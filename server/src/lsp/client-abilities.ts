@@ -29,16 +29,21 @@ export interface ClientAbilities {
   readonly copiesText: boolean;
   readonly showsCopiedFiles: boolean;
   readonly asksWhatIf: boolean;
+  readonly publishesPorts: boolean;
   readonly lineLinks: boolean;
   /** Lets a person choose the build context from a link in a hover. */
   readonly linksSelectContext: boolean;
   readonly wantsSummaryChanges: boolean;
+  /** Builds on a click. */
+  readonly builds: boolean;
   /** Git may be asked about the workspace's history: unless the client says that nobody trusts the workspace. */
   readonly runsGit: boolean;
   /** The `strata` section that came with `initialize`, for clients that can't be asked. */
   readonly settings: unknown;
   /** What a person picked in earlier sessions, as it came. */
   readonly pickedContexts: unknown;
+  /** What builds measured in earlier sessions, as it came. */
+  readonly measurements: unknown;
 }
 
 /** Reads the abilities; malformed parts count as absent. */
@@ -71,12 +76,15 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     copiesText: commands.includes(ClientCommand.copyText),
     showsCopiedFiles: commands.includes(ClientCommand.showCopiedFiles),
     asksWhatIf: commands.includes(ClientCommand.whatIf),
+    publishesPorts: commands.includes(ClientCommand.publishPort),
     lineLinks: options['lineLinks'] === true,
     linksSelectContext: options['commandLinks'] === true && commands.includes(ClientCommand.selectContext),
     wantsSummaryChanges: options['summaryChanges'] === true,
+    builds: options['trusted'] === true && commands.includes(ClientCommand.build),
     runsGit: options['trusted'] !== false,
     settings: options['settings'],
     pickedContexts: options['pickedContexts'],
+    measurements: options['measurements'],
   };
 }
 

@@ -1,15 +1,24 @@
-import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeActionParams,
+  Diagnostic,
+  Position,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { FileEdit } from '../fixes/types.ts';
 import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
+import { refactoringsAt } from '../insights/refactorings.ts';
 import { savingOf } from '../insights/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';
 import { ignoreEdit } from '../rules/ignore-comments.ts';
 import { offsetAt } from '../syntax/positions.ts';
+import type { Span } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
 import type { DiagnosticOptions } from './diagnostics.ts';
-import { diagnosticOf, SOURCE } from './diagnostics.ts';
+import { diagnosticOf, placeInOther, SOURCE } from './diagnostics.ts';
 import type { Answer } from './guard.ts';
 import { contentModified } from './guard.ts';
 import { recordFrom } from './settings.ts';
@@ -18,6 +27,9 @@ import { workspaceEdit } from './workspace-edit.ts';
 
 /** The kind of "apply all safe fixes": `editor.codeActionsOnSave` names it. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
+
+/** The kind of a change that somebody may want although nothing is wrong. */
+const REWRITE = CodeActionKind.RefactorRewrite;
 
 /** What code actions are made with. */
 export type ActionOptions = DiagnosticOptions & EditOptions;
@@ -36,12 +48,17 @@ type ActionData = {
       readonly fix: number;
     }
   | { readonly act: 'ignore'; readonly rule: string; readonly node: number; readonly key: string }
+  /** With the offsets of what was selected. */
+  | { readonly act: 'refactor'; readonly id: string; readonly start: number; readonly end: number }
 );
 
-/** The actions for a range: fixes of the findings that touch it, silencing them, and (when asked for) all safe fixes. */
+/**
+ * The actions for a range: fixes of the findings that touch it, silencing them, refactorings of its instructions, and (when
+ * asked for) all safe fixes. In another file than the document: fixes and silencing of what is shown there.
+ */
 export function codeActions(
   analysed: Analysed,
-  { range, context: given }: CodeActionParams,
+  { textDocument, range, context: given }: CodeActionParams,
   options: ActionOptions,
 ): CodeAction[] {
   if (!options.abilities.codeActionLiterals) {
@@ -52,9 +69,17 @@ export function codeActions(
   const shown = Array.isArray(diagnostics) ? (diagnostics as Diagnostic[]) : [];
   const actions: CodeAction[] = [];
   if (only === undefined || wants(only, CodeActionKind.QuickFix)) {
-    const findings = findingsIn(analysed, range);
-    actions.push(...findings.flatMap((finding) => fixActions(analysed, finding, { ...options, shown })));
-    actions.push(...ignoreActions(analysed, findings, { ...options, shown }));
+    const inOther = textDocument.uri === analysed.uri ? undefined : textDocument.uri;
+    const inContext = { ...options, shown, inOther };
+    const findings = findingsIn(analysed, range, inContext);
+    actions.push(...findings.flatMap((finding) => fixActions(analysed, finding, inContext)));
+    actions.push(...ignoreActions(analysed, findings, inContext));
+  }
+  if (textDocument.uri !== analysed.uri) {
+    return actions;
+  }
+  if (only === undefined || wants(only, REWRITE)) {
+    actions.push(...refactorActions(analysed, range, options));
   }
   // Not unless asked for: a light bulb that shows "fix all" beside the only fix is noise.
   if (only !== undefined && wants(only, FIX_ALL) && hasSafeFix(analysed.analysis)) {
@@ -79,8 +104,11 @@ export function resolveCodeAction(
   return edit === undefined ? contentModified() : { ...action, edit };
 }
 
-/** With the diagnostics that the client shows at the place. */
-type OptionsInContext = ActionOptions & { readonly shown: readonly Diagnostic[] };
+/** With the diagnostics that the client shows at the place, and the URI where that is in another file. */
+type OptionsInContext = ActionOptions & {
+  readonly shown: readonly Diagnostic[];
+  readonly inOther: string | undefined;
+};
 
 function fixActions(analysed: Analysed, finding: Reported, options: OptionsInContext): CodeAction[] {
   const { rule, node, key } = finding;
@@ -92,7 +120,7 @@ function fixActions(analysed: Analysed, finding: Reported, options: OptionsInCon
     const action: CodeAction = {
       title,
       kind: CodeActionKind.QuickFix,
-      diagnostics: [shownDiagnostic(analysed, finding, options)],
+      ...shownDiagnostics(analysed, finding, options),
     };
     // A review is named in the title, which one reads before choosing it; the first fix is what an expert would do.
     if (fix === 0) {
@@ -118,12 +146,24 @@ function ignoreActions(
     }
     offered.add(once);
     const action: CodeAction = {
-      title: `Ignore ${rule} for this instruction`,
+      title: `Ignore ${rule} ${options.inOther === undefined ? 'for this instruction' : 'by a comment in the Dockerfile'}`,
       kind: CodeActionKind.QuickFix,
-      diagnostics: [shownDiagnostic(analysed, finding, options)],
+      ...shownDiagnostics(analysed, finding, options),
     };
     return completed(analysed, action, { uri, version, act: 'ignore', rule, node, key }, options);
   });
+}
+
+function refactorActions(
+  analysed: Analysed,
+  range: CodeActionParams['range'],
+  options: ActionOptions,
+): CodeAction[] {
+  const { uri, version, analysis } = analysed;
+  const { start, end } = spanOf(analysed, range);
+  return refactoringsAt(analysis, { start, end }).flatMap(({ id, title }) =>
+    completed(analysed, { title, kind: REWRITE }, { uri, version, act: 'refactor', id, start, end }, options),
+  );
 }
 
 /** The action with its data for clients that resolve, with its edit for others; none when the edit can't be made. */
@@ -157,6 +197,10 @@ function changeFor({ analysis, settings }: Analysed, data: ActionData): Change |
   if (data.act === 'fix-all') {
     return fixAll(analysis, { rules: settings.rules, grade: 'safe' });
   }
+  if (data.act === 'refactor') {
+    const found = refactoringsAt(analysis, data).find(({ id }) => id === data.id);
+    return found && { edits: found.edits, note: { label: found.title, description: undefined } };
+  }
   const finding = analysis.findings.find(
     ({ rule, node, key }) => rule === data.rule && node === data.node && key === data.key,
   );
@@ -180,15 +224,47 @@ function changeFor({ analysis, settings }: Analysed, data: ActionData): Change |
       };
 }
 
-function findingsIn({ analysis }: Analysed, range: CodeActionParams['range']): Reported[] {
+function spanOf({ analysis }: Analysed, { start, end }: CodeActionParams['range']): Span {
   const { file } = analysis.model;
-  const start = offsetAt(file, range.start);
-  const end = offsetAt(file, range.end);
-  return analysis.findings.filter(({ span }) => span.start <= end && span.end >= start);
+  return { start: offsetAt(file, start), end: offsetAt(file, end) };
 }
 
-/** The diagnostic as the client shows it, if it told; editors match actions to diagnostics by identity of content. */
-function shownDiagnostic(analysed: Analysed, finding: Reported, options: OptionsInContext): Diagnostic {
+function findingsIn(
+  analysed: Analysed,
+  range: CodeActionParams['range'],
+  options: OptionsInContext,
+): Reported[] {
+  const { findings } = analysed.analysis;
+  if (options.inOther !== undefined) {
+    return findings.filter((finding) => {
+      const place = placeInOther(analysed, finding, options);
+      return place !== undefined && place.uri === options.inOther && touch(place.range, range);
+    });
+  }
+  const { start, end } = spanOf(analysed, range);
+  return findings.filter(({ span }) => span.start <= end && span.end >= start);
+}
+
+function touch(one: Range, other: Range): boolean {
+  return isInOrder(one.start, other.end) && isInOrder(other.start, one.end);
+}
+
+function isInOrder(first: Position, second: Position): boolean {
+  return first.line < second.line || (first.line === second.line && first.character <= second.character);
+}
+
+/**
+ * The diagnostic as the client shows it, if it told; editors match actions to diagnostics by identity of content. None in
+ * the Dockerfile for what is shown in another file.
+ */
+function shownDiagnostics(
+  analysed: Analysed,
+  finding: Reported,
+  options: OptionsInContext,
+): Pick<CodeAction, 'diagnostics'> {
+  if (options.inOther === undefined && placeInOther(analysed, finding, options) !== undefined) {
+    return {};
+  }
   const ours = diagnosticOf(analysed, finding, options);
   const same = options.shown.find(
     ({ source, code, range }) =>
@@ -197,7 +273,7 @@ function shownDiagnostic(analysed: Analysed, finding: Reported, options: Options
       range.start.line === ours.range.start.line &&
       range.start.character === ours.range.start.character,
   );
-  return same ?? ours;
+  return { diagnostics: [same ?? ours] };
 }
 
 /** Whether a filter of kinds lets a kind through: `source` holds `source.fixAll.strata`. */
@@ -209,12 +285,16 @@ function wants(only: readonly unknown[], kind: string): boolean {
 }
 
 function dataFrom(value: unknown): ActionData | undefined {
-  const { uri, version, act, rule, node, key, fix } = recordFrom(value);
+  const { uri, version, act, rule, node, key, fix, id, start, end } = recordFrom(value);
   if (typeof uri !== 'string' || typeof version !== 'number') {
     return undefined;
   }
   if (act === 'fix-all') {
     return { uri, version, act };
+  }
+  if (act === 'refactor') {
+    const isWhole = typeof id === 'string' && typeof start === 'number' && typeof end === 'number';
+    return isWhole ? { uri, version, act, id, start, end } : undefined;
   }
   if (typeof rule !== 'string' || typeof node !== 'number' || typeof key !== 'string') {
     return undefined;

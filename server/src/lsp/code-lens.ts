@@ -1,8 +1,17 @@
-import type { CodeLens, Command } from 'vscode-languageserver';
+import type { CodeLens, Command, Position } from 'vscode-languageserver';
 import { ClientCommand } from '../../../shared/wire.ts';
-import type { CopyTextArguments, ExplainArguments, PlaceArguments } from '../../../shared/wire.ts';
+import type {
+  CopyTextArguments,
+  DocumentArguments,
+  ExplainArguments,
+  PlaceArguments,
+} from '../../../shared/wire.ts';
 import { lenses } from '../insights/lens.ts';
-import type { LensPart } from '../insights/types.ts';
+import { measureTitle } from '../insights/measured-words.ts';
+import { isUnpublished } from '../insights/publish-choices.ts';
+import type { Analysis, Lens, LensPart } from '../insights/types.ts';
+import type { StepMeasure } from '../measured/types.ts';
+import type { Model } from '../model/types.ts';
 import { positionAt } from '../syntax/positions.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
@@ -12,23 +21,94 @@ import type { ClientAbilities } from './client-abilities.ts';
  * The lenses of a document, complete at once: a lens that came without its title would make the text below it jump when
  * the title arrives. Parts of one line share a range, and editors show them in this order.
  */
-export function codeLenses({ uri, analysis, settings }: Analysed, abilities: ClientAbilities): CodeLens[] {
+export function codeLenses(
+  { uri, analysis, settings }: Analysed,
+  abilities: ClientAbilities,
+  measures: ReadonlyMap<number, StepMeasure> = new Map(),
+): CodeLens[] {
   const { annotations } = settings;
   if (annotations !== 'codeLens' && annotations !== 'minimal') {
     return [];
   }
   const { file } = analysis.model;
   const all: CodeLens[] = [];
+  const measured = measuredTitles(measures);
+  const built = abilities.builds ? targetStart(analysis.model) : undefined;
+  const unpublished = abilities.publishesPorts ? unpublishedStarts(analysis) : new Set<number>();
   for (const lens of lenses(analysis)) {
     if (annotations === 'minimal' && !lens.step) {
       continue;
     }
     const start = positionAt(file, lens.offset);
-    for (const part of lens.parts) {
+    for (const part of withMeasure(lens, measured)) {
       all.push({ range: { start, end: start }, command: commandOf(part, { uri, file, abilities }) });
+    }
+    if (unpublished.has(lens.offset)) {
+      all.push({ range: { start, end: start }, command: publishCommand(uri, start) });
+    }
+    if (lens.offset === built) {
+      all.push({ range: { start, end: start }, command: buildCommand(uri) });
     }
   }
   return all;
+}
+
+/** What builds measured, by the offsets of instructions. */
+export function measuredTitles(measures: ReadonlyMap<number, StepMeasure>): ReadonlyMap<number, string> {
+  const now = Date.now();
+  return new Map(
+    [...measures.values()].flatMap((measure): [number, string][] => {
+      const title = measureTitle(measure, now);
+      return title === undefined ? [] : [[measure.offset, title]];
+    }),
+  );
+}
+
+/** The parts of a lens, what was measured as the last one. */
+export function withMeasure(
+  { offset, parts }: Lens,
+  measured: ReadonlyMap<number, string>,
+): readonly LensPart[] {
+  const text = measured.get(offset);
+  return text === undefined
+    ? parts
+    : [
+        ...parts,
+        { text, tooltip: 'Measured by a real build or image.', action: { kind: 'explain', offset } },
+      ];
+}
+
+/** Where the FROM stands of the stage that is built. */
+function targetStart({ nodes, stages, target }: Model): number | undefined {
+  const first = target === undefined ? undefined : stages[target]?.first;
+  return first === undefined ? undefined : nodes[first]?.instruction.start;
+}
+
+function buildCommand(uri: string): Command {
+  return {
+    title: 'Build',
+    tooltip: 'Builds the image with Docker and shows what each step does.',
+    command: ClientCommand.build,
+    arguments: [uri] satisfies DocumentArguments,
+  };
+}
+
+/** Where the EXPOSEs stand whose ports Compose could publish. */
+function unpublishedStarts(analysis: Analysis): ReadonlySet<number> {
+  return new Set(
+    analysis.model.nodes
+      .filter((node) => isUnpublished(analysis, node))
+      .map(({ instruction }) => instruction.start),
+  );
+}
+
+function publishCommand(uri: string, { line, character }: Position): Command {
+  return {
+    title: 'Publish in Compose',
+    tooltip: 'Adds the port to the service that builds this image, and shows the change.',
+    command: ClientCommand.publishPort,
+    arguments: [uri, line, character] satisfies PlaceArguments,
+  };
 }
 
 interface CommandOptions {

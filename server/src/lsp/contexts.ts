@@ -7,6 +7,9 @@ import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
 import { isNeverSeen } from '../workspace/never-entered.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
+import type { Located } from '../workspace/locate-context.ts';
+import { oneAtATime } from '../workspace/one-at-a-time.ts';
+import { withOpenTexts } from '../workspace/open-texts.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
 import type { ContextClues } from './copied-sources.ts';
 import type { Disk } from './runtime.ts';
@@ -31,6 +34,11 @@ export interface Contexts {
   ready(uri: string): Promise<void>;
   /** Loads a document's context again, whose root may be another now. */
   readonly reload: (uri: string) => void;
+  /**
+   * The text of an open Compose file is another now. What the files around the Dockerfiles say of their builds is read
+   * again; a context is loaded again only where that leads to another one.
+   */
+  relocate(): void;
   invalidate(events: readonly FileEvent[]): void;
   forget(uri: string): void;
   dispose(): void;
@@ -41,6 +49,8 @@ export interface ContextsOptions {
   readonly disk: Disk | undefined;
   /** Places of the workspace's folders. */
   readonly folders: () => readonly string[];
+  /** The text of the document that is open for a place; undefined where none is. */
+  readonly openText: (place: string) => string | undefined;
   readonly settings: (uri: string) => Promise<Settings>;
   /** What the document's text says of its context. */
   readonly clues: (uri: string) => Promise<ContextClues>;
@@ -48,7 +58,14 @@ export interface ContextsOptions {
   readonly picked: (uri: string) => string | undefined;
   /** A context was looked at; `isNew` when it is another than before. */
   readonly onLoaded: (uri: string, loaded: LoadedContext, isNew: boolean) => void;
+  /** What stands around the Dockerfiles was looked at; `isNew` when any of it is not what it was. */
+  readonly onRelocated: (isNew: boolean) => void;
+  /** A sentence about what is not looked at. */
+  readonly onNote: (uri: string, note: string) => void;
 }
+
+/** How long typing in a Compose file may go on before it is read again, in milliseconds. */
+const PAUSE = 30;
 
 const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, compose: undefined };
 
@@ -61,16 +78,20 @@ export function createContexts(options: ContextsOptions): Contexts {
       of: () => NOTHING,
       ready: () => Promise.resolve(),
       reload: nothing,
+      relocate: nothing,
       invalidate: nothing,
       forget: nothing,
       dispose: nothing,
     };
   }
   const { files } = disk;
+  const asSeen = withOpenTexts(files, options.openText);
   /** The document that a place was asked for with: a client may write the same place in several ways. */
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
   const surroundings = new WeakMap<ContextSnapshot, Surroundings>();
+  /** Counts what happened to the files around the Dockerfiles: what was read before is of no use. */
+  let revision = 0;
 
   const withinFolders = (path: string): string => relativeTo(innermost(folders(), path) ?? '', path) ?? path;
 
@@ -89,20 +110,29 @@ export function createContexts(options: ContextsOptions): Contexts {
     await inSlices(prepareSelections(snapshot, reads), signal);
   };
 
-  const load = async (dockerfile: string, request: LoadRequest): Promise<LoadedContext | undefined> => {
-    const { signal, previous, onEarly } = request;
+  const locate = async (dockerfile: string): Promise<Located> => {
     const uri = uriOf(dockerfile);
-    const [{ maxFiles, context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
-    const loading = await import('./context-loading.ts');
-    const workspaceRoot = innermost(folders(), dockerfile);
-    const picked = options.picked(uri);
-    const located = await loading.locateContext(files, {
+    const [{ context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
+    const { locateContext } = await import('./context-loading.ts');
+    const located = await locateContext(asSeen, {
       dockerfile,
-      workspaceRoot,
+      workspaceRoot: innermost(folders(), dockerfile),
       setting,
-      picked,
+      picked: options.picked(uri),
       ...found,
     });
+    for (const note of located.notes) {
+      options.onNote(uri, note);
+    }
+    return located;
+  };
+
+  const load = async (dockerfile: string, request: LoadRequest): Promise<LoadedContext | undefined> => {
+    const { signal, previous, onEarly } = request;
+    const asOf = revision;
+    const [{ maxFiles }, located] = await Promise.all([settings(uriOf(dockerfile)), locate(dockerfile)]);
+    const loading = await import('./context-loading.ts');
+    const workspaceRoot = innermost(folders(), dockerfile);
     const { root, reason, choice, compose } = located;
     const around: Surroundings = { choice, compose };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
@@ -128,6 +158,9 @@ export function createContexts(options: ContextsOptions): Contexts {
     if (loaded === undefined || signal.aborted) {
       return undefined;
     }
+    if (asOf !== revision) {
+      relocation.ask();
+    }
     const { snapshot } = loaded;
     if (
       previous?.root === root &&
@@ -142,7 +175,8 @@ export function createContexts(options: ContextsOptions): Contexts {
   };
 
   const patch: ContextStoreOptions['patch'] = async (dockerfile, loaded, paths) => {
-    const { patchContext } = await import('./context-loading.ts');
+    // A Compose file may lie in the context: what it says and that it changed are drawn together.
+    const [{ patchContext }] = await Promise.all([import('./context-loading.ts'), relocation.settled()]);
     const patched = await patchContext(files, loaded, paths);
     if (patched !== undefined && patched !== loaded) {
       const around = surroundings.get(loaded.snapshot);
@@ -152,6 +186,47 @@ export function createContexts(options: ContextsOptions): Contexts {
       await prepare(dockerfile, patched.snapshot);
     }
     return patched;
+  };
+
+  /** Reads again what stands around a Dockerfile whose context is loaded. Returns whether that is anything new. */
+  const relocated = async (dockerfile: string): Promise<boolean> => {
+    if (store.get(dockerfile) === undefined) {
+      // What is being loaded asks for this itself when it is too old.
+      return false;
+    }
+    const { root, reason, choice, compose } = await locate(dockerfile);
+    const snapshot = uris.has(dockerfile) ? store.get(dockerfile) : undefined;
+    if (snapshot === undefined) {
+      return false;
+    }
+    if (root !== roots.get(dockerfile) || reason !== snapshot.reason) {
+      store.reload(dockerfile);
+      return false;
+    }
+    const isNew = !isSame(surroundings.get(snapshot), { choice, compose });
+    if (isNew) {
+      surroundings.set(snapshot, { choice, compose });
+    }
+    return isNew;
+  };
+
+  const relocation = oneAtATime(
+    async () => {
+      let isNew = false;
+      for (const dockerfile of [...uris.keys()]) {
+        isNew = (await relocated(dockerfile).catch(() => false)) || isNew;
+      }
+      options.onRelocated(isNew);
+    },
+    () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, PAUSE);
+      }),
+  );
+
+  const relocate = (): void => {
+    revision++;
+    relocation.ask();
   };
 
   const store = createContextStore({
@@ -192,14 +267,13 @@ export function createContexts(options: ContextsOptions): Contexts {
         store.reload(place);
       }
     },
+    relocate,
     invalidate: (events) => {
-      store.invalidate(events);
       // A Compose file far from a context may still say which one it is.
       if (events.some(({ path }) => isProjectFile(nameOf(path)) && !isNeverSeen(withinFolders(path)))) {
-        for (const place of uris.keys()) {
-          store.reload(place);
-        }
+        relocate();
       }
+      store.invalidate(events);
     },
     forget: (uri) => {
       const place = disk.placeOf(uri);
@@ -210,6 +284,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       }
     },
     dispose: () => {
+      uris.clear();
       store.dispose();
     },
   };

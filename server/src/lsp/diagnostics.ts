@@ -1,13 +1,20 @@
-import type { Diagnostic, DocumentDiagnosticReport } from 'vscode-languageserver';
+import type {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DocumentDiagnosticReport,
+  Location,
+} from 'vscode-languageserver';
 import { DiagnosticSeverity } from 'vscode-languageserver';
-import type { Severity } from '../rules/types.ts';
-import type { Reported } from '../rules/types.ts';
+import type { Reported, Severity } from '../rules/types.ts';
+import type { Span } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import { locatedPlace } from './other-places.ts';
+import type { LocatedPlace, OtherFiles } from './other-places.ts';
 import { rangeOf } from './ranges.ts';
 
 /** What makes a diagnostic besides the finding. */
-export interface DiagnosticOptions {
+export interface DiagnosticOptions extends OtherFiles {
   readonly abilities: ClientAbilities;
   /** As in `Runtime`. */
   readonly rulePages: string | undefined;
@@ -23,20 +30,53 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The diagnostics of a document, in its order. */
+/** The diagnostics of a document, in its order; without those of other files. */
 export function diagnosticsOf(analysed: Analysed, options: DiagnosticOptions): Diagnostic[] {
-  return analysed.analysis.findings.map((finding) => diagnosticOf(analysed, finding, options));
+  return analysed.analysis.findings
+    .filter((finding) => placeInOther(analysed, finding, options) === undefined)
+    .map((finding) => diagnosticOf(analysed, finding, options));
 }
 
-/** One finding as a diagnostic. */
-export function diagnosticOf(
-  { uri, analysis }: Analysed,
-  finding: Reported,
-  { abilities, rulePages }: DiagnosticOptions,
-): Diagnostic {
-  const { file } = analysis.model;
+/** The diagnostics of another file. */
+export interface OtherDiagnostics {
+  /** The text that their ranges count in. */
+  readonly text: string;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** What a Dockerfile's analysis finds in other files, by URI. */
+export function otherDiagnosticsOf(
+  analysed: Analysed,
+  options: DiagnosticOptions,
+): ReadonlyMap<string, OtherDiagnostics> {
+  const found = new Map<string, OtherDiagnostics>();
+  for (const finding of analysed.analysis.findings) {
+    const place = placeInOther(analysed, finding, options);
+    if (place !== undefined) {
+      const { uri, text } = place;
+      const others = found.get(uri) ?? { text, diagnostics: [] };
+      others.diagnostics.push(diagnosticOf(analysed, finding, options));
+      found.set(uri, others);
+    }
+  }
+  return found;
+}
+
+/** Where a finding is shown that another file makes; undefined for one that is shown in the document. */
+export function placeInOther(
+  analysed: Analysed,
+  { at }: Reported,
+  options: DiagnosticOptions,
+): LocatedPlace | undefined {
+  return at && locatedPlace(analysed, at, options);
+}
+
+/** One finding as a diagnostic of the file in which it is shown. */
+export function diagnosticOf(analysed: Analysed, finding: Reported, options: DiagnosticOptions): Diagnostic {
+  const { abilities, rulePages } = options;
+  const { file } = analysed.analysis.model;
   const diagnostic: Diagnostic = {
-    range: rangeOf(file, finding.span),
+    range: placeInOther(analysed, finding, options)?.range ?? rangeOf(file, finding.span),
     severity: SEVERITIES[finding.severity],
     code: finding.rule,
     source: SOURCE,
@@ -45,13 +85,34 @@ export function diagnosticOf(
   if (abilities.codeDescription && rulePages !== undefined) {
     diagnostic.codeDescription = { href: `${rulePages}/${finding.rule}.md` };
   }
-  if (abilities.relatedInformation && finding.related.length > 0) {
-    diagnostic.relatedInformation = finding.related.map(({ span, message }) => ({
-      location: { uri, range: rangeOf(file, span) },
-      message,
-    }));
+  const related = abilities.relatedInformation ? relatedOf(analysed, finding, options) : [];
+  if (related.length > 0) {
+    diagnostic.relatedInformation = related;
   }
   return diagnostic;
+}
+
+/** From another file there is always a way to the Dockerfile. */
+function relatedOf(
+  analysed: Analysed,
+  finding: Reported,
+  options: DiagnosticOptions,
+): DiagnosticRelatedInformation[] {
+  const inDocument = (span: Span): Location => ({
+    uri: analysed.uri,
+    range: rangeOf(analysed.analysis.model.file, span),
+  });
+  const related = finding.related.flatMap(({ span, file, message }) => {
+    const place = file && locatedPlace(analysed, { file, span }, options);
+    if (file !== undefined && place === undefined) {
+      return [];
+    }
+    return [{ location: place ? { uri: place.uri, range: place.range } : inDocument(span), message }];
+  });
+  const isElsewhere = placeInOther(analysed, finding, options) !== undefined;
+  return isElsewhere && finding.related.every(({ file }) => file !== undefined)
+    ? [...related, { location: inDocument(finding.span), message: 'The instruction that it is about.' }]
+    : related;
 }
 
 /**

@@ -24,6 +24,33 @@ function isChange(change: TextDocumentContentChangeEvent): boolean {
   return typeof (change as { text?: unknown } | null)?.text === 'string';
 }
 
+/**
+ * The languages of files that stand beside a Dockerfile: what is found of them is shown there, and they are never read as
+ * Dockerfiles themselves.
+ */
+const COMPANIONS: ReadonlySet<string> = new Set([
+  'dockercompose',
+  'dockerignore',
+  'ignore',
+  'json',
+  'jsonc',
+  'yaml',
+  'yaml.docker-compose',
+]);
+
+/** Whether a document is a Compose file, an ignore file or the like. */
+export function isCompanion({ languageId }: TextDocument): boolean {
+  return COMPANIONS.has(languageId);
+}
+
+/** The URIs of the open documents that are Dockerfiles. */
+export function dockerfilesAmong(documents: Documents): string[] {
+  return documents
+    .all()
+    .filter((document) => !isCompanion(document))
+    .map(({ uri }) => uri);
+}
+
 /** Why a document is not looked at. */
 export interface GivenUp {
   /** A sentence for the log, or undefined when there is nothing to tell. */
@@ -61,7 +88,7 @@ const NOISE: ReadonlySet<string> = new Set([
 
 /** Whether a document is left alone, and why; undefined for one that is analysed. */
 export function givenUp(document: TextDocument): GivenUp | undefined {
-  if (NOISE.has(document.uri.slice(0, Math.max(0, document.uri.indexOf(':'))))) {
+  if (isCompanion(document) || NOISE.has(document.uri.slice(0, Math.max(0, document.uri.indexOf(':'))))) {
     return { note: undefined };
   }
   const text = document.getText();

@@ -1,5 +1,6 @@
 import type { ChangeHistory } from '../context/history/types.ts';
 import type { LoadHistory } from '../workspace/git-history.ts';
+import type { Git } from './runtime.ts';
 
 /** How build contexts changed, by their roots. */
 export interface Histories {
@@ -11,20 +12,23 @@ export interface Histories {
 
 /** What loading needs. */
 export interface HistoriesOptions {
-  /** False where git must not be run, as in a workspace that nobody trusts. */
-  readonly enabled: boolean;
+  /** Undefined where there is no git, or it must not be run, as in a workspace that nobody trusts. */
+  readonly git: Git | undefined;
   /** A root's history has come or has changed. */
   readonly onLoaded: () => void;
 }
 
 /** Makes a store that knows nothing yet. Git runs beside everything else, one question a root at a time. */
-export function createHistories({ enabled, onLoaded }: HistoriesOptions): Histories {
+export function createHistories({ git, onLoaded }: HistoriesOptions): Histories {
   const known = new Map<string, ChangeHistory>();
   const running = new Set<string>();
   let loader: Promise<LoadHistory> | undefined;
 
   const load = async (root: string): Promise<void> => {
-    loader ??= import('../workspace/git-history.ts').then((module) => module.createHistoryLoader());
+    loader ??= git?.historyLoader();
+    if (loader === undefined) {
+      return;
+    }
     const history = await (await loader)(root);
     if (history !== undefined && history !== known.get(root)) {
       known.set(root, history);
@@ -35,7 +39,7 @@ export function createHistories({ enabled, onLoaded }: HistoriesOptions): Histor
   return {
     of: (root) => (root === undefined ? undefined : known.get(root)),
     load: (root) => {
-      if (!enabled || running.has(root)) {
+      if (running.has(root)) {
         return;
       }
       running.add(root);

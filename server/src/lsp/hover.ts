@@ -2,6 +2,8 @@ import type { Hover, Position } from 'vscode-languageserver';
 import { ClientCommand } from '../../../shared/wire.ts';
 import type { DocumentArguments } from '../../../shared/wire.ts';
 import { hoverAt } from '../insights/hover.ts';
+import { measureSentence } from '../insights/measured-words.ts';
+import type { StepMeasure } from '../measured/types.ts';
 import { offsetAt } from '../syntax/positions.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
@@ -12,6 +14,7 @@ export function hoverOf(
   { uri, analysis }: Analysed,
   position: Position,
   { lineLinks, linksSelectContext, markdownHover }: ClientAbilities,
+  measures: ReadonlyMap<number, StepMeasure> = new Map(),
 ): Hover | null {
   const { file } = analysis.model;
   const target = withoutParentheses(uri);
@@ -21,8 +24,11 @@ export function hoverOf(
   if (hover === undefined) {
     return null;
   }
+  const measure = [...measures.values()].find((one) => one.offset === hover.span.start);
+  const sentence = measure && measureSentence(measure, Date.now());
+  const value = sentence === undefined ? hover.markdown : `${hover.markdown}\n\n${sentence}`;
   return {
-    contents: { kind: markdownHover ? 'markdown' : 'plaintext', value: hover.markdown },
+    contents: { kind: markdownHover ? 'markdown' : 'plaintext', value },
     range: rangeOf(file, hover.span),
   };
 }

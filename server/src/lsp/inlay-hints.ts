@@ -1,21 +1,29 @@
 import type { InlayHint, Range } from 'vscode-languageserver';
 import { lenses } from '../insights/lens.ts';
 import { offsetAt, positionAt } from '../syntax/positions.ts';
+import type { StepMeasure } from '../measured/types.ts';
 import type { Analysed } from './analyses.ts';
+import { measuredTitles, withMeasure } from './code-lens.ts';
 
 /** The lenses as hints behind the first line of each instruction in a range: one each, with the text in its tooltip too. */
-export function inlayHints({ analysis, settings }: Analysed, range: Range): InlayHint[] {
+export function inlayHints(
+  { analysis, settings }: Analysed,
+  range: Range,
+  measures: ReadonlyMap<number, StepMeasure> = new Map(),
+): InlayHint[] {
   if (settings.annotations !== 'inlayHint') {
     return [];
   }
   const { file } = analysis.model;
   const all: InlayHint[] = [];
-  for (const { line, parts } of lenses(analysis)) {
+  const measured = measuredTitles(measures);
+  for (const lens of lenses(analysis)) {
+    const { line } = lens;
     if (line - 1 < range.start.line || line - 1 > range.end.line) {
       continue;
     }
     // A hint is not a button: what could only be clicked is left out.
-    const told = parts.filter(({ action }) => action.kind !== 'copy');
+    const told = withMeasure(lens, measured).filter(({ action }) => action.kind !== 'copy');
     const label = told.map(({ text }) => text).join(' · ');
     if (label === '') {
       continue;

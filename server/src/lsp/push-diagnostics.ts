@@ -1,11 +1,14 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
+import type { OtherDiagnostics } from './diagnostics.ts';
+import { dockerfilesAmong } from './documents.ts';
 import type { Documents } from './documents.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';
+import type { OtherDiagnosticsBoard } from './other-diagnostics.ts';
 
-/** Diagnostics for clients that don't ask for them. */
+/** Diagnostics that no client asks for: those of other files, and all of them for clients that don't ask. */
 export interface PushDiagnostics {
-  /** Sends those of a document soon. */
+  /** Sends those of a Dockerfile soon. */
   schedule(uri: string): void;
   scheduleAll(): void;
   /** Takes back those of a document that was closed. */
@@ -17,12 +20,24 @@ export interface PushOptions {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly log: Log;
+  /** What Dockerfiles report of other files. */
+  readonly board: OtherDiagnosticsBoard;
+  /** False for a client that asks for a document's own diagnostics. */
+  readonly sendsOwn: boolean;
   /** Undefined for a document that is left alone. */
-  readonly compute: (uri: string) => Promise<{ version: number; diagnostics: Diagnostic[] } | undefined>;
+  readonly compute: (uri: string) => Promise<Computed | undefined>;
+}
+
+/** The diagnostics that come of one Dockerfile. */
+export interface Computed {
+  readonly version: number;
+  readonly own: Diagnostic[];
+  readonly others: ReadonlyMap<string, OtherDiagnostics>;
 }
 
 /** Sends diagnostics once all changes that have arrived together are applied. */
-export function createPush({ connection, documents, log, compute }: PushOptions): PushDiagnostics {
+export function createPush(options: PushOptions): PushDiagnostics {
+  const { connection, documents, log, board, sendsOwn, compute } = options;
   const waiting = new Set<string>();
 
   const publish = quietly(log, 'diagnostics', async (uri: string) => {
@@ -32,10 +47,17 @@ export function createPush({ connection, documents, log, compute }: PushOptions)
     if (document === undefined) {
       return;
     }
-    if (result === undefined) {
-      await connection.sendDiagnostics({ uri, version: document.version, diagnostics: [] });
-    } else if (result.version === document.version) {
-      await connection.sendDiagnostics({ uri, ...result });
+    const { version, own, others } = result ?? {
+      version: document.version,
+      own: [],
+      others: new Map<string, OtherDiagnostics>(),
+    };
+    if (version !== document.version) {
+      return;
+    }
+    board.report(uri, others);
+    if (sendsOwn) {
+      await connection.sendDiagnostics({ uri, version, diagnostics: own });
     }
   });
 
@@ -49,10 +71,13 @@ export function createPush({ connection, documents, log, compute }: PushOptions)
   return {
     schedule,
     scheduleAll: () => {
-      documents.keys().forEach(schedule);
+      dockerfilesAmong(documents).forEach(schedule);
     },
     clear: (uri) => {
-      void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
+      board.forget(uri);
+      if (sendsOwn) {
+        void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
+      }
     },
   };
 }

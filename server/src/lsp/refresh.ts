@@ -9,8 +9,18 @@ import type { ClientAbilities } from './client-abilities.ts';
 
 /** Asks the client to ask again for everything that is drawn. What it answers, or that it fails, is of no concern. */
 export function refresh(connection: Connection, abilities: ClientAbilities): void {
+  if (abilities.refreshesDiagnostics) {
+    connection.sendRequest(DiagnosticRefreshRequest.type).catch(() => undefined);
+  }
+  refreshAnnotations(connection, abilities);
+  if (abilities.wantsSummaryChanges) {
+    connection.sendNotification(SUMMARY_CHANGED_NOTIFICATION).catch(() => undefined);
+  }
+}
+
+/** The same for annotations alone. */
+export function refreshAnnotations(connection: Connection, abilities: ClientAbilities): void {
   const requests = [
-    abilities.refreshesDiagnostics && DiagnosticRefreshRequest.type,
     abilities.refreshesCodeLenses && CodeLensRefreshRequest.type,
     abilities.refreshesInlayHints && InlayHintRefreshRequest.type,
   ];
@@ -18,8 +28,5 @@ export function refresh(connection: Connection, abilities: ClientAbilities): voi
     if (type !== false) {
       connection.sendRequest(type).catch(() => undefined);
     }
-  }
-  if (abilities.wantsSummaryChanges) {
-    connection.sendNotification(SUMMARY_CHANGED_NOTIFICATION).catch(() => undefined);
   }
 }

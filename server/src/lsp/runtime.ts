@@ -1,22 +1,38 @@
+import type { BuildEnd, BuildListener, BuildRequest } from '../engine/build.ts';
+import type { AskOptions, LocalImage, Told } from '../engine/images.ts';
 import type { FileDifference } from '../insights/what-if-earlier.ts';
+import type { ImageHistory } from '../measured/image-history.ts';
 import type { FileSystem } from '../workspace/files.ts';
+import type { LoadHistory } from '../workspace/git-history.ts';
 
 /** What a main knows of the machine that the server runs on. */
 export interface Runtime {
   /** The build contexts' file system; undefined where there is none: what needs a context is then left unsaid. */
   readonly disk: Disk | undefined;
-  /** Asks git, which only a person's question may do, and only in a workspace that they trust; undefined without it. */
+  /** Asks git, which is only done in a workspace that a person trusts; undefined where there is none, as in a browser. */
   readonly git?: Git | undefined;
+  /** Builds images, which only a person's command may do, and only in a workspace that they trust; undefined without it. */
+  readonly engine?: Engine | undefined;
   /** Folder of the rules' pages, as a URL without a slash at its end; undefined when there is none to link to. */
   readonly rulePages?: string | undefined;
 }
 
 /** What git tells of a folder. Nothing here rejects. */
 export interface Git {
+  /** What loads how the files of a folder changed. */
+  historyLoader(): Promise<LoadHistory>;
   /** The files below a folder that differ from a commit; undefined when git can't tell. */
   changedSince(folder: string, ref: string): Promise<readonly FileDifference[] | undefined>;
   /** A file's text at a commit, by its path relative to the folder; undefined when it was not there. */
   textAt(folder: string, ref: string, path: string): Promise<string | undefined>;
+}
+
+/** A Docker engine's command line. Nothing here rejects. */
+export interface Engine {
+  build(request: BuildRequest, listener: BuildListener): Promise<BuildEnd>;
+  /** By an image's name or id. */
+  history(image: string, options: AskOptions): Promise<Told<ImageHistory>>;
+  images(options: AskOptions): Promise<Told<readonly LocalImage[]>>;
 }
 
 /** A file system and how its places are written as URIs. */

@@ -1,5 +1,7 @@
 import type {
+  CancellationToken,
   CodeAction,
+  CodeActionParams,
   Connection,
   DocumentDiagnosticParams,
   DocumentDiagnosticReport,
@@ -7,21 +9,35 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import {
+  BUILD_OUTPUT_NOTIFICATION,
+  BUILD_REQUEST,
+  COMPARE_IMAGE_REQUEST,
   CONTEXT_CHOICES_REQUEST,
   COPIED_FILES_REQUEST,
   DOCKER_RUN_REQUEST,
+  PUBLISH_CHOICES_REQUEST,
+  LAYER_STACK_REQUEST,
+  IMAGES_REQUEST,
   PICK_CONTEXT_REQUEST,
   SUMMARY_REQUEST,
   WHAT_IF_CHOICES_REQUEST,
   WHAT_IF_REQUEST,
 } from '../../../shared/wire.ts';
 import type {
+  BuildParams,
+  BuildResult,
+  CompareImageParams,
+  CompareImageResult,
   ContextChoices,
   CopiedFilesParams,
   CopiedFilesResult,
   DockerRunParams,
   DockerRunResult,
+  LayerStackResult,
+  ImagesResult,
   PickContextParams,
+  PublishChoicesParams,
+  PublishChoicesResult,
   PickContextResult,
   SummaryParams,
   SummaryResult,
@@ -29,24 +45,29 @@ import type {
   WhatIfParams,
   WhatIfResult,
 } from '../../../shared/wire.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalyses } from './analyses.ts';
 import type { Analysed } from './analyses.ts';
+import type { Builds } from './builds.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { ChoicePlaces } from './context-choices.ts';
 import { createConfiguration } from './configuration.ts';
 import { createPicks } from './context-picks.ts';
 import { createContexts, innermost } from './contexts.ts';
-import { createDocuments } from './documents.ts';
+import { createDocuments, dockerfilesAmong, isCompanion } from './documents.ts';
 import type { Features } from './features.ts';
 import { createHistories } from './histories.ts';
 import type { Handler } from './guard.ts';
 import { guarded, quietly } from './guard.ts';
 import type { Log } from './log.ts';
 import { isPosition, isRange, uriOf } from './params.ts';
+import { createBoard } from './other-diagnostics.ts';
+import type { OtherFiles } from './other-places.ts';
 import { createPush } from './push-diagnostics.ts';
-import { refresh } from './refresh.ts';
+import { refresh, refreshAnnotations } from './refresh.ts';
 import type { Runtime } from './runtime.ts';
 import { recordFrom } from './settings.ts';
+import { withTeamSettings } from './team-settings.ts';
 import { watchFiles } from './watched-files.ts';
 import { createFolders } from './workspace-folders.ts';
 
@@ -68,22 +89,26 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   const features = loadOnce(log);
 
   const redraw = (): void => {
-    push?.scheduleAll();
+    push.scheduleAll();
     refresh(connection, abilities);
   };
-  const configuration = createConfiguration({
-    connection,
-    abilities,
+  const onSettings = (): void => {
+    redraw();
+    // Settings say which context is taken and how much of it is looked at.
+    dockerfilesAmong(documents).forEach(contexts.reload);
+  };
+  const openAt = (place: string): TextDocument | undefined =>
+    documents.all().find(({ uri }) => disk?.placeOf(uri) === place);
+  const configuration = withTeamSettings({
+    configuration: createConfiguration({ connection, abilities, log, onChange: onSettings }),
+    disk,
+    folders: folders.all,
     log,
-    onChange: () => {
-      redraw();
-      // Settings say which context is taken and how much of it is looked at.
-      documents.keys().forEach(contexts.reload);
-    },
   });
   const contexts = createContexts({
     disk,
     folders: folders.all,
+    openText: (place) => openAt(place)?.getText(),
     settings: configuration.of,
     clues: async (uri) => (await features()).contextClues(documents.get(uri)?.getText() ?? ''),
     picked: picks.of,
@@ -97,55 +122,119 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
       }
       histories.load(root);
     },
+    onRelocated: (isNew) => {
+      if (isNew) {
+        redraw();
+      } else {
+        push.scheduleAll();
+      }
+    },
+    onNote: (uri, note) => {
+      log.note(uri, note);
+    },
   });
-  const histories = createHistories({ enabled: abilities.runsGit && disk !== undefined, onLoaded: redraw });
+  const histories = createHistories({ git: abilities.runsGit ? runtime.git : undefined, onLoaded: redraw });
   const analyses = createAnalyses({ documents, configuration, contexts, histories, features, log });
-  const actionOptions = {
-    abilities,
-    rulePages,
-    contextUri: ({ contextRoot }: Analysed, path: string) =>
-      disk === undefined || contextRoot === undefined
+  const uriAt = (place: string): string | undefined => openAt(place)?.uri ?? disk?.uriOf(place);
+  const others: OtherFiles = {
+    contextUri: ({ contextRoot }, path) =>
+      contextRoot === undefined
         ? undefined
-        : disk.uriOf(path.startsWith('/') ? path : `${contextRoot.replace(/\/$/, '')}/${path}`),
+        : uriAt(path.startsWith('/') ? path : `${contextRoot.replace(/\/$/, '')}/${path}`),
+    composeUri: uriAt,
+    openDocument: (uri) => {
+      const document = documents.get(uri);
+      return document && { version: document.version, text: document.getText() };
+    },
   };
+  const actionOptions = { abilities, rulePages, ...others };
+  const lensAbilities = { ...abilities, builds: abilities.builds && runtime.engine !== undefined };
+  let made: Builds | undefined;
+  const builds = ({ createBuilds }: Features): Builds =>
+    (made ??= createBuilds({
+      engine: abilities.runsGit ? runtime.engine : undefined,
+      disk,
+      remembered: abilities.measurements,
+      onProgress: () => {
+        refreshAnnotations(connection, abilities);
+      },
+      onMeasured: redraw,
+      onOutput: (output) => {
+        connection.sendNotification(BUILD_OUTPUT_NOTIFICATION, output).catch(() => undefined);
+      },
+    }));
   const placesOf = (uri: string): ChoicePlaces => {
     const place = disk?.placeOf(uri);
     return { disk, workspaceRoot: place === undefined ? undefined : innermost(folders.all(), place) };
   };
-  const push = abilities.pullsDiagnostics
-    ? undefined
-    : createPush({
-        connection,
-        documents,
-        log,
-        compute: async (uri) => {
-          const [analysed, { diagnosticsOf }] = await Promise.all([analyses.of(uri), features()]);
-          return (
-            analysed && { version: analysed.version, diagnostics: diagnosticsOf(analysed, actionOptions) }
-          );
-        },
-      });
+  const sendsOwn = !abilities.pullsDiagnostics;
+  const push = createPush({
+    connection,
+    documents,
+    log,
+    sendsOwn,
+    board: createBoard({
+      send: (published) => {
+        void connection.sendDiagnostics(published).catch(() => undefined);
+      },
+      openDocument: others.openDocument,
+    }),
+    compute: async (uri) => {
+      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
+      const { diagnosticsOf, otherDiagnosticsOf } = loaded;
+      return (
+        analysed && {
+          version: analysed.version,
+          own: sendsOwn
+            ? [...diagnosticsOf(analysed, actionOptions), ...builds(loaded).failures(analysed)]
+            : [],
+          others: otherDiagnosticsOf(analysed, actionOptions),
+        }
+      );
+    },
+  });
 
   documents.onDidOpen(({ document }) => {
-    void configuration.of(document.uri);
+    if (!isCompanion(document)) {
+      void configuration.of(document.uri);
+    }
   });
-  documents.onDidChangeContent(({ document: { uri } }) => {
-    analyses.changed(uri);
-    push?.schedule(uri);
+  documents.onDidChangeContent(({ document }) => {
+    if (isCompanion(document)) {
+      contexts.relocate();
+      return;
+    }
+    analyses.changed(document.uri);
+    push.schedule(document.uri);
   });
   documents.onDidSave(({ document }) => {
     // Saving is a good moment to look again: files may have come that no client tells of.
     contexts.reload(document.uri);
   });
-  documents.onDidClose(({ document: { uri } }) => {
+  documents.onDidClose(({ document }) => {
+    if (isCompanion(document)) {
+      contexts.relocate();
+      return;
+    }
+    const { uri } = document;
     analyses.forget(uri);
     configuration.forget(uri);
     contexts.forget(uri);
-    push?.clear(uri);
+    push.clear(uri);
   });
   documents.listen(connection);
 
-  const registerWatchers = watchFiles({ connection, abilities, contexts, disk, log });
+  const registerWatchers = watchFiles({
+    connection,
+    abilities,
+    contexts,
+    onTeamFile: () => {
+      configuration.reread();
+      onSettings();
+    },
+    disk,
+    log,
+  });
   connection.onInitialized(
     quietly(log, 'start', () => {
       configuration.register();
@@ -154,7 +243,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         connection.workspace.onDidChangeWorkspaceFolders(
           quietly(log, 'workspace folders', (event: unknown) => {
             folders.change(event);
-            documents.keys().forEach(contexts.reload);
+            dockerfilesAmong(documents).forEach(contexts.reload);
           }),
         );
       }
@@ -178,45 +267,66 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   /** The same for a person's question, which waits until the build context is loaded. */
   const asked = <P, R>(
     feature: string,
-    answer: (analysed: Analysed, params: P, features: Features) => R | Promise<R>,
+    answer: (analysed: Analysed, params: P, features: Features, token: CancellationToken) => R | Promise<R>,
   ): Handler<P, R | null> =>
     guarded<P, R | null>({ log, feature, fallback: null }, async (params, token) => {
       const uri = uriOf(params);
-      if (documents.get(uri) === undefined) {
+      const document = documents.get(uri);
+      if (document === undefined || isCompanion(document)) {
         return null;
       }
       await contexts.ready(uri);
       const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
       return analysed === undefined || token.isCancellationRequested
         ? null
-        : answer(analysed, params, loaded);
+        : answer(analysed, params, loaded, token);
     });
 
   connection.onHover(
-    about('hover', null, (analysed, { position }: TextDocumentPositionParams, { hoverOf }) =>
-      isPosition(position) ? hoverOf(analysed, position, abilities) : null,
+    about('hover', null, (analysed, { position }: TextDocumentPositionParams, loaded) =>
+      isPosition(position)
+        ? loaded.hoverOf(analysed, position, abilities, builds(loaded).measures(analysed))
+        : null,
     ),
   );
   connection.onCodeLens(
-    about('code lens', [], (analysed, _params, { codeLenses }) => codeLenses(analysed, abilities)),
+    about('code lens', [], (analysed, _params, loaded) =>
+      loaded.codeLenses(analysed, lensAbilities, builds(loaded).measures(analysed)),
+    ),
   );
   connection.languages.inlayHint.on(
-    about('inlay hints', [], (analysed, { range }, { inlayHints }) =>
-      isRange(range) ? inlayHints(analysed, range) : [],
+    about('inlay hints', [], (analysed, { range }, loaded) =>
+      isRange(range) ? loaded.inlayHints(analysed, range, builds(loaded).measures(analysed)) : [],
     ),
   );
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
       'diagnostics',
       { kind: 'full', items: [] },
-      (analysed, { previousResultId }, { diagnosticReport, diagnosticsOf }) =>
-        diagnosticReport(diagnosticsOf(analysed, actionOptions), previousResultId),
+      (analysed, { previousResultId }, loaded) =>
+        loaded.diagnosticReport(
+          [...loaded.diagnosticsOf(analysed, actionOptions), ...builds(loaded).failures(analysed)],
+          previousResultId,
+        ),
     ),
   );
-  connection.onCodeAction(
-    about('code actions', [], (analysed, actionParams, { codeActions }) =>
-      isRange(actionParams.range) ? codeActions(analysed, actionParams, actionOptions) : [],
-    ),
+  connection.onCodeAction((actionParams, token) =>
+    guarded<CodeActionParams, CodeAction[]>({ log, feature: 'code actions', fallback: [] }, async () => {
+      const uri = uriOf(actionParams);
+      const document = documents.get(uri);
+      if (document === undefined || !isRange(actionParams.range)) {
+        return [];
+      }
+      // In a file that stands beside Dockerfiles, all of them may have something to say.
+      const dockerfiles = isCompanion(document) ? dockerfilesAmong(documents) : [uri];
+      const [all, { codeActions }] = await Promise.all([
+        Promise.all(dockerfiles.map((dockerfile) => analyses.of(dockerfile))),
+        features(),
+      ]);
+      return token.isCancellationRequested
+        ? []
+        : all.flatMap((analysed) => (analysed ? codeActions(analysed, actionParams, actionOptions) : []));
+    })(actionParams, token),
   );
   connection.onCodeActionResolve((action, token) =>
     guarded<CodeAction, CodeAction>({ log, feature: 'code action', fallback: action }, async () => {
@@ -234,11 +344,26 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     ),
   );
   connection.onRequest(
+    LAYER_STACK_REQUEST,
+    about<SummaryParams, LayerStackResult | null>(
+      'layer stack',
+      null,
+      (analysed, _params, { layerStackResult }) => layerStackResult(analysed),
+    ),
+  );
+  connection.onRequest(
     DOCKER_RUN_REQUEST,
     about<DockerRunParams, DockerRunResult | null>(
       'docker run',
       null,
       (analysed, { ports }, { dockerRunResult }) => dockerRunResult(analysed, ports),
+    ),
+  );
+  connection.onRequest(
+    PUBLISH_CHOICES_REQUEST,
+    asked<PublishChoicesParams, PublishChoicesResult>(
+      'publish port',
+      (analysed, { line }, { publishChoicesOf }) => publishChoicesOf(analysed, line, others),
     ),
   );
   connection.onRequest(
@@ -274,6 +399,24 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         }
         return result;
       },
+    ),
+  );
+  connection.onRequest(
+    BUILD_REQUEST,
+    asked<BuildParams, BuildResult>('build', (analysed, buildParams, loaded, token) =>
+      builds(loaded).build(analysed, buildParams, token),
+    ),
+  );
+  connection.onRequest(
+    IMAGES_REQUEST,
+    asked<BuildParams, ImagesResult>('images', (analysed, buildParams, loaded, token) =>
+      builds(loaded).images(analysed, buildParams, token),
+    ),
+  );
+  connection.onRequest(
+    COMPARE_IMAGE_REQUEST,
+    asked<CompareImageParams, CompareImageResult>('image', (analysed, imageParams, loaded, token) =>
+      builds(loaded).compare(analysed, imageParams, token),
     ),
   );
   connection.onRequest(

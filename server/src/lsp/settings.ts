@@ -1,4 +1,5 @@
 import type { Builder } from '../cache/types.ts';
+import { RULE_SETTING_NAMES } from '../rules/setting-of.ts';
 import type { RuleSetting } from '../rules/types.ts';
 
 /** Where annotations are shown: above the instruction, behind its first line, above steps only, or nowhere. */
@@ -19,13 +20,7 @@ export interface Settings {
 
 const ANNOTATIONS: ReadonlySet<string> = new Set<Annotations>(['codeLens', 'inlayHint', 'minimal', 'off']);
 
-const RULE_SETTINGS: ReadonlySet<string> = new Set<RuleSetting>([
-  'error',
-  'warning',
-  'information',
-  'hint',
-  'off',
-]);
+const RULE_SETTINGS: ReadonlySet<string> = new Set<RuleSetting>(RULE_SETTING_NAMES);
 
 /** What counts where nothing (or nonsense) is set. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -36,20 +31,23 @@ export const DEFAULT_SETTINGS: Settings = {
   maxFiles: 200_000,
 };
 
-/** Reads the `strata` section as a client sent it: whatever is not understood has its default. Never throws. */
-export function settingsFrom(value: unknown): Settings {
+/**
+ * Reads the `strata` section as a client sent it, over other settings: whatever is not named or not understood is as there.
+ * Never throws.
+ */
+export function settingsFrom(value: unknown, base = DEFAULT_SETTINGS): Settings {
   const section = recordFrom(value);
-  const annotations = section['annotations'];
+  const { annotations, builder } = section;
   const { maxFiles, folders } = recordFrom(section['context']);
   return {
-    annotations: isAnnotations(annotations) ? annotations : DEFAULT_SETTINGS.annotations,
-    builder: section['builder'] === 'classic' ? 'classic' : DEFAULT_SETTINGS.builder,
-    rules: rulesFrom(section['rules']),
-    context: foldersFrom(folders),
+    annotations: isAnnotations(annotations) ? annotations : base.annotations,
+    builder: builder === 'classic' || builder === 'buildkit' ? builder : base.builder,
+    rules: new Map([...base.rules, ...rulesFrom(section['rules'])]),
+    context: new Map([...base.context, ...foldersFrom(folders)]),
     maxFiles:
       typeof maxFiles === 'number' && Number.isFinite(maxFiles) && maxFiles >= 0
         ? Math.floor(maxFiles)
-        : DEFAULT_SETTINGS.maxFiles,
+        : base.maxFiles,
   };
 }
 

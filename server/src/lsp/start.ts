@@ -45,7 +45,7 @@ function capabilitiesFor(
     codeLensProvider: {},
     inlayHintProvider: true,
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
       resolveProvider: abilities.resolvesEdits,
     },
   };

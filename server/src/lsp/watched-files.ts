@@ -1,6 +1,8 @@
 import type { Connection, DidChangeWatchedFilesParams } from 'vscode-languageserver';
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { FileEvent } from '../workspace/event-effect.ts';
+import { nameOf } from '../workspace/files.ts';
+import { TEAM_FILE } from '../workspace/project-files.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Contexts } from './contexts.ts';
 import { createGatherer } from '../workspace/gather-events.ts';
@@ -14,6 +16,8 @@ export interface WatchOptions {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
   readonly contexts: Contexts;
+  /** A team's file came, went or changed. */
+  readonly onTeamFile: () => void;
   readonly disk: Disk | undefined;
   readonly log: Log;
 }
@@ -25,10 +29,20 @@ export interface WatchOptions {
 const WATCHED = '**/*';
 
 /** Looks at contexts again when their files change. Returns what asks the client to watch. */
-export function watchFiles({ connection, abilities, contexts, disk, log }: WatchOptions): () => void {
+export function watchFiles({
+  connection,
+  abilities,
+  contexts,
+  onTeamFile,
+  disk,
+  log,
+}: WatchOptions): () => void {
   const gatherer = createGatherer({
     onGathered: quietly(log, 'watched files', (events: readonly FileEvent[]) => {
       contexts.invalidate(events);
+      if (events.some(({ path }) => nameOf(path) === TEAM_FILE)) {
+        onTeamFile();
+      }
     }),
     later: (milliseconds, run) => {
       const timer = setTimeout(run, milliseconds);

@@ -2,7 +2,13 @@ import type { ChangeAnnotation, TextDocumentEdit, TextEdit, WorkspaceEdit } from
 import { AnnotatedTextEdit, CreateFile, uinteger } from 'vscode-languageserver';
 import type { FileEdit } from '../fixes/types.ts';
 import type { Analysed } from './analyses.ts';
+import { otherTextOf } from '../insights/other-text.ts';
+import type { OtherFile } from '../rules/types.ts';
+import { lineStartsOf } from '../syntax/lines.ts';
+import { positionAt } from '../syntax/positions.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import { otherUri } from './other-places.ts';
+import type { OtherFiles } from './other-places.ts';
 import { rangeOf } from './ranges.ts';
 
 /** What the client shows of an edit that a person looks at first: VS Code's Refactor Preview. */
@@ -12,10 +18,8 @@ export interface EditNote {
 }
 
 /** What turns edits into a workspace edit. */
-export interface EditOptions {
+export interface EditOptions extends OtherFiles {
   readonly abilities: ClientAbilities;
-  /** The URI of a context file by its path from the context's root, or undefined where there is no disk. */
-  readonly contextUri: (analysed: Analysed, path: string) => string | undefined;
 }
 
 /**
@@ -25,8 +29,9 @@ export interface EditOptions {
 export function workspaceEdit(
   analysed: Analysed,
   edits: readonly FileEdit[],
-  { abilities, contextUri, note }: EditOptions & { readonly note?: EditNote | undefined },
+  options: EditOptions & { readonly note?: EditNote | undefined },
 ): WorkspaceEdit | undefined {
+  const { abilities, note } = options;
   const annotationId = note !== undefined && abilities.annotatesChanges ? NOTE : undefined;
   const annotated = (textEdit: TextEdit): TextEdit =>
     annotationId === undefined
@@ -47,21 +52,27 @@ export function workspaceEdit(
       unversioned[analysed.uri] = textEdits;
       continue;
     }
-    if (edit.file === 'compose') {
-      // No client says that it can do this yet: half a fix is none.
+    const file: OtherFile =
+      edit.file === 'compose' ? { kind: 'compose', place: edit.place } : { kind: 'context', path: edit.path };
+    const uri = otherUri(analysed, file, options);
+    const creates = edit.file === 'context' && !edit.exists;
+    if (uri === undefined || (creates && !abilities.createsFiles)) {
       return undefined;
     }
-    const uri = contextUri(analysed, edit.path);
-    if (uri === undefined || (!edit.exists && !abilities.createsFiles)) {
-      return undefined;
-    }
-    if (!edit.exists) {
+    if (creates) {
       // Fails as a whole if the file has come into being meanwhile: nothing of it may be lost.
       changes.push(CreateFile.create(uri, { overwrite: false, ignoreIfExists: false }, annotationId));
     }
-    const textEdit = contextEdit(analysed, edit);
-    changes.push({ textDocument: { uri, version: null }, edits: [annotated(textEdit)] });
-    unversioned[uri] = [textEdit];
+    const open = options.openDocument(uri);
+    const known = creates ? undefined : otherTextOf(analysed.analysis.facts, file);
+    const textEdits = edit.file === 'compose' ? composeEdits(edit, known) : [contextEdit(edit, known)];
+    // What was worked out of another text than the one that is open would land anywhere; at the end it is right.
+    if (textEdits === undefined || (open && open.text !== known && !textEdits.every(isAtEnd))) {
+      return undefined;
+    }
+    const version = open?.version ?? null;
+    changes.push({ textDocument: { uri, version }, edits: textEdits.map(annotated) });
+    unversioned[uri] = textEdits;
   }
   if (abilities.documentChanges) {
     return annotationId === undefined || note === undefined
@@ -78,18 +89,36 @@ function annotationOf({ label, description }: EditNote): ChangeAnnotation {
   return description === undefined ? { label } : { label, description };
 }
 
+/** Undefined for a file whose text is not known: nobody knows what stands at the offsets. */
+function composeEdits(
+  { edits }: Extract<FileEdit, { file: 'compose' }>,
+  known: string | undefined,
+): TextEdit[] | undefined {
+  if (known === undefined) {
+    return undefined;
+  }
+  const lines = { text: known, lineStarts: lineStartsOf(known) };
+  return edits.map(({ start, end, newText }) => ({
+    range: { start: positionAt(lines, start), end: positionAt(lines, end) },
+    newText,
+  }));
+}
+
 /**
  * Text that is only added is only inserted: somebody may have the file open with changes that are not saved, which a new
  * text of the whole file would throw away.
  */
-function contextEdit({ analysis }: Analysed, edit: Extract<FileEdit, { file: 'context' }>): TextEdit {
+function contextEdit(edit: Extract<FileEdit, { file: 'context' }>, known: string | undefined): TextEdit {
   if (!edit.exists) {
     return { range: START, newText: edit.text };
   }
-  const { ignore } = analysis.facts.context ?? {};
-  return ignore?.path === edit.path && edit.text.startsWith(ignore.text)
-    ? { range: END, newText: edit.text.slice(ignore.text.length) }
+  return known !== undefined && edit.text.startsWith(known)
+    ? { range: END, newText: edit.text.slice(known.length) }
     : { range: WHOLE_FILE, newText: edit.text };
+}
+
+function isAtEnd({ range }: TextEdit): boolean {
+  return range === END;
 }
 
 const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

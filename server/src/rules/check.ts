@@ -1,8 +1,9 @@
-import { silencer } from './ignore-comments.ts';
+import { silencer as createSilencer } from './ignore-comments.ts';
 import { RULES } from './registry.ts';
 import { isolated } from './rule-errors.ts';
 import { settingOf } from './setting-of.ts';
-import type { Facts, Finding, Reported, Rule, RuleSetting } from './types.ts';
+import type { Facts, Finding, Reported, Rule, RuleSetting, UnusedIgnore } from './types.ts';
+import { unusedIgnores } from './unused-ignores.ts';
 
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
@@ -13,16 +14,17 @@ export function checkRules(
   settings: ReadonlyMap<string, RuleSetting> | undefined,
   rules: readonly Rule[] = RULES,
 ): readonly Reported[] {
-  const isSilenced = silencer(facts.model.file);
+  const silencer = createSilencer(facts.model.file);
+  const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused(), { facts, settings, rules });
   const found: Reported[] = [];
   for (const rule of rules) {
     if (settingOf(rule, settings) === 'off') {
       continue;
     }
-    for (const finding of findingsOf(rule, facts)) {
+    for (const finding of findingsOf(rule, facts, unused)) {
       const { severity: defaultSeverity = rule.defaultSeverity } = finding;
       const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
-      if (severity !== 'off' && !isSilenced(finding, rule)) {
+      if (severity !== 'off' && !silencer.silences(finding, rule)) {
         found.push({ ...finding, severity });
       }
     }
@@ -30,6 +32,6 @@ export function checkRules(
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-function findingsOf(rule: Rule, facts: Facts): readonly Finding[] {
-  return isolated(rule.id, [], () => rule.check(facts));
+function findingsOf(rule: Rule, facts: Facts, unused: () => readonly UnusedIgnore[]): readonly Finding[] {
+  return isolated(rule.id, [], () => rule.check(facts, unused));
 }

@@ -1,7 +1,23 @@
 import type { TextEdit } from '../fixes/types.ts';
-import type { Comment, Dockerfile, Instruction } from '../syntax/types.ts';
+import type { Comment, Dockerfile, Instruction, Span } from '../syntax/types.ts';
 import { foreignSilencer } from './foreign-ignores.ts';
 import type { Finding, Rule } from './types.ts';
+
+/** What the comments of one file silence. */
+export interface Silencer {
+  /** Remembers which comments were of use. */
+  readonly silences: (finding: Finding, rule: Pick<Rule, 'sameAs'>) => boolean;
+  /** What Strata's own comments name without having silenced anything so far, in document order. */
+  readonly unused: () => readonly NamedRule[];
+}
+
+/** A rule or a group that a comment names. */
+export interface NamedRule {
+  /** Lower-cased; a group without the star that may follow it. */
+  readonly name: string;
+  /** As written. */
+  readonly span: Span;
+}
 
 /**
  * Tells which findings comments silence: `# strata: ignore=<rule>[,<rule>…]` in the comment block directly above an
@@ -9,19 +25,53 @@ import type { Finding, Rule } from './types.ts';
  * group (`cache`, `cache/*`); a reason may follow in parentheses or after ` -- `. The comments of other tools count where
  * they name a check that finds the same thing (`Rule.sameAs`).
  */
-export function silencer(file: Dockerfile): (finding: Finding, rule: Pick<Rule, 'sameAs'>) => boolean {
+export function silencer(file: Dockerfile): Silencer {
   // Most files have no findings: nothing is read until the first one asks.
   let atTop: readonly Comment[] | undefined;
+  const used = new Set<number>();
   const isSilencedElsewhere = foreignSilencer(file);
-  return ({ node, rule }, { sameAs = [] }) => {
-    atTop ??= commentsAtTop(file);
-    const above = file.instructions[node]?.comments ?? [];
-    return (
-      isNamed(file, atTop, 'file', rule) ||
-      isNamed(file, above, 'instruction', rule) ||
-      isSilencedElsewhere(above, sameAs)
-    );
+  const namedIn = (comments: readonly Comment[], scope: Ignore['scope'], rule: string): boolean => {
+    const found = namesOf(file, comments, scope, rule);
+    found.forEach(({ span }) => used.add(span.start));
+    return found.length > 0;
   };
+  return {
+    silences: ({ node, rule }, { sameAs = [] }) => {
+      atTop ??= commentsAtTop(file);
+      const above = file.instructions[node]?.comments ?? [];
+      const here = namedIn(above, 'instruction', rule);
+      return namedIn(atTop, 'file', rule) || here || isSilencedElsewhere(above, sameAs);
+    },
+    unused: () =>
+      file.comments
+        .flatMap((comment) => readIgnore(file, comment)?.rules ?? [])
+        .filter(({ span }) => !used.has(span.start)),
+  };
+}
+
+/**
+ * The edit that takes a name out of the comment that it stands in, and the comment with it where it names nothing else.
+ * Undefined where there is no such comment.
+ */
+export function unignoreEdit(file: Dockerfile, { start, end }: Span): TextEdit | undefined {
+  const comment = file.comments.find(({ span }) => span.start <= start && end <= span.end);
+  const rules = comment && readIgnore(file, comment)?.rules;
+  const index = rules?.findIndex(({ span }) => span.start === start) ?? -1;
+  if (comment === undefined || rules === undefined || index < 0) {
+    return undefined;
+  }
+  if (rules.length === 1) {
+    const below = file.text.indexOf('\n', comment.span.end);
+    return {
+      start: comment.span.start - indentation(file.text, comment.span.start).length,
+      end: below < 0 ? file.text.length : below + 1,
+      newText: '',
+    };
+  }
+  const next = rules[index + 1];
+  return next === undefined
+    ? { start: rules[index - 1]?.span.end ?? start, end, newText: '' }
+    : { start, end: next.span.start, newText: '' };
 }
 
 /**
@@ -33,7 +83,7 @@ export function ignoreEdit(file: Dockerfile, instruction: Instruction, ruleId: s
   for (const comment of instruction.comments.toReversed()) {
     const ignore = readIgnore(file, comment);
     if (ignore?.scope === 'instruction') {
-      const newText = ignore.rules.size === 0 ? ruleId : `, ${ruleId}`;
+      const newText = ignore.rules.length === 0 ? ruleId : `, ${ruleId}`;
       return { start: ignore.listEnd, end: ignore.listEnd, newText };
     }
   }
@@ -45,8 +95,7 @@ export function ignoreEdit(file: Dockerfile, instruction: Instruction, ruleId: s
 /** What one comment says about silencing. */
 interface Ignore {
   readonly scope: 'instruction' | 'file';
-  /** Lower-cased; a group without the star that may follow it. */
-  readonly rules: ReadonlySet<string>;
+  readonly rules: readonly NamedRule[];
   /** Offset in the document after the last rule: where another one fits. */
   readonly listEnd: number;
 }
@@ -61,12 +110,15 @@ function readIgnore(file: Dockerfile, { span }: Comment): Ignore | undefined {
   if (!head) {
     return undefined;
   }
-  const rules = new Set<string>();
+  const rules: NamedRule[] = [];
   let end = head[0].length;
   NAME.lastIndex = end;
   for (let name = NAME.exec(text); name; name = NAME.exec(text)) {
-    rules.add(name[0].toLowerCase().replace(/\/\*$/, ''));
     end = NAME.lastIndex;
+    rules.push({
+      name: name[0].toLowerCase().replace(/\/\*$/, ''),
+      span: { start: span.start + name.index, end: span.start + end },
+    });
     SEPARATOR.lastIndex = end;
     if (!SEPARATOR.test(text)) {
       break;
@@ -76,16 +128,16 @@ function readIgnore(file: Dockerfile, { span }: Comment): Ignore | undefined {
   return { scope: head[1] === undefined ? 'instruction' : 'file', rules, listEnd: span.start + end };
 }
 
-function isNamed(
+function namesOf(
   file: Dockerfile,
   comments: readonly Comment[],
   scope: Ignore['scope'],
   rule: string,
-): boolean {
+): NamedRule[] {
   const group = rule.slice(0, Math.max(0, rule.indexOf('/')));
-  return comments.some((comment) => {
+  return comments.flatMap((comment) => {
     const ignore = readIgnore(file, comment);
-    return ignore?.scope === scope && (ignore.rules.has(rule) || ignore.rules.has(group));
+    return ignore?.scope === scope ? ignore.rules.filter(({ name }) => name === rule || name === group) : [];
   });
 }
 

@@ -1,5 +1,8 @@
 import type { Rule, RuleSetting } from './types.ts';
 
+/** What a person can set for a rule or a group, the loudest first. */
+export const RULE_SETTING_NAMES: readonly RuleSetting[] = ['error', 'warning', 'information', 'hint', 'off'];
+
 /** The group of a rule: `cache` of `cache/copy-before-install`; empty for an id without one. */
 export function groupOf({ id }: Pick<Rule, 'id'>): string {
   return id.slice(0, Math.max(0, id.indexOf('/')));

@@ -91,6 +91,8 @@ export interface RuleExample {
   readonly afterFiles?: Readonly<Record<string, string>>;
   /** What the fix's title must contain, or undefined when no fix is offered. */
   readonly fix: string | undefined;
+  /** What the last commits have changed, newest first; no history is known when undefined. */
+  readonly commits?: readonly (readonly string[])[] | undefined;
   /** Whose rules the example needs; `buildkit` when undefined. */
   readonly builder?: Builder | undefined;
 }
@@ -103,6 +105,16 @@ export type RuleStatus = 'preview' | 'stable';
 
 /** What a rule looks at beside the Dockerfile: without it, the rule finds less or nothing. */
 export type RuleNeed = 'context' | 'history' | 'compose';
+
+/** A name in one of Strata's comments that silences nothing. */
+export interface UnusedIgnore {
+  /** As written in the comment, offsets. */
+  readonly span: Span;
+  /** The rule or group; lower-cased. */
+  readonly name: string;
+  /** Whether there is such a rule or group at all. */
+  readonly exists: boolean;
+}
 
 /** A rule: one file. */
 export interface Rule {
@@ -119,8 +131,11 @@ export interface Rule {
   /** Checks of other tools that find the same thing: comments that silence them silence the rule. Nothing when undefined. */
   readonly sameAs?: readonly ForeignCheck[];
   readonly docs: RuleDocs;
-  /** Never throws; returns findings in document order. */
-  check(facts: Facts): readonly Finding[];
+  /**
+   * Never throws; returns findings in document order. What comments name in vain is known once the rules before it in the
+   * registry have run.
+   */
+  check(facts: Facts, unused?: () => readonly UnusedIgnore[]): readonly Finding[];
   /** Edits for a finding of this rule, most recommended first; empty when none is safe enough to offer. */
   fixes(facts: Facts, finding: Finding): readonly Fix[];
 }

@@ -32,6 +32,8 @@ export interface Located {
   readonly choice: ContextChoice;
   /** The Compose services that build the same image by themselves; undefined where there is none. */
   readonly compose: ComposeFacts | undefined;
+  /** Sentences about what is not looked at. */
+  readonly notes: readonly string[];
 }
 
 /** Sources that are looked for; a Dockerfile with more has shown enough. */
@@ -71,10 +73,14 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     reason: choice.reason,
     choice,
     compose: composeFacts(input, choice, projects.texts),
+    notes: unreadNotes(input, root),
   };
 }
 
-/** The services that build the same stage of the Dockerfile, in the projects that `docker compose` takes by itself. */
+/**
+ * The services that build the same stage of the Dockerfile, in the projects that `docker compose` takes by itself. Of a
+ * project that can't be read whole nothing is known: half of a list of ports looks like a mistake.
+ */
 function composeFacts(
   input: CandidateInput,
   { chosen }: ContextChoice,
@@ -83,7 +89,7 @@ function composeFacts(
   const stageOf = (target: string | undefined): string | undefined =>
     (target ?? input.lastStage)?.toLowerCase();
   const uses = input.compose
-    .filter(({ standard }) => standard)
+    .filter(({ standard, project: { unread } }) => standard && unread.length === 0)
     .flatMap(({ project: { services } }) =>
       [...services.values()].map((service) => ({ service, project: services })),
     )
@@ -94,6 +100,14 @@ function composeFacts(
         stageOf(build.target) === stageOf(chosen.target),
     );
   return uses.length === 0 ? undefined : { uses, texts };
+}
+
+function unreadNotes({ compose }: CandidateInput, root: string): string[] {
+  const places = new Set(compose.flatMap(({ standard, project }) => (standard ? project.unread : [])));
+  return [...places].map(
+    (place) =>
+      `${relativeTo(root, place) ?? place} is missing, too large, outside the workspace or no YAML that can be read: nothing is said of what its Compose project publishes.`,
+  );
 }
 
 function literalSources(sources: readonly string[]): string[] {

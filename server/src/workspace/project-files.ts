@@ -1,3 +1,6 @@
+/** The file in which a team keeps its settings, for editors and the command line alike. */
+export const TEAM_FILE = '.strata.yaml';
+
 /** Names that `docker compose` takes by itself, the first that is there (compose-go's cli/options.go). */
 const COMPOSE: readonly string[] = [
   'compose.yaml',

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
 import { reachOf } from '../../../server/src/cache/reach.ts';
 import { changeFrequency } from '../../../server/src/context/history/history.ts';
-import type { ChangeHistory } from '../../../server/src/context/history/types.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import type { Model } from '../../../server/src/model/types.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import { historyOf } from '../../support/history-of.ts';
 import { snapshotOf } from '../snapshot.ts';
 import type { SnapshotInput } from '../snapshot.ts';
-
-/** A history of commits, each given by its paths, newest first; `tracked` is all that the snapshot holds if not given. */
-function historyOf(
-  commits: readonly (readonly string[])[],
-  tracked: readonly string[] | undefined,
-): ChangeHistory {
-  return {
-    head: 'h',
-    commits: commits.map((paths, index) => ({ id: String(index), date: -index, paths })),
-    shallow: false,
-    complete: true,
-    tracked: tracked && new Set(tracked),
-  };
-}
 
 interface Case extends SnapshotInput {
   readonly name: string;
@@ -242,5 +228,23 @@ describe('changeFrequency', () => {
       });
       assert.equal(counts.rerunIn(index)?.certain, certain.length, `node ${index}`);
     }
+  });
+
+  it('tells which files changed most often, and what changes beside them', () => {
+    const commits = [['a'], ['a', 'b'], ['a', 'c/x'], ['b', 'd'], ['a', 'd']];
+    const all = ['a', 'b', 'c/x', 'd', 'e'];
+    const counts = changeFrequency(
+      modelOf('FROM x\nCOPY a b c e ./\nCOPY d ./\nCOPY e ./\nRUN y'),
+      snapshotOf({ paths: all }),
+      historyOf(commits, all),
+    );
+    assert.deepEqual(counts.hottestIn(1), [
+      { path: 'a', changed: 4, rest: 3 },
+      { path: 'b', changed: 2, rest: 1 },
+      { path: 'c/x', changed: 1, rest: 0 },
+    ]);
+    assert.deepEqual(counts.hottestIn(2), [{ path: 'd', changed: 2, rest: 0 }]);
+    assert.deepEqual(counts.hottestIn(3), []);
+    assert.deepEqual(counts.hottestIn(4), []);
   });
 });

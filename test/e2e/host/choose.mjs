@@ -10,6 +10,7 @@ const UPDATE_SERVICE = 'https://update.code.visualstudio.com/api/releases/stable
 /**
  * Which VS Code to use. `STRATA_VSCODE` decides: a path names an executable, `npm` the one made of npm packages. Without
  * it a desktop VS Code where one can be shown and is installed or can be downloaded, else the one of npm packages.
+ * `STRATA_VSCODE_VERSION` (`1.91.0`, `stable`) says which one is downloaded; nothing else is taken for it.
  * @param {{ download: boolean }} options whether to download a desktop VS Code
  * @returns {Promise<{ kind: 'desktop' | 'npm', executable: string, why: string }>}
  */
@@ -24,28 +25,36 @@ export async function chooseVSCode({ download }) {
     }
     return { kind: 'desktop', executable: named, why: 'named by STRATA_VSCODE' };
   }
+  const version = process.env['STRATA_VSCODE_VERSION'] || undefined;
+  const otherwise = (why) => {
+    if (version !== undefined) {
+      throw new Error(`STRATA_VSCODE_VERSION wants VS Code ${version}, but ${why}.`);
+    }
+    return npmHost(why);
+  };
   if (!hasDisplay()) {
-    return npmHost('there is no display');
+    return otherwise('there is no display');
   }
-  const installed = await installedVSCode();
+  const installed = version === undefined ? await installedVSCode() : undefined;
   if (installed !== undefined) {
     return { kind: 'desktop', executable: installed, why: 'installed on this machine' };
   }
   if (!download) {
-    return npmHost('no desktop VS Code is installed');
+    return otherwise('no desktop VS Code is installed');
   }
   if (!(await answers(UPDATE_SERVICE))) {
-    return npmHost("VS Code's update service cannot be reached");
+    return otherwise("VS Code's update service cannot be reached");
   }
   try {
     const executable = await downloadAndUnzipVSCode({
+      version: version ?? 'stable',
       cachePath: DOWNLOADS,
       timeout: 15_000,
       reporter: new SilentReporter(),
     });
-    return { kind: 'desktop', executable, why: 'downloaded' };
+    return { kind: 'desktop', executable, why: `downloaded, ${version ?? 'stable'}` };
   } catch (error) {
-    return npmHost(`downloading a desktop VS Code failed: ${error.message}`);
+    return otherwise(`downloading it failed: ${error.message}`);
   }
 }
 

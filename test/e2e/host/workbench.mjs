@@ -101,7 +101,11 @@ export async function installExtension({ home, extensionsDir, vsix }) {
   }
 }
 
-async function ensureWorkbench() {
+/**
+ * Fetches the VS Code of npm packages where it is not there yet.
+ * @returns {Promise<{ node: string, folder: string, version: string }>} a Node that runs it, where it lies
+ */
+export async function ensureWorkbench() {
   const root = await ensureDownload(CODE_SERVER.replace('@', '-'), async (target) => {
     await npmInstall(target, [CODE_SERVER]);
     await npmInstall(path.join(target, 'node_modules', 'code-server', 'lib', 'vscode'), ['--omit=dev']);

@@ -9,6 +9,12 @@ const KEEPS_CACHED: ReadonlySet<string> = new Set([
   'cache/system-packages-after-copy',
 ]);
 
+/** Why an example can't be proved whose fix mends a build. */
+const FAILS_BEFORE = 'the build before the fix fails, which it mends';
+
+/** What Compose does with an image is no part of the image. */
+const FOR_COMPOSE = 'it is about what Compose starts, and the engine builds the image alone';
+
 /** By rule and title of the example. Every difference is what the title of the fix tells a person to look at. */
 const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
   [
@@ -45,6 +51,74 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
       ],
     },
   ],
+  ['context/ignored-path-copied: A folder that the build needs', { grade: 'review', skip: FAILS_BEFORE }],
+  ['context/ignored-path-copied: Exceptions that miss a file', { grade: 'review', skip: FAILS_BEFORE }],
+  ['context/source-missing: Another case', { grade: 'review', skip: FAILS_BEFORE }],
+  ['context/heavy-path-not-ignored: The packages of the development machine', { grade: 'review' }],
+  [
+    'context/heavy-path-not-ignored: The history, without an ignore file',
+    { grade: 'review', differences: ['src/.git: only before', 'src/.git/HEAD: only before'] },
+  ],
+  [
+    'context/flattening-wildcard: Files of the same name, with a syntax that knows --parents',
+    {
+      grade: 'review',
+      skip: 'the frontend of the engine is older than `--parents`, and no other is fetched',
+    },
+  ],
+  [
+    'context/ineffective-ignore: A pattern for the root alone',
+    { grade: 'review', differences: ['app/api/npm-debug.log: only before'] },
+  ],
+  [
+    'context/ineffective-ignore: A comment behind a pattern',
+    { grade: 'review', differences: ['app/notes: only before', 'app/notes/a.txt: only before'] },
+  ],
+  [
+    'context/ineffective-ignore: An exception above the pattern',
+    { grade: 'review', differences: ['app/README.md: only after'] },
+  ],
+  ['size/package-cache-left: The lists of apt', { differences: ['var/lib/apt/lists/packages: only before'] }],
+  [
+    'size/package-cache-left: The cache of npm',
+    { differences: ['root/.npm/_cacache: only before', 'root/.npm/_cacache/content: only before'] },
+  ],
+  [
+    'size/package-cache-left: The cache of pip',
+    {
+      differences: [
+        'root/.cache: only before',
+        'root/.cache/pip: only before',
+        'root/.cache/pip/6a87d6c89c496084: only before',
+      ],
+    },
+  ],
+  [
+    'size/large-files-copied: A database dump among the sources',
+    { grade: 'review', differences: ['app/backup/shop.sql: only before'] },
+  ],
+  ['ports/listens-on-loopback: An option', { grade: 'review', differences: ['configuration: Cmd'] }],
+  [
+    'ports/listens-on-loopback: The default of the development server',
+    { grade: 'review', differences: ['configuration: Cmd'] },
+  ],
+  [
+    'ports/expose-differs-from-listen: An option of the command',
+    { grade: 'review', differences: ['configuration: ExposedPorts'] },
+  ],
+  [
+    'ports/unset-variable: An ARG above the first FROM',
+    { grade: 'review', differences: ['configuration: ExposedPorts'] },
+  ],
+  ['ports/expose-has-no-effect: In the stage that builds', { grade: 'review' }],
+  [
+    'ports/localhost-in-environment: In the Dockerfile',
+    { grade: 'review', differences: ['configuration: Env'], skip: FOR_COMPOSE },
+  ],
+  ['ports/localhost-in-environment: In the Compose file', { grade: 'review', skip: FOR_COMPOSE }],
+  ['ports/compose-targets-other-port: The ports are swapped', { grade: 'review', skip: FOR_COMPOSE }],
+  ['ports/protocol-differs: A name server', { grade: 'review', skip: FOR_COMPOSE }],
+  ['ports/exposed-not-published: An application and its database', { grade: 'review', skip: FOR_COMPOSE }],
   [
     'context/secret-files-copied: A password among the sources',
     { grade: 'review', differences: ['app/.env: only before'] },

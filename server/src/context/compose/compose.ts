@@ -25,6 +25,8 @@ export interface ComposeProject {
   readonly services: ReadonlyMap<string, ComposeService>;
   /** Places that were asked for and not looked at: with their texts, `.env` and included files among them, more is known. */
   readonly wanted: readonly string[];
+  /** Places of Compose files that can't be read, or that are broken: the project is not what it seems without them. */
+  readonly unread: readonly string[];
 }
 
 /** Files that a project may bring in by `include` and `extends`: two files that include each other twice double forever. */
@@ -39,8 +41,10 @@ const MAX_SERVICES = 1000;
  */
 export function readCompose({ files, text }: ComposeInput): ComposeProject {
   const wanted = new Set<string>();
+  const unread = new Set<string>();
   const loader: Loader = {
     loads: 0,
+    unread,
     text: (place) => {
       const found = text(place);
       if (found === undefined) {
@@ -65,11 +69,12 @@ export function readCompose({ files, text }: ComposeInput): ComposeProject {
       services.set(name, read);
     }
   }
-  return { file, files, services, wanted: [...wanted] };
+  return { file, files, services, wanted: [...wanted], unread: [...unread] };
 }
 
 interface Loader {
   loads: number;
+  readonly unread: Set<string>;
   readonly text: (place: string) => string | undefined;
 }
 
@@ -108,7 +113,14 @@ function loadFiles(scope: Scope, files: readonly string[]): Map<string, Named> {
 function documentsOf({ loader, variables }: Scope, file: string): readonly ComposeNode[] {
   loader.loads++;
   const text = loader.loads > MAX_LOADS ? undefined : loader.text(file);
-  return text === undefined ? [] : composeDocuments(text, { file, variables });
+  const onBroken = (): void => {
+    loader.unread.add(file);
+  };
+  if (text === undefined) {
+    onBroken();
+    return [];
+  }
+  return composeDocuments(text, { file, variables, onBroken });
 }
 
 /** The services of one document with what it includes and extends. */

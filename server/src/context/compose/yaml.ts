@@ -8,6 +8,8 @@ import type { ComposeEntry, ComposeMap, ComposeNode, ComposePlace } from './type
 export interface ComposeTextOptions {
   readonly file: string;
   readonly variables: ReadonlyMap<string, string>;
+  /** Called when the text has errors: then not all that was written is in what is returned. */
+  readonly onBroken?: (() => void) | undefined;
 }
 
 /** Nesting after which a value counts as null: a Compose file has about six levels. */
@@ -25,13 +27,17 @@ const MAX_MERGED = 100_000;
  */
 export function composeDocuments(text: string, options: ComposeTextOptions): ComposeNode[] {
   if (nestsTooDeep(text)) {
+    options.onBroken?.();
     return [];
   }
   try {
     // Comparing each key with all others of its map would take a square of time.
     const documents = parseAllDocuments(text, { uniqueKeys: false, prettyErrors: false, strict: false });
     const roots: ComposeNode[] = [];
-    for (const { contents } of documents) {
+    for (const { contents, errors } of documents) {
+      if (errors.length > 0) {
+        options.onBroken?.();
+      }
       if (contents !== null) {
         roots.push(converter(options)(contents, 0));
       }

@@ -8,7 +8,7 @@ import type { HistoryIndex } from './index.ts';
 import { wouldSelect } from './source.ts';
 import { stepsByStage } from './steps.ts';
 import type { ContextSource, HistoryStep } from './steps.ts';
-import type { ChangeCount, ChangeHistory, RerunCount } from './types.ts';
+import type { ChangeCount, ChangeHistory, HotFile, RerunCount } from './types.ts';
 import { select } from '../selection.ts';
 import { indexOf } from '../snapshot-index.ts';
 import type { ContextSnapshot } from '../types.ts';
@@ -25,6 +25,8 @@ export interface ChangeFrequency {
    * no step, and when no commit was looked at.
    */
   readonly rerunIn: (node: number) => RerunCount | undefined;
+  /** The files of what a step reads that changed most often, at most three; empty where `changedIn` is undefined. */
+  readonly hottestIn: (node: number) => readonly HotFile[];
 }
 
 /**
@@ -39,6 +41,7 @@ export function changeFrequency(
   const changes = new Map<number, ChangeCount>();
   const reruns = new Map<number, RerunCount>();
   const of = history.commits.length;
+  const sources = new Map<number, readonly ContextSource[]>();
   if (of > 0) {
     const counter = { snapshot, history, index: historyIndex(history, snapshot.ignore?.text ?? '') };
     const ends: (Reached | undefined)[] = model.stages.map(() => undefined);
@@ -49,11 +52,19 @@ export function changeFrequency(
       const reached = above === undefined ? nothing(of) : copyOf(above);
       for (const step of steps[stage] ?? []) {
         passStep(step, reached, ends, counter, { changes, reruns });
+        sources.set(step.node, step.sources);
       }
       ends[stage] = reached;
     }
   }
-  return { changedIn: (node) => changes.get(node), rerunIn: (node) => reruns.get(node) };
+  return {
+    changedIn: (node) => changes.get(node),
+    rerunIn: (node) => reruns.get(node),
+    hottestIn: (node) =>
+      changes.has(node)
+        ? historyIndex(history, snapshot.ignore?.text ?? '').hottestOf(sources.get(node) ?? [])
+        : [],
+  };
 }
 
 /** The commits that reach a point of a stage from above. */

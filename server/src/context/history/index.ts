@@ -1,8 +1,9 @@
-import { addBit, addBits, holdsBits, noBits } from './bits.ts';
+import { addBit, addBits, countBits, holdsBits, noBits } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { compileSource, takesFile } from './source.ts';
 import type { Found } from './source.ts';
-import type { ChangeHistory } from './types.ts';
+import type { ContextSource } from './steps.ts';
+import type { ChangeHistory, HotFile } from './types.ts';
 import { compileIgnore } from '../ignore/ignore.ts';
 import type { IgnoreMatcher } from '../ignore/ignore.ts';
 import { parentPath } from '../path-parts.ts';
@@ -12,6 +13,8 @@ import type { SelectionOptions } from '../selection.ts';
 export interface HistoryIndex {
   /** The commits in which a path changed that the source selects, or would have selected. Don't change the set. */
   commitsOf(source: string, options: SelectionOptions): Bits;
+  /** The paths that the sources select, or would have selected, and that changed most often: at most three. */
+  hottestOf(sources: readonly ContextSource[]): readonly HotFile[];
 }
 
 const indexes = new WeakMap<ChangeHistory, { readonly ignoreText: string; readonly index: HistoryIndex }>();
@@ -42,6 +45,7 @@ function createIndex(history: ChangeHistory, ignore: IgnoreMatcher): HistoryInde
   const size = history.commits.length;
   const folders = treeOf(commitsByPath(history), ignore, size);
   const known = new Map<string, Bits>();
+  const hot = new Map<string, readonly HotFile[]>();
   return {
     commitsOf: (source, options) => {
       const key = JSON.stringify([source, options.parents ?? false, options.exclude ?? []]);
@@ -54,6 +58,18 @@ function createIndex(history: ChangeHistory, ignore: IgnoreMatcher): HistoryInde
         known.set(key, bits);
       }
       return bits;
+    },
+    hottestOf: (sources) => {
+      const key = JSON.stringify(sources);
+      let hottest = hot.get(key);
+      if (hottest === undefined) {
+        hottest = findHottest(folders, sources, size);
+        if (hot.size >= MAX_REMEMBERED) {
+          hot.clear();
+        }
+        hot.set(key, hottest);
+      }
+      return hottest;
     },
   };
 }
@@ -126,19 +142,47 @@ function openFolder(folders: Map<string, Folder>, path: string, size: number): F
   return folder;
 }
 
-/** Walks what a source can reach. What could add no commit is passed over, so that a broad COPY is answered at once. */
+/** The commits of all that a source can reach. What could add no commit is passed over, so that a broad COPY is answered at once. */
 function collect(
   folders: ReadonlyMap<string, Folder>,
   text: string,
   options: SelectionOptions,
   size: number,
 ): Bits {
+  const bits = noBits(size);
+  const add = (changes: Bits): void => {
+    addBits(bits, changes);
+  };
+  walk(folders, text, options, {
+    skips: (changes) => holdsBits(bits, changes),
+    whole: add,
+    file: (_path, changes) => {
+      add(changes);
+    },
+  });
+  return bits;
+}
+
+/** What is done with the files that a source can reach. */
+interface Visitor {
+  /** Whether a file, or all of a folder, may be passed over, by its commits. */
+  readonly skips: (changes: Bits) => boolean;
+  /** Takes a folder of which everything is selected, where its files don't matter one by one. */
+  readonly whole?: (below: Bits) => void;
+  readonly file: (path: string, changes: Bits) => void;
+}
+
+function walk(
+  folders: ReadonlyMap<string, Folder>,
+  text: string,
+  options: SelectionOptions,
+  { skips, whole, file: visit }: Visitor,
+): void {
   const source = compileSource(text, options);
   const { start, first, descend, takesAll, takes } = source;
-  const bits = noBits(size);
   const named = first === 'open' ? undefined : folders.get(parentPath(start))?.files.get(start);
   if (named) {
-    addBits(bits, named);
+    visit(start, named);
   }
   const todo: { readonly path: string; readonly found: Found; readonly depth: number }[] = [
     { path: start, found: first, depth: 0 },
@@ -146,16 +190,16 @@ function collect(
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { path, found, depth } = next;
     const folder = folders.get(path);
-    if (folder === undefined || holdsBits(bits, folder.below)) {
+    if (folder === undefined || skips(folder.below)) {
       continue;
     }
-    if (takesAll && typeof found === 'number') {
-      addBits(bits, folder.below);
+    if (takesAll && whole !== undefined && typeof found === 'number') {
+      whole(folder.below);
       continue;
     }
     for (const [file, changes] of folder.files) {
-      if (!holdsBits(bits, changes) && takesFile(descend(file, found, depth), file, takes)) {
-        addBits(bits, changes);
+      if (!skips(changes) && takesFile(descend(file, found, depth), file, takes)) {
+        visit(file, changes);
       }
     }
     for (const child of folder.folders) {
@@ -165,5 +209,39 @@ function collect(
       }
     }
   }
-  return bits;
+}
+
+/** How many files are told of. */
+const HOTTEST = 3;
+
+function findHottest(
+  folders: ReadonlyMap<string, Folder>,
+  sources: readonly ContextSource[],
+  size: number,
+): readonly HotFile[] {
+  const all = new Map<string, Bits>();
+  for (const { text, parents, exclude } of sources) {
+    walk(
+      folders,
+      text,
+      { parents, exclude },
+      {
+        skips: () => false,
+        file: (path, changes) => all.set(path, changes),
+      },
+    );
+  }
+  const ranked = [...all]
+    .map(([path, bits]) => ({ path, bits, changed: countBits(bits) }))
+    .sort((a, b) => b.changed - a.changed || (a.path < b.path ? -1 : 1));
+  const others = noBits(size);
+  for (const { bits } of ranked.slice(HOTTEST)) {
+    addBits(others, bits);
+  }
+  const hottest: HotFile[] = [];
+  for (const { path, bits, changed } of ranked.slice(0, HOTTEST).reverse()) {
+    hottest.unshift({ path, changed, rest: countBits(others) });
+    addBits(others, bits);
+  }
+  return hottest;
 }

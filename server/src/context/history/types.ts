@@ -50,3 +50,13 @@ export interface RerunCount {
   /** False when something that counts here has no exact count. */
   readonly exact: boolean;
 }
+
+/** A file that a step reads, among those that change most often. */
+export interface HotFile {
+  /** In the context. */
+  readonly path: string;
+  /** In how many of the commits it changed. */
+  readonly changed: number;
+  /** Commits that change something that the step reads beside this file and those that change more often. */
+  readonly rest: number;
+}

@@ -11,6 +11,13 @@ const MAX_PATTERNS = 300;
  */
 export function blame(text: string): (path: string) => string | undefined {
   const { patterns } = readIgnoreLines(text);
+  const indexOf = blameIndex(text);
+  return (path) => patterns[indexOf(path) ?? -1];
+}
+
+/** The same by the pattern's position among those of `readIgnoreLines`, since a pattern may stand there twice. */
+export function blameIndex(text: string): (path: string) => number | undefined {
+  const { patterns } = readIgnoreLines(text);
   if (patterns.length > MAX_PATTERNS) {
     return () => undefined;
   }
@@ -28,6 +35,6 @@ export function blame(text: string): (path: string) => string | undefined {
     while (last > 1 && firstPatterns(last - 1).leavesOut(path)) {
       last -= 1;
     }
-    return patterns[last - 1];
+    return last - 1;
   };
 }

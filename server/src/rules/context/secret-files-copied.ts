@@ -2,6 +2,7 @@ import { secretsIn } from '../../context/secrets.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { broughtBy } from '../../fixes/leave-out/brought.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
+import { isNamed } from '../../fixes/leave-out/named.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -84,12 +85,6 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
     return [];
   }
   return [...new Set(broughtBy(model, context, node, secretsIn(context)).map(({ path }) => path))];
-}
-
-/** An instruction that names a file may need it, also where the file comes with a folder. */
-function isNamed({ nodes }: Model, paths: readonly string[]): boolean {
-  const names = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
-  return nodes.some(({ instruction }) => names.some((name) => instruction.text.includes(name)));
 }
 
 /** More than this many files are not named one by one. */

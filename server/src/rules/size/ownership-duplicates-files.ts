@@ -76,7 +76,8 @@ function inStage({ model, context }: Facts, { first, end }: Stage): readonly Fin
 }
 
 function isRecursive({ name, options }: PathCommand): boolean {
-  return name !== 'rm' && options.some((option) => option === '--recursive' || /^-[A-Za-z]*R/.test(option));
+  const isOwnership = name === 'chown' || name === 'chmod';
+  return isOwnership && options.some((option) => option === '--recursive' || /^-[A-Za-z]*R/.test(option));
 }
 
 function findingOf(

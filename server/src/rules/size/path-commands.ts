@@ -11,23 +11,31 @@ import type { ShellWord } from '../../syntax/types.ts';
 export interface PathCommand {
   readonly name: string;
   readonly options: readonly string[];
-  /** The operands in front of the paths: the owner of chown, the mode of chmod. */
+  /** The operands in front of the paths: the owner of chown, the mode of chmod, what cp reads. */
   readonly leading: readonly ShellWord[];
   /** Absolute; comparable only with paths that are anchored alike. Operands that only the build knows are left out. */
   readonly paths: readonly { readonly path: string; readonly anchored: boolean }[];
 }
 
+/** Where the paths begin among the operands; of some programs, the last one alone is what they write. */
 const PROGRAMS: ReadonlyMap<string, number> = new Map([
   ['rm', 0],
   ['chown', 1],
   ['chmod', 1],
+  ['mkdir', 0],
+  ['touch', 0],
+  ['cp', -1],
+  ['mv', -1],
+  ['ln', -1],
 ]);
 
-/** The `rm`, `chown` and `chmod` of a RUN that run in any case; none where its shell can't be read. */
+const NAMES = new RegExp(`\\b(${[...PROGRAMS.keys()].join('|')})\\b`);
+
+/** The commands on files that a RUN runs in any case, by the paths that they change; none where its shell can't be read. */
 export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   const place = placesOf(model)[node.index];
   const script =
-    node.instruction.keyword === 'RUN' && /\b(rm|chown|chmod)\b/.test(node.instruction.text)
+    node.instruction.keyword === 'RUN' && NAMES.test(node.instruction.text)
       ? scriptOf(model.file, node.instruction)
       : undefined;
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {

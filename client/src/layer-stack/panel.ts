@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { LAYER_STACK_REQUEST } from '../../../shared/wire.ts';
+import type { LayerStackResult, SummaryParams } from '../../../shared/wire.ts';
+import { activeDockerfile, LANGUAGE } from '../dockerfile-editor.ts';
+import type { WhatIf } from '../what-if.ts';
+import { pageHtml } from './page.ts';
+
+/** The picture of the image beside the editor: one panel, which follows the Dockerfile that is looked at. */
+export interface LayerStackView {
+  show(): void;
+  /** What is known may be more now. */
+  update(): void;
+  dispose(): void;
+}
+
+/** How long typing must pause before the picture is drawn again, in milliseconds. */
+const PAUSE = 150;
+
+/** Makes the view; nothing is asked or shown before {@link LayerStackView.show}. */
+export function createLayerStack(
+  client: BaseLanguageClient,
+  extensionUri: vscode.Uri,
+  whatIf: WhatIf,
+): LayerStackView {
+  let panel: vscode.WebviewPanel | undefined;
+  let shown: vscode.TextDocument | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const post = (message: unknown): void => {
+    void panel?.webview.postMessage(message);
+  };
+
+  const draw = async (): Promise<void> => {
+    const document = shown;
+    if (panel === undefined || document === undefined) {
+      return;
+    }
+    const params: SummaryParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
+    const answer = await client
+      .sendRequest<LayerStackResult | null>(LAYER_STACK_REQUEST, params)
+      // A server on its way out is told of by the client library.
+      .catch(() => null);
+    if (answer !== null && document === shown) {
+      const { svg, style } = answer;
+      post({ kind: 'draw', svg, style });
+      markVerdicts();
+      markSelection(vscode.window.activeTextEditor);
+    }
+  };
+
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void draw(), PAUSE);
+  };
+
+  const markVerdicts = (): void => {
+    const steps = shown === undefined ? [] : whatIf.stepsOf(shown);
+    post({
+      kind: 'whatIf',
+      verdicts: Object.fromEntries(steps.map(({ line, verdict }) => [line + 1, verdict])),
+    });
+  };
+
+  const markSelection = (editor: vscode.TextEditor | undefined): void => {
+    if (editor !== undefined && editor.document === shown) {
+      post({ kind: 'select', line: editor.selection.active.line + 1 });
+    }
+  };
+
+  const follow = (editor: vscode.TextEditor | undefined): void => {
+    if (panel !== undefined && editor?.document.languageId === LANGUAGE && editor.document !== shown) {
+      shown = editor.document;
+      void draw();
+    }
+  };
+
+  const reveal = async (line: number, focus: boolean): Promise<void> => {
+    if (shown === undefined || line < 1 || line > shown.lineCount) {
+      return;
+    }
+    const { range } = shown.lineAt(line - 1);
+    const visible = vscode.window.visibleTextEditors.find(({ document }) => document === shown);
+    await vscode.window.showTextDocument(shown, {
+      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+      preserveFocus: !focus,
+      selection: new vscode.Range(range.start, range.start),
+    });
+  };
+
+  const subscriptions = [
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === shown) {
+        soon();
+      }
+    }),
+    vscode.window.onDidChangeActiveTextEditor(follow),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      markSelection(textEditor);
+    }),
+    whatIf.onDidChange(markVerdicts),
+  ];
+
+  return {
+    show: () => {
+      const document = activeDockerfile()?.document ?? shown;
+      if (document === undefined) {
+        vscode.window.setStatusBarMessage('Open a Dockerfile to see its layers', 5000);
+        return;
+      }
+      shown = document;
+      if (panel !== undefined) {
+        panel.reveal(undefined, true);
+        void draw();
+        return;
+      }
+      const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+      const made = vscode.window.createWebviewPanel(
+        'strata.layerStack',
+        'Layer Stack',
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: false },
+      );
+      panel = made;
+      made.onDidDispose(() => {
+        panel = undefined;
+        shown = undefined;
+      });
+      made.webview.onDidReceiveMessage((message: { kind?: unknown; line?: unknown; focus?: unknown }) => {
+        if (message.kind === 'ready') {
+          void draw();
+        } else if (message.kind === 'reveal' && typeof message.line === 'number') {
+          void reveal(message.line, message.focus === true);
+        }
+      });
+      made.webview.html = pageHtml(
+        made.webview,
+        vscode.Uri.joinPath(dist, 'layer-stack.js'),
+        crypto.randomUUID(),
+      );
+    },
+    update: soon,
+    dispose: () => {
+      clearTimeout(timer);
+      panel?.dispose();
+      vscode.Disposable.from(...subscriptions).dispose();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** What the extension tells the page. */
+type ToPage =
+  | { readonly kind: 'draw'; readonly svg: string; readonly style: string }
+  /** One-based line of the cursor; null for none. */
+  | { readonly kind: 'select'; readonly line: number | null }
+  /** One-based line -> verdict; empty where nothing is asked. */
+  | { readonly kind: 'whatIf'; readonly verdicts: Readonly<Record<string, string>> };
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: { kind: 'reveal'; line: number; focus: boolean } | { kind: 'ready' }): void;
+};
+
+const editor = acquireVsCodeApi();
+const picture = document.getElementById('picture');
+const style = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+
+let selected: number | null = null;
+let verdicts: Readonly<Record<string, string>> = {};
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+  if (data.kind === 'draw') {
+    draw(data.svg, data.style);
+  } else if (data.kind === 'select') {
+    selected = data.line;
+    mark();
+  } else {
+    ({ verdicts } = data);
+    mark();
+  }
+});
+
+picture?.addEventListener('click', ({ target }) => {
+  reveal(target, false);
+});
+picture?.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    reveal(event.target, event.key === 'Enter');
+  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    step(event.key === 'ArrowDown' ? 1 : -1);
+  }
+});
+editor.postMessage({ kind: 'ready' });
+
+/** The picture is parsed as XML and adopted: nothing in it is run, whatever a Dockerfile says. */
+function draw(svg: string, css: string): void {
+  const focused = rows().indexOf(document.activeElement as SVGElement);
+  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+  if (picture !== null && parsed.nodeName === 'svg') {
+    style.replaceSync(css);
+    picture.replaceChildren(document.adoptNode(parsed));
+    rows()[focused]?.focus();
+    mark();
+  }
+}
+
+function mark(): void {
+  // An instruction may go over several lines, and a row may stand for several instructions.
+  const above = rows()
+    .map((row) => Number(row.dataset['line']))
+    .filter((line) => selected !== null && line <= selected);
+  const current = String(Math.max(...above));
+  for (const row of rows()) {
+    const { line = '' } = row.dataset;
+    row.classList.toggle('selected', line === current);
+    const verdict = verdicts[line];
+    if (verdict === undefined) {
+      delete row.dataset['verdict'];
+    } else {
+      row.dataset['verdict'] = verdict;
+    }
+  }
+}
+
+function reveal(target: EventTarget | null, focus: boolean): void {
+  const line =
+    target instanceof Element ? target.closest<SVGElement>('[data-line]')?.dataset['line'] : undefined;
+  if (line !== undefined) {
+    editor.postMessage({ kind: 'reveal', line: Number(line), focus });
+  }
+}
+
+function step(by: number): void {
+  const all = rows();
+  all[all.indexOf(document.activeElement as SVGElement) + by]?.focus();
+}
+
+function rows(): SVGElement[] {
+  return [...document.querySelectorAll<SVGElement>('svg [tabindex]')];
+}

@@ -1,0 +1,73 @@
+import { contextPath } from '../../context/facts.ts';
+import type { SelectionOptions } from '../../context/selection.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import type { Span } from '../../syntax/types.ts';
+import { isContextMount } from '../manifest-first/context-mounts.ts';
+
+/** A path or pattern of the build context that an instruction names. */
+export interface ContextRead {
+  readonly node: Node;
+  readonly kind: 'copy' | 'mount';
+  /** As written. */
+  readonly source: string;
+  /** As BuildKit reads it: without leading slashes and `..`; empty for the whole context. May hold wildcards. */
+  readonly path: string;
+  readonly options: SelectionOptions;
+  /** Offsets into the document: of the source, or of the flag that mounts it. */
+  readonly span: Span;
+}
+
+/**
+ * What the copies and bind mounts of the stages that are built read of the context, in document order. What a variable
+ * takes part in is not among them, since a build may set it to another value, nor what has backslashes, which separate folders for
+ * Windows images and escape for others.
+ */
+export function contextReads(model: Model): readonly ContextRead[] {
+  return model.stages
+    .filter(({ role }) => role !== 'unused')
+    .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
+    .flatMap((node) => (node.detail.kind === 'copy' ? copied(node) : mounted(model, node)));
+}
+
+function copied(node: Node): readonly ContextRead[] {
+  const { detail, instruction } = node;
+  if (detail.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+    return [];
+  }
+  const { sources, parents, exclude } = detail.copy;
+  return sources.flatMap(({ kind, text, span }) => {
+    const isPlain = kind === 'path' && !/[$\\]/.test(instruction.text.slice(span.start, span.end));
+    return isPlain ? [readOf(node, 'copy', text, span, { parents, exclude })] : [];
+  });
+}
+
+function mounted(model: Model, node: Node): readonly ContextRead[] {
+  if (node.detail.kind !== 'run' || node.detail.mounts.length === 0) {
+    return [];
+  }
+  const { flags } = parsedOf(model.file, node.instruction);
+  return node.detail.mounts.flatMap((mount) => {
+    const flag = flags.find(({ name, value }) => name === 'mount' && value?.includes(mount.source) === true);
+    const isPlain = isContextMount(mount) && flag?.value !== undefined && !/[$\\]/.test(flag.value);
+    return isPlain ? [readOf(node, 'mount', mount.source, flag.span, {})] : [];
+  });
+}
+
+function readOf(
+  node: Node,
+  kind: ContextRead['kind'],
+  source: string,
+  { start, end }: Span,
+  options: SelectionOptions,
+): ContextRead {
+  const offset = node.instruction.start;
+  return {
+    node,
+    kind,
+    source,
+    path: contextPath(source),
+    options,
+    span: { start: offset + start, end: offset + end },
+  };
+}

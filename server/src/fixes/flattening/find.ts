@@ -1,0 +1,73 @@
+import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { baseName } from '../../context/path-parts.ts';
+import { select, type Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model } from '../../model/types.ts';
+import { contextReads, type ContextRead } from '../context-reads/find.ts';
+
+/** A source with wildcards whose files lose their folders. */
+export interface FlatteningRead {
+  readonly read: ContextRead;
+  /** Two files that land in the same place, of which one is lost. */
+  readonly collision: readonly [string, string] | undefined;
+  /** The folders whose contents are copied in their stead, and a file from one of them. */
+  readonly folders: readonly string[];
+  readonly example: { readonly path: string; readonly to: string } | undefined;
+}
+
+/** The sources that lose a file, or the folders among several matches, with the files that are there. */
+export function flatteningReads(model: Model, context: ContextSnapshot): readonly FlatteningRead[] {
+  return contextReads(model).flatMap((read) => {
+    const isWild = read.kind === 'copy' && read.options.parents !== true && hasWildcards(read.path);
+    return isWild ? (flatteningRead(context, read) ?? []) : [];
+  });
+}
+
+function flatteningRead(context: ContextSnapshot, read: ContextRead): FlatteningRead | undefined {
+  const selection = select(context, read.source, read.options);
+  let lost = remembered.get(selection);
+  if (lost === undefined) {
+    lost = lossOf(context, selection, hasWildcards(baseName(read.path)));
+    remembered.set(selection, lost);
+  }
+  return lost.collision === undefined && lost.example === undefined ? undefined : { read, ...lost };
+}
+
+type Loss = Omit<FlatteningRead, 'read'>;
+
+/** A selection belongs to one context and one source; it may hold many files and is asked for at every keystroke. */
+const remembered = new WeakMap<Selection, Loss>();
+
+function lossOf(context: ContextSnapshot, { files }: Selection, matchesFolders: boolean): Loss {
+  const places = new Map<string, string>();
+  const folders = new Set<string>();
+  let collision: Loss['collision'];
+  let matches = 0;
+  for (const { path, to, single } of files) {
+    const other = places.get(to);
+    if (other !== undefined && collision === undefined && !isSame(context, other, path)) {
+      collision = [other, path];
+    }
+    places.set(to, path);
+    if (single) {
+      matches += 1;
+    } else {
+      folders.add(path.slice(0, -to.length - 1));
+    }
+  }
+  const isMixed = matchesFolders && folders.size > 0 && matches + folders.size > 1;
+  return {
+    collision,
+    folders: isMixed ? [...folders] : [],
+    example: isMixed ? files.find(({ single }) => !single) : undefined,
+  };
+}
+
+/** Two files of which it does not matter which one is left. */
+function isSame({ entries, texts }: ContextSnapshot, one: string, other: string): boolean {
+  const text = texts.get(one);
+  return (
+    (text !== undefined && text === texts.get(other)) ||
+    (entries.get(one)?.size === 0 && entries.get(other)?.size === 0)
+  );
+}

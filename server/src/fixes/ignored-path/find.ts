@@ -1,0 +1,77 @@
+import { isInContext } from '../../context/facts.ts';
+import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { parentPath } from '../../context/path-parts.ts';
+import { select } from '../../context/selection.ts';
+import { indexOf } from '../../context/snapshot-index.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model } from '../../model/types.ts';
+import { contextReads, type ContextRead } from '../context-reads/find.ts';
+
+/** A source that the ignore file keeps from an instruction. */
+export interface IgnoredRead {
+  readonly read: ContextRead;
+  /** A path that it would find without the ignore file. */
+  readonly dropped: string;
+  /**
+   * False for a path, for which the build fails. True where wildcards match nothing or a folder is empty: the build goes on
+   * without the files, or it fails, for wildcards in a folder that nothing else reads.
+   */
+  readonly findsNothing: boolean;
+}
+
+/** The sources of which the ignore file leaves nothing, for certain. */
+export function ignoredReads(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
+  return context.ignore === undefined
+    ? []
+    : contextReads(model).flatMap((read) => ignoredRead(context, read) ?? []);
+}
+
+function ignoredRead(context: ContextSnapshot, read: ContextRead): IgnoredRead | undefined {
+  const { path } = read;
+  if (!hasWildcards(path) && isDropped(context, path)) {
+    return { read, dropped: path, findsNothing: false };
+  }
+  const selection = select(context, read.source, read.options);
+  const isEmpty = selection.kind !== 'missing' && selection.complete && selection.files.length === 0;
+  if (!isEmpty || OPTIONAL.test(path)) {
+    return undefined;
+  }
+  const dropped = isDropped(context, selection.base)
+    ? selection.base
+    : select(withoutIgnore(context), read.source, read.options).files[0]?.path;
+  return dropped === undefined ? undefined : { read, dropped, findsNothing: true };
+}
+
+/** How people write a file that may be missing: `.npmrc*`, `yarn.loc[k]`. */
+const OPTIONAL = /[^/*]\*$|\?$|\[.\][^/]*$/;
+
+/**
+ * Whether the ignore file keeps a path out, whether it exists or not. Not known for what lies behind a symlink, and for what
+ * is not there while `!` patterns may bring back something below it.
+ */
+export function isDropped(context: ContextSnapshot, path: string): boolean {
+  const { ignore } = indexOf(context);
+  for (let folder = parentPath(path); folder !== ''; folder = parentPath(folder)) {
+    if (context.entries.get(folder)?.kind === 'symlink') {
+      return false;
+    }
+  }
+  return (
+    path !== '' &&
+    isInContext(context, path) === 'no' &&
+    (ignore.leavesOutWholly(path) ||
+      (ignore.leavesOut(path) && (context.entries.has(path) || !ignore.hasExceptions)))
+  );
+}
+
+const bare = new WeakMap<ContextSnapshot, ContextSnapshot>();
+
+/** The same context without an ignore file: one object each, so that what is selected from it is remembered. */
+function withoutIgnore(context: ContextSnapshot): ContextSnapshot {
+  let without = bare.get(context);
+  if (without === undefined) {
+    without = { ...context, ignore: undefined };
+    bare.set(context, without);
+  }
+  return without;
+}

@@ -1,0 +1,24 @@
+import { isInContext } from '../../context/facts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model } from '../../model/types.ts';
+import { appended } from '../leave-out/appended.ts';
+import type { Fix } from '../types.ts';
+
+/**
+ * Brings a path back by a `!` pattern at the end of the ignore file. Somebody left it out, and copies of the folder above bring
+ * it, too, so it is for review. Undefined for names that mean something else in a pattern, and for what is not known to exist.
+ */
+export function bringBackFix(model: Model, context: ContextSnapshot, path: string): Fix | undefined {
+  const { ignore } = context;
+  if (ignore === undefined || !/^[\w.][\w./-]*$/.test(path)) {
+    return undefined;
+  }
+  const text = appended(ignore.text, [`!${path}`], model.file.text);
+  return isInContext({ ...context, ignore: { path: ignore.path, text } }, path) === 'yes'
+    ? {
+        title: `Bring ${path} back by ${ignore.path} (review: copies of the folder around it bring it, too)`,
+        safety: 'review',
+        edits: [{ file: 'context', path: ignore.path, exists: true, text }],
+      }
+    : undefined;
+}

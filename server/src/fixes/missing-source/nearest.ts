@@ -1,0 +1,90 @@
+import { isInContext } from '../../context/facts.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
+import { indexOf } from '../../context/snapshot-index.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+
+/**
+ * The path of the context that somebody most likely meant by one that is not there: in another case, relative to the Dockerfile
+ * or to the folder above the context, with a slip of the finger, or in another folder. Undefined where nothing, or more than one
+ * thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
+ */
+export function nearest(context: ContextSnapshot, path: string): string | undefined {
+  const known = remembered.get(context) ?? new Map<string, string | undefined>();
+  remembered.set(context, known);
+  if (!known.has(path)) {
+    known.set(path, findNearest(context, path));
+  }
+  return known.get(path);
+}
+
+const remembered = new WeakMap<ContextSnapshot, Map<string, string | undefined>>();
+
+function findNearest(context: ContextSnapshot, path: string): string | undefined {
+  const isThere = (one: string): boolean => one !== '' && isInContext(context, one) === 'yes';
+  const beside = context.dockerfile === undefined ? '' : parentPath(context.dockerfile);
+  const [first = '', ...rest] = path.split('/');
+  const placed = [
+    beside === '' ? '' : `${beside}/${path}`,
+    first === baseName(context.label) ? rest.join('/') : '',
+  ].find(isThere);
+  return inOtherCase(context, path) ?? placed ?? (isFileName(path) ? similar(context, path) : undefined);
+}
+
+/** Names with an ending. Others are often programs that a build makes: `app`, beside a folder `cmd/app`. */
+export function isFileName(path: string): boolean {
+  return /^.+\.\w+$/.test(baseName(path));
+}
+
+/** Segment by segment, as far as each has one spelling. */
+function inOtherCase(context: ContextSnapshot, path: string): string | undefined {
+  let folder = '';
+  for (const segment of path.split('/')) {
+    const wanted = segment.toLowerCase();
+    const same = childrenOf(context, folder).filter((child) => baseName(child).toLowerCase() === wanted);
+    const exact = same.find((child) => baseName(child) === segment);
+    const [only] = same;
+    if (only === undefined || (exact === undefined && same.length > 1)) {
+      return undefined;
+    }
+    folder = exact ?? only;
+  }
+  return folder;
+}
+
+function similar(context: ContextSnapshot, path: string): string | undefined {
+  const name = baseName(path);
+  const typed = childrenOf(context, parentPath(path)).filter((child) => isSlip(baseName(child), name));
+  if (typed.length > 0) {
+    return typed.length === 1 ? typed[0] : undefined;
+  }
+  let found: string | undefined;
+  for (const other of context.entries.keys()) {
+    if (other.endsWith(name) && baseName(other) === name && isInContext(context, other) === 'yes') {
+      if (found !== undefined) {
+        return undefined;
+      }
+      found = other;
+    }
+  }
+  return found;
+}
+
+function childrenOf(context: ContextSnapshot, folder: string): readonly string[] {
+  return indexOf(context)
+    .children.get(folder)
+    .filter((child) => isInContext(context, child) === 'yes');
+}
+
+/** Whether one letter more or less, or two letters that changed places, make one name of the other. */
+function isSlip(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let at = 0;
+  while (at < short.length && short.charAt(at) === long.charAt(at)) {
+    at += 1;
+  }
+  if (short.length === long.length) {
+    const swapped = long.slice(0, at) + long.charAt(at + 1) + long.charAt(at) + long.slice(at + 2);
+    return at < short.length && short === swapped;
+  }
+  return short.length > 4 && short === long.slice(0, at) + long.slice(at + 1);
+}

@@ -1,0 +1,18 @@
+/** Official images of languages and distributions: they set no variable and bring no file that a server reads. */
+const PLAIN = new Set(
+  [
+    'almalinux alpine amazoncorretto amazonlinux archlinux buildpack-deps busybox centos clojure composer dart debian',
+    'eclipse-temurin elixir erlang fedora golang gradle haskell jruby julia maven nginx node openjdk oraclelinux',
+    'perl php pypy python r-base rockylinux ruby rust sapmachine swift ubuntu',
+    'denoland/deno ghcr.io/astral-sh/uv nginxinc/nginx-unprivileged oven/bun',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** True for an image that is known to bring no settings of servers. */
+export function isPlainImage(name: string): boolean {
+  const bare = name
+    .replace(/^(public\.ecr\.aws\/docker\/library\/|(docker\.io\/)?(library\/)?)/, '')
+    .replace(/@.*$/, '')
+    .replace(/:[^/]*$/, '');
+  return PLAIN.has(bare) || /^(mcr\.microsoft\.com\/dotnet|gcr\.io\/distroless)\//.test(bare);
+}

@@ -1,0 +1,208 @@
+import { exists } from '../../context/facts.ts';
+import { landingAt, landingPath, select } from '../../context/selection.ts';
+import type { Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { cleanPath } from '../../model/paths.ts';
+import type { Base, Copy, CopySource, Model } from '../../model/types.ts';
+import type { ImageFile } from '../programs/types.ts';
+import { isPlainImage } from './base-images.ts';
+import { chainOf, nodesOf } from './stage-chain.ts';
+
+/** COPYs that are looked at for one file: more than any Dockerfile has between two files. */
+const MOST = 1000;
+
+const UNKNOWN = { kind: 'unknown' } as const;
+
+/** The file at an absolute path of a stage, followed through COPY to the context, also out of other stages. */
+export function fileAt(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  stage: number,
+  path: string,
+): ImageFile {
+  const todo = [{ stage, path }];
+  let left = MOST;
+  let end: ImageFile = { kind: 'absent' };
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { copies, base } = copiesOf(model, next.stage);
+    for (const { copy, dest } of copies) {
+      const below = belowOf(copy, dest, next.path);
+      if (below === undefined) {
+        continue;
+      }
+      if (--left < 0) {
+        return UNKNOWN;
+      }
+      const found = brought(copy, below, context);
+      if (found.kind !== 'elsewhere') {
+        return found;
+      }
+      left -= found.places.length;
+      todo.push(...found.places);
+    }
+    if (base?.kind === 'image' && !(base.name !== undefined && isPlainImage(base.name))) {
+      end = UNKNOWN;
+    }
+  }
+  return end;
+}
+
+/** Files below an absolute folder of a stage by their path; undefined where one of them can't be followed to the context. */
+export function filesBelow(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  stage: number,
+  folder: string,
+): ReadonlyMap<string, ImageFile> | undefined {
+  const files = new Map<string, ImageFile>();
+  for (const { copy, dest } of copiesOf(model, stage).copies.toReversed()) {
+    const isInside = dest === folder || dest.startsWith(`${folder}/`);
+    if (!isInside && !(dest === '/' || folder.startsWith(`${dest}/`))) {
+      continue;
+    }
+    if (copy.from.kind !== 'context') {
+      if (isInside) {
+        const only = copy.sources.length === 1 ? copy.sources[0] : undefined;
+        const isFile = /\.\w+$/.test(dest) && !copy.resolvedDest.endsWith('/');
+        const found =
+          copy.from.kind === 'stage' && only !== undefined && isFile
+            ? fileAt(model, context, copy.from.stage, cleanPath(`/${only.text}`))
+            : UNKNOWN;
+        if (found.kind !== 'file') {
+          return undefined;
+        }
+        files.set(dest, found);
+      }
+      continue;
+    }
+    for (const source of copy.sources) {
+      const selection = context && source.kind === 'path' ? selectionOf(copy, source, context) : undefined;
+      const mayHide = selection === undefined || selection.kind === 'missing' || !selection.complete;
+      if (context === undefined || (isInside && mayHide)) {
+        return undefined;
+      }
+      // A name with an extension is a file, anything else below the folder is one of its folders.
+      const isFolder = !/\.\w+$/.test(dest) || dest.endsWith('.d');
+      for (const file of selection?.files ?? []) {
+        const path = landingPath(file, copy.resolvedDest, { isFolder });
+        if (path.startsWith(`${folder}/`)) {
+          files.set(path, contextFile(context, file.path));
+        }
+      }
+    }
+  }
+  return files;
+}
+
+/** The COPYs and ADDs of a stage's chain, the last one first, with their cleaned destinations. */
+interface StageCopies {
+  readonly copies: readonly { readonly copy: Copy; readonly dest: string }[];
+  readonly base: Base | undefined;
+}
+
+const remembered = new WeakMap<Model, Map<number, StageCopies>>();
+
+/** Remembered with the model: one program may ask for ten files. */
+function copiesOf(model: Model, stage: number): StageCopies {
+  let ofModel = remembered.get(model);
+  if (ofModel === undefined) {
+    ofModel = new Map();
+    remembered.set(model, ofModel);
+  }
+  let found = ofModel.get(stage);
+  if (found === undefined) {
+    const chain = chainOf(model, stage);
+    const copies = nodesOf(model, chain)
+      .flatMap(({ detail }) =>
+        detail.kind === 'copy' ? [{ copy: detail.copy, dest: cleanPath(detail.copy.resolvedDest) }] : [],
+      )
+      .reverse();
+    found = { copies, base: chain[0]?.base };
+    ofModel.set(stage, found);
+  }
+  return found;
+}
+
+function selectionOf({ parents, exclude }: Copy, { text }: CopySource, context: ContextSnapshot): Selection {
+  return select(context, text, { parents, exclude });
+}
+
+function contextFile(context: ContextSnapshot, path: string): ImageFile {
+  return context.entries.get(path)?.kind === 'file'
+    ? { kind: 'file', path, text: context.texts.get(path) }
+    : UNKNOWN;
+}
+
+/** The path below a copy's destination; the empty text for the destination itself, undefined outside. */
+function belowOf({ resolvedDest }: Copy, dest: string, path: string): string | undefined {
+  if (path === dest) {
+    return resolvedDest.endsWith('/') ? undefined : '';
+  }
+  const folder = dest === '/' ? '/' : `${dest}/`;
+  return path.startsWith(folder) ? path.slice(folder.length) : undefined;
+}
+
+/** Places in other stages, of which none is the answer where a file is simply not brought. */
+interface Elsewhere {
+  readonly kind: 'elsewhere';
+  readonly places: readonly { readonly stage: number; readonly path: string }[];
+}
+
+/** What a COPY brings to a path below its destination, or where in other stages to look on. */
+function brought(
+  copy: Copy,
+  below: string,
+  context: ContextSnapshot | undefined,
+): Exclude<ImageFile, { kind: 'absent' }> | Elsewhere {
+  if (copy.from.kind === 'image') {
+    return UNKNOWN;
+  }
+  const places: { stage: number; path: string }[] = [];
+  for (const source of [...copy.sources].reverse()) {
+    if (source.kind === 'git' || (source.kind === 'heredoc' && (below === '' || below === source.text))) {
+      return UNKNOWN;
+    }
+    if (source.kind !== 'path') {
+      continue;
+    }
+    if (copy.from.kind === 'stage') {
+      places.push(...placesIn(copy.from.stage, source.text, below));
+      continue;
+    }
+    const found = context === undefined ? UNKNOWN : fromContext(copy, source, below, context);
+    if (found.kind !== 'absent') {
+      return found;
+    }
+  }
+  return { kind: 'elsewhere', places };
+}
+
+function fromContext(copy: Copy, source: CopySource, below: string, context: ContextSnapshot): ImageFile {
+  const selection = selectionOf(copy, source, context);
+  const [only] = selection.files;
+  const file =
+    below === '' && selection.files.length === 1 && only?.single === true
+      ? only
+      : landingAt(selection, below);
+  if (file !== undefined) {
+    return contextFile(context, file.path);
+  }
+  const place = selection.base === '' ? below : `${selection.base}/${below}`;
+  const mayBeThere =
+    selection.kind === 'directory'
+      ? exists(context, place) === 'unknown'
+      : selection.kind === 'glob' && !selection.complete;
+  return mayBeThere ? UNKNOWN : { kind: 'absent' };
+}
+
+/** Where a path comes from in another stage: from a folder, or from a file of that name. */
+function placesIn(stage: number, text: string, below: string): readonly { stage: number; path: string }[] {
+  const source = cleanPath(`/${text}`);
+  const slash = source.lastIndexOf('/');
+  const [folder, name] = [source.slice(0, slash), source.slice(slash + 1)];
+  if (/[*?[]/.test(name)) {
+    return below === '' || below.includes('/') ? [] : [{ stage, path: `${folder}/${below}` }];
+  }
+  const isNamed = below === '' || below === name;
+  return [{ stage, path: isNamed ? source : `${source === '/' ? '' : source}/${below}` }];
+}

@@ -1,0 +1,130 @@
+import type { ComposeNode, ComposeService } from '../context/compose/types.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import type { Model } from '../model/types.ts';
+import { isBroken } from './broken-compose.ts';
+import { exposedBy } from './exposed.ts';
+import type { Exposed } from './exposed.ts';
+import { portsOfBase } from './known-images.ts';
+import { runsOf } from './listens/compose-runs.ts';
+import { chainOf, nodesOf } from './listens/stage-chain.ts';
+import { portParts } from './port-parts.ts';
+import type { PortParts } from './port-parts.ts';
+import { publishedAt } from './published.ts';
+import type { ComposeFacts, ComposeUse, Listener, Port, Published } from './types.ts';
+
+/** A Compose service that runs the image on a network of its own. */
+export interface ServiceRun extends ComposeUse {
+  /** What the program listens on there; empty where that is not written down. */
+  readonly listeners: readonly Listener[];
+}
+
+/** What the rules about ports look at. */
+interface PortFacts {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+  readonly compose?: ComposeFacts | undefined;
+}
+
+const remembered = new WeakMap<Model, { facts: PortFacts; runs: readonly ServiceRun[] }>();
+
+/**
+ * The services that run the image: those that build its very stage and have a network of their own. Containers that people
+ * develop in are none of them: their ports are forwarded (domain.md 5.2). Empty where a Compose file is broken. Remembered with the model for the last facts.
+ */
+export function serviceRuns(facts: PortFacts): readonly ServiceRun[] {
+  const { model, context, compose } = facts;
+  const known = remembered.get(model);
+  if (known !== undefined && known.facts.context === context && known.facts.compose === compose) {
+    return known.runs;
+  }
+  const uses = compose === undefined || isBroken(compose) ? [] : compose.uses;
+  const runs = uses.slice(0, MOST_SERVICES).flatMap((use): ServiceRun[] => {
+    const [run] = compose === undefined ? [] : runsOf(model, context, { ...compose, uses: [use] });
+    return run?.service === undefined || isForDevelopers(use.service)
+      ? []
+      : [{ ...use, listeners: run.listening.kind === 'known' ? run.listening.listeners : [] }];
+  });
+  remembered.set(model, { facts, runs });
+  return runs;
+}
+
+/** Services that are looked at: few Dockerfiles are built by more than three. */
+const MOST_SERVICES = 20;
+
+function isForDevelopers({ place }: ComposeService): boolean {
+  return place.file.includes('/.devcontainer/');
+}
+
+/** Ports of the container that somebody names: EXPOSE, the base image, the program. */
+export interface NamedPorts {
+  readonly ports: readonly Port[];
+  readonly exposed: readonly Exposed[];
+  /** True where another port would be a surprise: what names them is written out, and all of it is known. */
+  readonly complete: boolean;
+}
+
+/** What is known of the ports of a service's container. */
+export function namedPorts(model: Model, { listeners, service }: ServiceRun): NamedPorts {
+  const chain = model.target === undefined ? [] : chainOf(model, model.target);
+  const exposed = exposedBy(model);
+  const base = basePorts(chain[0]?.base);
+  const ports = [
+    ...exposed.flatMap(({ token }) => token.ports.map(({ port, ...rest }) => ({ first: port, ...rest }))),
+    ...(base ?? []).map((port) => ({ first: port, last: port, protocol: 'tcp' as const })),
+    ...listeners.flatMap(({ port, protocol }) =>
+      port === undefined ? [] : [{ first: port, last: port, protocol }],
+    ),
+  ];
+  const literal =
+    chain.every(({ triggered }) => triggered.length === 0) &&
+    !nodesOf(model, chain).some(
+      ({ detail, instruction }) => detail.kind === 'expose' && instruction.text.includes('$'),
+    );
+  const said = listeners.length > 0 && listeners.every((listener) => isWrittenDown(listener, service));
+  return { ports, exposed, complete: literal && (said || (exposed.length > 0 && base !== undefined)) };
+}
+
+function basePorts(base: Model['stages'][number]['base'] | undefined): readonly number[] | undefined {
+  return base?.kind === 'scratch'
+    ? []
+    : base?.kind === 'image' && base.name !== undefined
+      ? portsOfBase(base.name)
+      : undefined;
+}
+
+/** Variables of an `env_file`, which is not read, stand above ENV. */
+function isWrittenDown({ port, portFrom: { kind } }: Listener, { node }: ComposeService): boolean {
+  return (
+    port !== undefined &&
+    (kind === 'flag' || kind === 'file' || (kind === 'variable' && !node.entries.has('env_file')))
+  );
+}
+
+/** An entry of `ports` or `expose` whose port inside the container is written out. */
+export interface Entry extends Published {
+  readonly parts: PortParts;
+}
+
+/** The entries of a list; empty where one of them is not known for sure. */
+export function entriesOf(nodes: readonly ComposeNode[], { texts }: ComposeFacts): readonly Entry[] {
+  const entries = nodes.slice(0, MOST_ENTRIES + 1).flatMap((node): Entry[] => {
+    const published = publishedAt(node);
+    const text = texts.get(node.place.file);
+    const parts = text === undefined ? undefined : portParts(node, text);
+    return published === undefined || parts === undefined ? [] : [{ ...published, parts }];
+  });
+  return entries.length === nodes.length && nodes.length <= MOST_ENTRIES ? entries : [];
+}
+
+/** Entries of a list that are read: few services have more than three. */
+const MOST_ENTRIES = 20;
+
+/** Whether two ranges share a number, whatever their protocols. */
+export function overlap(one: Omit<Port, 'protocol'>, other: Omit<Port, 'protocol'>): boolean {
+  return one.first <= other.last && other.first <= one.last;
+}
+
+/** `8080`, `8000-8002`, with the protocol where it is not tcp. */
+export function portText({ first, last, protocol }: Port): string {
+  return `${first === last ? first : `${first}-${last}`}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+}

@@ -1,0 +1,73 @@
+import { flatteningReads, type FlatteningRead } from '../../fixes/flattening/find.ts';
+import { parentsFix } from '../../fixes/flattening/fix.ts';
+import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'context/flattening-wildcard';
+
+/** A wildcard that matches folders brings their contents, and all matches land side by side (domain.md 3.4). */
+export const flatteningWildcard: Rule = {
+  id: ID,
+  summary:
+    'a source with wildcards loses the folders of what it copies, or one of two files of the same name',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  needs: ['context'],
+  docs: {
+    whatItDoes:
+      'Reports a `COPY` or `ADD` whose wildcards match files of the same name in several folders, of which only one is left, or several things with folders among them, which land without the folders.',
+    whyItMatters:
+      'Every match is a source of its own, and of a folder it is the contents that are copied. `COPY * ./` is not `COPY . .`: the files of all folders land side by side. `COPY */package.json ./` leaves one `package.json`. The build says nothing.',
+    examples: [
+      {
+        title: 'Folders that are lost',
+        files: { 'package.json': '{}', 'src/main.js': '', 'public/index.html': '' },
+        before: 'FROM node:22\nWORKDIR /app\nCOPY * ./\nCMD ["node", "src/main.js"]\n',
+        after: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "src/main.js"]\n',
+        fix: undefined,
+      },
+      {
+        title: 'Files of the same name, with a syntax that knows --parents',
+        files: { 'a/package.json': '{"name":"a"}', 'b/package.json': '{"name":"b"}' },
+        before:
+          '# syntax=docker/dockerfile:1\nFROM node:22\nWORKDIR /app\nCOPY */package.json ./\nRUN npm install --prefix a\n',
+        after:
+          '# syntax=docker/dockerfile:1\nFROM node:22\nWORKDIR /app\nCOPY --parents */package.json ./\nRUN npm install --prefix a\n',
+        fix: 'Keep the folders with --parents',
+      },
+    ],
+    fixSafety:
+      'For review: with `--parents`, files land in their folders. There is no fix for `ADD`, for several sources, and without a `# syntax=` line that promises `COPY --parents`: Dockerfile 1.20, or labs from 1.7 on.',
+    staysSilent:
+      'Silent without a build context, in stages that are not built, for files of the same name with the same text, for a wildcard that matches a single folder, where only files of different names match, with `--parents`, for variables, and for copies from elsewhere.',
+  },
+  check({ model, context }) {
+    return context === undefined ? [] : flatteningReads(model, context).map(findingOf);
+  },
+  fixes({ model, context }, { key }) {
+    const found = context && flatteningReads(model, context).find(({ read }) => read.source === key);
+    const fix = found && parentsFix(model, found);
+    return fix === undefined ? [] : [fix];
+  },
+};
+
+/** More than this many folders are not named one by one. */
+const NAMED = 3;
+
+function findingOf({ read, collision, folders, example }: FlatteningRead): Finding {
+  const { node, source, span } = read;
+  const instruction = `${shown(node)} (line ${node.instruction.line})`;
+  const advice = 'Copy each folder to a folder of its own, or keep the folders with --parents.';
+  const what =
+    collision !== undefined
+      ? `puts ${collision[0]} and ${collision[1]} into the same place, so that only one of them is left: wildcards keep no folders`
+      : `copies what is in ${listedBriefly(folders, NAMED, 'folders')} and not the folders: ${example?.path ?? ''} lands as ${example?.to ?? ''}`;
+  return {
+    rule: ID,
+    node: node.index,
+    span,
+    message: `${instruction} ${what}. ${advice}`,
+    related: [],
+    key: source,
+  };
+}

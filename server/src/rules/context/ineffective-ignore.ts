@@ -1,0 +1,152 @@
+import { contextPath } from '../../context/facts.ts';
+import { select } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { contextReads } from '../../fixes/context-reads/find.ts';
+import { lineThatDrops } from '../../fixes/context-reads/ignore-lines.ts';
+import { ineffectiveLines, type IneffectiveLine } from '../../fixes/ineffective-ignore/find.ts';
+import { isNamed } from '../../fixes/leave-out/named.ts';
+import { code, shown } from '../../fixes/moving/words.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'context/ineffective-ignore';
+
+/** A line of the ignore file that is read in another way than by git (domain.md 3.2 and 3.3). */
+export const ineffectiveIgnore: Rule = {
+  id: ID,
+  summary: 'a line of the ignore file has no effect, although there are files for which it was meant',
+  defaultSeverity: 'information',
+  since: '0.1.0',
+  needs: ['context'],
+  docs: {
+    whatItDoes:
+      'Reports, in the ignore file, a pattern that matches nothing while files for which it was meant are copied: one such as `node_modules` or `*.log` that only matches in the root of the build context where such files lie deeper, one with a comment behind it, one with backslashes for slashes, and a `!` pattern that a later line undoes.',
+    whyItMatters:
+      'An ignore file looks like a `.gitignore` and is read in another way: a name without a slash matches in the root alone, a comment needs a line of its own, and the last pattern that matches decides. The files are sent to the builder and copied all the same, or a file that was to stay is not there.',
+    examples: [
+      {
+        title: 'A pattern for the root alone',
+        files: { 'api/index.js': '', 'api/npm-debug.log': 'x', '.dockerignore': 'Dockerfile\n*.log\n' },
+        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "api/index.js"]\n',
+        after: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "api/index.js"]\n',
+        afterFiles: {
+          'api/index.js': '',
+          'api/npm-debug.log': 'x',
+          '.dockerignore': 'Dockerfile\n**/*.log\n',
+        },
+        fix: 'Write `**/*.log`',
+      },
+      {
+        title: 'A comment behind a pattern',
+        files: { 'main.py': '', 'notes/a.txt': 'x', '.dockerignore': 'notes # not for the image\n' },
+        before: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\n',
+        after: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\n',
+        afterFiles: {
+          'main.py': '',
+          'notes/a.txt': 'x',
+          '.dockerignore': '# not for the image\nnotes\n',
+        },
+        fix: 'Put the comment on a line of its own',
+      },
+      {
+        title: 'An exception above the pattern',
+        files: { 'main.py': '', 'README.md': 'x', '.dockerignore': '!README.md\n*.md\n' },
+        before: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\n',
+        after: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\n',
+        afterFiles: { 'main.py': '', 'README.md': 'x', '.dockerignore': '*.md\n!README.md\n' },
+        fix: 'Move `!README.md` below `*.md`',
+      },
+    ],
+    fixSafety:
+      'Always for review: the image loses the files that the line was meant for, or gets the one that it was to keep.',
+    staysSilent:
+      'Silent without a build context or where it is too large to be seen in full, for patterns of files that are merely not there today, for a pattern that matches anything, for names that may be meant for the root alone, where no instruction copies or mounts the files or one names them, and for an ignore file outside the context.',
+  },
+  check({ model, context }) {
+    return context === undefined
+      ? []
+      : ineffectiveLines(context).flatMap((line) => {
+          const reader = readerOf(model, line);
+          return reader === undefined ? [] : [findingOf(context, line, reader)];
+        });
+  },
+  fixes({ context }, { key }) {
+    const found = context && ineffectiveLines(context).find((line) => keyOf(line) === key);
+    if (found === undefined || context?.ignore === undefined) {
+      return [];
+    }
+    const { path } = context.ignore;
+    const [example] = found.paths;
+    const what = found.why === 'order' ? `${example} is copied` : `the image no longer holds ${example}`;
+    return [
+      {
+        title: `${adviceOn(context, found)} in ${path} (review: ${what})`,
+        safety: 'review',
+        edits: [{ file: 'context', path, exists: true, text: found.text }],
+      },
+    ];
+  },
+};
+
+/** The first instruction that reads such a path; none where one names what would no longer be there. */
+function readerOf(model: Model, { why, paths, seen }: IneffectiveLine): Node | undefined {
+  const [example] = paths;
+  return why !== 'order' && isNamed(model, paths)
+    ? undefined
+    : contextReads(model).find(({ source, options }) => {
+        const { files, folders } = select(seen, source, options);
+        return folders.includes(example) || files.some(({ path }) => path === example);
+      })?.node;
+}
+
+function keyOf({ line }: IneffectiveLine): string {
+  return `${line.line} ${line.text}`;
+}
+
+function adviceOn(context: ContextSnapshot, { why, line, paths: [example] }: IneffectiveLine): string {
+  switch (why) {
+    case 'comment':
+      return 'Put the comment on a line of its own';
+    case 'order':
+      return `Move ${code(line.text)} below ${code(lineThatDrops(context, example)?.text ?? '')}`;
+    case 'backslash':
+      return `Write ${code(line.text.replaceAll('\\', '/'))}`;
+    case 'depth':
+      return `Write ${code(`**/${line.text}`)}`;
+  }
+}
+
+const REASONS: Readonly<Record<Exclude<IneffectiveLine['why'], 'order'>, string>> = {
+  depth: 'a name without a slash only matches in the root of the build context',
+  comment: 'only a line that begins with `#` is a comment, so all of this is the pattern',
+  backslash: 'folders are separated by `/`, and a backslash only escapes what follows',
+};
+
+function findingOf(context: ContextSnapshot, found: IneffectiveLine, reader: Node): Finding {
+  const {
+    line,
+    why,
+    paths: [example],
+  } = found;
+  const instruction = `${shown(reader)} (line ${reader.instruction.line})`;
+  const later = why === 'order' ? lineThatDrops(context, example) : undefined;
+  const what =
+    why === 'order'
+      ? `${code(line.text)} keeps nothing: ${code(later?.text ?? '')} (line ${later?.line ?? 0}) leaves ${example} out again, and the last pattern decides.`
+      : `${code(line.text)} leaves nothing out: ${REASONS[why]}. ${instruction} brings ${example}.`;
+  return {
+    rule: ID,
+    node: reader.index,
+    span: firstLineOf(reader),
+    at: { file: { kind: 'context', path: contextPath(context.ignore?.path ?? '') }, span: line.span },
+    message: `${what} ${adviceOn(context, found)}.`,
+    related: [
+      {
+        span: firstLineOf(reader),
+        message: why === 'order' ? `Would bring ${example}.` : `Brings ${example}.`,
+      },
+    ],
+    key: keyOf(found),
+  };
+}

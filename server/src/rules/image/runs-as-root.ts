@@ -1,0 +1,121 @@
+import { code, shown } from '../../fixes/moving/words.ts';
+import { targetChain } from '../../model/target-chain.ts';
+import type { Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'image/runs-as-root';
+
+/** A program that starts as root because nobody has said otherwise: USER of the image's configuration stays empty. */
+export const runsAsRoot: Rule = {
+  id: ID,
+  summary: 'the final image starts its program as root, since nothing sets a user',
+  defaultSeverity: 'hint',
+  since: '0.1.0',
+  sameAs: ['hadolint/DL3002'],
+  docs: {
+    whatItDoes:
+      'Reports the `CMD` or `ENTRYPOINT` of the final image where no `USER` stands anywhere in the stages that it is built from, on base images that are known to set none: `scratch`, those of distributions and languages on Docker Hub, .NET and distroless.',
+    whyItMatters:
+      'Whoever gets hold of the program is root in the container: may change everything in the image, and has one obstacle less on the way out of it. Most programs need no such rights, and `USER` takes them away in one line.',
+    examples: [
+      {
+        title: 'A server',
+        files: {},
+        before: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n',
+        after: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nUSER node\nCMD ["node", "server.js"]\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety: 'There is no fix: which user there is, and which files it has to write, is for you to say.',
+    staysSilent:
+      'Silent where any `USER` is set (hadolint tells where the last one is root), for images without a `CMD` or `ENTRYPOINT` of their own, for base images that may set a user, among them those that say nonroot, rootless, unprivileged or chiseled in their name, for programs that start as root and hand their work to other users (nginx, Apache, init systems, …), where gosu, su-exec or the like are named, and for Windows.',
+  },
+  check({ model }) {
+    const chain = targetChain(model);
+    const [target] = chain;
+    const nodes = chain.flatMap(({ first, end }) => model.nodes.slice(first + 1, end).reverse());
+    const start = nodes.find(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+    if (start === undefined || target === undefined || target.config.user !== undefined) {
+      return [];
+    }
+    const { cmd = [], entrypoint = [] } = target.config;
+    const words = [...entrypoint, ...cmd].flatMap((word) => word.split(/[\s;]+/));
+    const base = chain[chain.length - 1]?.base;
+    const name = base?.kind === 'scratch' ? 'scratch' : base?.kind === 'image' ? base.name : undefined;
+    return name === undefined ||
+      !startsAsRoot(name) ||
+      words.some((word) => STARTS_AS_ROOT.has(word.slice(word.lastIndexOf('/') + 1))) ||
+      nodes.some(({ instruction }) => CHANGES_USER.test(instruction.text)) ||
+      nodes.some(({ instruction }) => instruction.keyword === 'USER')
+      ? []
+      : [findingOf(start, name)];
+  },
+  fixes: () => [],
+};
+
+/** Official images of Docker Hub for distributions and languages whose Dockerfiles set no USER. */
+const OFFICIAL = new Set(
+  [
+    'almalinux alpine amazonlinux archlinux busybox centos debian fedora oraclelinux rockylinux ubuntu',
+    'amazoncorretto buildpack-deps clojure dart eclipse-temurin elixir erlang gcc golang haskell julia maven',
+    'node openjdk perl php pypy python ruby rust sapmachine swift',
+  ].flatMap((line) => line.split(' ')),
+);
+
+const OFFICIAL_NAME =
+  /^(?:(?:docker\.io|index\.docker\.io|public\.ecr\.aws\/docker)\/)?(?:library\/)?([\w-]+)(?:[:@].*)?$/;
+
+/** Microsoft's images for .NET have a user beside root since version 8, and set it in chiseled ones alone. */
+const OTHERS =
+  /^(?:mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)|gcr\.io\/distroless\/[\w-]+)(?:[:@].*)?$/;
+
+/** What images that set a user say of themselves. */
+const UNPRIVILEGED = /nonroot|rootless|unprivileged|chiseled/;
+
+/** Windows has no root. */
+const WINDOWS = /nanoserver|servercore|windows/;
+
+function startsAsRoot(name: string): boolean {
+  const official = OFFICIAL_NAME.exec(name)?.[1];
+  const isKnown = name === 'scratch' || OFFICIAL.has(official ?? '') || OTHERS.test(name);
+  return isKnown && !UNPRIVILEGED.test(name) && !WINDOWS.test(name);
+}
+
+/** Programs that need root to start and give their work to other users, or leave that to a configuration of their own. */
+const STARTS_AS_ROOT = new Set([
+  'apache2',
+  'apache2-foreground',
+  'apache2ctl',
+  'apachectl',
+  'cron',
+  'crond',
+  'dockerd',
+  'haproxy',
+  'httpd',
+  'httpd-foreground',
+  'init',
+  'my_init',
+  'nginx',
+  'php-fpm',
+  'runsvdir',
+  's6-svscan',
+  'sshd',
+  'supervisord',
+  'systemd',
+]);
+
+/** Programs that change the user of what they start, wherever they are named. */
+const CHANGES_USER = /\b(?:gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|sudo -u)\b/;
+
+function findingOf(node: Node, base: string): Finding {
+  const cause = base === 'scratch' ? 'nothing sets a user' : `no USER is set, and ${code(base)} sets none`;
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `${shown(node)} (line ${node.instruction.line}) runs as root: ${cause}. Whoever takes over the program may change everything in the container. Set USER above it.`,
+    related: [],
+    key: 'root',
+  };
+}

@@ -1,0 +1,187 @@
+import { code, listed } from '../../fixes/moving/words.ts';
+import { exposedBy, isConstant, names, type Exposed } from '../../ports/exposed.ts';
+import { runsOf } from '../../ports/listens/compose-runs.ts';
+import { chainOf } from '../../ports/listens/stage-chain.ts';
+import { isPlainImage } from '../../ports/listens/base-images.ts';
+import { nginxPort } from '../../ports/programs/nginx.ts';
+import type { EvidenceFile, Listener } from '../../ports/types.ts';
+import type { Model } from '../../model/types.ts';
+import type { Facts, Finding, Related, Rule } from '../types.ts';
+
+const ID = 'ports/expose-differs-from-listen';
+
+/** EXPOSE names one port and the program listens on another: literal on both sides (domain.md 5.3). */
+export const exposeDiffersFromListen: Rule = {
+  id: ID,
+  summary: 'EXPOSE names another port than the one that the program listens on',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  needs: ['context', 'compose'],
+  docs: {
+    whatItDoes:
+      'Reports `EXPOSE` where the program of the image is known to listen on a port that no `EXPOSE` of the image names: by an option, a variable with a constant value, or a copied file. `EXPOSE 80` with the images of ASP.NET 8 and later, which listen on 8080, is one of them.',
+    whyItMatters:
+      '`EXPOSE` publishes nothing, but people and tools believe it: `docker run -P`, the "Run" of VS Code, and reverse proxies take the port from it and find nothing there.',
+    examples: [
+      {
+        title: 'An option of the command',
+        files: {},
+        before:
+          'FROM python:3.12\nEXPOSE 8000\nCMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8080"]\n',
+        after:
+          'FROM python:3.12\nEXPOSE 8080\nCMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "8080"]\n',
+        fix: 'Change EXPOSE 8000 to 8080',
+      },
+    ],
+    fixSafety:
+      'For review: the image then documents another port, so whoever starts it with `-P` or takes the port from it gets that one. There is no fix where it is not clear which of several ports is meant.',
+    staysSilent:
+      'Silent without any `EXPOSE`, where a range holds the port or the base image exposes it, for ports that a build argument decides, for defaults of a program that nobody wrote down, for several programs, where Compose gives another command or other variables, and where only ports of debuggers, metrics or HTTPS are exposed.',
+  },
+  check(facts) {
+    const found = contradiction(facts);
+    return found === undefined ? [] : [findingOf(facts.model, found)];
+  },
+  fixes(facts) {
+    const found = contradiction(facts);
+    const only = found?.exposed.length === 1 ? found.exposed[0] : undefined;
+    if (found === undefined || only === undefined || !/^\d+(\/tcp)?$/i.test(only.written)) {
+      return [];
+    }
+    const digits = only.written.replace(/\D.*$/, '');
+    const start = only.node.instruction.start + only.token.span.start;
+    return [
+      {
+        title: `Change EXPOSE ${digits} to ${found.port} (review: who takes the port from the image)`,
+        safety: 'review',
+        edits: [
+          { file: 'dockerfile', edits: [{ start, end: start + digits.length, newText: String(found.port) }] },
+        ],
+      },
+    ];
+  },
+};
+
+interface Contradiction {
+  readonly exposed: readonly Exposed[];
+  readonly listener: Listener;
+  readonly port: number;
+}
+
+/** Ports that are often exposed beside the program's own: HTTPS, debuggers and metrics. */
+const BESIDE = new Set([22, 443, 2345, 5005, 5678, 8443, 9090, 9229, 9230]);
+
+function contradiction({ model, context, compose }: Facts): Contradiction | undefined {
+  const exposed = exposedBy(model).filter(({ token }) =>
+    token.ports.some(({ protocol }) => protocol === 'tcp'),
+  );
+  if (exposed.length === 0 || model.target === undefined || isAllBeside(exposed)) {
+    return undefined;
+  }
+  const listeners = runsOf(model, context, compose).map(({ listening }) =>
+    listening.kind === 'known' && listening.listeners.length === 1 ? listening.listeners[0] : undefined,
+  );
+  const [listener] = listeners;
+  const port = listener?.port;
+  const agree = listeners.every((one) => one?.port === port && one?.protocol === 'tcp');
+  if (
+    listener === undefined ||
+    port === undefined ||
+    !agree ||
+    !isWritten(listener, exposed) ||
+    // A program of the project may read PORT for one of several listeners.
+    (listener.host === 'unknown' && exposed.length > 1)
+  ) {
+    return undefined;
+  }
+  const base = chainOf(model, model.target)[0]?.base;
+  const isKnownBase =
+    base?.kind === 'scratch' ||
+    (base?.kind === 'image' && base.name !== undefined && isPlainImage(base.name));
+  const baseExposes = base?.kind === 'image' && nginxPort(base.name) === port;
+  return exposed.some((one) => names(one, port)) ||
+    !isKnownBase ||
+    baseExposes ||
+    isChecked(model, exposed) ||
+    !areConstant(model, exposed)
+    ? undefined
+    : { exposed, listener, port };
+}
+
+function isAllBeside(exposed: readonly Exposed[]): boolean {
+  return exposed.every(({ token }) =>
+    token.ports.every(({ port, last }) => port === last && BESIDE.has(port)),
+  );
+}
+
+/** What the images of ASP.NET exposed and listened on before .NET 8. */
+const EARLIER = 80;
+
+/**
+ * Somebody wrote the port down. What the image of ASP.NET sets, a program may change, so that it only counts against the port
+ * that these images had before.
+ */
+function isWritten({ portFrom: { kind } }: Listener, exposed: readonly Exposed[]): boolean {
+  return kind === 'instruction'
+    ? exposed.some((one) => names(one, EARLIER)) &&
+        exposed.every(({ token }) => token.ports.every(({ port }) => port === EARLIER || BESIDE.has(port)))
+    : kind !== 'default';
+}
+
+/** More variables than these in EXPOSE are not looked up: each costs a pass over the file. */
+const MOST_VARIABLES = 4;
+
+function areConstant(model: Model, exposed: readonly Exposed[]): boolean {
+  const variables = exposed.filter(({ written }) => written.includes('$'));
+  return variables.length <= MOST_VARIABLES && variables.every((one) => isConstant(model, one));
+}
+
+/** A HEALTHCHECK that asks an exposed port knows of a listener there. */
+function isChecked({ nodes }: Model, exposed: readonly Exposed[]): boolean {
+  const checks = nodes.filter(({ instruction }) => instruction.keyword === 'HEALTHCHECK');
+  const asked = new Set(
+    checks.flatMap(({ instruction }) =>
+      [...instruction.text.matchAll(/:(\d{1,5})/g)].map(([, port]) => Number(port)),
+    ),
+  );
+  return exposed.some(({ token }) => token.ports.some(({ port }) => asked.has(port)));
+}
+
+function findingOf(model: Model, { exposed, listener, port }: Contradiction): Finding {
+  const [first] = exposed;
+  const { portFrom, program } = listener;
+  const start = (first?.node.instruction.start ?? 0) + (first?.token.span.start ?? 0);
+  const end = (first?.node.instruction.start ?? 0) + (first?.token.span.end ?? 0);
+  const named = [...new Set(exposed.map(({ token }) => token.text))].slice(0, 3);
+  const line = model.nodes.find(
+    ({ instruction }) => instruction.start <= portFrom.span.start && portFrom.span.start < instruction.end,
+  )?.instruction.line;
+  const where =
+    portFrom.kind === 'instruction'
+      ? `as the image of line ${line ?? 0} sets`
+      : `${code(portFrom.text)}${placeOf(portFrom.file, line)}`;
+  const related: Related = {
+    span: portFrom.span,
+    ...(portFrom.file.kind !== 'dockerfile' && { file: portFrom.file }),
+    message: `The port ${port} is written here.`,
+  };
+  return {
+    rule: ID,
+    node: first?.node.index ?? 0,
+    span: { start, end },
+    message: `EXPOSE names ${listed(named)}, but ${program} listens on ${port} (${where}): whoever takes the port from the image finds nothing there. Expose ${port} instead, or change the port of the program.`,
+    related: [related],
+    key: 'differs',
+  };
+}
+
+function placeOf(file: EvidenceFile, line: number | undefined): string {
+  switch (file.kind) {
+    case 'context':
+      return ` in ${file.path}`;
+    case 'compose':
+      return ' in Compose';
+    default:
+      return line === undefined ? '' : `, line ${line}`;
+  }
+}

@@ -1,0 +1,118 @@
+import { blockOf } from '../../fixes/moving/blocks.ts';
+import { shown } from '../../fixes/moving/words.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import type { ComposeFacts } from '../../ports/types.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Facts, Rule } from '../types.ts';
+
+const ID = 'ports/expose-has-no-effect';
+
+/** EXPOSE in a stage that others only copy from: the image does not get it (domain.md 5.1). */
+export const exposeHasNoEffect: Rule = {
+  id: ID,
+  summary: 'EXPOSE in a stage that the final image only copies from, so the image does not get it',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  docs: {
+    whatItDoes: 'Reports `EXPOSE` in a stage that later stages only copy or mount files from.',
+    whyItMatters:
+      '`EXPOSE` is a note in the configuration of an image. Only a stage that is built `FROM` this one takes it over; `COPY --from` brings files and nothing else. The port that was meant for the image is missing from it, so `docker run -P` and tools that read it find nothing.',
+    examples: [
+      {
+        title: 'In the stage that builds',
+        files: {},
+        before:
+          'FROM alpine:3.20 AS build\nRUN echo hello > /page.html\n# the server\nEXPOSE 8080\n\nFROM nginx:1.27\nCOPY --from=build /page.html /usr/share/nginx/html/\n',
+        after:
+          'FROM alpine:3.20 AS build\nRUN echo hello > /page.html\n\nFROM nginx:1.27\nCOPY --from=build /page.html /usr/share/nginx/html/\n',
+        fix: 'Remove',
+      },
+    ],
+    fixSafety:
+      'The final image stays the same without the line. For review where the stage has a name, since `docker build --target` may build it. Comments directly above the line go with it.',
+    staysSilent:
+      'Silent for a stage that the final image is built `FROM`, for one that nothing reads (it is there for `--target`), for one that such a stage is built from, for a stage with a name and a `CMD` or `ENTRYPOINT` of its own, which can be started, and for one that a Compose service builds.',
+  },
+  check(facts) {
+    return useless(facts).map(({ node, stage }) => ({
+      rule: ID,
+      node: node.index,
+      span: firstLineOf(node),
+      message: `${shown(node)} has no effect on the image: ${stageText(stage)} is only copied from, and COPY brings files, not ports. Move it to the final stage, or remove it.`,
+      related: [],
+      key: 'no-effect',
+    }));
+  },
+  fixes(facts, finding) {
+    const found = useless(facts).find(({ node }) => node.index === finding.node);
+    if (found === undefined) {
+      return [];
+    }
+    const { name } = found.stage;
+    const { start, end } = blockOf(facts.model.file, found.node);
+    const review = name === undefined ? '' : ` (review: nobody builds --target ${name} for its port)`;
+    return [
+      {
+        title: `Remove this EXPOSE${review}`,
+        safety: name === undefined ? 'safe' : 'review',
+        edits: [{ file: 'dockerfile', edits: [{ start, end, newText: '' }] }],
+      },
+    ];
+  },
+};
+
+interface Useless {
+  readonly node: Node;
+  readonly stage: Stage;
+}
+
+function useless({ model, compose }: Facts): readonly Useless[] {
+  const nodes = model.nodes.filter(({ detail, stage }) => {
+    return detail.kind === 'expose' && model.stages[stage ?? -1]?.role === 'builder';
+  });
+  const run = nodes.length === 0 ? new Set<number>() : runnable(model, compose);
+  return nodes.flatMap((node) => {
+    const stage = model.stages[node.stage ?? -1];
+    return stage === undefined || run.has(stage.index) ? [] : [{ node, stage }];
+  });
+}
+
+/** The stages whose ports some image gets: one that is built for itself, and those that it is built from. */
+function runnable(model: Model, compose: ComposeFacts | undefined): ReadonlySet<number> {
+  const { stages } = model;
+  const starting = new Set<number>();
+  for (const stage of stages) {
+    const { base, index } = stage;
+    if (starts(model, stage) || (base.kind === 'stage' && starting.has(base.stage))) {
+      starting.add(index);
+    }
+  }
+  const run = new Set<number>();
+  for (const { base, index, name, role } of [...stages].reverse()) {
+    const isTarget = name !== undefined && (starting.has(index) || isBuiltBy(compose, name));
+    if (role !== 'builder' || isTarget) {
+      run.add(index);
+    }
+    if (run.has(index) && base.kind === 'stage') {
+      run.add(base.stage);
+    }
+  }
+  return run;
+}
+
+function starts({ nodes }: Model, { first, end }: Stage): boolean {
+  return nodes
+    .slice(first, end)
+    .some(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+}
+
+/** Some service of the projects builds a stage of this name; whether of this very Dockerfile does not matter. */
+function isBuiltBy(compose: ComposeFacts | undefined, name: string): boolean {
+  return (compose?.uses ?? []).some(({ project }) =>
+    [...project.values()].some(({ build }) => build?.target?.toLowerCase() === name.toLowerCase()),
+  );
+}
+
+function stageText({ name, index }: Stage): string {
+  return name === undefined ? `stage ${index}` : `stage ${name}`;
+}

@@ -1,0 +1,158 @@
+import type { ComposeService } from '../../context/compose/types.ts';
+import { code } from '../../fixes/moving/words.ts';
+import { exposedBy } from '../../ports/exposed.ts';
+import type { Exposed } from '../../ports/exposed.ts';
+import { backingOf } from '../../ports/known-images.ts';
+import { publishEdit } from '../../ports/publish-edit.ts';
+import { portText, serviceRuns } from '../../ports/services.ts';
+import type { ServiceRun } from '../../ports/services.ts';
+import type { ComposeFacts, Port } from '../../ports/types.ts';
+import type { Facts, Finding, Rule } from '../types.ts';
+import { fileName, inCompose, namedAt } from './places.ts';
+
+const ID = 'ports/exposed-not-published';
+
+/** EXPOSE publishes nothing, and Compose publishes nothing either (domain.md 5.1 and 5.2). */
+export const exposedNotPublished: Rule = {
+  id: ID,
+  summary: 'Compose builds an image that exposes a port, and publishes none of it',
+  defaultSeverity: 'information',
+  since: '0.1.0',
+  needs: ['compose'],
+  docs: {
+    whatItDoes:
+      'Tells that a Compose service builds an image with `EXPOSE` and has no `ports`, where no other service of the project can be the one that uses it. It is shown in the Compose file.',
+    whyItMatters:
+      '`EXPOSE` publishes nothing. Other containers of the project reach the port, but your machine and the world outside do not: `localhost:3000` stays silent.',
+    examples: [
+      {
+        title: 'An application and its database',
+        files: {
+          'compose.yaml':
+            'services:\n  web:\n    build: . # the site\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
+        },
+        before: 'FROM node:22\nEXPOSE 3000\nCMD ["node", "server.js"]\n',
+        after: 'FROM node:22\nEXPOSE 3000\nCMD ["node", "server.js"]\n',
+        afterFiles: {
+          'compose.yaml':
+            'services:\n  web:\n    build: . # the site\n    ports:\n      - "3000:3000"\n    depends_on: [db]\n  db:\n    image: postgres:17\n',
+        },
+        fix: 'Publish 3000:3000 in compose.yaml',
+      },
+    ],
+    fixSafety:
+      'For review: the port is then open on your machine. One line is added, in the way the file is written; nothing else of it changes. There is no fix where the service takes something from elsewhere (anchors, merge keys, `extends`).',
+    staysSilent:
+      'Silent as soon as some other service may use the port: every one that is not a well-known database, queue or store might be a proxy or a client. Silent with `expose`, `networks`, `network_mode`, `profiles`, `labels`, `deploy` or `scale`, a `command` or an `entrypoint` of its own (workers), `VIRTUAL_HOST`, with `stdin_open` or `tty` (`docker compose run`), with `include`, where another service publishes the same image, for variables, and in `.devcontainer`.',
+  },
+  check: (facts) => caught(facts).map(({ finding }) => finding),
+  fixes(facts, { key }) {
+    const found = caught(facts).find(({ finding }) => finding.key === key);
+    const { file } = found?.service.place ?? {};
+    const text = file === undefined ? undefined : facts.compose?.texts.get(file);
+    if (found === undefined || file === undefined || text === undefined) {
+      return [];
+    }
+    return found.ports.slice(0, MOST_FIXES).flatMap((port) => {
+      const range = portText({ ...port, protocol: 'tcp' });
+      const mapping = `${range}:${portText(port)}`;
+      const edit = publishEdit(text, found.service.name, mapping);
+      const title = `Publish ${mapping} in ${fileName(found.service.place)} (review: opens the port on your machine)`;
+      return edit === undefined
+        ? []
+        : [
+            {
+              title,
+              safety: 'review' as const,
+              edits: [{ file: 'compose' as const, place: file, edits: [edit] }],
+            },
+          ];
+    });
+  },
+};
+
+/** Ports that are offered to be published, one fix each. */
+const MOST_FIXES = 3;
+
+interface Caught {
+  readonly finding: Finding;
+  readonly service: ComposeService;
+  readonly ports: readonly Port[];
+}
+
+function caught(facts: Facts): readonly Caught[] {
+  const { compose, model } = facts;
+  const exposed = exposedBy(model);
+  const [first] = exposed;
+  const runs = serviceRuns(facts);
+  if (compose === undefined || first === undefined || exposed.some(({ written }) => written.includes('$'))) {
+    return [];
+  }
+  // Somebody reaches the image where one of the services publishes it: the others are its workers.
+  const isReached = runs.some(({ service }) => mayPublish(service));
+  const alone = isReached || includesOthers(compose) ? [] : runs.filter((run) => isAlone(run, runs));
+  return alone.map(({ service }) => ({
+    finding: findingOf(service, exposed, first),
+    service,
+    ports: exposed.flatMap(({ token }) => token.ports.map(({ port, ...rest }) => ({ first: port, ...rest }))),
+  }));
+}
+
+/** Anything but an empty list: what Compose refuses may have been meant to publish something. */
+function mayPublish({ node }: ComposeService): boolean {
+  const ports = node.entries.get('ports')?.value;
+  const isEmpty =
+    ports === undefined ||
+    (ports.kind === 'list'
+      ? ports.items.length === 0
+      : ports.kind === 'scalar' && ports.text === undefined && ports.place.start === ports.place.end);
+  return !isEmpty;
+}
+
+/** Services that another file brings in, which may be missing. */
+function includesOthers({ texts }: ComposeFacts): boolean {
+  return [...texts.values()].some((text) => /^(include|["']include["'])\s*:/m.test(text));
+}
+
+/** Keys that say that somebody thought of who reaches the service, or that it is no service to be reached. */
+const TELLING =
+  'command deploy entrypoint expose extends external_links labels network_mode networks profiles scale stdin_open tty'.split(
+    ' ',
+  );
+
+function isAlone({ service, project }: ServiceRun, runs: readonly ServiceRun[]): boolean {
+  const { environment, node } = service;
+  return (
+    !TELLING.some((key) => node.entries.has(key)) &&
+    ![...environment.keys()].some((name) => /^(VIRTUAL_(HOST|PORT)|LETSENCRYPT_HOST)$/.test(name)) &&
+    [...project.values()].every(
+      (other) => other === service || runs.some((run) => run.service === other) || isBacking(other),
+    )
+  );
+}
+
+/** A database, a queue or a store, which connects to nobody. */
+function isBacking({ node, build }: ComposeService): boolean {
+  const image = node.entries.get('image')?.value;
+  const isKnown = image?.kind === 'scalar' && !image.unsure && backingOf(image.text ?? '') !== undefined;
+  return isKnown && build === undefined && !node.entries.has('network_mode');
+}
+
+function findingOf(service: ComposeService, exposed: readonly Exposed[], first: Exposed): Finding {
+  const { node } = first;
+  const ports = exposed.length === 1 ? 'port' : 'ports';
+  const named = exposed
+    .slice(0, MOST_FIXES)
+    .map(({ token }) => token.text)
+    .join(', ');
+  const more = exposed.length > MOST_FIXES ? ' and others' : '';
+  return {
+    rule: ID,
+    node: node.index,
+    span: { start: node.instruction.start, end: node.instruction.end },
+    at: inCompose(service.place),
+    message: `${code(service.name)} publishes no port: \`EXPOSE\` names ${ports} ${named}${more} (line ${node.instruction.line}), but your machine does not reach it. Publish it with \`ports:\`, or leave it as it is if only other containers should.`,
+    related: namedAt(exposed, []),
+    key: `${service.place.file}:${service.place.start}`,
+  };
+}

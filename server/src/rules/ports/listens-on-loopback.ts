@@ -1,0 +1,181 @@
+import { code } from '../../fixes/moving/words.ts';
+import type { Fix } from '../../fixes/types.ts';
+import type { Node } from '../../model/types.ts';
+import { exposedBy, names, type Exposed } from '../../ports/exposed.ts';
+import { startNodes } from '../../ports/listens.ts';
+import { runsOf } from '../../ports/listens/compose-runs.ts';
+import type { Listener, Published } from '../../ports/types.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Facts, Finding, Related, Rule } from '../types.ts';
+
+const ID = 'ports/listens-on-loopback';
+
+/** A published port leads to the container's own address, where a server on 127.0.0.1 refuses it (domain.md 5.3). */
+export const listensOnLoopback: Rule = {
+  id: ID,
+  summary: 'the program listens on 127.0.0.1 inside the container, so that no published port reaches it',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  needs: ['context', 'compose'],
+  docs: {
+    whatItDoes:
+      'Reports a server that listens on `127.0.0.1`, `localhost` or `::1` on a port that `EXPOSE` names or Compose publishes: by an option (`uvicorn --host 127.0.0.1`), a variable (`FLASK_RUN_HOST`), a copied file (`gunicorn.conf.py`, an nginx configuration), a script of `package.json`, or because that is its default (`flask run`, `vite`, `manage.py runserver`).',
+    whyItMatters:
+      'A container has a loopback address of its own. A published port leads to the address that the container has on its network, and there nothing listens: the connection is refused, although everything works inside of the container.',
+    examples: [
+      {
+        title: 'An option',
+        files: {},
+        before: 'FROM python:3.12\nEXPOSE 8000\nCMD ["uvicorn", "main:app", "--host", "127.0.0.1"]\n',
+        after: 'FROM python:3.12\nEXPOSE 8000\nCMD ["uvicorn", "main:app", "--host", "0.0.0.0"]\n',
+        fix: 'Replace 127.0.0.1 by 0.0.0.0',
+      },
+      {
+        title: 'The default of the development server',
+        files: {},
+        before: 'FROM python:3.12\nEXPOSE 5000\nCMD ["flask", "run"]\n',
+        after: 'FROM python:3.12\nEXPOSE 5000\nCMD ["flask", "run", "--host=0.0.0.0"]\n',
+        fix: 'Add --host=0.0.0.0',
+      },
+    ],
+    fixSafety:
+      'Always for review: the program is then reachable from outside of the container, which is what the port is for, but a development server may not be made for it.',
+    staysSilent:
+      'Silent where neither `EXPOSE` nor Compose names the port, for programs that Strata does not know, for scripts, for values that are only known when the container starts, where Compose gives another command or `network_mode: host`, and for Dockerfiles in `.devcontainer`, whose ports are forwarded and not published.',
+  },
+  check(facts) {
+    return caught(facts).map(({ finding }) => finding);
+  },
+  fixes(facts, finding) {
+    const found = caught(facts).find(
+      ({ finding: { node, key } }) => node === finding.node && key === finding.key,
+    );
+    const fix = found && fixOf(facts, found.listener);
+    return fix === undefined ? [] : [fix];
+  },
+};
+
+interface Caught {
+  readonly finding: Finding;
+  readonly listener: Listener;
+}
+
+function caught(facts: Facts): readonly Caught[] {
+  const { model, context, compose } = facts;
+  if (
+    model.target === undefined ||
+    /(^|\/)\.devcontainer\//.test(`${context?.label ?? ''}/${context?.dockerfile ?? ''}`)
+  ) {
+    return [];
+  }
+  const exposed = exposedBy(model);
+  if (exposed.length === 0 && compose === undefined) {
+    return [];
+  }
+  const found = new Map<string, Caught>();
+  for (const { service, listening, published } of runsOf(model, context, compose)) {
+    for (const listener of listening.kind === 'known' ? listening.listeners : []) {
+      const { port } = listener;
+      if (listener.host !== 'loopback' || port === undefined || listener.protocol !== 'tcp') {
+        continue;
+      }
+      const named = exposed.find((one) => names(one, port));
+      const entry = published.find(
+        ({ target }) => target.protocol === 'tcp' && target.first <= port && port <= target.last,
+      );
+      const node = nodeOf(facts, listener) ?? named?.node;
+      const key = `loopback-${port}`;
+      if (node !== undefined && (named !== undefined || entry !== undefined) && !found.has(key)) {
+        const finding = { ...described(listener, port, node, named, entry, service), key };
+        found.set(key, { finding, listener });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => a.finding.span.start - b.finding.span.start);
+}
+
+/** The instruction that says it, or the one that starts the program. */
+function nodeOf({ model }: Facts, { hostFrom }: Listener): Node | undefined {
+  const { entrypoint, cmd } = startNodes(model, model.target ?? 0);
+  const written =
+    hostFrom.file.kind === 'dockerfile'
+      ? model.nodes.find(
+          ({ instruction }) =>
+            instruction.start <= hostFrom.span.start && hostFrom.span.end <= instruction.end,
+        )
+      : undefined;
+  return written ?? cmd ?? entrypoint;
+}
+
+function described(
+  { program, hostFrom, openEdit }: Listener,
+  port: number,
+  node: Node,
+  named: Exposed | undefined,
+  entry: Published | undefined,
+  service: string | undefined,
+): Omit<Finding, 'key'> {
+  const isDefault = hostFrom.kind === 'default';
+  const how = isDefault ? 'by default' : `(${code(hostFrom.text)}${elsewhere(hostFrom.file)})`;
+  const reason =
+    entry === undefined
+      ? `EXPOSE names it (line ${named?.node.instruction.line ?? 0})`
+      : `Compose publishes it${service === undefined ? '' : ` for ${code(service)}`}`;
+  const advice = openEdit === undefined ? 'Make it listen on 0.0.0.0.' : `${openEdit.title}.`;
+  const related: Related[] = [];
+  if (named !== undefined) {
+    const { start } = named.node.instruction;
+    const { span } = named.token;
+    related.push({
+      span: { start: start + span.start, end: start + span.end },
+      message: `Port ${port} is named here.`,
+    });
+  }
+  if (entry !== undefined) {
+    const { file: place, start, end } = entry.place;
+    related.push({
+      span: { start, end },
+      file: { kind: 'compose', place },
+      message: `Port ${port} is published here.`,
+    });
+  }
+  if (hostFrom.file.kind !== 'dockerfile') {
+    related.push({ span: hostFrom.span, file: hostFrom.file, message: 'The address is written here.' });
+  }
+  return {
+    rule: ID,
+    node: node.index,
+    span: hostFrom.file.kind === 'dockerfile' ? hostFrom.span : firstLineOf(node),
+    message: `${program} listens on the container's own loopback address ${how}, so no published port reaches its port ${port}, although ${reason}. ${advice}`,
+    related,
+  };
+}
+
+function elsewhere(file: Listener['hostFrom']['file']): string {
+  return file.kind === 'context' ? ` in ${file.path}` : file.kind === 'compose' ? ' in Compose' : '';
+}
+
+function fixOf({ context }: Facts, { program, openEdit }: Listener): Fix | undefined {
+  if (openEdit === undefined) {
+    return undefined;
+  }
+  const { file, span, newText, title } = openEdit;
+  const review = `(review: ${program} is then reachable from outside the container)`;
+  if (file.kind === 'dockerfile') {
+    return {
+      title: `${title} ${review}`,
+      safety: 'review',
+      edits: [{ file: 'dockerfile', edits: [{ ...span, newText }] }],
+    };
+  }
+  const before = file.kind === 'context' ? context?.texts.get(file.path) : undefined;
+  if (file.kind !== 'context' || before === undefined) {
+    return undefined;
+  }
+  const text = before.slice(0, span.start) + newText + before.slice(span.end);
+  return {
+    title: `${title} in ${file.path} ${review}`,
+    safety: 'review',
+    edits: [{ file: 'context', path: file.path, exists: true, text }],
+  };
+}

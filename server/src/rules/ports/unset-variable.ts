@@ -1,0 +1,151 @@
+import { blockOf, lineEndOf } from '../../fixes/moving/blocks.ts';
+import { code } from '../../fixes/moving/words.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { exposeWords, type ExposeWord } from '../../ports/host-parts.ts';
+import { isPlainImage } from '../../ports/listens/base-images.ts';
+import { chainOf, nodesOf } from '../../ports/listens/stage-chain.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import type { Finding, Rule } from '../types.ts';
+
+const ID = 'ports/unset-variable';
+
+/** EXPOSE of a variable that nothing sets: it exposes nothing, and no error says so (domain.md 5.1). */
+export const unsetVariable: Rule = {
+  id: ID,
+  summary: 'EXPOSE of a variable that nothing sets, which exposes nothing',
+  defaultSeverity: 'warning',
+  since: '0.1.0',
+  docs: {
+    whatItDoes:
+      'Reports `EXPOSE $PORT` where neither `ARG` nor `ENV` sets the variable above it in the stage, or in the stages that it is built from.',
+    whyItMatters:
+      'BuildKit replaces a variable that is not set by nothing, without an error: the image exposes no port. An `ARG` above the first `FROM` does not count inside of a stage until the stage names it, too, and what Compose or `docker run -e` sets comes too late.',
+    examples: [
+      {
+        title: 'An ARG above the first FROM',
+        files: {},
+        before: 'ARG PORT=3000\nFROM node:22\nEXPOSE $PORT\n',
+        after: 'ARG PORT=3000\nFROM node:22\nARG PORT\nEXPOSE $PORT\n',
+        fix: 'Add ARG PORT',
+      },
+      {
+        title: 'A variable that only exists when the container runs',
+        files: {},
+        before: 'FROM node:22\nEXPOSE ${PORT}\nCMD ["node", "server.js"]\n',
+        after: 'FROM node:22\nENV PORT=3000\nEXPOSE ${PORT}\nCMD ["node", "server.js"]\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety:
+      'For review: with the `ARG`, the image exposes the port that was meant. There is no fix where nobody says which port that is.',
+    staysSilent:
+      'Silent for an `ARG` without a default, which the build may set, for values that are empty on purpose, for base images that may set the variable by themselves (all but the official images of languages and distributions), for stages that other images add instructions to (`ONBUILD`), and for variables with a default (`${PORT:-3000}`).',
+  },
+  check: ({ model }) => unset(model).map(({ finding }) => finding),
+  fixes({ model }, { node, key }) {
+    const found = unset(model).find(({ finding }) => finding.node === node && finding.key === key);
+    if (found?.global !== true) {
+      return [];
+    }
+    const { start, indent } = blockOf(model.file, found.node);
+    const newText = `${indent}ARG ${found.name}${lineEndOf(model.file, found.node.instruction)}`;
+    return [
+      {
+        title: `Add ARG ${found.name} (review: the image then exposes its port)`,
+        safety: 'review',
+        edits: [{ file: 'dockerfile', edits: [{ start, end: start, newText }] }],
+      },
+    ];
+  },
+};
+
+interface Unset {
+  readonly finding: Finding;
+  readonly node: Node;
+  readonly name: string;
+  /** True where an ARG above the first FROM has a value for it. */
+  readonly global: boolean;
+}
+
+function unset(model: Model): readonly Unset[] {
+  const stages = new Map<number, ReadonlyMap<string, number> | undefined>();
+  return model.nodes.flatMap((node) => {
+    const { stage } = node;
+    const words = exposeWords(model.file, node).filter(({ tokens }) => tokens.length === 0);
+    if (words.length === 0 || stage === undefined) {
+      return [];
+    }
+    const names = stages.has(stage) ? stages.get(stage) : declared(model, stage);
+    stages.set(stage, names);
+    return names === undefined ? [] : words.flatMap((word) => unsetAt(model, node, word, names));
+  });
+}
+
+function unsetAt(
+  model: Model,
+  node: Node,
+  { argument: { text, span } }: ExposeWord,
+  names: ReadonlyMap<string, number>,
+): readonly Unset[] {
+  const [, plain, braced] = /^"?\$(?:(\w+)|\{(\w+)\})"?$/.exec(text) ?? [];
+  const name = plain ?? braced;
+  if (name === undefined || (names.get(name) ?? node.index) < node.index || BROUGHT.test(name)) {
+    return [];
+  }
+  const global = isGlobal(model, name);
+  const why = global ? ', and the ARG above FROM counts only once the stage names it' : '';
+  const { start } = node.instruction;
+  const finding: Finding = {
+    rule: ID,
+    node: node.index,
+    span: { start: start + span.start, end: start + span.end },
+    message: `${code(`EXPOSE ${text}`)} exposes nothing: no ARG or ENV above it sets ${name} in this stage${why}. ${global ? `Add ${code(`ARG ${name}`)}` : 'Name the port'}.`,
+    related: [],
+    key: `${name} ${span.start}`,
+  };
+  return [{ finding, node, name, global }];
+}
+
+/** What images of languages set that names a port. */
+const BROUGHT = /^(ASPNETCORE|DOTNET)_/i;
+
+/**
+ * The variables that a stage sets, itself or through those that it is built from, with the first node that does; undefined where
+ * its base image, or a trigger, may bring others.
+ */
+function declared(model: Model, stage: number): ReadonlyMap<string, number> | undefined {
+  const chain = chainOf(model, stage);
+  const base = chain[0]?.base;
+  const isKnown =
+    base?.kind === 'scratch' ||
+    (base?.kind === 'image' && base.name !== undefined && isPlainImage(base.name));
+  if (!isKnown || chain.some(({ triggered }) => triggered.length > 0)) {
+    return undefined;
+  }
+  const names = new Map<string, number>();
+  for (const { index, instruction } of nodesOf(model, chain)) {
+    if (instruction.keyword === 'ARG' || instruction.keyword === 'ENV') {
+      for (const { name } of parsedOf(model.file, instruction).pairs) {
+        // A name may hold a variable itself.
+        if (name.includes('$')) {
+          return undefined;
+        }
+        names.set(name, Math.min(index, names.get(name) ?? index));
+      }
+    }
+  }
+  return names;
+}
+
+/** An ARG above the first FROM whose value is one port. */
+function isGlobal({ nodes, file, stages }: Model, name: string): boolean {
+  return nodes
+    .slice(0, stages[0]?.first ?? 0)
+    .some(
+      ({ instruction }) =>
+        instruction.keyword === 'ARG' &&
+        parsedOf(file, instruction).pairs.some(
+          (pair) => pair.name === name && /^"?\d+(\/\w+)?"?$/.test(pair.value ?? ''),
+        ),
+    );
+}

@@ -1,0 +1,200 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
+import { runsAlways } from '../../fixes/moving/commutes.ts';
+import { placesOf } from '../../fixes/moving/places.ts';
+import { code, listedBriefly } from '../../fixes/moving/words.ts';
+import { targetChain } from '../../model/target-chain.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Facts, Finding, Rule } from '../types.ts';
+
+const ID = 'size/build-tools-shipped';
+
+/** Compilers in the final image that a step of it has needed: only what a later stage copies is shipped (domain.md 2.1, roles). */
+export const buildToolsShipped: Rule = {
+  id: ID,
+  summary: 'compilers or development packages that only a build step needs are part of the final image',
+  defaultSeverity: 'off',
+  since: '0.1.0',
+  status: 'preview',
+  docs: {
+    whatItDoes:
+      'Reports a `RUN` of the final image that installs a compiler or development packages (`build-essential`, `gcc`, `libpq-dev`, `python3-dev`, …) where a step behind it builds with them: `pip install`, `npm ci`, `bundle install`, `make`, `cargo build`.',
+    whyItMatters:
+      'Once the packages are built, the program needs none of these tools, but every pull brings them, some hundred megabytes, and whoever gets into the container finds a compiler. Removing them in a later step does not help: their layer stays. In a stage of its own, from which the final one copies the result, they cost nothing.',
+    examples: [
+      {
+        title: 'A package that is compiled: build in a stage, copy the result',
+        files: {},
+        before:
+          'FROM python:3.13-slim\nRUN apt-get update && apt-get install -y build-essential && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+        after:
+          'FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y build-essential && rm -rf /var/lib/apt/lists/*\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n\nFROM python:3.13-slim\nCOPY --from=build /opt/venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+        fix: undefined,
+      },
+      {
+        title: 'The same in one RUN: remove them where they were installed',
+        files: {},
+        before:
+          'FROM ruby:3.4-alpine\nCOPY Gemfile Gemfile.lock ./\nRUN apk add --no-cache build-base && bundle install\nCMD ["ruby", "app.rb"]\n',
+        after:
+          'FROM ruby:3.4-alpine\nCOPY Gemfile Gemfile.lock ./\nRUN apk add --no-cache --virtual .build-deps build-base && bundle install && apk del .build-deps\nCMD ["ruby", "app.rb"]\n',
+        fix: undefined,
+      },
+    ],
+    fixSafety:
+      'There is no fix: which files of the build the program needs, and which libraries behind the development packages, is for you to say.',
+    staysSilent:
+      'Silent in builder stages, where the same `RUN` removes the packages, without a step that builds with them, for images without a `CMD` or `ENTRYPOINT` of their own, which others build on, for development containers and stages called so, where the program is itself a build tool, on base images that hold a compiler anyway (`python:3.13` without slim, `node:22`, `golang`, `gcc`, …), where the install is conditional, and for shells that Strata cannot read.',
+  },
+  check(facts) {
+    const chain = [...targetChain(facts.model)].reverse();
+    return isForPrograms(facts, chain) ? inChain(facts.model, chain) : [];
+  },
+  fixes: () => [],
+};
+
+/** Base images that bring compilers with them, in their plain and full forms. */
+const WITH_COMPILERS =
+  /(^|\/)(buildpack-deps|gcc|golang|rust|swift|haskell|php|(node|python|ruby|perl|erlang|elixir|pypy|julia|r-base)(?![^/]*(slim|alpine)))(:[^/]*)?(@.*)?$|devcontainers?\/|-devel\b|(^|\/)jupyter\//;
+
+/** Stages and folders for people who develop. */
+const FOR_DEVELOPERS =
+  /(^|[-_./])(dev|devel|development|devcontainer|test|tests|ci|build|builder|sdk)([-_./]|$)/i;
+
+/** Programs that build when they are started. */
+const BUILDERS = /(^|\/)(make|cmake|gcc|g\+\+|clang|cargo|go|rustc|ninja|gem|bundle|pip3?|node-gyp)$/;
+
+function isForPrograms({ context }: Facts, chain: readonly Stage[]): boolean {
+  const target = chain[chain.length - 1];
+  const [lowest] = chain;
+  const { cmd = [], entrypoint = [] } = target?.config ?? {};
+  const words = [...entrypoint, ...cmd].flatMap((word) => word.split(/[\s;&|]+/));
+  const image = lowest?.base.kind === 'image' ? lowest.base.name : undefined;
+  return (
+    words.length > 0 &&
+    target !== undefined &&
+    image !== undefined &&
+    !WITH_COMPILERS.test(image) &&
+    !words.some((word) => BUILDERS.test(word) || /^(bash|zsh|sleep|jupyter[\w-]*)$/.test(word)) &&
+    !chain.some(({ name }) => FOR_DEVELOPERS.test(name ?? '')) &&
+    !FOR_DEVELOPERS.test(context?.dockerfile ?? '')
+  );
+}
+
+interface Tools {
+  readonly node: Node;
+  readonly names: readonly string[];
+}
+
+function inChain(model: Model, chain: readonly Stage[]): readonly Finding[] {
+  const found: Finding[] = [];
+  let waiting: Tools[] = [];
+  for (const node of chain.flatMap(({ first, end }) => model.nodes.slice(first + 1, end))) {
+    const parts = partsOf(model, node);
+    const { tools, at } = toolsIn(parts);
+    const builds = parts.map((part, index) => (isBuild(part) ? index : -1)).filter((index) => index >= 0);
+    if (tools.length > 0 && !parts.some((part) => removes(part))) {
+      waiting.push({ node, names: tools });
+    }
+    const build = parts[builds[builds.length - 1] ?? -1];
+    if (build === undefined) {
+      continue;
+    }
+    const needed = waiting.filter((one) => one.node !== node || builds.some((index) => index > at));
+    found.push(...needed.map((one) => findingOf(one, node, build)));
+    waiting = waiting.slice(needed.length);
+  }
+  return found.sort((a, b) => a.node - b.node);
+}
+
+function partsOf(model: Model, node: Node): readonly RunPart[] {
+  const script = node.instruction.keyword === 'RUN' ? scriptOf(model.file, node.instruction) : undefined;
+  const isRead = placesOf(model)[node.index]?.readableShell === true || script?.form === 'exec';
+  return script?.complete === true && isRead ? runParts(script) : [];
+}
+
+/** Compilers, and what they compile against. */
+const TOOL =
+  /^(build-essential|build-base|gcc(-[\d.]+)?|g\+\+(-[\d.]+)?|gcc-c\+\+|clang(-[\d.]+)?|cargo|rustc?|golang(-go|-[\d.]+)?|musl-dev|linux-headers|@?"?development[- ]tools"?|[\w.+-]+-(dev|devel))$/i;
+
+/** The compilers and development packages that a RUN installs in any case, and the last command that does. */
+function toolsIn(parts: readonly RunPart[]): { readonly tools: readonly string[]; readonly at: number } {
+  const tools = new Set<string>();
+  let at = -1;
+  for (const [index, part] of parts.entries()) {
+    const read = part.role === 'system' && runsAlways(part) ? commandOf(part.command) : undefined;
+    if (read === undefined || installsByName(read)?.removes !== false) {
+      continue;
+    }
+    for (const { text } of read.args) {
+      const name = text.replace(/[=<>~].*$/, '');
+      if (!name.startsWith('-') && TOOL.test(name)) {
+        tools.add(name);
+        at = index;
+      }
+    }
+  }
+  return { tools: [...tools], at };
+}
+
+function removes(part: RunPart): boolean {
+  const read = part.role === 'system' ? commandOf(part.command) : undefined;
+  return read !== undefined && installsByName(read)?.removes === true;
+}
+
+/** Package managers whose packages may be compiled while they are installed. */
+const COMPILING = new Set([
+  'bundler',
+  'cpanm',
+  'npm',
+  'pdm',
+  'pip',
+  'pipenv',
+  'pnpm',
+  'poetry',
+  'uv',
+  'yarn',
+]);
+
+const BUILD_PROGRAMS = new Set([
+  'make',
+  'cmake',
+  'ninja',
+  'gcc',
+  'g++',
+  'cc',
+  'c++',
+  'clang',
+  'cargo',
+  'rustc',
+]);
+
+function isBuild(part: RunPart): boolean {
+  const { role, ecosystem, install, command } = part;
+  if (role === 'install' || role === 'packages') {
+    return COMPILING.has(install?.ecosystem.id ?? ecosystem ?? '') || BUILD_PROGRAMS.has(nameOf(part));
+  }
+  return role === 'unknown' && command.words.length > 0 && BUILD_PROGRAMS.has(nameOf(part));
+}
+
+function nameOf({ command }: RunPart): string {
+  return commandOf(command)?.name ?? '';
+}
+
+function findingOf({ node, names }: Tools, builder: Node, build: RunPart): Finding {
+  const { text } = builder.instruction;
+  const { span } = build.command;
+  const command = `${code(text.slice(span.start, span.end))} (line ${builder.instruction.line})`;
+  const layer = node.layer === undefined ? 'The image' : `Layer ${node.layer} of the image`;
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `${layer} ships ${listedBriefly(names, 4, '')}, which ${command} builds with and a running program does not need. Build in a stage of its own and copy the result with COPY --from, or remove ${names.length === 1 ? 'it' : 'them'} in the same RUN.`,
+    related: builder === node ? [] : [{ span: firstLineOf(builder), message: 'Builds with these tools.' }],
+    key: 'build-tools',
+  };
+}

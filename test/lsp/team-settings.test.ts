@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startClient } from './client.ts';
+
+const REFRESH = 'workspace/diagnostic/refresh';
+
+describe("a team's settings", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'strata-lsp-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('go before those of the editor, and are read again when the file changes or comes back right', async () => {
+    const team = path.join(folder, '.strata.yaml');
+    await writeFile(team, 'rules:\n  ports: hint\n');
+    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
+    const uri = pathToFileURL(path.join(folder, 'Dockerfile')).href;
+    const severity = async (): Promise<number | undefined> => {
+      const report = await client.pull(uri);
+      return report.kind === 'full' ? report.items[0]?.severity : undefined;
+    };
+    const loaded = client.nextRequest(REFRESH);
+    client.open('FROM scratch\nEXPOSE 8080:80\n', { uri });
+    assert.equal(await severity(), 4);
+    await loaded;
+
+    const follows = async (text: string, wanted: number | undefined): Promise<void> => {
+      await writeFile(team, text);
+      client.notify('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: pathToFileURL(team).href, type: 2 }],
+      });
+      // The file is a part of the build context as well, which is looked at again on its own account.
+      for (let found: number | undefined | 'waiting' = 'waiting'; found !== wanted;) {
+        const again = client.nextRequest(REFRESH);
+        found = await severity();
+        if (found !== wanted) {
+          await again;
+        }
+      }
+    };
+    await follows('rules:\n  ports: error\n', 1);
+    await follows('rules: [', 2);
+    await follows('rules: { ports: off }', undefined);
+    await client.stop();
+  });
+});

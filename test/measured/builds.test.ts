@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import type { CancellationToken, InitializeParams } from 'vscode-languageserver';
+import type { BuildEnd, BuildListener, BuildRequest } from '../../server/src/engine/build.ts';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import { createBuilds } from '../../server/src/lsp/builds.ts';
+import type { Builds } from '../../server/src/lsp/builds.ts';
+import type { Analysed } from '../../server/src/lsp/analyses.ts';
+import { codeLenses } from '../../server/src/lsp/code-lens.ts';
+import { abilitiesFrom } from '../../server/src/lsp/client-abilities.ts';
+import type { Disk, Engine } from '../../server/src/lsp/runtime.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
+import type { Vertex } from '../../server/src/measured/types.ts';
+import { nodeDisk } from '../../server/src/node/disk.ts';
+
+const URI = 'file:///shop/Dockerfile';
+const TEXT = 'FROM x\nRUN a\nRUN b\n';
+const NEVER: CancellationToken = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};
+
+function analysedOf(text: string): Analysed {
+  const analysis = analyze({ text, build: { target: undefined, buildArgs: new Map([['A', '1']]) } });
+  return {
+    ...{ uri: URI, version: 1, analysis, settings: DEFAULT_SETTINGS },
+    ...{ history: undefined, contextRoot: '/shop', choice: undefined },
+  };
+}
+
+function vertex(name: string, state: Vertex['state'], output: readonly string[] = []): Vertex {
+  const seconds = state === 'waiting' || state === 'cached' ? undefined : 2;
+  return { name, state, seconds, since: undefined, output, error: state === 'failed' ? 'exit 1' : undefined };
+}
+
+interface Session {
+  readonly builds: Builds;
+  readonly requests: BuildRequest[];
+  readonly output: string[];
+  /** How often everything was asked to be drawn again. */
+  readonly redrawn: () => number;
+}
+
+/** Builds with an engine that does this. */
+function session(
+  run: (listener: BuildListener, request: BuildRequest) => Promise<BuildEnd> | BuildEnd,
+  {
+    engine = {},
+    remembered,
+    without = false,
+  }: { engine?: Partial<Engine>; remembered?: unknown; without?: boolean } = {},
+): Session {
+  const requests: BuildRequest[] = [];
+  const output: string[] = [];
+  let redrawn = 0;
+  const docker: Engine = {
+    build: async (request, listener) => {
+      requests.push(request);
+      return run(listener, request);
+    },
+    history: () => Promise.resolve({ kind: 'refused', message: 'no image' }),
+    images: () => Promise.resolve({ kind: 'refused', message: 'no images' }),
+    ...engine,
+  };
+  const disk: Disk = nodeDisk();
+  const builds = createBuilds({
+    engine: without ? undefined : docker,
+    disk,
+    remembered,
+    onProgress: () => undefined,
+    onMeasured: () => {
+      redrawn++;
+    },
+    onOutput: ({ text }) => output.push(text),
+  });
+  return { builds, requests, output, redrawn: () => redrawn };
+}
+
+const TRUSTED = { uri: URI, trusted: true, enginePath: '' };
+
+/** What lenses show besides what they always do: `line: title`. */
+function shown({ builds }: Session, text = TEXT): string[] {
+  const analysed = analysedOf(text);
+  const abilities = abilitiesFrom({ processId: null, capabilities: {} } as unknown as InitializeParams);
+  const titles = (measures?: ReturnType<Builds['measures']>): string[] =>
+    codeLenses(analysed, abilities, measures).map(
+      ({ range, command }) => `${range.start.line + 1}: ${command?.title ?? ''}`,
+    );
+  const always = new Set(titles());
+  return titles(builds.measures(analysed)).filter((title) => !always.has(title));
+}
+
+const BUILT: BuildEnd = {
+  kind: 'built',
+  image: undefined,
+  vertexes: [vertex('[2/3] RUN a', 'cached'), vertex('[3/3] RUN b', 'done')],
+};
+
+describe('builds', () => {
+  it('are of what is in the document, as it is taken to be built', async () => {
+    const one = session(() => BUILT);
+    const result = await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.equal(result.kind, 'built');
+    const [request] = one.requests;
+    assert.deepEqual(
+      { ...request, args: [...(request?.args ?? [])] },
+      {
+        ...{ path: 'docker', dockerfile: '/shop/Dockerfile', context: '/shop', target: undefined },
+        args: [['A', '1']],
+        additionalContexts: new Map(),
+      },
+    );
+    assert.deepEqual(shown(one), ['2: CACHED · last build just now', '3: 2 s · last build just now']);
+    assert.equal(one.redrawn(), 1);
+  });
+
+  it('are not where nobody trusts the workspace, or without an engine', async () => {
+    for (const [one, params] of [
+      [session(() => BUILT), { ...TRUSTED, trusted: false }],
+      [session(() => BUILT), null],
+      [session(() => BUILT, { without: true }), TRUSTED],
+    ] as const) {
+      assert.equal((await one.builds.build(analysedOf(TEXT), params, NEVER)).kind, 'unavailable');
+      assert.equal((await one.builds.images(analysedOf(TEXT), params, NEVER)).kind, 'refused');
+      const compared = await one.builds.compare(analysedOf(TEXT), { ...params, image: 'a' }, NEVER);
+      assert.equal(compared.kind, 'refused');
+      assert.equal(one.requests.length, 0);
+    }
+  });
+
+  it('are not of a document without a folder', async () => {
+    const one = session(() => BUILT);
+    const result = await one.builds.build({ ...analysedOf(TEXT), contextRoot: undefined }, TRUSTED, NEVER);
+    assert.match(result.message, /save it first/);
+  });
+
+  it('show what goes on, and only one at a time', async () => {
+    let looked: string[] = [];
+    let second = '';
+    const one: Session = session(async ({ onProgress }) => {
+      onProgress(() => [vertex('[2/3] RUN a', 'running'), vertex('[3/3] RUN b', 'waiting')], 'hello\n');
+      looked = shown(one);
+      second = (await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER)).message;
+      return BUILT;
+    });
+    await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.deepEqual(looked, ['2: running 2 s', '3: waiting']);
+    assert.match(second, /being built already/);
+    assert.deepEqual(one.output, ['hello\n']);
+  });
+
+  it('that fail leave a problem at the step, until it is edited or built again', async () => {
+    let fails = true;
+    const one = session(() =>
+      fails
+        ? { kind: 'failed', message: 'no', vertexes: [vertex('[2/3] RUN a', 'failed', ['oh', 'no'])] }
+        : BUILT,
+    );
+    await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    const [problem, ...others] = one.builds.failures(analysedOf(TEXT));
+    assert.deepEqual(others, []);
+    assert.equal(problem?.code, 'build/failed');
+    assert.equal(problem.source, 'strata');
+    assert.equal(problem.message, 'The last build failed here.\noh\nno');
+    assert.deepEqual(problem.range, { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } });
+    assert.deepEqual(one.builds.failures(analysedOf(TEXT.replace('RUN a', 'RUN c'))), []);
+    fails = false;
+    await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.deepEqual(one.builds.failures(analysedOf(TEXT)), []);
+  });
+
+  it('of a Dockerfile that is edited meanwhile tell of what was built', async () => {
+    const one = session(() => BUILT);
+    await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.deepEqual(shown(one, 'FROM x\nRUN new\nRUN a\nRUN c\n'), ['3: CACHED · last build just now']);
+    assert.deepEqual(shown(one, 'FROM x\nRUN a\nRUN c\n'), [
+      '2: CACHED · last build just now',
+      '3: 2 s before it changed',
+    ]);
+  });
+
+  it('that are cancelled are stopped', async () => {
+    let cancel = (): void => undefined;
+    const token: CancellationToken = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener) => {
+        cancel = () => {
+          (listener as (event: undefined) => void)(undefined);
+        };
+        return { dispose: () => undefined };
+      },
+    };
+    const one = session(({ signal }) => {
+      cancel();
+      return {
+        kind: signal?.aborted === true ? 'cancelled' : 'failed',
+        message: '',
+        vertexes: [],
+      };
+    });
+    assert.equal((await one.builds.build(analysedOf(TEXT), TRUSTED, token)).kind, 'cancelled');
+    assert.deepEqual(shown(one), []);
+  });
+
+  it('are remembered from one session to the next; nonsense is not', async () => {
+    const first = session(() => BUILT);
+    const { measurements } = await first.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    const kept: unknown = JSON.parse(JSON.stringify(measurements));
+    assert.deepEqual(shown(session(() => BUILT, { remembered: { [URI]: kept } })), shown(first));
+    for (const remembered of [null, 5, { [URI]: 'x' }, { [URI]: { steps: [3] } }]) {
+      assert.deepEqual(shown(session(() => BUILT, { remembered })), []);
+    }
+  });
+
+  it('take bytes from the image that they made', async () => {
+    const entries = ['RUN /bin/sh -c b # buildkit', 'RUN /bin/sh -c a # buildkit', 'CMD ["sh"]'].map(
+      (createdBy, index) => ({ createdBy, size: [2_000_000, 7, 1][index] ?? 0 }),
+    );
+    // What the build is told as an argument is in no scope of this Dockerfile.
+    const history = { entries, layers: 3 };
+    const one = session(() => ({ ...BUILT, image: 'sha256:1' }), {
+      engine: {
+        history: () => Promise.resolve({ kind: 'told', value: history }),
+        images: () =>
+          Promise.resolve({
+            kind: 'told',
+            value: [
+              { name: 'a:1', id: '1', size: '5MB', created: '2 hours ago' },
+              { name: 'shop-web:latest', id: '2', size: '6MB', created: '3 hours ago' },
+            ],
+          }),
+      },
+    });
+    await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.deepEqual(shown(one), [
+      '2: CACHED, 7 B · last build just now',
+      '3: 2 s, 2 MB · last build just now',
+    ]);
+    const compared = await one.builds.compare(analysedOf(TEXT), { ...TRUSTED, image: 'shop:dev' }, NEVER);
+    assert.equal(
+      compared.message,
+      'shop:dev was built from this Dockerfile: its 2 steps added 2 MB, on 1 base layer of x with 1 B.',
+    );
+    assert.deepEqual(shown(one), [
+      '2: CACHED, 7 B in shop:dev · last build just now',
+      '3: 2 s, 2 MB in shop:dev · last build just now',
+    ]);
+    const other = await one.builds.compare(analysedOf('FROM x\nRUN c\n'), { ...TRUSTED, image: 'a' }, NEVER);
+    assert.equal(other.kind, 'different');
+    assert.match(other.message, /line 2 \(RUN c\) it has “RUN \/bin\/sh -c b # buildkit”/);
+  });
+});

@@ -1,0 +1,132 @@
+import { sourceMissing } from '../../../server/src/rules/context/source-missing.ts';
+import { checkContextCases } from './context-cases.ts';
+
+const files = { 'requirements.txt': '', 'src/main.py': '' };
+
+checkContextCases(sourceMissing, [
+  {
+    id: 'another case',
+    dockerfile: 'FROM a\nCOPY Requirements.txt Src/main.py /app/\n',
+    files,
+    reports: [
+      '`COPY Requirements.txt Src/main.py /app/` (line 2) fails: there is no Requirements.txt in the build context. Was `requirements.txt` meant?',
+      'there is no Src/main.py in the build context. Was `src/main.py` meant?',
+    ],
+    fix: 'FROM a\nCOPY requirements.txt Src/main.py /app/\n',
+  },
+  {
+    id: 'a slip of the finger',
+    dockerfile: 'FROM a\nCOPY requirement.txt ./\n',
+    files,
+    reports: ['Was `requirements.txt` meant?'],
+    fix: 'FROM a\nCOPY requirements.txt ./\n',
+  },
+  {
+    id: 'two letters that changed places',
+    dockerfile: 'FROM a\nCOPY reqiurements.txt ./\n',
+    files,
+    reports: ['Was `requirements.txt` meant?'],
+  },
+  {
+    id: 'in another folder',
+    dockerfile: 'FROM a\nCOPY main.py ./\n',
+    files,
+    reports: ['Was `src/main.py` meant?'],
+  },
+  {
+    id: 'relative to the Dockerfile',
+    dockerfile: 'FROM a\nCOPY entrypoint /\nCOPY src /src\n',
+    files: { ...files, 'docker/entrypoint': '', 'docker/Dockerfile': '' },
+    context: { dockerfile: 'docker/Dockerfile' },
+    reports: ['Was `docker/entrypoint` meant?'],
+  },
+  {
+    id: 'relative to the folder above the context',
+    dockerfile: 'FROM a\nCOPY api/src /src\n',
+    files,
+    context: { label: 'services/api' },
+    reports: ['there is no api/src in the build context services/api. Was `src` meant?'],
+  },
+  {
+    id: 'nothing comes near',
+    dockerfile: 'FROM a\nCOPY package.json yarn.lock ./\n',
+    files: { 'package.json': '', 'package-lock.json': '' },
+    reports: ['there is no yarn.lock in the build context. Name a file that is there'],
+    fix: 'none',
+  },
+  {
+    id: 'a bind mount, without a fix',
+    dockerfile: 'FROM a\nRUN --mount=type=bind,source=Requirements.txt,target=/r.txt pip install -r /r.txt\n',
+    files,
+    reports: ['there is no Requirements.txt'],
+    fix: 'none',
+  },
+  {
+    id: 'a context that is a guess, but holds another source',
+    dockerfile: 'FROM a\nCOPY src /src\nCOPY setup.cfg ./\n',
+    files,
+    context: { reason: "The Dockerfile's own folder." },
+    reports: ['there is no setup.cfg'],
+  },
+  { id: 'silent: no context is known', dockerfile: 'FROM a\nCOPY setup.cfg ./\n' },
+  {
+    id: 'silent: a context that is a guess',
+    dockerfile: 'FROM a\nCOPY setup.cfg ./\n',
+    files,
+    context: { reason: "The Dockerfile's own folder." },
+  },
+  {
+    id: 'silent: a context that is not seen in full',
+    dockerfile: 'FROM a\nCOPY Requirements.txt ./\n',
+    files,
+    context: { complete: false },
+  },
+  {
+    id: 'silent: what is made before the build',
+    dockerfile:
+      'FROM a\nCOPY dist/main.py target/app.jar ./\nCOPY .env server cert.pem ./\nCOPY app-1.0.whl /\nCOPY build/ /x/\n',
+    files,
+  },
+  {
+    id: 'silent: a person makes it of an example',
+    dockerfile: 'FROM a\nCOPY config.json settings.yml ./\n',
+    files: { 'config.example.json': '', 'settings.yml.dist': '' },
+  },
+  {
+    id: 'silent: wildcards, variables, addresses, heredocs',
+    dockerfile:
+      'FROM a\nARG F=setup.cfg\nCOPY *.cfg ${F} ./\nADD https://example.org/setup.cfg /\nCOPY <<setup.cfg /\nx\nsetup.cfg\n',
+    files,
+  },
+  {
+    id: 'silent: from another stage',
+    dockerfile: 'FROM a AS b\nRUN make\nFROM a\nCOPY --from=b setup.cfg ./\nCOPY --from=c setup.cfg ./\n',
+    files,
+  },
+  {
+    id: 'silent: left out, which another rule says',
+    dockerfile: 'FROM a\nCOPY src/setup.cfg ./\n',
+    files: { ...files, '.dockerignore': 'src\n' },
+  },
+  {
+    id: 'silent: in a folder that was not entered, or behind a symlink',
+    dockerfile: 'FROM a\nCOPY node_modules/a/index.js link/setup.cfg ./\n',
+    files: { 'node_modules/!': '' },
+    links: ['link'],
+  },
+  {
+    id: 'silent: folders as Windows images separate them',
+    dockerfile: '# escape=`\nFROM mcr.microsoft.com/windows/nanoserver\nCOPY src\\main.py C:/app/\n',
+    files,
+  },
+  {
+    id: 'silent: a stage that is not built',
+    dockerfile: 'FROM a AS x\nCOPY Requirements.txt ./\nFROM b\n',
+    files,
+  },
+  {
+    id: 'silent: an instruction for later',
+    dockerfile: 'FROM a\nONBUILD COPY Requirements.txt ./\n',
+    files,
+  },
+]);

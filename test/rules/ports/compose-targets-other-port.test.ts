@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { composeTargetsOtherPort } from '../../../server/src/rules/ports/compose-targets-other-port.ts';
+import { portFacts } from '../../ports/facts-of.ts';
+import { checkPortRule, webService } from './port-rule-cases.ts';
+
+const NODE = 'FROM node:22\nEXPOSE 8080\nCMD ["node", "server.js"]\n';
+
+checkPortRule(composeTargetsOtherPort, [
+  {
+    id: 'swapped: the fix keeps comments, blanks and quotes',
+    dockerfile: NODE,
+    compose: webService(['ports:', "  -  '8080:80'   # the site", "  - '9229:9229'"]),
+    reports: ["'8080:80'"],
+    says: 'write `80:8080`',
+    related: ['8080'],
+    fixed: webService(['ports:', "  -  '80:8080'   # the site", "  - '9229:9229'"]),
+  },
+  {
+    id: 'swapped without quotes, with a protocol and an address',
+    dockerfile: NODE,
+    compose: webService(['ports:', '  - 127.0.0.1:8080:80/tcp']),
+    reports: ['127.0.0.1:8080:80/tcp'],
+    fixed: webService(['ports:', '  - 127.0.0.1:80:8080/tcp']),
+  },
+  {
+    id: 'swapped in the long form, which keeps its quotes',
+    dockerfile: NODE,
+    compose: webService(['ports:', '  - target: 80', '    published: "8080"', 'tty: true']),
+    reports: ['target: 80\n        published: "8080"\n'],
+    fixed: webService(['ports:', '  - target: 8080', '    published: "80"', 'tty: true']),
+  },
+  {
+    id: 'swapped beside an IPv6 address',
+    dockerfile: NODE,
+    compose: webService(['ports: ["[::1]:8080:80"]']),
+    reports: ['"[::1]:8080:80"'],
+    fixed: webService(['ports: ["[::1]:80:8080"]']),
+  },
+  {
+    id: 'another port is information without a fix',
+    dockerfile: NODE,
+    compose: webService(['ports: ["5000:5000"]']),
+    reports: ['"5000:5000"'],
+    says: '`EXPOSE` names 8080',
+    severity: 'information',
+    fixed: 'none',
+  },
+  {
+    id: 'the other port is one that Compose tells the program: no swap',
+    dockerfile: 'FROM node:22\nEXPOSE 8080\nCMD ["./start"]\n',
+    compose: webService(['environment: { LISTEN: ":3000" }', 'ports: ["8080:3000"]']),
+    reports: ['"8080:3000"'],
+    severity: 'information',
+    fixed: 'none',
+  },
+  {
+    id: 'an env_file may tell it: no swap',
+    dockerfile: 'FROM node:22\nEXPOSE 8080\nCMD ["./start"]\n',
+    compose: webService(['env_file: .env', 'ports: ["8080:3000"]']),
+    reports: ['"8080:3000"'],
+    severity: 'information',
+  },
+  {
+    id: 'the program is known where EXPOSE is missing',
+    dockerfile: 'FROM python:3.13\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "a:b"]\n',
+    compose: webService(['ports: ["8000:80"]']),
+    reports: ['"8000:80"'],
+    says: 'listens on 8000',
+    fixed: webService(['ports: ["80:8000"]']),
+  },
+  {
+    id: 'two services build it',
+    dockerfile: NODE,
+    compose: webService(['ports: ["1:1"]'], '  api:', '    build: .', '    ports: ["2:2"]'),
+    reports: ['"1:1"', '"2:2"'],
+    severity: 'information',
+  },
+  { id: 'silent: as it should be', dockerfile: NODE, compose: webService(['ports: ["80:8080"]']) },
+  { id: 'silent: no Compose file', dockerfile: NODE },
+  { id: 'silent: a variable', dockerfile: NODE, compose: webService(['ports: ["8080:${PORT:-80}"]']) },
+  {
+    id: 'silent: the default of a program that nobody wrote down',
+    dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "a:b", "--host", "0.0.0.0"]\n',
+    compose: webService(['ports: ["80:80"]']),
+  },
+  {
+    id: 'silent: a service that builds another stage',
+    dockerfile: 'FROM node:22 AS dev\nCMD x\nFROM node:22\nEXPOSE 8080\n',
+    compose: 'services:\n  web:\n    build: { context: ., target: dev }\n    ports: ["8080:80"]\n',
+  },
+  {
+    id: 'silent: what Compose refuses',
+    dockerfile: NODE,
+    compose: webService(['ports: ["8080:http", "8080:80"]']),
+  },
+]);
+
+describe('ports/compose-targets-other-port: a container that people develop in', () => {
+  it('is none of its business', () => {
+    const facts = portFacts(NODE, { 'compose.yaml': webService(['ports: ["8080:80"]']) });
+    assert.ok(facts.compose);
+    const uses = facts.compose.uses.map(({ service, project }) => ({
+      service: { ...service, place: { ...service.place, file: '/project/.devcontainer/compose.yaml' } },
+      project,
+    }));
+    assert.equal(composeTargetsOtherPort.check(facts).length, 1);
+    const inside = { ...facts, compose: { ...facts.compose, uses } };
+    assert.deepEqual(composeTargetsOtherPort.check(inside), []);
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { exposeDiffersFromListen as rule } from '../../../server/src/rules/ports/expose-differs-from-listen.ts';
+import { portFacts } from '../../ports/facts-of.ts';
+import { applyEdits } from '../../support/apply-edits.ts';
+
+/** What is reported and what the fix makes of it; nothing: the rule must stay silent. */
+interface Case {
+  readonly dockerfile: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly reported?: string;
+  readonly message?: string;
+  /** `none`: no fix is offered. */
+  readonly fixed?: string;
+}
+
+const RUN = 'CMD ["uvicorn", "a:b", "--host", "0.0.0.0", "--port", "8080"]\n';
+
+const CASES: readonly Case[] = [
+  {
+    dockerfile: `FROM python:3.12\nEXPOSE 8000\n${RUN}`,
+    reported: '8000',
+    message:
+      'EXPOSE names 8000, but uvicorn listens on 8080 (`"--port", "8080"`, line 3): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+    fixed: `FROM python:3.12\nEXPOSE 8080\n${RUN}`,
+  },
+  {
+    dockerfile: `FROM python:3.12\nEXPOSE 8000/tcp\n${RUN}`,
+    reported: '8000/tcp',
+    fixed: `FROM python:3.12\nEXPOSE 8080/tcp\n${RUN}`,
+  },
+  { dockerfile: `FROM python:3.12\nEXPOSE 8000 8001\n${RUN}`, reported: '8000', fixed: 'none' },
+  { dockerfile: `FROM python:3.12\nEXPOSE 7000-7009\n${RUN}`, reported: '7000-7009', fixed: 'none' },
+  { dockerfile: `FROM python:3.12\nENV P=8000\nEXPOSE $P\n${RUN}`, reported: '$P', fixed: 'none' },
+  {
+    dockerfile: 'FROM nginx:1.27\nCOPY site.conf /etc/nginx/conf.d/default.conf\nEXPOSE 3000\n',
+    files: { 'site.conf': 'server {\n  listen 8081;\n}\n' },
+    reported: '3000',
+    message:
+      'EXPOSE names 3000, but nginx listens on 8081 (`listen 8081` in site.conf): whoever takes the port from the image finds nothing there. Expose 8081 instead, or change the port of the program.',
+    fixed: 'FROM nginx:1.27\nCOPY site.conf /etc/nginx/conf.d/default.conf\nEXPOSE 8081\n',
+  },
+  {
+    dockerfile:
+      'FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS base\nEXPOSE 80\nEXPOSE 443\nFROM base\nENTRYPOINT ["dotnet", "a.dll"]\n',
+    reported: '80',
+    fixed: 'none',
+  },
+  { dockerfile: 'FROM node:22\nENV PORT=8080\nEXPOSE 3170 3000\nCMD ["node", "run.mjs"]\n' },
+  { dockerfile: `FROM python:3.12\n${RUN}` },
+  { dockerfile: `FROM python:3.12\nEXPOSE 8080\n${RUN}` },
+  { dockerfile: `FROM python:3.12\nEXPOSE 8000 8080\n${RUN}` },
+  { dockerfile: `FROM python:3.12\nARG P=8000\nEXPOSE $P\n${RUN}` },
+  { dockerfile: `FROM python:3.12\nEXPOSE $UNSET\n${RUN}` },
+  { dockerfile: `FROM python:3.12\nEXPOSE 443 9229\n${RUN}` },
+  { dockerfile: 'FROM python:3.12\nEXPOSE 8000\nCMD flask run --host 0.0.0.0\n' },
+  { dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nEXPOSE 5009\nENTRYPOINT ["dotnet", "a.dll"]\n' },
+  {
+    dockerfile: `FROM python:3.12\nEXPOSE 8000\n${RUN}`,
+    files: { 'compose.yaml': 'services:\n  web:\n    build: .\n    command: python app.py\n' },
+  },
+  {
+    dockerfile: 'FROM node:22\nENV PORT=3000\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
+    files: { 'compose.yaml': 'services:\n  web:\n    build: .\n    environment:\n      - PORT=3170\n' },
+  },
+];
+
+describe('ports/expose-differs-from-listen', () => {
+  for (const { dockerfile, files = {}, reported, message, fixed } of CASES) {
+    it(`${dockerfile.split('\n').slice(1, 3).join(' · ')} ${Object.keys(files).join(' ')}`, () => {
+      const facts = portFacts(dockerfile, files);
+      const [finding, ...others] = rule.check(facts);
+      assert.deepEqual(others, []);
+      assert.equal(finding && dockerfile.slice(finding.span.start, finding.span.end), reported);
+      if (finding === undefined) {
+        return;
+      }
+      assert.equal(finding.message, message ?? finding.message);
+      const [fix] = rule.fixes(facts, finding);
+      const [edit] = fix?.edits ?? [];
+      if (fixed === 'none') {
+        assert.equal(fix, undefined);
+        return;
+      }
+      assert.ok(fix?.safety === 'review' && edit?.file === 'dockerfile');
+      const text = applyEdits(dockerfile, edit.edits);
+      assert.equal(text, fixed);
+      assert.deepEqual(rule.check(portFacts(text, files)), []);
+    });
+  }
+});
