@@ -106,11 +106,12 @@ const PICTURES = [
   },
   {
     name: 'ports',
-    async prepare(page) {
-      await openFile(page, 'ports-story/Dockerfile', 'Enter');
-      await openFile(page, 'ports-story/compose.yaml', 'ControlOrMeta+Enter');
+    async prepare(page, folder) {
+      await openFile(page, path.join(folder, 'ports-story', 'Dockerfile'), 'Enter');
+      // Opened at once, the second editor now and then keeps the lenses of the first from being drawn.
+      await page.locator('.codelens-decoration', { hasText: 'Compose web publishes' }).waitFor();
+      await openFile(page, path.join(folder, 'ports-story', 'compose.yaml'), 'ControlOrMeta+Enter');
       const [left, right] = [0, 1].map((index) => page.locator('.editor-group-container').nth(index));
-      await left.locator('.codelens-decoration', { hasText: 'Compose web publishes' }).waitFor();
       await left.locator('.squiggly-warning').first().waitFor();
       await right.locator('.squiggly-warning').first().waitFor();
     },
@@ -120,15 +121,20 @@ const PICTURES = [
   },
 ];
 
-/** Opens a file by its name; the key says where. */
+/** Opens a file by its path; the key says where. */
 async function openFile(page, name, key) {
   await page.keyboard.press('ControlOrMeta+P');
-  await page.locator('.quick-input-widget input').first().fill(name);
+  await page.locator('.quick-input-widget input:focus').waitFor();
+  await page.keyboard.type(name);
   await page
     .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
     .first()
     .waitFor();
   await page.keyboard.press(key);
+  await page
+    .locator('.tab.active', { hasText: path.basename(name) })
+    .first()
+    .waitFor();
 }
 
 await runNode(['esbuild.config.mjs']);
@@ -200,7 +206,7 @@ async function takeAll(browser, workbench, folder) {
   // Away from the words, which the editor would highlight.
   await page.keyboard.press('Control+End');
   for (const { name, prepare, undo } of PICTURES) {
-    await prepare(page);
+    await prepare(page, folder);
     const file = path.join(IMAGES, `${name}.png`);
     await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
     const { size } = await stat(file);

@@ -30,6 +30,20 @@ const WEB = [
 ].join('\n');
 
 describe('strata layers', () => {
+  it('draws the image instead, as SVG and as a page', async () => {
+    const svg = await layers(WEB, ['--svg', '-']);
+    assert.match(svg, /^<svg [^]*<title>Layer 1, line 9: COPY \/app \/srv\.[^]*<\/svg>\n$/);
+    const page = await layers(WEB, ['--html', '-']);
+    assert.match(page, /^<!doctype html>/);
+    assert.ok(page.endsWith(svg));
+  });
+
+  it('says where a picture could not be written', async () => {
+    const { code, error } = await strata(['layers', '-', '--svg', 'no/such/folder.svg'], { stdin: WEB });
+    assert.equal(code, 2);
+    assert.match(error, /^strata: can't write no\/such\/folder\.svg: /);
+  });
+
   it('prints every line of the file with its number, unchanged', async () => {
     const out = await layers(WEB);
     const numbered = out.split('\n').filter((line) => /^ *\d+ │/.test(line));

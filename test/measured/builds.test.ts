@@ -5,6 +5,8 @@ import { analyze } from '../../server/src/insights/analysis.ts';
 import { createBuilds } from '../../server/src/lsp/builds.ts';
 import type { Builds } from '../../server/src/lsp/builds.ts';
 import type { Analysed } from '../../server/src/lsp/analyses.ts';
+import type { ComposeService } from '../../server/src/context/compose/types.ts';
+import type { ComposeFacts } from '../../server/src/ports/types.ts';
 import { codeLenses } from '../../server/src/lsp/code-lens.ts';
 import { abilitiesFrom } from '../../server/src/lsp/client-abilities.ts';
 import type { Disk, Engine } from '../../server/src/lsp/runtime.ts';
@@ -73,6 +75,19 @@ function session(
     onOutput: ({ text }) => output.push(text),
   });
   return { builds, requests, output, redrawn: () => redrawn };
+}
+
+/** What Compose says with one service that names its image. */
+function composeFactsOf(text: string): ComposeFacts {
+  const place = { file: '/projects/Shop/compose.yaml', start: 0, end: 0 };
+  const value = { kind: 'scalar', text, unsure: false, interpolated: false, place, replaces: false } as const;
+  const entries = new Map([['image', { key: place, value }]]);
+  const node = { kind: 'map', entries, place, replaces: false } as const;
+  const service: ComposeService = {
+    ...{ name: 'web', place, node, build: undefined, profiles: [], ports: [], expose: [] },
+    ...{ environment: new Map(), networkMode: undefined },
+  };
+  return { uses: [{ service, project: new Map([['web', service]]) }], texts: new Map() };
 }
 
 const TRUSTED = { uri: URI, trusted: true, enginePath: '' };
@@ -211,6 +226,37 @@ describe('builds', () => {
     }
   });
 
+  it('are compared with local images, those that Compose names first', async () => {
+    const names = ['a:1', 'shop-web:latest', 'registry:5000/shop:latest', 'registry:5000/shop:2'];
+    const one = session(() => BUILT, {
+      engine: {
+        images: () =>
+          Promise.resolve({
+            kind: 'told',
+            value: names.map((name) => ({ name, id: name, size: '5MB', created: '2 hours ago' })),
+          }),
+      },
+    });
+    const chosen = { service: 'web', file: '/projects/Shop/compose.yaml' };
+    const analysed = analysedOf(TEXT);
+    const compose = composeFactsOf('registry:5000/shop');
+    const result = await one.builds.images(
+      {
+        ...analysed,
+        analysis: { ...analysed.analysis, facts: { ...analysed.analysis.facts, compose } },
+        choice: { chosen } as Analysed['choice'],
+      },
+      TRUSTED,
+      NEVER,
+    );
+    assert.equal(result.kind, 'images');
+    assert.deepEqual(
+      result.images.map(({ name }) => name),
+      ['shop-web:latest', 'registry:5000/shop:latest', 'a:1', 'registry:5000/shop:2'],
+    );
+    assert.equal(result.images[0]?.detail, '5MB, 2 hours ago');
+  });
+
   it('take bytes from the image that they made', async () => {
     const entries = ['RUN /bin/sh -c b # buildkit', 'RUN /bin/sh -c a # buildkit', 'CMD ["sh"]'].map(
       (createdBy, index) => ({ createdBy, size: [2_000_000, 7, 1][index] ?? 0 }),
@@ -220,14 +266,6 @@ describe('builds', () => {
     const one = session(() => ({ ...BUILT, image: 'sha256:1' }), {
       engine: {
         history: () => Promise.resolve({ kind: 'told', value: history }),
-        images: () =>
-          Promise.resolve({
-            kind: 'told',
-            value: [
-              { name: 'a:1', id: '1', size: '5MB', created: '2 hours ago' },
-              { name: 'shop-web:latest', id: '2', size: '6MB', created: '3 hours ago' },
-            ],
-          }),
       },
     });
     await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);

@@ -105,6 +105,17 @@ describe('measured steps', () => {
     assert.deepEqual(titles(ALL, { size: 6 }).slice(1), FRESH.slice(1));
   });
 
+  it('are stale when one of the files was written to since, even if it looks the same', () => {
+    const model = modelOf(TEXT);
+    const stale = (path: string, time: number): number[] =>
+      [...measuresOf(ALL, { model, context: contextOf(5), touched: new Map([[path, time]]) }).values()]
+        .filter((measure) => measure.stale)
+        .map(({ node }) => model.nodes[node]?.instruction.line ?? 0);
+    assert.deepEqual(stale('src/a', NOW + 1), [2]);
+    assert.deepEqual(stale('src/a', NOW), []);
+    assert.deepEqual(stale('README.md', NOW + 1), []);
+  });
+
   it('are as they were while sizes are not known yet', () => {
     assert.deepEqual(titles(ALL, { size: undefined }), FRESH);
   });

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { layerStack } from '../insights/stack/layer-stack.ts';
+import { layerStack, type Measured } from '../insights/stack/layer-stack.ts';
 import { stackImage, stackPage } from '../insights/stack/stack-page.ts';
 import type { Analysis } from '../insights/types.ts';
 import { placeOf } from './places.ts';
@@ -16,9 +16,9 @@ export interface Pictures {
 export async function writePictures(
   analysis: Analysis,
   { svg, html }: Pictures,
-  terminal: Terminal,
+  { terminal, measured }: { readonly terminal: Terminal; readonly measured: Measured },
 ): Promise<boolean> {
-  const stack = layerStack(analysis);
+  const stack = layerStack(analysis, measured);
   for (const [name, draw] of [
     [svg, stackImage],
     [html, stackPage],

@@ -16,6 +16,7 @@ import { measuresOf, measurementsFrom, recordsOf, withBytes } from '../measured/
 import type { Measurements, StepMeasure, Vertex } from '../measured/types.ts';
 import { builtSteps } from '../measured/vertex-steps.ts';
 import type { Model } from '../model/types.ts';
+import type { ComposeFacts } from '../ports/types.ts';
 import type { Analysed } from './analyses.ts';
 import { SOURCE } from './diagnostics.ts';
 import { rangeOf } from './ranges.ts';
@@ -26,6 +27,8 @@ import { recordFrom } from './settings.ts';
 export interface Builds {
   /** What is known of the steps of a document as it is now, by node index. */
   measures(analysed: Analysed): ReadonlyMap<number, StepMeasure>;
+  /** Files were written to: what reads them is no longer as it was measured. */
+  touch(places: readonly string[]): void;
   /** Where the last build failed. */
   failures(analysed: Analysed): Diagnostic[];
   /** Builds what is in the document now; it must have been saved. */
@@ -69,6 +72,8 @@ export function createBuilds(options: BuildsOptions): Builds {
   const { engine, disk, onProgress, onMeasured, onOutput } = options;
   const known = new Map<string, Measurements>();
   const running = new Map<string, Running>();
+  const touched = new Map<string, number>();
+  let lastStart = -Infinity;
   for (const [uri, value] of Object.entries(recordFrom(options.remembered))) {
     const measurements = measurementsFrom(value);
     if (measurements !== undefined) {
@@ -76,12 +81,24 @@ export function createBuilds(options: BuildsOptions): Builds {
     }
   }
 
-  const measures: Builds['measures'] = ({ uri, analysis }) => {
+  /** What was written to below a context, by paths in it. */
+  const touchedIn = (root: string | undefined): ReadonlyMap<string, number> => {
+    const folder = `${root?.replace(/\/$/, '') ?? ''}/`;
+    return new Map(
+      [...touched].flatMap(([place, time]) =>
+        place.startsWith(folder) ? [[place.slice(folder.length), time] as const] : [],
+      ),
+    );
+  };
+
+  const measures: Builds['measures'] = ({ uri, analysis, contextRoot }) => {
     const { model, facts } = analysis;
     const live = running.get(uri);
     const before = known.get(uri);
     if (live === undefined) {
-      return before === undefined ? NONE : measuresOf(before, { model, context: facts.context });
+      return before === undefined
+        ? NONE
+        : measuresOf(before, { model, context: facts.context, touched: touchedIn(contextRoot) });
     }
     const steps = recordsOf(builtSteps(live.model, live.vertexes()), {
       ...{ model: live.model, context: live.context, before, now: Date.now(), running: true },
@@ -99,6 +116,8 @@ export function createBuilds(options: BuildsOptions): Builds {
     const { model } = analysis;
     const { context } = analysis.facts;
     const live: Running = { model, context, vertexes: () => [] };
+    const started = Date.now();
+    lastStart = started;
     running.set(uri, live);
     const output = gatherOutput((text) => {
       onOutput({ uri, text });
@@ -121,6 +140,12 @@ export function createBuilds(options: BuildsOptions): Builds {
         const bytes = await bytesOf(docker, { end, model, path: request.path });
         const sized = bytes === undefined ? steps : withBytes(steps, bytes, { model, context, now });
         known.set(uri, { steps: sized });
+        // Nobody knows which content of a file was built that was written to meanwhile.
+        for (const [place, time] of touched) {
+          if (time >= started) {
+            touched.set(place, now + 1);
+          }
+        }
       }
       return end;
     } finally {
@@ -133,6 +158,23 @@ export function createBuilds(options: BuildsOptions): Builds {
 
   return {
     measures,
+    touch: (places) => {
+      const now = Date.now();
+      // Editors tell late: this is what was saved to be built.
+      if (now - lastStart < LATE) {
+        return;
+      }
+      for (const place of places) {
+        touched.delete(place);
+        touched.set(place, now);
+      }
+      for (const place of [...touched.keys()].slice(0, Math.max(0, touched.size - MAX_TOUCHED))) {
+        touched.delete(place);
+      }
+      if (known.size > 0) {
+        onProgress();
+      }
+    },
     failures: (analysed) => {
       const { file, nodes } = analysed.analysis.model;
       return [...measures(analysed).values()].flatMap((measure): Diagnostic[] => {
@@ -167,7 +209,7 @@ export function createBuilds(options: BuildsOptions): Builds {
         measurements: known.get(uri) ?? null,
       };
     },
-    images: async ({ choice }, params, token) => {
+    images: async ({ analysis, choice }, params, token) => {
       const docker = allowed(engine, params);
       if (typeof docker === 'string') {
         return { kind: 'refused', message: docker };
@@ -176,10 +218,11 @@ export function createBuilds(options: BuildsOptions): Builds {
       if (told.kind === 'refused') {
         return told;
       }
-      const names = composeNames(choice?.chosen);
-      const isNamed = ({ name }: { readonly name: string }): boolean =>
-        names.has(name.slice(0, name.lastIndexOf(':')));
-      const sorted = [...told.value.filter(isNamed), ...told.value.filter((image) => !isNamed(image))];
+      const names = new Set([...namedImages(analysis.facts.compose), ...defaultImages(choice?.chosen)]);
+      const sorted = [
+        ...told.value.filter(({ name }) => names.has(name)),
+        ...told.value.filter(({ name }) => !names.has(name)),
+      ];
       return {
         kind: 'images',
         images: sorted.map(({ name, size, created }) => ({ name, detail: `${size}, ${created}` })),
@@ -213,6 +256,12 @@ export function createBuilds(options: BuildsOptions): Builds {
     },
   };
 }
+
+/** Milliseconds by which an editor's word of a changed file may come late. */
+const LATE = 2000;
+
+/** Files that are remembered to have been written to; the oldest are forgotten beyond so many. */
+const MAX_TOUCHED = 2000;
 
 const NONE: ReadonlyMap<number, StepMeasure> = new Map();
 
@@ -286,10 +335,18 @@ function endMessage(end: BuildEnd, seconds: number): string {
   }
 }
 
+/** The images that the services of Compose name that build this Dockerfile. */
+function namedImages(compose: ComposeFacts | undefined): string[] {
+  return (compose?.uses ?? []).flatMap(({ service }) => {
+    const image = service.node.entries.get('image')?.value;
+    return image?.kind === 'scalar' && image.text !== undefined && !image.unsure ? [tagged(image.text)] : [];
+  });
+}
+
 /** How Compose names the image of a service that says nothing else: its folder, then the service. */
-function composeNames(
+function defaultImages(
   chosen: { readonly service: string | undefined; readonly file: string | undefined } | undefined,
-): ReadonlySet<string> {
+): string[] {
   const { service, file } = chosen ?? {};
   const folder =
     file
@@ -297,7 +354,12 @@ function composeNames(
       .at(-2)
       ?.toLowerCase()
       .replace(/[^a-z0-9_-]/g, '') ?? '';
-  return new Set(service === undefined ? [] : [`${folder}-${service}`, `${folder}_${service}`, service]);
+  return service === undefined ? [] : [`${folder}-${service}`, `${folder}_${service}`].map(tagged);
+}
+
+/** `shop:latest` for `shop`; the port of a registry is no tag. */
+function tagged(name: string): string {
+  return name.lastIndexOf(':') > name.lastIndexOf('/') ? name : `${name}:latest`;
 }
 
 /** Hands output on in pieces that are worth a message, and not more of it than anybody reads. */

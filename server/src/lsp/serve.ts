@@ -227,7 +227,12 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   const registerWatchers = watchFiles({
     connection,
     abilities,
-    contexts,
+    contexts: {
+      invalidate: (events) => {
+        contexts.invalidate(events);
+        made?.touch(events.map((event) => event.path));
+      },
+    },
     onTeamFile: () => {
       configuration.reread();
       onSettings();
@@ -345,10 +350,8 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   );
   connection.onRequest(
     LAYER_STACK_REQUEST,
-    about<SummaryParams, LayerStackResult | null>(
-      'layer stack',
-      null,
-      (analysed, _params, { layerStackResult }) => layerStackResult(analysed),
+    about<SummaryParams, LayerStackResult | null>('layer stack', null, (analysed, _params, loaded) =>
+      loaded.layerStackResult(analysed, builds(loaded).measures(analysed)),
     ),
   );
   connection.onRequest(

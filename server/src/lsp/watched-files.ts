@@ -15,7 +15,7 @@ import { recordFrom } from './settings.ts';
 export interface WatchOptions {
   readonly connection: Connection;
   readonly abilities: ClientAbilities;
-  readonly contexts: Contexts;
+  readonly contexts: Pick<Contexts, 'invalidate'>;
   /** A team's file came, went or changed. */
   readonly onTeamFile: () => void;
   readonly disk: Disk | undefined;

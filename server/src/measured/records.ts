@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../context/types.ts';
-import type { Model } from '../model/types.ts';
-import { stepKeys } from './step-keys.ts';
+import type { Model, Node } from '../model/types.ts';
+import { readsAny, stepKeys } from './step-keys.ts';
 import type { Measurements, StepMeasure, StepRecord, StepState } from './types.ts';
 import type { BuiltStep } from './vertex-steps.ts';
 
@@ -78,7 +78,7 @@ export interface BytesOptions extends Pick<RecordOptions, 'model' | 'context' | 
 /** What is known of the steps of a Dockerfile as it is now, by node index. `live`: the build still runs. */
 export function measuresOf(
   { steps }: Measurements,
-  { model, context, live = false }: MeasuresOptions,
+  { model, context, touched, live = false }: MeasuresOptions,
 ): ReadonlyMap<number, StepMeasure> {
   const keys = stepKeys(model, context);
   const byKey = new Map(steps.map((record) => [record.key, record]));
@@ -99,11 +99,24 @@ export function measuresOf(
         node,
         offset: model.nodes[node]?.instruction.start ?? 0,
         ...{ state, seconds, bytes, cached: state === 'cached', when, image, output, live },
-        stale: same === undefined || changed,
+        stale:
+          same === undefined || changed || isTouched(model.nodes[node], record.when, { context, touched }),
       });
     }
   }
   return measures;
+}
+
+function isTouched(
+  node: Node | undefined,
+  when: number,
+  { context, touched }: Pick<MeasuresOptions, 'context' | 'touched'>,
+): boolean {
+  if (node === undefined || context === undefined || touched === undefined || touched.size === 0) {
+    return false;
+  }
+  const later = [...touched].flatMap(([path, time]) => (time > when ? [path] : []));
+  return later.length > 0 && readsAny(node, context, new Set(later));
 }
 
 /** What measures are made with. */
@@ -111,6 +124,8 @@ export interface MeasuresOptions {
   readonly model: Model;
   readonly context: ContextSnapshot | undefined;
   readonly live?: boolean | undefined;
+  /** Paths of the context that were written to, and when: a change that leaves the size is seen by nothing else. */
+  readonly touched?: ReadonlyMap<string, number> | undefined;
 }
 
 const STATES: ReadonlySet<unknown> = new Set<StepState>([

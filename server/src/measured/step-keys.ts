@@ -1,4 +1,5 @@
 import { select } from '../context/selection.ts';
+import type { SelectionOptions } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node } from '../model/types.ts';
@@ -59,6 +60,12 @@ function saidBy({ flags, args, heredocs, json }: ParsedInstruction): unknown {
   ];
 }
 
+/** Whether a step reads one of these paths of the context. */
+export function readsAny(node: Node, context: ContextSnapshot, paths: ReadonlySet<string>): boolean {
+  const { sources, options } = readsOf(node);
+  return sources.some((source) => select(context, source, options).files.some(({ path }) => paths.has(path)));
+}
+
 const memo = new WeakMap<ContextSnapshot, Map<string, string>>();
 
 /**
@@ -66,12 +73,10 @@ const memo = new WeakMap<ContextSnapshot, Map<string, string>>();
  * where that is not known (yet).
  */
 function selectionOf(node: Node, context: ContextSnapshot | undefined): string {
-  const sources = sourcesOf(node);
+  const { sources, options } = readsOf(node);
   if (context === undefined || sources.length === 0) {
     return '';
   }
-  const copy = node.detail.kind === 'copy' ? node.detail.copy : undefined;
-  const options = { parents: copy?.parents, exclude: copy?.exclude };
   const key = JSON.stringify([sources, options]);
   const known = memo.get(context) ?? new Map<string, string>();
   memo.set(context, known);
@@ -87,7 +92,7 @@ function selectionOf(node: Node, context: ContextSnapshot | undefined): string {
 function described(
   context: ContextSnapshot,
   sources: readonly string[],
-  options: { readonly parents?: boolean | undefined; readonly exclude?: readonly string[] | undefined },
+  options: SelectionOptions,
 ): readonly string[] | undefined {
   const parts: string[] = [];
   for (const source of sources) {
@@ -106,12 +111,18 @@ function described(
   return parts;
 }
 
-function sourcesOf({ detail }: Node): readonly string[] {
-  return detail.kind === 'run'
-    ? detail.mounts
-        .filter(({ type, from }) => type === 'bind' && from.kind === 'context')
-        .map(({ source }) => source)
-    : contextPaths(detail);
+/** What a step reads of the build context. */
+function readsOf({ detail }: Node): {
+  readonly sources: readonly string[];
+  readonly options: SelectionOptions;
+} {
+  if (detail.kind === 'copy') {
+    const { parents, exclude } = detail.copy;
+    return { sources: contextPaths(detail), options: { parents, exclude } };
+  }
+  const mounts = detail.kind === 'run' ? detail.mounts : [];
+  const bound = mounts.filter(({ type, from }) => type === 'bind' && from.kind === 'context');
+  return { sources: bound.map(({ source }) => source), options: {} };
 }
 
 /** Two independent 32-bit hashes of FNV's kind: nobody gains anything from texts that collide. */

@@ -9,6 +9,8 @@ export interface GitOptions {
   readonly maxBytes?: number | undefined;
   /** Milliseconds after which git is stopped: 30,000 when not given. A repository may lie on a disk that hangs. */
   readonly timeout?: number | undefined;
+  /** What git reads from its standard input; nothing when not given. */
+  readonly input?: string | undefined;
 }
 
 /** What git wrote to its standard output. */
@@ -55,7 +57,7 @@ export type StreamEnd = 'complete' | 'cut' | 'failed';
 export function streamGit(
   args: readonly string[],
   folder: string,
-  { signal, maxBytes = 16_000_000, timeout = 30_000, onChunk }: StreamOptions,
+  { signal, maxBytes = 16_000_000, timeout = 30_000, input = '', onChunk }: StreamOptions,
 ): Promise<StreamEnd> {
   if (signal?.aborted === true) {
     return Promise.resolve('failed');
@@ -65,7 +67,7 @@ export function streamGit(
       // Windows looks for programs in this folder first, so it must not be one that other people write to.
       cwd: dirname(process.execPath),
       env: environment(process.env),
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
     });
     let left = maxBytes;
@@ -99,6 +101,9 @@ export function streamGit(
         stop('cut');
       }
     });
+    // Git may end before it has read everything: how it ended says what that means.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     child.on('error', () => {
       finish('failed');
     });

@@ -1,13 +1,16 @@
 import type { Node, Stage } from '../../model/types.ts';
 import { commandTitle } from '../command-title.ts';
+import { duration } from '../measured-words.ts';
 import { contentOf } from '../content.ts';
 import { baseTitle, roleTitle, stageTitle } from '../stage-words.ts';
 import { bytes, count, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
 import type { LayerRow, LayerStack, MetadataRow, StackColumn, StackRow, StackSize } from './types.ts';
 
-/** Bytes of a step's layer by a real build or image; undefined where nobody has measured it. */
-export type MeasuredBytes = (node: number) => number | undefined;
+/** What a real build or image says of a step, as far as it still holds; undefined where nobody has measured it. */
+export type Measured = (
+  node: number,
+) => { readonly bytes?: number | undefined; readonly seconds?: number | undefined } | undefined;
 
 /** Room for an instruction in a bar. */
 const TEXT = 44;
@@ -16,7 +19,7 @@ const TEXT = 44;
  * The image as it will be, bottom up (domain.md 1.1: every step adds one layer, everything else none). Stages that are not
  * built are only counted.
  */
-export function layerStack(analysis: Analysis, measured: MeasuredBytes = () => undefined): LayerStack {
+export function layerStack(analysis: Analysis, measured: Measured = () => undefined): LayerStack {
   const { model } = analysis;
   const target = model.target === undefined ? undefined : model.stages[model.target];
   if (target === undefined) {
@@ -80,7 +83,7 @@ function chainOf({ model }: Analysis, stage: Stage): Stage[] {
 function rowsOf(
   analysis: Analysis,
   stage: Stage,
-  { isBottom, measured }: { readonly isBottom: boolean; readonly measured: MeasuredBytes },
+  { isBottom, measured }: { readonly isBottom: boolean; readonly measured: Measured },
 ): StackRow[] {
   const { model } = analysis;
   const rows: StackRow[] = [];
@@ -109,12 +112,13 @@ function rowsOf(
   return rows;
 }
 
-function layerRow(analysis: Analysis, node: Node, measured: MeasuredBytes): LayerRow {
+function layerRow(analysis: Analysis, node: Node, measured: Measured): LayerRow {
   const { instruction, layer: number = 0 } = node;
   const { line, keyword } = instruction;
   const command = commandTitle(analysis.model.file, instruction);
   const text = shorten(`${keyword} ${command}`, TEXT);
   const size = sizeOf(analysis, node, measured);
+  const seconds = measured(node.index)?.seconds;
   const count = analysis.frequency()?.rerunIn(node.index);
   const reruns = count && { commits: count.certain, of: count.of };
   const sentences = [
@@ -122,6 +126,7 @@ function layerRow(analysis: Analysis, node: Node, measured: MeasuredBytes): Laye
     size === undefined
       ? 'Its size is known after a build.'
       : `${bytes(size.bytes)} ${size.from === 'measured' ? 'as measured' : 'of files from the build context'}.`,
+    seconds === undefined ? '' : `It took ${duration(seconds)}.`,
     reruns === undefined
       ? ''
       : `It would have run again in ${reruns.commits} of the last ${reruns.of} commits.`,
@@ -132,13 +137,14 @@ function layerRow(analysis: Analysis, node: Node, measured: MeasuredBytes): Laye
     number,
     text,
     size,
+    seconds,
     reruns,
     label: sentences.filter((sentence) => sentence !== '').join(' '),
   };
 }
 
-function sizeOf(analysis: Analysis, node: Node, measured: MeasuredBytes): StackSize | undefined {
-  const known = measured(node.index);
+function sizeOf(analysis: Analysis, node: Node, measured: Measured): StackSize | undefined {
+  const known = measured(node.index)?.bytes;
   if (known !== undefined) {
     return { bytes: known, from: 'measured' };
   }

@@ -1,3 +1,4 @@
+import { duration } from '../measured-words.ts';
 import { bytes } from '../text.ts';
 import { escapeXml } from './escape-xml.ts';
 import type { LayerRow, LayerStack, StackColumn, StackRow } from './types.ts';
@@ -115,12 +116,13 @@ function drawRow(row: StackRow, { x, y, height }: Place, largest: number): strin
   return `<g class="row ${row.kind}${often}" role="listitem" tabindex="0" aria-label="${escapeXml(row.label)}"${line}><title>${escapeXml(row.label)}</title>${box}${body}</g>`;
 }
 
-function drawLayer({ number, text, size }: LayerRow, { x, y, height }: Place, largest: number): string {
+function drawLayer({ number, text, size, seconds }: LayerRow, { x, y, height }: Place, largest: number): string {
   const shown = size === undefined ? '?' : `${size.from === 'context' ? '~' : ''}${bytes(size.bytes)}`;
+  const time = seconds === undefined ? '' : `${escapeXml(duration(seconds))} · `;
   const length = size === undefined ? BAR : Math.max(3, Math.round((size.bytes / largest) * BAR));
   return [
     `<text x="${x + 10}" y="${y + 17}"><tspan class="number">${number}</tspan> ${escapeXml(text)}</text>`,
-    `<text class="size" x="${x + WIDTH - 10}" y="${y + 17}" text-anchor="end">${shown}</text>`,
+    `<text class="size" x="${x + WIDTH - 10}" y="${y + 17}" text-anchor="end">${time}${shown}</text>`,
     `<rect class="bar${size === undefined ? ' unknown' : ''}" x="${x + 10}" y="${y + height - 14}" width="${length}" height="8" rx="1"/>`,
   ].join('');
 }

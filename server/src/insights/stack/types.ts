@@ -47,6 +47,8 @@ export interface LayerRow {
   /** `COPY package*.json ./`. */
   readonly text: string;
   readonly size: StackSize | undefined;
+  /** How long it took when it last ran; undefined where that was not measured. */
+  readonly seconds: number | undefined;
   /** How often it would have run again by the last commits; undefined where git does not tell. */
   readonly reruns: { readonly commits: number; readonly of: number } | undefined;
   /** All of it in a sentence or two, for a screen reader and on hovering. */

@@ -1,6 +1,7 @@
 import type { ComposeService } from '../../context/compose/types.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
+import { isBroken } from '../broken-compose.ts';
 import { listensOf } from '../listens.ts';
 import type { Setting } from '../programs/types.ts';
 import { publishedBy } from '../published.ts';
@@ -16,13 +17,17 @@ export interface ImageRun {
 
 /**
  * How the image is started: by each Compose service that builds this very stage and has a network of its own, or by itself
- * where there is no Compose file for it. Empty where all services share another network.
+ * where there is no Compose file for it. Empty where all services share another network, and where the Compose file can't be
+ * read as a whole: it may say anything.
  */
 export function runsOf(
   model: Model,
   context: ContextSnapshot | undefined,
   compose: ComposeFacts | undefined,
 ): readonly ImageRun[] {
+  if (compose !== undefined && isBroken(compose)) {
+    return [];
+  }
   const services = (compose?.uses ?? [])
     .map(({ service }) => service)
     .filter((service) => buildsTarget(model, service));

@@ -72,8 +72,13 @@ export const packageCacheLeft: Rule = {
   },
 };
 
-function found({ model, context }: Facts): readonly CacheLeft[] {
-  return findCachesLeft(model, context);
+/** Each of many findings asks again when its fix is looked for. */
+const FOUND = new WeakMap<Facts, readonly CacheLeft[]>();
+
+function found(facts: Facts): readonly CacheLeft[] {
+  const known = FOUND.get(facts) ?? findCachesLeft(facts.model, facts.context);
+  FOUND.set(facts, known);
+  return known;
 }
 
 function findingOf({ node, id, kind, parts, remedy }: CacheLeft): Finding {
