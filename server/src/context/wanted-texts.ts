@@ -110,6 +110,17 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'yml',
 ]);
 
+/** Files at the root that may say with which ports an image is started: they are shown, and nothing is concluded from them. */
+export const STARTING_FILES: readonly string[] = [
+  '.devcontainer/devcontainer.json',
+  '.devcontainer.json',
+  '.vscode/tasks.json',
+  'README.md',
+];
+
+/** Files are asked about by their names before their paths are known. */
+const STARTING_NAMES: ReadonlySet<string> = new Set(STARTING_FILES.flatMap((path) => [path, baseName(path)]));
+
 /**
  * Whether the text of a context file is loaded into a snapshot. A requirements file may name any `*.txt` beside it, so
  * those count too when `besideRequirements` says that the folder holds one.
@@ -120,6 +131,7 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
   if (
     NAMES.has(name) ||
     isEnvFile(name) ||
+    STARTING_NAMES.has(path) ||
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
     (EXTENSIONS.has(extension) && ENDINGS.test(name)) ||

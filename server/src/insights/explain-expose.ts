@@ -1,6 +1,7 @@
 import { composeSentences } from './compose-words.ts';
 import { dockerRunCommand, publishMappings } from './docker-run.ts';
 import { listenSentences } from './listen-words.ts';
+import { mentionSentence } from './mention-words.ts';
 import { isShipped } from './stage-words.ts';
 import type { Story } from './story.ts';
 import { code, listed } from './text.ts';
@@ -31,6 +32,7 @@ export function explainExpose({ analysis, node }: Story): string[] {
       : 'This stage is not part of the final image, so its `EXPOSE` has no effect there.',
     isShipped(model, node.stage) ? listenSentences(analysis) : '',
     isShipped(model, node.stage) ? composeSentences(analysis) : '',
+    isShipped(model, node.stage) ? mentionSentence(analysis) : '',
     command !== undefined
       ? [
           'To reach it from your machine, publish the port when the container starts:',

@@ -1,4 +1,5 @@
 import { linkCopy } from '../fixes/refactor/copy-link.ts';
+import { extractStage } from '../fixes/refactor/extract-stage.ts';
 import { fromHeredoc, toHeredoc } from '../fixes/refactor/heredoc-form.ts';
 import { mergeRuns } from '../fixes/refactor/merge-runs.ts';
 import { sortPackages } from '../fixes/refactor/package-lists.ts';
@@ -11,9 +12,16 @@ import type { Analysis } from './types.ts';
 /** A change that somebody may want although nothing is wrong. */
 export interface Refactoring extends Fix {
   /** Names it at its place: the same span has at most one of each. */
-  readonly id: 'merge-runs' | 'split-run' | 'sort-packages' | 'link-copy' | 'to-heredoc' | 'from-heredoc';
+  readonly id:
+    | 'merge-runs'
+    | 'split-run'
+    | 'sort-packages'
+    | 'link-copy'
+    | 'to-heredoc'
+    | 'from-heredoc'
+    | 'extract-stage';
   /** What LSP calls it, behind `refactor.`. */
-  readonly kind: 'rewrite';
+  readonly kind: 'rewrite' | 'extract';
 }
 
 /** Those for one instruction, in the order in which they are offered. */
@@ -30,7 +38,8 @@ const MODERN: ReadonlySet<Refactoring['id']> = new Set(['to-heredoc', 'from-here
 
 /**
  * What is offered where the cursor is, or what is selected: offsets into the document. For one instruction its own
- * refactorings, and merging it with the RUN below; for several, merging all of them.
+ * refactorings, and merging it with the RUN below; for several, merging all of them. A stage is only extracted for what is
+ * selected, by BuildKit, which keeps the owners of what it copies.
  */
 export function refactoringsAt({ model, builder }: Analysis, span: Span): readonly Refactoring[] {
   const nodes = model.nodes.filter(({ instruction }) => touches(instruction, span));
@@ -40,10 +49,12 @@ export function refactoringsAt({ model, builder }: Analysis, span: Span): readon
   }
   const below = model.nodes[node.index + 1];
   const merged = more.length > 0 ? nodes : below === undefined ? [] : [node, below];
+  const extracted = span.start < span.end && builder === 'buildkit' ? extractStage(model, nodes) : undefined;
   const own = more.length > 0 ? [] : FOR_ONE.filter(([id]) => builder === 'buildkit' || !MODERN.has(id));
   return [
     ...named('merge-runs', mergeRuns(model, merged)),
     ...own.flatMap(([id, make]) => named(id, make(model, node))),
+    ...named('extract-stage', extracted),
   ];
 }
 
@@ -55,5 +66,5 @@ function touches({ start, end }: Span, selected: Span): boolean {
 }
 
 function named(id: Refactoring['id'], fix: Fix | undefined): readonly Refactoring[] {
-  return fix === undefined ? [] : [{ ...fix, id, kind: 'rewrite' }];
+  return fix === undefined ? [] : [{ ...fix, id, kind: id === 'extract-stage' ? 'extract' : 'rewrite' }];
 }
