@@ -22,7 +22,7 @@ describe('the server process', () => {
       workspaceDiagnostics: false,
     });
     assert.deepEqual(capabilities.codeActionProvider, {
-      codeActionKinds: ['quickfix', 'refactor.rewrite', 'source.fixAll.strata'],
+      codeActionKinds: ['quickfix', 'refactor.rewrite', 'refactor.extract', 'source.fixAll.strata'],
       resolveProvider: true,
     });
     assert.equal(capabilities.completionProvider, undefined);

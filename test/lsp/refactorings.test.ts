@@ -69,6 +69,30 @@ describe('refactorings', () => {
     assert.equal(textAfter(text, uri, edit), 'FROM nginx\nRUN a && \\\n    b && \\\n    c\n');
   });
 
+  it('extract a stage for what is selected, by a kind of its own', async () => {
+    const text = 'FROM nginx\nWORKDIR /app\nCOPY . .\nRUN make\n';
+    const uri = client.open(text);
+    const extracting = async (only: readonly string[] | undefined): Promise<readonly CodeAction[]> => {
+      const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line: 2, character: 0 }, end: { line: 4, character: 0 } },
+        context: { diagnostics: [], only },
+      });
+      return actions.filter(({ title }) => title.startsWith('Extract'));
+    };
+    const [action, ...others] = await extracting(undefined);
+    assert.ok(action && others.length === 0);
+    assert.equal(action.kind, 'refactor.extract');
+    assert.deepEqual(await extracting(['refactor']), [action]);
+    assert.deepEqual(await extracting(['refactor.extract']), [action]);
+    assert.deepEqual(await extracting([REWRITE]), []);
+    const { edit } = await client.resolve(action);
+    assert.equal(
+      textAfter(text, uri, edit),
+      'FROM nginx AS build\nWORKDIR /app\nCOPY . .\nRUN make\n\nFROM nginx\nWORKDIR /app\nCOPY --from=build /app /app\n',
+    );
+  });
+
   it('carry their edit at once for clients that do not resolve', async () => {
     const { textDocument } = VSCODE_CAPABILITIES;
     const plain = await startClient({

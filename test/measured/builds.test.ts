@@ -5,6 +5,7 @@ import { analyze } from '../../server/src/insights/analysis.ts';
 import { createBuilds } from '../../server/src/lsp/builds.ts';
 import type { Builds } from '../../server/src/lsp/builds.ts';
 import type { Analysed } from '../../server/src/lsp/analyses.ts';
+import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import type { ComposeService } from '../../server/src/context/compose/types.ts';
 import type { ComposeFacts } from '../../server/src/ports/types.ts';
 import { codeLenses } from '../../server/src/lsp/code-lens.ts';
@@ -73,9 +74,13 @@ function session(
       redrawn++;
     },
     onOutput: ({ text }) => output.push(text),
+    clock: () => time.now,
   });
   return { builds, requests, output, redrawn: () => redrawn };
 }
+
+/** The clock of the sessions; lenses say `just now` of it. */
+const time = { now: 0 };
 
 /** What Compose says with one service that names its image. */
 function composeFactsOf(text: string): ComposeFacts {
@@ -111,6 +116,10 @@ const BUILT: BuildEnd = {
 };
 
 describe('builds', () => {
+  beforeEach(() => {
+    time.now = Date.now();
+  });
+
   it('are of what is in the document, as it is taken to be built', async () => {
     const one = session(() => BUILT);
     const result = await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
@@ -191,6 +200,39 @@ describe('builds', () => {
       '2: CACHED · last build just now',
       '3: 2 s before it changed',
     ]);
+  });
+
+  it('are stale when a file that they read is written to later, or meanwhile, but not when editors tell late', async () => {
+    const text = 'FROM x\nCOPY a /a\nRUN b\n';
+    const context: ContextSnapshot = {
+      ...{ label: '.', dockerfile: undefined, closed: new Set(), complete: true, texts: new Map() },
+      ...{ entries: new Map([['a', { kind: 'file', size: 1 }]]), ignore: undefined },
+    };
+    const analysed = (): Analysed => {
+      const analysis = analyze({ text, context });
+      return { ...analysedOf(text), analysis };
+    };
+    const staleAfter = async (later: number, during?: number): Promise<number[]> => {
+      const one: Session = session(() => {
+        if (during !== undefined) {
+          time.now += during;
+          one.builds.touch(['/shop/a']);
+        }
+        time.now += 10_000;
+        return { ...BUILT, vertexes: [vertex('[2/3] COPY a /a', 'done'), vertex('[3/3] RUN b', 'done')] };
+      });
+      await one.builds.build(analysed(), TRUSTED, NEVER);
+      if (during === undefined) {
+        time.now += later;
+        one.builds.touch(['/shop/a', '/shopping/b']);
+      }
+      return [...one.builds.measures(analysed()).values()].flatMap(({ node, stale }) =>
+        stale ? [node] : [],
+      );
+    };
+    assert.deepEqual(await staleAfter(1), [1]);
+    assert.deepEqual(await staleAfter(0, 5000), [1]);
+    assert.deepEqual(await staleAfter(0, 500), []);
   });
 
   it('that are cancelled are stopped', async () => {

@@ -39,7 +39,7 @@ const MODERN: ReadonlySet<Refactoring['id']> = new Set(['to-heredoc', 'from-here
 /**
  * What is offered where the cursor is, or what is selected: offsets into the document. For one instruction its own
  * refactorings, and merging it with the RUN below; for several, merging all of them. A stage is only extracted for what is
- * selected, by BuildKit, which keeps the owners of what it copies.
+ * selected, and for BuildKit, which was seen to keep the owners and modes of what is copied.
  */
 export function refactoringsAt({ model, builder }: Analysis, span: Span): readonly Refactoring[] {
   const nodes = model.nodes.filter(({ instruction }) => touches(instruction, span));

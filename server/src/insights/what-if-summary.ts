@@ -7,12 +7,14 @@ import type { WhatIfChange } from './what-if-types.ts';
 import { instructionWords, lineOf } from './what-if-words.ts';
 import type { Answer } from './what-if-words.ts';
 import { rebuildWords } from './rebuild-words.ts';
+import { rerunCost } from './rerun-cost.ts';
+import type { SecondsOf } from './rerun-cost.ts';
 
 /** Room for a path in a sentence. */
 const PATH = 60;
 
-/** One sentence about all steps: how many run again, and why. */
-export function whatIfSummary(analysis: Analysis, answer: Answer): string {
+/** One sentence about all steps: how many run again, how long that takes where it was measured, and why. */
+export function whatIfSummary(analysis: Analysis, answer: Answer, secondsOf: SecondsOf): string {
   const looked = [...answer.verdicts.steps.values()].filter(({ verdict }) => verdict !== 'unused');
   const rebuilt = looked.filter(({ verdict }) => verdict === 'rebuilt');
   const depends = looked.filter(({ verdict }) => verdict === 'depends').length;
@@ -25,7 +27,11 @@ export function whatIfSummary(analysis: Analysis, answer: Answer): string {
     rebuilt.length === 0
       ? `None of ${count(looked.length, 'step')} surely runs again, `
       : `${rebuilt.length} of ${count(looked.length, 'step')} ${rebuilt.length === 1 ? 'runs' : 'run'} again`;
-  return `${sure}${may}${becauseWords(rebuilt, answer)}`;
+  const cost = rerunCost(
+    rebuilt.map(({ node }) => node),
+    secondsOf,
+  );
+  return `${sure}${may}${cost === undefined ? '' : `, ${cost}`}${becauseWords(rebuilt, answer)}`;
 }
 
 /** Causes that are told; more are counted. */

@@ -4,14 +4,19 @@ import type { Analysis } from './types.ts';
 import { comparisonOf } from './what-if-inputs.ts';
 import { whatIfNotes } from './what-if-notes.ts';
 import { whatIfSummary } from './what-if-summary.ts';
+import type { SecondsOf } from './rerun-cost.ts';
 import type { WhatIf, WhatIfChange } from './what-if-types.ts';
 import { stepWords } from './what-if-words.ts';
 
 /**
- * What a change makes the next build run again, for every step and as one sentence. It takes time in proportion to the
- * instructions and the files that they select; never throws.
+ * What a change makes the next build run again, for every step and as one sentence, with the time that it takes where that was
+ * measured. It takes time in proportion to the instructions and the files that they select; never throws.
  */
-export function whatIf(analysis: Analysis, change: WhatIfChange): WhatIf {
+export function whatIf(
+  analysis: Analysis,
+  change: WhatIfChange,
+  secondsOf: SecondsOf = () => undefined,
+): WhatIf {
   const { before, after } = comparisonOf(analysis, change);
   const { model, builder } = analysis;
   const verdicts = compare(before, after, { builder });
@@ -31,7 +36,7 @@ export function whatIf(analysis: Analysis, change: WhatIfChange): WhatIf {
           },
         ];
   });
-  return { steps, summary: whatIfSummary(analysis, answer), notes: whatIfNotes(analysis, answer) };
+  return { steps, summary: whatIfSummary(analysis, answer, secondsOf), notes: whatIfNotes(analysis, answer) };
 }
 
 /** Told apart without color, also by who can't see the difference of fill: the words follow. */

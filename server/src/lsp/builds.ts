@@ -49,6 +49,8 @@ export interface BuildsOptions {
   /** A build has ended, or an image was compared. */
   readonly onMeasured: () => void;
   readonly onOutput: (output: BuildOutputParams) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 /** The code of the diagnostic at a step that failed. */
@@ -69,7 +71,7 @@ interface Running {
 
 /** Makes a store that starts with what was remembered; malformed parts are passed over. Nothing is run before it is asked for. */
 export function createBuilds(options: BuildsOptions): Builds {
-  const { engine, disk, onProgress, onMeasured, onOutput } = options;
+  const { engine, disk, onProgress, onMeasured, onOutput, clock } = options;
   const known = new Map<string, Measurements>();
   const running = new Map<string, Running>();
   const touched = new Map<string, number>();
@@ -101,7 +103,7 @@ export function createBuilds(options: BuildsOptions): Builds {
         : measuresOf(before, { model, context: facts.context, touched: touchedIn(contextRoot) });
     }
     const steps = recordsOf(builtSteps(live.model, live.vertexes()), {
-      ...{ model: live.model, context: live.context, before, now: Date.now(), running: true },
+      ...{ model: live.model, context: live.context, before, now: clock(), running: true },
     });
     return measuresOf({ steps }, { model, context: facts.context, live: true });
   };
@@ -116,7 +118,7 @@ export function createBuilds(options: BuildsOptions): Builds {
     const { model } = analysis;
     const { context } = analysis.facts;
     const live: Running = { model, context, vertexes: () => [] };
-    const started = Date.now();
+    const started = clock();
     lastStart = started;
     running.set(uri, live);
     const output = gatherOutput((text) => {
@@ -133,7 +135,7 @@ export function createBuilds(options: BuildsOptions): Builds {
       });
       const before = known.get(uri);
       if (end.vertexes.length > 0) {
-        const now = Date.now();
+        const now = clock();
         const steps = recordsOf(builtSteps(model, end.vertexes), {
           ...{ model, context, before, now, running: false },
         });
@@ -159,7 +161,7 @@ export function createBuilds(options: BuildsOptions): Builds {
   return {
     measures,
     touch: (places) => {
-      const now = Date.now();
+      const now = clock();
       // Editors tell late: this is what was saved to be built.
       if (now - lastStart < LATE) {
         return;
@@ -201,11 +203,11 @@ export function createBuilds(options: BuildsOptions): Builds {
       if (typeof request === 'string') {
         return unavailable(request);
       }
-      const started = Date.now();
+      const started = clock();
       const end = await run(analysed, request, { engine: docker, signal: signalOf(token) });
       return {
         kind: end.kind,
-        message: endMessage(end, (Date.now() - started) / 1000),
+        message: endMessage(end, (clock() - started) / 1000),
         measurements: known.get(uri) ?? null,
       };
     },
@@ -247,7 +249,7 @@ export function createBuilds(options: BuildsOptions): Builds {
       }
       const before = known.get(uri)?.steps ?? [];
       const steps = withBytes(before, match.bytes, {
-        ...{ model, context: facts.context, image, now: Date.now() },
+        ...{ model, context: facts.context, image, now: clock() },
       });
       const measurements: Measurements = { steps };
       known.set(uri, measurements);

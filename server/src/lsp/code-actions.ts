@@ -28,8 +28,8 @@ import { workspaceEdit } from './workspace-edit.ts';
 /** The kind of "apply all safe fixes": `editor.codeActionsOnSave` names it. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
 
-/** The kind of a change that somebody may want although nothing is wrong. */
-const REWRITE = CodeActionKind.RefactorRewrite;
+/** The kinds of changes that somebody may want although nothing is wrong. */
+const KINDS = { rewrite: CodeActionKind.RefactorRewrite, extract: CodeActionKind.RefactorExtract } as const;
 
 /** What code actions are made with. */
 export type ActionOptions = DiagnosticOptions & EditOptions;
@@ -78,8 +78,9 @@ export function codeActions(
   if (textDocument.uri !== analysed.uri) {
     return actions;
   }
-  if (only === undefined || wants(only, REWRITE)) {
-    actions.push(...refactorActions(analysed, range, options));
+  const kinds = Object.values(KINDS).filter((kind) => only === undefined || wants(only, kind));
+  if (kinds.length > 0) {
+    actions.push(...refactorActions(analysed, range, { ...options, kinds }));
   }
   // Not unless asked for: a light bulb that shows "fix all" beside the only fix is noise.
   if (only !== undefined && wants(only, FIX_ALL) && hasSafeFix(analysed.analysis)) {
@@ -157,13 +158,20 @@ function ignoreActions(
 function refactorActions(
   analysed: Analysed,
   range: CodeActionParams['range'],
-  options: ActionOptions,
+  { kinds, ...options }: ActionOptions & { readonly kinds: readonly CodeActionKind[] },
 ): CodeAction[] {
   const { uri, version, analysis } = analysed;
   const { start, end } = spanOf(analysed, range);
-  return refactoringsAt(analysis, { start, end }).flatMap(({ id, title }) =>
-    completed(analysed, { title, kind: REWRITE }, { uri, version, act: 'refactor', id, start, end }, options),
-  );
+  return refactoringsAt(analysis, { start, end })
+    .filter(({ kind }) => kinds.includes(KINDS[kind]))
+    .flatMap(({ id, title, kind }) =>
+      completed(
+        analysed,
+        { title, kind: KINDS[kind] },
+        { uri, version, act: 'refactor', id, start, end },
+        options,
+      ),
+    );
 }
 
 /** The action with its data for clients that resolve, with its edit for others; none when the edit can't be made. */

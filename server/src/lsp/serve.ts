@@ -159,6 +159,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         refreshAnnotations(connection, abilities);
       },
       onMeasured: redraw,
+      clock: Date.now,
       onOutput: (output) => {
         connection.sendNotification(BUILD_OUTPUT_NOTIFICATION, output).catch(() => undefined);
       },
@@ -371,8 +372,8 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   );
   connection.onRequest(
     WHAT_IF_REQUEST,
-    asked<WhatIfParams, WhatIfResult | null>('what-if', (analysed, { change }, { whatIfResult }) =>
-      whatIfResult(analysed, change, runtime),
+    asked<WhatIfParams, WhatIfResult | null>('what-if', (analysed, { change }, loaded) =>
+      loaded.whatIfResult(analysed, change, { runtime, measures: builds(loaded).measures(analysed) }),
     ),
   );
   connection.onRequest(

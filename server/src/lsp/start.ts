@@ -45,7 +45,12 @@ function capabilitiesFor(
     codeLensProvider: {},
     inlayHintProvider: true,
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        CodeActionKind.RefactorRewrite,
+        CodeActionKind.RefactorExtract,
+        FIX_ALL,
+      ],
       resolveProvider: abilities.resolvesEdits,
     },
   };

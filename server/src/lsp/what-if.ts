@@ -3,17 +3,25 @@ import { whatIf } from '../insights/what-if.ts';
 import { whatIfChoices } from '../insights/what-if-choices.ts';
 import { sinceEarlier } from '../insights/what-if-earlier.ts';
 import type { WhatIfChange } from '../insights/what-if-types.ts';
+import type { StepMeasure } from '../measured/types.ts';
 import { positionAt } from '../syntax/positions.ts';
 import { folderOf, relativeTo } from '../workspace/files.ts';
 import type { Analysed } from './analyses.ts';
 import type { Disk, Git, Runtime } from './runtime.ts';
 import { recordFrom } from './settings.ts';
 
+/** Where answers come from beside the analysis. */
+export interface WhatIfOptions {
+  readonly runtime: Runtime;
+  /** What builds measured, by node. */
+  readonly measures: ReadonlyMap<number, StepMeasure>;
+}
+
 /** What a change makes the next build run again; null where it is not understood. */
 export async function whatIfResult(
   analysed: Analysed,
   asked: unknown,
-  runtime: Runtime,
+  { runtime, measures }: WhatIfOptions,
 ): Promise<WhatIfResult | null> {
   const change = changeFrom(asked);
   if (change === undefined) {
@@ -24,7 +32,11 @@ export async function whatIfResult(
     return { kind: 'unknown', message: question };
   }
   const { model } = analysed.analysis;
-  const { steps, summary, notes } = whatIf(analysed.analysis, question);
+  const { steps, summary, notes } = whatIf(
+    analysed.analysis,
+    question,
+    (node) => measures.get(node)?.seconds,
+  );
   return {
     kind: 'verdicts',
     version: analysed.version,

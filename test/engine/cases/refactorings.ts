@@ -79,4 +79,43 @@ export const REFACTORING_CASES: readonly RefactoringCase[] = [
     select: 'COPY',
     fixed: 'FROM debian\nWORKDIR /app\nCOPY --link . .\nRUN ls\n',
   },
+  {
+    name: 'a stage that is extracted for what go makes by name',
+    id: 'extract-stage',
+    files: { 'go.mod': 'module example.com/app\n\ngo 1.24\n', 'main.go': 'package main\n\nfunc main() {}\n' },
+    dockerfile:
+      'FROM golang\nWORKDIR /src\n# the program\nCOPY go.mod main.go ./\nRUN go build -o /out/app .\nCMD ["/out/app"]\n',
+    differences: [
+      'go: only before',
+      'go/pkg: only before',
+      'go/pkg/mod: only before',
+      'go/pkg/mod/cache: only before',
+      'go/pkg/mod/cache/cd66be87c8370fa3: only before',
+      'go/pkg/mod/cache/cd66be87c8370fa3/.installed: only before',
+      'go/pkg/mod/cache/cd66be87c8370fa3/.stand-in-run: only before',
+      'root/.cache: only before',
+      'root/.cache/go-build: only before',
+      'root/.cache/go-build/9b0e1ded60c60bec: only before',
+      'src/go.mod: only before',
+      'src/main.go: only before',
+    ],
+    select: 'COPY go.mod main.go ./\nRUN',
+    fixed:
+      'FROM golang AS build\nWORKDIR /src\n# the program\nCOPY go.mod main.go ./\nRUN go build -o /out/app .\n\nFROM golang\nWORKDIR /src\nCOPY --from=build /out/app /out/app\nCMD ["/out/app"]\n',
+  },
+  {
+    name: 'a stage that is extracted with the working folder of a user',
+    id: 'extract-stage',
+    files: { 'package.json': '{}\n', 'package-lock.json': '{}\n', 'src/a.js': '' },
+    dockerfile:
+      'FROM node\nENV NODE_ENV=production\nUSER node\nWORKDIR /app/web\nCOPY --chown=node . .\nRUN npm ci && mkdir -m 0700 made && ln -s a.js src/link\nEXPOSE 80\n',
+    differences: [
+      'home/node/.npm: only before',
+      'home/node/.npm/_cacache: only before',
+      'home/node/.npm/_cacache/content: only before',
+    ],
+    select: 'COPY --chown=node . .\nRUN',
+    fixed:
+      'FROM node AS build\nENV NODE_ENV=production\nUSER node\nWORKDIR /app/web\nCOPY --chown=node . .\nRUN npm ci && mkdir -m 0700 made && ln -s a.js src/link\n\nFROM node\nENV NODE_ENV=production\nUSER node\nWORKDIR /app/web\nCOPY --from=build /app/web /app/web\nEXPOSE 80\n',
+  },
 ];

@@ -4,6 +4,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Model } from '../../model/types.ts';
+import { appended } from '../leave-out/appended.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { LateInstall } from './late-install.ts';
 import type { ManifestSource } from './manifest-sources.ts';
@@ -129,13 +130,4 @@ function firstNamed(context: ContextSnapshot, name: string): string | undefined 
     }
   }
   return undefined;
-}
-
-/** The text with lines added at its end, in its own style of line ends; a new file takes the Dockerfile's. */
-function appended(text: string | undefined, patterns: readonly string[], dockerfile: string): string {
-  const model = !text?.includes('\n') ? dockerfile : text;
-  const eol = model.includes('\r\n') ? '\r\n' : '\n';
-  const lines = patterns.map((pattern) => `${pattern}${eol}`).join('');
-  const open = text !== undefined && text !== '' && !text.endsWith('\n');
-  return `${text ?? ''}${open ? eol : ''}${lines}`;
 }
