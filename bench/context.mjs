@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { makeContext } from './make-context.mjs';
 import { measureContext } from './measure-context.mjs';
 import { measureEdits } from './measure-edits.mjs';
 import { measureGraph } from './measure-graph.mjs';
+import { record } from './results.mjs';
 
 /**
  * How quickly build contexts are read, against `find` and git on the same files and in turns with them, so that a busy
@@ -58,9 +59,8 @@ try {
     await rm(root, { recursive: true });
   }
   results.load.after = loadavg()[0];
-  const text = `${JSON.stringify(results, undefined, 2)}\n`;
-  await writeFile(path.join(PROJECT, 'bench', 'results.json'), text);
-  process.stdout.write(text);
+  await record('context', results);
+  process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
 } finally {
   await rm(home, { recursive: true, force: true });
 }

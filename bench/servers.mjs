@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,12 +8,13 @@ import { URL, fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { startLanguageClient } from './language-client.mjs';
 import { makeDockerfile } from './make-dockerfile.mjs';
+import { record } from './results.mjs';
 import { ratio, rounded, spread } from './statistics.mjs';
 
 /**
  * Strata's server against dockerfile-language-server-nodejs, both bundled in the same way, in turns, so that a busy machine
  * slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each, `--edits N` the edits of
- * each process; large documents get fewer. Strata's times hold its lenses too. Results go to bench/servers.json.
+ * each process; large documents get fewer. Strata's times hold its lenses too. Results go to bench/results.json.
  */
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
@@ -48,6 +49,10 @@ try {
     node: process.version,
     cores: availableParallelism(),
     load: { before: loadavg()[0], after: 0 },
+    bundlesKB: {
+      strata: await sizeOf(SERVERS.strata.file),
+      other: await sizeOf(SERVERS.other.file),
+    },
     sizes: [],
   };
   for (const lines of sizes) {
@@ -59,10 +64,7 @@ try {
     results.sizes.push(size);
     process.stdout.write(`${JSON.stringify(size)}\n`);
     results.load.after = loadavg()[0];
-    await writeFile(
-      path.join(PROJECT, 'bench', 'servers.json'),
-      `${JSON.stringify(results, undefined, 2)}\n`,
-    );
+    await record('servers', results);
   }
 } finally {
   await rm(home, { recursive: true, force: true });
@@ -127,6 +129,11 @@ async function measureEdit(client, lines, { digit, series }) {
   await timed(series.action, () =>
     client.actions(uri, found?.range.start.line ?? line, found === undefined ? [] : [found]),
   );
+}
+
+/** In thousands of bytes. */
+async function sizeOf(file) {
+  return Math.round((await stat(file)).size / 1000);
 }
 
 async function timed(series, run) {

@@ -49,7 +49,12 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
       });
       const comparison =
         options.image === undefined ? undefined : await compareImage(analysis, options.image);
-      if (await writePictures(analysis, options, { terminal, measured: (node) => ({ bytes: comparison?.bytes.get(node) }) })) {
+      if (
+        await writePictures(analysis, options, {
+          terminal,
+          measured: (node) => ({ bytes: comparison?.bytes.get(node) }),
+        })
+      ) {
         return;
       }
       terminal.out(

@@ -5,6 +5,7 @@ import { addFixCommand } from './fix-command.ts';
 import { addLayersCommand } from './layers-command.ts';
 import { addLspCommand } from './lsp-command.ts';
 import { addRebuildCommand } from './rebuild-command.ts';
+import { addReplayCommand } from './replay-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line `strata`, to be parsed once. `exit` gets the exit code of a command that has one of its own. */
@@ -29,6 +30,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
   addCheckCommand(program, terminal, exit);
   addFixCommand(program, terminal, exit);
   addRebuildCommand(program, terminal);
+  addReplayCommand(program, terminal);
   addLspCommand(program);
   return program;
 }

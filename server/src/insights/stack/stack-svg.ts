@@ -116,7 +116,11 @@ function drawRow(row: StackRow, { x, y, height }: Place, largest: number): strin
   return `<g class="row ${row.kind}${often}" role="listitem" tabindex="0" aria-label="${escapeXml(row.label)}"${line}><title>${escapeXml(row.label)}</title>${box}${body}</g>`;
 }
 
-function drawLayer({ number, text, size, seconds }: LayerRow, { x, y, height }: Place, largest: number): string {
+function drawLayer(
+  { number, text, size, seconds }: LayerRow,
+  { x, y, height }: Place,
+  largest: number,
+): string {
   const shown = size === undefined ? '?' : `${size.from === 'context' ? '~' : ''}${bytes(size.bytes)}`;
   const time = seconds === undefined ? '' : `${escapeXml(duration(seconds))} · `;
   const length = size === undefined ? BAR : Math.max(3, Math.round((size.bytes / largest) * BAR));
