@@ -74,7 +74,7 @@ describe('the layer stack', () => {
   it('takes what was measured before those of the context', () => {
     const { columns } = layerStack(analyze({ text: 'FROM a\nRUN b\n' }), () => ({ bytes: 5, seconds: 61 }));
     assert.deepEqual(columns[0]?.rows.map(rowText), ['a', '1 RUN b 5 measured', WRITABLE]);
-    assert.match(columns[0]?.rows[1]?.label ?? '', /5 B as measured\. It took 1 min 1 s\.$/);
+    assert.match(columns[0].rows[1]?.label ?? '', /5 B as measured\. It took 1 min 1 s\.$/);
   });
 
   it('draws the text of files as text', async () => {
