@@ -2,12 +2,17 @@ import type { Node } from '../../model/types.ts';
 
 /** An instruction as it is named in a sentence: its first line, shortened, as code. */
 export function shown({ instruction }: Node): string {
-  return code(instruction.text.split(/\r?\n/, 1)[0]?.replace(/\s*[\\`]$/, '') ?? '');
+  const { text } = instruction;
+  const [line = ''] = text.slice(0, READ).split(/\r?\n/, 1);
+  return code(line.replace(/\s*[\\`]$/, ''));
 }
+
+/** Characters that are looked at of what is shown: one instruction of a megabyte may be the subject of thousands of findings. */
+const READ = 1000;
 
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.slice(0, READ).replace(/\s+/g, ' ').trim();
   return `\`${line.length > 48 ? `${line.slice(0, 47)}…` : line}\``;
 }
 

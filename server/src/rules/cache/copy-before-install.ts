@@ -4,7 +4,7 @@ import { installText } from '../../fixes/manifest-first/install-text.ts';
 import { planManifestFirst, type Plan } from '../../fixes/manifest-first/plan.ts';
 import type { Refusal } from '../../fixes/manifest-first/route.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
-import type { Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { lateFixes, withLatePackages } from './late-finding.ts';
@@ -138,11 +138,6 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
     })),
     key: KEYS[form],
   };
-}
-
-function firstLineOf({ instruction }: Node): Finding['span'] {
-  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
-  return { start: instruction.start, end: instruction.start + firstLine.length };
 }
 
 /** True where a bind mount of the RUN itself brings the sources. */

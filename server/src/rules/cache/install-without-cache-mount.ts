@@ -1,6 +1,7 @@
 import { cacheMountFix } from '../../fixes/cache-mounts/fix.ts';
 import { findUncachedRuns, type UncachedRun } from '../../fixes/cache-mounts/uncached-runs.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
+import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'cache/install-without-cache-mount';
@@ -68,11 +69,9 @@ export const installWithoutCacheMount: Rule = {
 };
 
 function findingOf({ node, managers, obstacle }: UncachedRun): Finding {
-  const { instruction } = node;
   const names = managers.map(({ ecosystem }) => ecosystem.id);
   const targets = managers.flatMap(({ mounts }) => mounts.map(({ target }) => code(target)));
   const where = targets.length === 0 ? 'its cache' : listed(targets);
-  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
   const message = [
     `Whenever this step runs again, ${listed(names)} ${names.length === 1 ? 'downloads' : 'download'} every package anew.`,
     ` Mount a cache over ${where}.`,
@@ -81,7 +80,7 @@ function findingOf({ node, managers, obstacle }: UncachedRun): Finding {
   return {
     rule: ID,
     node: node.index,
-    span: { start: instruction.start, end: instruction.start + firstLine.length },
+    span: firstLineOf(node),
     message,
     related: [],
     key: 'no-cache-mount',

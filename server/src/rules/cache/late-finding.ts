@@ -5,7 +5,7 @@ import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist } from '../../fixes/hoist/plan.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import type { Fix } from '../../fixes/types.ts';
-import type { Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding } from '../types.ts';
 
@@ -124,9 +124,4 @@ function installText({ node, kind, run }: LateStep): string {
   return run.script.form === 'exec'
     ? command.words.map(({ text }) => text).join(' ')
     : node.instruction.text.slice(command.span.start, command.span.end).replace(/[\\`]\r?\n/g, ' ');
-}
-
-function firstLineOf({ instruction }: Node): Finding['span'] {
-  const firstLine = instruction.text.split(/\r?\n/, 1)[0] ?? '';
-  return { start: instruction.start, end: instruction.start + firstLine.length };
 }
