@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveBusybox } from './engine-busybox.mjs';
 
 /** A folder a run, named for the process that made it; short, since the socket's path may hold 107 bytes. */
 const RUNS = path.join(tmpdir(), `strata-engine-${process.getuid?.() ?? 'x'}`);
@@ -32,6 +33,7 @@ export async function startOwnEngine(root) {
   };
   try {
     await start(root, home);
+    await giveBusybox(clientEnv(root, home), root);
   } catch (error) {
     await stop();
     throw error;

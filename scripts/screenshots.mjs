@@ -9,6 +9,7 @@ import { PROJECT } from '../test/e2e/host/install.mjs';
 import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
 import { writeSettings } from '../test/e2e/host/settings.mjs';
 import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { engineEnv, startEngine } from './engine.mjs';
 import { runNode } from './run-node.mjs';
 
 /**
@@ -31,6 +32,9 @@ const SETTINGS = {
   'editor.occurrencesHighlight': 'off',
   'editor.scrollBeyondLastLine': false,
 };
+
+/** Some people work in the light. */
+const LIGHT = { ...SETTINGS, 'workbench.colorTheme': 'Default Light Modern' };
 
 const EXAMPLE = path.join('node-copy-first', 'Dockerfile');
 
@@ -114,9 +118,56 @@ const PICTURES = [
       const [left, right] = [0, 1].map((index) => page.locator('.editor-group-container').nth(index));
       await left.locator('.squiggly-warning').first().waitFor();
       await right.locator('.squiggly-warning').first().waitFor();
+      await right.locator('.view-line span span', { hasText: '8000:80' }).first().hover();
+      await page.locator('.monaco-hover', { hasText: 'strata' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.mouse.move(0, 0);
+    },
+  },
+];
+
+const SITE = path.join('busybox-site', 'Dockerfile');
+
+/** The same with a Docker engine: in a window of their own, one after the other. */
+const ENGINE_PICTURES = [
+  {
+    name: 'live-build',
+    async prepare(page) {
+      await page.locator('.codelens-decoration a', { hasText: /^Build$/ }).first().click();
+      await page.locator('.codelens-decoration', { hasText: 'running 2 s' }).first().waitFor();
+    },
+    async undo(page) {
+      await page.locator('.codelens-decoration', { hasText: '24 MB' }).first().waitFor();
+      await page.locator('.notification-list-item').waitFor({ state: 'detached' });
+    },
+  },
+  {
+    name: 'compare',
+    async prepare(page) {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input:focus').waitFor();
+      await page.keyboard.type('Strata: Compare with');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Compare' }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-title', { hasText: 'Compare' }).waitFor();
+      await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.notification-list-item').first().waitFor();
     },
     async undo(page) {
       await page.keyboard.press('Escape');
+    },
+  },
+  {
+    name: 'layer-stack-light',
+    async prepare(page) {
+      await page.locator('.editor-actions a[aria-label^="Show Layer Stack"]').first().click();
+      const stack = page.frameLocator('iframe.webview').frameLocator('iframe');
+      await stack.locator('.row.layer').first().waitFor();
+    },
+    async undo() {
+      await Promise.resolve();
     },
   },
 ];
@@ -127,7 +178,8 @@ async function openFile(page, name, key) {
   await page.locator('.quick-input-widget input:focus').waitFor();
   await page.keyboard.type(name);
   await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
+    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(path.dirname(name)) })
+    .filter({ hasText: path.basename(name) })
     .first()
     .waitFor();
   await page.keyboard.press(key);
@@ -149,15 +201,41 @@ async function takePictures() {
   const folder = path.join(home, 'examples');
   await cp(path.join(PROJECT, 'examples'), folder, { recursive: true });
   await giveHistory(path.join(folder, path.dirname(EXAMPLE)));
-  const userDataDir = path.join(home, 'user-data');
-  const extensionsDir = path.join(home, 'extensions');
-  await mkdir(extensionsDir);
   await mkdir(IMAGES, { recursive: true });
-  await writeSettings(userDataDir, SETTINGS);
-  const workbench = await startWorkbench({ home, userDataDir, extensionsDir });
+  const alias = await aliasOf(home, PROJECT);
+  await inWorkbench(SETTINGS, {}, async (browser, workbench) => {
+    const opened = { folder, openFile: path.join(folder, EXAMPLE), extensionDevelopmentPath: alias };
+    const page = await openWindow(browser, workbench.address(opened));
+    await page.locator('.squiggly-warning').first().waitFor();
+    await page.locator('.codelens-decoration', { hasText: 'of the last' }).first().waitFor();
+    await takeAll(page, PICTURES, folder);
+  });
+  const { engine, why } = await startEngine();
+  if (engine === undefined) {
+    process.stdout.write(`Without the pictures of builds: ${why}\n`);
+    return;
+  }
   try {
-    const browser = await launchChromium(home);
-    await takeAll(browser, workbench, folder);
+    await inWorkbench(LIGHT, engineEnv(engine), async (browser, workbench) => {
+      const opened = { folder, openFile: path.join(folder, SITE), extensionDevelopmentPath: alias };
+      const page = await openWindow(browser, workbench.address(opened));
+      await takeAll(page, ENGINE_PICTURES, folder);
+    });
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function inWorkbench(settings, env, take) {
+  const own = await mkdtemp(path.join(home, 'workbench-'));
+  const userDataDir = path.join(own, 'user-data');
+  const extensionsDir = path.join(own, 'extensions');
+  await mkdir(extensionsDir);
+  await writeSettings(userDataDir, settings);
+  const workbench = await startWorkbench({ home: own, userDataDir, extensionsDir, env });
+  try {
+    const browser = await launchChromium(own);
+    await take(browser, workbench);
     await browser.close();
   } finally {
     await workbench.stop();
@@ -184,19 +262,13 @@ async function giveHistory(folder) {
   }
 }
 
-async function takeAll(browser, workbench, folder) {
-  const address = workbench.address({
-    folder,
-    openFile: path.join(folder, EXAMPLE),
-    extensionDevelopmentPath: await aliasOf(home, PROJECT),
-  });
+/** A window that shows a Dockerfile with its lenses, and nothing beside it. */
+async function openWindow(browser, address) {
   const page = await newWorkbenchPage(browser, address, VIEWPORT);
   await page.goto(address);
-  await page.locator('.codelens-decoration', { hasText: 'Layer 3' }).waitFor();
-  await page.locator('.squiggly-warning').first().waitFor();
-  await page.locator('.codelens-decoration', { hasText: 'of the last' }).first().waitFor();
+  await page.locator('.codelens-decoration', { hasText: 'Layer 2' }).first().waitFor();
   // Extensions bring theme and icons, and may do so after the lenses.
-  await page.locator('.monaco-workbench.vs-dark').waitFor();
+  await page.locator('.monaco-workbench.vs-dark, .monaco-workbench.vs').first().waitFor();
   await page
     .locator('.tab .file-icon.dockerfile-lang-file-icon, .tab .docker-lang-file-icon')
     .first()
@@ -205,7 +277,11 @@ async function takeAll(browser, workbench, folder) {
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   // Away from the words, which the editor would highlight.
   await page.keyboard.press('Control+End');
-  for (const { name, prepare, undo } of PICTURES) {
+  return page;
+}
+
+async function takeAll(page, pictures, folder) {
+  for (const { name, prepare, undo } of pictures) {
     await prepare(page, folder);
     const file = path.join(IMAGES, `${name}.png`);
     await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });

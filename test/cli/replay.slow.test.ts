@@ -85,11 +85,11 @@ describe('strata replay', () => {
   it('prints a line a commit, and how often commands ran', async () => {
     assert.deepEqual(await text([repository(HISTORY)]), [
       'commit    subject  steps  RUN steps that ran again',
-      'COMMIT__  m        3      npm ci and npm run build',
-      'COMMIT__  m        3      npm ci and npm run build',
-      'COMMIT__  m        3      npm ci and npm run build',
+      'COMMIT__  m        3      npm ci · npm run build',
+      'COMMIT__  m        3      npm ci · npm run build',
+      'COMMIT__  m        3      npm ci · npm run build',
       'COMMIT__  m        0',
-      'COMMIT__  m        3      npm ci and npm run build',
+      'COMMIT__  m        3      npm ci · npm run build',
       'COMMIT__  m        -      every step runs: no build before it is known',
       '',
       'npm ci ran in 4 of 5 commits',
@@ -101,15 +101,15 @@ describe('strata replay', () => {
   it('prints the same with fixes in the newest Dockerfile', async () => {
     assert.deepEqual(await text([repository(HISTORY), '--fixed', '--commits', '5']), [
       'commit    subject  today  fixed  RUN steps that ran again',
-      'COMMIT__  m        3      2      npm ci and npm run build',
-      'COMMIT__  m        3      2      npm ci and npm run build',
-      'COMMIT__  m        3      4      npm ci and npm run build',
+      'COMMIT__  m        3      2      npm ci · npm run build',
+      'COMMIT__  m        3      2      npm ci · npm run build',
+      'COMMIT__  m        3      4      npm ci · npm run build',
       'COMMIT__  m        0      0',
-      'COMMIT__  m        3      2      npm ci and npm run build',
+      'COMMIT__  m        3      2      npm ci · npm run build',
       '',
       'npm ci ran in 4 of 5 commits; with the fixes in 1',
       'npm run build ran in 4 of 5 commits; with the fixes in 4',
-      "Both columns build the newest commit's Dockerfile and ignore file, without and with fixes, from each commit's other files.",
+      "What is built is the newest commit's Dockerfile and ignore file, without and with fixes, with each commit's other files.",
       '1 fix: cache/copy-before-install.',
     ]);
   });
@@ -117,6 +117,7 @@ describe('strata replay', () => {
   it('says that there is nothing to fix', async () => {
     const path = repository([{ Dockerfile: 'FROM a\nRUN b\n' }, { x: '1' }]);
     const lines = await text([path, '--fixed']);
+    assert.match(lines[0] ?? '', /subject  steps/);
     assert.equal(lines.at(-1), 'No safe fix is offered; --review takes those for review, too.');
     assert.equal((await text([path, '--fixed', '--review'])).at(-1), 'No fix is offered.');
   });
@@ -280,7 +281,7 @@ describe('strata replay', () => {
       { x: '2' },
     ]);
     const lines = await text([path]);
-    assert.equal(lines[1], 'COMMIT__  m        2-4    make and test');
+    assert.equal(lines[1], 'COMMIT__  m        2-4    make · test');
     assert.deepEqual(lines.slice(4), [
       'make ran in 1 of 1 commit',
       'test ran in 0-1 of 1 commit',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import {
   lensLines,
@@ -43,8 +45,8 @@ describe('build and annotate', () => {
   after(startAfresh);
 
   /** The last part of each lens line: what is measured. */
-  async function measured(): Promise<string[]> {
-    const lines = await lensLines(dockerfile());
+  async function measured(uri = dockerfile()): Promise<string[]> {
+    const lines = await lensLines(uri);
     return lines
       .filter((line) => /last build|running|waiting|done in|CACHED|failed/.test(line))
       .map((line) => line.replace(/^(\d+): .* \| /, '$1: '));
@@ -93,5 +95,22 @@ describe('build and annotate', () => {
     assert.equal(diagnostic.range.start.line, 3);
     assert.match(diagnostic.message, /\/nowhere: No such file or directory/);
     assert.match((await measured()).find((line) => line.startsWith('4:')) ?? '', /^4: failed after/);
+  });
+
+  it('shows what a build did that was started in a terminal', async () => {
+    const past = workspaceUri('measured', 'Past.Dockerfile');
+    await writeFile(['measured', 'Past.Dockerfile'], TEXT);
+    const args = ['buildx', 'build', '--quiet', '--no-cache', '--file=Past.Dockerfile', '.'];
+    await promisify(execFile)('docker', args, { cwd: path.dirname(past.fsPath) });
+    await show(past);
+    await until('the lens on FROM', async () => (await lensLines(past))[0]?.endsWith('| Build') === true);
+    assert.deepEqual(await measured(past), []);
+    await vscode.commands.executeCommand('strata.showLastBuild', past.toString());
+    const lines = await until('what each step took', async () => {
+      const found = await measured(past);
+      return found.length === 4 && found;
+    });
+    assert.match(lines[2] ?? '', /^4: 2(\.\d)? s, 0 B · last build just now$/);
+    assert.match(lines[3] ?? '', /^5: (< 0\.1|\d(\.\d)?) s, 3 MB · last build just now$/);
   });
 });

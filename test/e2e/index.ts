@@ -18,6 +18,7 @@ export function run(): Promise<void> {
     await import('./select-context.test.ts');
     await import('./lens-clicks.test.ts');
     await import('./build.test.ts');
+    await import('./build-example.test.ts');
     await import('./documents.test.ts');
     await import('./server.test.ts');
   });

@@ -77,14 +77,15 @@ export function replayJson({ rows, fixed, shallow }: ReplayReport): ReplayJson {
   };
 }
 
-/** Columns of a subject, and commands that one line and the summary name. */
+/** Characters of a subject, and commands that one line and the summary name. */
 const SUBJECT = 40;
 const NAMED = 3;
 const SUMMED = 8;
 
 /** A replay for people: a line a commit, how often each command ran, and what one should know about the numbers. */
 export function replayText(report: ReplayReport, colors: Colors): string {
-  const { rows, fixed } = report;
+  const { rows } = report;
+  const fixed = shownFixes(report);
   const cells = rows.map((row, index) => cellsOf(row, fixed?.rows[index]));
   const head = ['commit', 'subject', ...(fixed ? ['today', 'fixed'] : ['steps']), 'RUN steps that ran again'];
   const widths = head.map((title, column) =>
@@ -103,11 +104,22 @@ export function replayText(report: ReplayReport, colors: Colors): string {
   return `${[colors.dim(line(head)), ...cells.map(line), '', ...summary, ...notes].join('\n')}\n`;
 }
 
+/** Where nothing was mended, a second column would say the same as the first. */
+function shownFixes({ fixed }: ReplayReport): ReplayFixes | undefined {
+  return fixed?.applied.length === 0 ? undefined : fixed;
+}
+
 function cellsOf(row: Replayed, fixed: Replayed | undefined): string[] {
   const { id, subject } = row.commit;
   const known = [...(fixed ? [row, fixed] : [row])].map((one) => stepsCell(one));
-  const names = 'leftOut' in row ? row.leftOut : listed([...commandsIn(row).keys()], NAMED);
+  const names = 'leftOut' in row ? row.leftOut : named([...commandsIn(row).keys()]);
   return [id.slice(0, SHORT), printable(shorten(subject, SUBJECT)), ...known, printable(names)];
+}
+
+/** Names of steps may have commas of their own. */
+function named(commands: readonly string[]): string {
+  const more = commands.length - NAMED;
+  return [...commands.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(' · ');
 }
 
 /** Characters of a commit's name. */
@@ -189,7 +201,9 @@ function commandsOf(
     .sort((a, b) => b.ran + b.depends - a.ran - a.depends);
 }
 
-function summaryOf({ rows, fixed }: ReplayReport): string[] {
+function summaryOf(report: ReplayReport): string[] {
+  const { rows } = report;
+  const fixed = shownFixes(report);
   const commands = commandsOf(rows, fixed?.rows).filter(
     ({ ran, depends, fixed: later }) => ran + depends + (later?.ran ?? 0) + (later?.depends ?? 0) > 0,
   );
@@ -225,7 +239,7 @@ function notesOf({ asked, shallow, rows, fixed }: ReplayReport): string[] {
   if (fixed) {
     const taken = [...new Set(fixed.applied.map(({ finding }) => finding.rule))];
     notes.push(
-      "Both columns build the newest commit's Dockerfile and ignore file, without and with fixes, from each commit's other files.",
+      `What is built is the newest commit's Dockerfile and ignore file${taken.length === 0 ? '' : ', without and with fixes,'} with each commit's other files.`,
       taken.length === 0
         ? `No ${fixed.review ? '' : 'safe '}fix is offered${fixed.review ? '' : '; --review takes those for review, too'}.`
         : `${count(fixed.applied.length, 'fix').replace('fixs', 'fixes')}: ${listed(taken, 9)}.`,

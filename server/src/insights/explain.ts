@@ -37,7 +37,7 @@ function title({ analysis, node }: Story): string {
   const builder = analysis.builder === 'classic' ? ' · classic builder' : '';
   switch (node.kind) {
     case 'base':
-      return `**Build stage**${stage ? ` ${stageCode(stage)}` : ''}${builder}`;
+      return `**Build ${stage ? stageCode(stage) : 'stage'}**${builder}`;
     case 'layer':
       return `**Layer ${node.layer ?? ''}**${place}${builder}`;
     case 'metadata':
