@@ -134,7 +134,10 @@ const ENGINE_PICTURES = [
   {
     name: 'live-build',
     async prepare(page) {
-      await page.locator('.codelens-decoration a', { hasText: /^Build$/ }).first().click();
+      await page
+        .locator('.codelens-decoration a', { hasText: /^Build$/ })
+        .first()
+        .click();
       await page.locator('.codelens-decoration', { hasText: 'running 2 s' }).first().waitFor();
     },
     async undo(page) {
