@@ -29,7 +29,7 @@ const SUITES = {
 /** Tests of other suites, which need what these start. */
 const APART = ['test/e2e/**', 'test/engine/**', 'test/lsp/**', 'test/web/**'];
 
-/** Tests that start processes, use the disk or feed megabytes of abuse; without them the unit suite takes seconds. */
+/** Tests that start processes, use the disk, generate every page or feed megabytes of abuse; without them the unit suite takes seconds. */
 const SLOW = 'test/**/*.slow.test.ts';
 
 /** Seconds that a suite outside VS Code may take, so that a test that leaves something running is seen. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { RULES } from '../../server/src/rules/registry.ts';
-import { generatedFiles, pagePath, read } from './rule-docs.ts';
+import { pagePath, read } from './rule-docs.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -50,13 +50,7 @@ describe('every rule', () => {
   }
 });
 
-describe('files written from the rules', () => {
-  it('are fresh (npm run docs)', async () => {
-    for (const { path, text } of await generatedFiles()) {
-      assert.equal(await read(path), text, path);
-    }
-  });
-
+describe('pages of the rules', () => {
   it('are linked from the README', async () => {
     const readme = await read('README.md');
     for (const rule of RULES) {
