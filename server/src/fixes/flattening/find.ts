@@ -4,6 +4,7 @@ import { select, type Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 
 /** A source with wildcards whose files lose their folders. */
 export interface FlatteningRead {
@@ -16,7 +17,9 @@ export interface FlatteningRead {
 }
 
 /** The sources that lose a file, or the folders among several matches, with the files that are there. */
-export function flatteningReads(model: Model, context: ContextSnapshot): readonly FlatteningRead[] {
+export const flatteningReads = rememberedByModel(find);
+
+function find(model: Model, context: ContextSnapshot): readonly FlatteningRead[] {
   return contextReads(model).flatMap((read) => {
     const isWild = read.kind === 'copy' && read.options.parents !== true && hasWildcards(read.path);
     return isWild ? (flatteningRead(context, read) ?? []) : [];

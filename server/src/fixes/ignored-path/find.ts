@@ -6,6 +6,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 
 /** A source that the ignore file keeps from an instruction. */
 export interface IgnoredRead {
@@ -20,7 +21,9 @@ export interface IgnoredRead {
 }
 
 /** The sources of which the ignore file leaves nothing, for certain. */
-export function ignoredReads(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
+export const ignoredReads = rememberedByModel(find);
+
+function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
   return context.ignore === undefined
     ? []
     : contextReads(model).flatMap((read) => ignoredRead(context, read) ?? []);

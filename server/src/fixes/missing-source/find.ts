@@ -7,6 +7,7 @@ import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
 import { nearest } from './nearest.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 
 /** A source that is nowhere on disk, so that the build fails. */
 export interface MissingSource {
@@ -20,7 +21,9 @@ export interface MissingSource {
  * himself, and, where nothing comes near, what has no ending are not among them. A context that nobody named has to hold another
  * source of the same Dockerfile, or the near name.
  */
-export function missingSources(model: Model, context: ContextSnapshot): readonly MissingSource[] {
+export const missingSources = rememberedByModel(find);
+
+function find(model: Model, context: ContextSnapshot): readonly MissingSource[] {
   if (!context.complete) {
     return [];
   }

@@ -6,6 +6,7 @@ import { runsAlways } from '../moving/commutes.ts';
 import { worksElsewhere } from '../moving/elsewhere.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { volatility } from './names.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 
 /** An instruction between the variable and the first one that may read it. */
 export interface Passed {
@@ -33,18 +34,13 @@ export interface Volatile {
 /** Instructions below a variable that are looked at, so that thousands of variables don't take quadratic time. */
 const MAX_WALK = 100;
 
-const known = new WeakMap<Model, readonly Volatile[]>();
+/** Every group of volatile variables above installs that don't use it, in document order. */
+export const findVolatile = rememberedByModel(find);
 
-/** Every group of volatile variables above installs that don't use it, in document order. Remembered with the model. */
-export function findVolatile(model: Model): readonly Volatile[] {
-  let found = known.get(model);
-  if (found === undefined) {
-    found = model.stages
-      .filter(({ role }) => role !== 'unused')
-      .flatMap(({ first, end }) => inStage(model, model.nodes.slice(first + 1, end)));
-    known.set(model, found);
-  }
-  return found;
+function find(model: Model): readonly Volatile[] {
+  return model.stages
+    .filter(({ role }) => role !== 'unused')
+    .flatMap(({ first, end }) => inStage(model, model.nodes.slice(first + 1, end)));
 }
 
 function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
