@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -54,29 +56,34 @@ try {
       other: await sizeOf(SERVERS.other.file),
     },
     sizes: [],
+    bareNode: undefined,
   };
+  const bareNode = [];
   for (const lines of sizes) {
     const large = lines >= 50_000;
     const size = await measureSize(lines, {
+      bareNode,
       rounds: large ? Math.min(rounds, 3) : rounds,
       edits: Math.max(3, large ? Math.floor(edits / 10) : edits),
     });
     results.sizes.push(size);
     process.stdout.write(`${JSON.stringify(size)}\n`);
     results.load.after = loadavg()[0];
+    results.bareNode = spread(bareNode);
     await record('servers', results);
   }
 } finally {
   await rm(home, { recursive: true, force: true });
 }
 
-async function measureSize(lines, { rounds: count, edits: editCount }) {
+async function measureSize(lines, { bareNode, rounds: count, edits: editCount }) {
   const text = makeDockerfile(lines);
   const series = { strata: newSeries(), other: newSeries() };
   for (let round = 0; round < count; round += 1) {
     const names = round % 2 === 0 ? ['strata', 'other'] : ['other', 'strata'];
     const clients = {};
     try {
+      await timed(bareNode, () => once(spawn(process.execPath, ['--eval', '0']), 'exit'));
       for (const name of names) {
         clients[name] = await startLanguageClient(SERVERS[name].file, SERVERS[name]);
         series[name].startUp.push(clients[name].startedMs);

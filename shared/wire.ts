@@ -373,9 +373,39 @@ export interface CompareImageParams extends BuildParams {
   readonly image: string;
 }
 
-/** What came of it. */
+/**
+ * Request with {@link BuildParams}: the builds of a Dockerfile that the builder remembers, whoever started them. Answers
+ * {@link PastBuildsResult}, or null.
+ */
+export const PAST_BUILDS_REQUEST = 'strata/pastBuilds';
+
+/** The builds, the newest first and never none, or why there are none. */
+export type PastBuildsResult =
+  | {
+      readonly kind: 'builds';
+      readonly builds: readonly {
+        /** Its name for the builder. */
+        readonly ref: string;
+        /** `built 2 h ago`. */
+        readonly label: string;
+        /** `41 s, target dev`. */
+        readonly detail: string;
+      }[];
+    }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Request: take what such a build did as what the last build did. Answers {@link CompareImageResult}, or null for no open document. */
+export const USE_PAST_BUILD_REQUEST = 'strata/usePastBuild';
+
+/** Parameters of {@link USE_PAST_BUILD_REQUEST}. */
+export interface UsePastBuildParams extends BuildParams {
+  /** One of those that {@link PastBuildsResult} offers. */
+  readonly ref: string;
+}
+
+/** What came of a comparison, or of reading a build. */
 export interface CompareImageResult {
-  /** `different`: the image was built from another version of the Dockerfile. */
+  /** `different`: it was of another version of the Dockerfile. */
   readonly kind: 'same' | 'different' | 'refused';
   /** Sentences for people. */
   readonly message: string;

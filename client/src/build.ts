@@ -9,14 +9,14 @@ import {
 } from '../../shared/wire.ts';
 import type {
   BuildOutputParams,
-  BuildParams,
   BuildResult,
   CompareImageParams,
   CompareImageResult,
   ImagesResult,
 } from '../../shared/wire.ts';
 import type { BuildMemory } from './build-memory.ts';
-import { LANGUAGE, activeDockerfile } from './dockerfile-editor.ts';
+import { dockerfileToAsk, paramsOf, request } from './engine-requests.ts';
+import { showCompared, showLastBuild } from './past-builds.ts';
 
 /** How long a confirmation stays in the status bar, in milliseconds. */
 const CONFIRMATION = 5000;
@@ -24,13 +24,17 @@ const CONFIRMATION = 5000;
 /** Registers the commands that ask Docker. Nothing is run before somebody runs one of them. */
 export function registerBuild(client: BaseLanguageClient, memory: BuildMemory): vscode.Disposable[] {
   let channel: vscode.OutputChannel | undefined;
-  const log = (): vscode.OutputChannel => (channel ??= vscode.window.createOutputChannel('Strata Build'));
+  const log = (): vscode.OutputChannel =>
+    (channel ??= vscode.window.createOutputChannel(vscode.l10n.t('Strata Build')));
   return [
     vscode.commands.registerCommand(ClientCommand.build, (uri: unknown) =>
       build(uri, { client, memory, log: log() }),
     ),
     vscode.commands.registerCommand('strata.compareWithImage', (uri: unknown) =>
       compareWithImage(uri, { client, memory }),
+    ),
+    vscode.commands.registerCommand('strata.showLastBuild', (uri: unknown) =>
+      showLastBuild(uri, { client, memory }),
     ),
     client.onNotification(BUILD_OUTPUT_NOTIFICATION, ({ text }: BuildOutputParams) => {
       log().append(text);
@@ -56,10 +60,11 @@ async function build(
   }
   const name = vscode.workspace.asRelativePath(document.uri);
   log.clear();
-  log.appendLine(`Building ${name}`);
+  const title = vscode.l10n.t('Building {0}', name);
+  log.appendLine(title);
   const params = paramsOf(client, document);
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Building ${name}`, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     (progress, token) => {
       const told = client.onNotification(BUILD_OUTPUT_NOTIFICATION, ({ text }: BuildOutputParams) => {
         const message = text.trimEnd().split('\n').pop()?.trim();
@@ -73,7 +78,7 @@ async function build(
     },
   );
   if (result === undefined) {
-    log.appendLine('The build was cancelled.');
+    log.appendLine(vscode.l10n.t('The build was cancelled.'));
     return;
   }
   log.appendLine(result.message);
@@ -103,68 +108,20 @@ async function compareWithImage(asked: unknown, { client, memory }: Options): Pr
     return;
   }
   if (listed.images.length === 0) {
-    void vscode.window.showInformationMessage('The Docker engine has no image with a name.');
+    void vscode.window.showInformationMessage(vscode.l10n.t('The Docker engine has no image with a name.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(
     listed.images.map(({ name, detail }) => ({ label: name, description: detail })),
-    { title: 'Compare with an image', placeHolder: 'Choose the image that was built from this Dockerfile' },
+    {
+      title: vscode.l10n.t('Compare with an image'),
+      placeHolder: vscode.l10n.t('Choose the image that was built from this Dockerfile'),
+    },
   );
   if (picked === undefined) {
     return;
   }
   const compared: CompareImageParams = { ...params, image: picked.label };
   const result = await request<CompareImageResult>(client, COMPARE_IMAGE_REQUEST, compared);
-  if (result === undefined) {
-    return;
-  }
-  if (result.measurements !== null) {
-    await memory.remember(params.uri, result.measurements);
-  }
-  if (result.kind === 'same') {
-    void vscode.window.showInformationMessage(result.message);
-  } else {
-    void vscode.window.showWarningMessage(result.message);
-  }
-}
-
-/** The Dockerfile that a lens names, else the one in the active editor; undefined, with words, where nothing may be run for it. */
-async function dockerfileToAsk(asked: unknown): Promise<vscode.TextDocument | undefined> {
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showWarningMessage('Strata runs Docker only in workspaces that you trust.');
-    return undefined;
-  }
-  const uri =
-    typeof asked === 'string' ? vscode.Uri.parse(asked) : asked instanceof vscode.Uri ? asked : undefined;
-  const document =
-    uri === undefined ? activeDockerfile()?.document : await vscode.workspace.openTextDocument(uri);
-  if (document?.languageId !== LANGUAGE) {
-    void vscode.window.showInformationMessage('Open a Dockerfile first.');
-    return undefined;
-  }
-  return document;
-}
-
-function paramsOf(client: BaseLanguageClient, { uri }: vscode.TextDocument): BuildParams {
-  return {
-    uri: client.code2ProtocolConverter.asUri(uri),
-    trusted: vscode.workspace.isTrusted,
-    // Of the machine's scope: no workspace can name a program that is then run.
-    enginePath: vscode.workspace.getConfiguration('strata').get<string>('engine.path', 'docker'),
-  };
-}
-
-/** The answer; undefined when the request was cancelled, or nobody answers. */
-async function request<R>(
-  client: BaseLanguageClient,
-  method: string,
-  params: unknown,
-  token?: vscode.CancellationToken,
-): Promise<R | undefined> {
-  try {
-    return (await client.sendRequest<R | null>(method, params, token)) ?? undefined;
-  } catch {
-    // Cancelled, or the server is on its way out; the client library tells when that is a problem.
-    return undefined;
-  }
+  await showCompared(result, { memory, uri: params.uri });
 }

@@ -49,18 +49,18 @@ export function registerCommands(options: CommandOptions): vscode.Disposable[] {
 
 async function restart(client: BaseLanguageClient, output: vscode.LogOutputChannel): Promise<void> {
   await restartServer(client, output);
-  confirm('Strata server restarted');
+  confirm(vscode.l10n.t('Strata server restarted'));
 }
 
 async function copyDockerRun(client: BaseLanguageClient): Promise<void> {
   const editor = activeDockerfile();
   if (editor === undefined) {
-    confirm('Open a Dockerfile to copy its docker run command');
+    confirm(vscode.l10n.t('Open a Dockerfile to copy its docker run command'));
     return;
   }
   const command = (await requestSummary(client, editor.document.uri))?.dockerRun ?? undefined;
   if (command === undefined) {
-    confirm('This Dockerfile exposes no port: there is nothing to publish');
+    confirm(vscode.l10n.t('This Dockerfile exposes no port: there is nothing to publish'));
     return;
   }
   await copy(command);
@@ -69,7 +69,7 @@ async function copyDockerRun(client: BaseLanguageClient): Promise<void> {
 async function copyDockerRunWithPorts(client: BaseLanguageClient): Promise<void> {
   const editor = activeDockerfile();
   if (editor === undefined) {
-    confirm('Open a Dockerfile to copy its docker run command');
+    confirm(vscode.l10n.t('Open a Dockerfile to copy its docker run command'));
     return;
   }
   const command = await chooseDockerRun(client, editor.document.uri);
@@ -80,7 +80,7 @@ async function copyDockerRunWithPorts(client: BaseLanguageClient): Promise<void>
 
 async function copy(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  confirm(`Copied: ${text}`);
+  confirm(vscode.l10n.t('Copied: {0}', text));
 }
 
 function confirm(text: string): void {

@@ -54,8 +54,15 @@ async function chooseInstruction(
   { instructions }: Extract<CopiedFilesResult, { kind: 'choose' }>,
 ): Promise<CopiedFilesResult | undefined> {
   const picked = await vscode.window.showQuickPick(
-    instructions.map(({ line, text }) => ({ label: text, description: `line ${line + 1}`, line })),
-    { title: 'Show files this instruction copies', placeHolder: 'Choose an instruction' },
+    instructions.map(({ line, text }) => ({
+      label: text,
+      description: vscode.l10n.t('line {0}', line + 1),
+      line,
+    })),
+    {
+      title: vscode.l10n.t('Show files this instruction copies'),
+      placeHolder: vscode.l10n.t('Choose an instruction'),
+    },
   );
   return picked && request(client, uri, picked.line);
 }
@@ -67,11 +74,13 @@ function pickFile(files: Files): void {
   const fill = (): void => {
     pick.items = itemsOf(files, showsIgnored);
     const icon = new vscode.ThemeIcon(showsIgnored ? 'eye-closed' : 'eye');
-    const tooltip = showsIgnored ? 'Hide what is left out' : `Show what is left out (${files.leftOutTotal})`;
+    const tooltip = showsIgnored
+      ? vscode.l10n.t('Hide what is left out')
+      : vscode.l10n.t('Show what is left out ({0})', files.leftOutTotal);
     pick.buttons = files.leftOutTotal > 0 ? [{ iconPath: icon, tooltip }] : [];
   };
   pick.title = `${files.title}: ${files.summary}`;
-  pick.placeholder = 'Choose a file to open it';
+  pick.placeholder = vscode.l10n.t('Choose a file to open it');
   pick.matchOnDescription = true;
   fill();
   pick.onDidTriggerButton(() => {
@@ -94,25 +103,27 @@ function pickFile(files: Files): void {
 function itemsOf({ files, total, leftOut, leftOutTotal, complete }: Files, showsIgnored: boolean): Item[] {
   const items: Item[] = files.map(({ path, uri, size }) => ({ label: path, description: size, uri }));
   if (files.length < total) {
-    items.push(separator(`${total - files.length} more files are not listed`));
+    items.push(separator(vscode.l10n.t('{0} more files are not listed', total - files.length)));
   }
   if (!complete) {
-    items.push(separator('there may be more: folders that were not looked into, or symlinks'));
+    items.push(separator(vscode.l10n.t('there may be more: folders that were not looked into, or symlinks')));
   }
   if (showsIgnored) {
     items.push(
-      separator('left out'),
+      separator(vscode.l10n.t('left out')),
       ...leftOut.map(({ path, uri, folder, by }) => ({
         label: folder ? `${path}/` : path,
-        description: `left out by ${by}`,
+        description: vscode.l10n.t('left out by {0}', by),
         uri: folder ? null : uri,
       })),
     );
     if (leftOut.length < leftOutTotal) {
-      items.push(separator(`${leftOutTotal - leftOut.length} more are not listed`));
+      items.push(separator(vscode.l10n.t('{0} more are not listed', leftOutTotal - leftOut.length)));
     }
   }
-  return items.length > 0 ? items : [{ label: 'No file of the build context is copied.', uri: null }];
+  return items.length > 0
+    ? items
+    : [{ label: vscode.l10n.t('No file of the build context is copied.'), uri: null }];
 }
 
 function separator(label: string): Item {

@@ -13,9 +13,10 @@ export async function chooseDockerRun(
     return undefined;
   }
   const typed = await vscode.window.showInputBox({
-    title: 'Copy docker run command with other ports',
-    prompt:
+    title: vscode.l10n.t('Copy docker run command with other ports'),
+    prompt: vscode.l10n.t(
       'The port on your machine, then the port in the container: 8080:3000. Several are separated by blanks; 127.0.0.1:8080:3000 is reached from your machine alone.',
+    ),
     placeHolder: offered.kind === 'refused' ? offered.message : '8080:3000',
     value: offered.kind === 'command' ? offered.ports : '',
     validateInput: async (value) => {

@@ -4,24 +4,34 @@ interface MenuItem extends vscode.QuickPickItem {
   readonly command: string;
 }
 
-const ITEMS: readonly MenuItem[] = [
-  { label: '$(layers) Toggle annotations', command: 'strata.toggleAnnotations' },
-  { label: '$(layers-active) What rebuilds if I change…', command: 'strata.whatIf' },
-  { label: '$(files) Show files this instruction copies', command: 'strata.showCopiedFiles' },
-  { label: '$(play) Build and annotate', command: 'strata.build' },
-  { label: '$(package) Compare with an image…', command: 'strata.compareWithImage' },
-  { label: '$(folder) Select build context…', command: 'strata.selectContext' },
-  { label: '$(copy) Copy docker run command', command: 'strata.copyDockerRun' },
-  { label: '$(copy) Copy docker run command with other ports…', command: 'strata.copyDockerRunWithPorts' },
-  { label: '$(plug) Publish port in Compose', command: 'strata.publishPortInCompose' },
-  { label: '$(output) Show output', command: 'strata.showOutput' },
-  { label: '$(debug-restart) Restart server', command: 'strata.restartServer' },
-];
-
 /** The status bar item's menu. */
 export async function showMenu(): Promise<void> {
-  const picked = await vscode.window.showQuickPick(ITEMS, { placeHolder: 'Strata' });
+  const picked = await vscode.window.showQuickPick(items(), { placeHolder: 'Strata' });
   if (picked !== undefined) {
     await vscode.commands.executeCommand(picked.command);
   }
+}
+
+/** Made when the menu is shown: nobody waits at the start for words that few look at. */
+function items(): readonly MenuItem[] {
+  return [
+    { label: `$(layers) ${vscode.l10n.t('Toggle annotations')}`, command: 'strata.toggleAnnotations' },
+    { label: `$(layers-active) ${vscode.l10n.t('What rebuilds if I change…')}`, command: 'strata.whatIf' },
+    {
+      label: `$(files) ${vscode.l10n.t('Show files this instruction copies')}`,
+      command: 'strata.showCopiedFiles',
+    },
+    { label: `$(play) ${vscode.l10n.t('Build and annotate')}`, command: 'strata.build' },
+    { label: `$(package) ${vscode.l10n.t('Compare with an image…')}`, command: 'strata.compareWithImage' },
+    { label: `$(history) ${vscode.l10n.t('Show the last build…')}`, command: 'strata.showLastBuild' },
+    { label: `$(folder) ${vscode.l10n.t('Select build context…')}`, command: 'strata.selectContext' },
+    { label: `$(copy) ${vscode.l10n.t('Copy docker run command')}`, command: 'strata.copyDockerRun' },
+    {
+      label: `$(copy) ${vscode.l10n.t('Copy docker run command with other ports…')}`,
+      command: 'strata.copyDockerRunWithPorts',
+    },
+    { label: `$(plug) ${vscode.l10n.t('Publish port in Compose')}`, command: 'strata.publishPortInCompose' },
+    { label: `$(output) ${vscode.l10n.t('Show output')}`, command: 'strata.showOutput' },
+    { label: `$(debug-restart) ${vscode.l10n.t('Restart server')}`, command: 'strata.restartServer' },
+  ];
 }

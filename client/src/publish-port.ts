@@ -49,7 +49,10 @@ async function pick(choices: readonly PublishChoice[]): Promise<PublishChoice | 
       detail: choice.file,
       choice,
     })),
-    { title: 'Publish port in Compose', placeHolder: 'Choose the service that publishes it' },
+    {
+      title: vscode.l10n.t('Publish port in Compose'),
+      placeHolder: vscode.l10n.t('Choose the service that publishes it'),
+    },
   );
   return picked?.choice;
 }
@@ -58,7 +61,9 @@ async function add(client: BaseLanguageClient, { uri, version, edit }: PublishCh
   const document = await vscode.workspace.openTextDocument(client.protocol2CodeConverter.asUri(uri));
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   if (version !== null && document.version !== version) {
-    void vscode.window.showInformationMessage('The Compose file has changed meanwhile: try again.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The Compose file has changed meanwhile: try again.'),
+    );
     return;
   }
   const { start, end } = edit.range;

@@ -22,9 +22,12 @@ export async function saveContext(document: vscode.Uri, pattern: string, folder:
   try {
     await section.update('folders', { ...before, [pattern]: folder }, target);
   } catch (error) {
-    void vscode.window.showErrorMessage(`The build context was not saved: ${String(error)}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The build context was not saved: {0}', String(error)));
     return false;
   }
-  vscode.window.setStatusBarMessage(`Saved in settings: ${pattern} is built with ${folder}`, CONFIRMATION);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Saved in settings: {0} is built with {1}', pattern, folder),
+    CONFIRMATION,
+  );
   return true;
 }

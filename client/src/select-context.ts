@@ -12,8 +12,6 @@ import type { ContextPicks } from './context-picks.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
 import { saveContext } from './save-context.ts';
 
-const TITLE = 'Select build context';
-
 interface Item extends vscode.QuickPickItem {
   /** What a choice of it asks the server for; undefined for one that asks further or can't be chosen. */
   readonly pick?: PickContextParams['pick'];
@@ -39,7 +37,9 @@ export async function selectContext(
     return;
   }
   if (choices === null) {
-    void vscode.window.showInformationMessage('Strata knows no build context for this document.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Strata knows no build context for this document.'),
+    );
     return;
   }
   const item = await choose(uri, choices, (pick) => take(client, picks, { uri, pick }));
@@ -85,8 +85,8 @@ function choose(
   takePick: (pick: Pick) => Promise<boolean>,
 ): Promise<Item | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = TITLE;
-  pick.placeholder = choices.lost ?? 'Which folder do COPY and ADD of this Dockerfile read?';
+  pick.title = vscode.l10n.t('Select build context');
+  pick.placeholder = choices.lost ?? vscode.l10n.t('Which folder do COPY and ADD of this Dockerfile read?');
   pick.matchOnDescription = true;
   pick.items = itemsOf(choices);
   pick.activeItems = pick.items.filter(({ option }) => option?.chosen === true);
@@ -130,16 +130,22 @@ function itemsOf(choices: ContextChoices): Item[] {
     ...taken.map((option) => optionItem(option, choices)),
     separator(''),
     {
-      label: `${OTHER}$(sparkle) Automatic`,
+      label: `${OTHER}$(sparkle) ${vscode.l10n.t('Automatic')}`,
       description: automatic,
-      ...(picked ? { detail: 'Forgets what you picked' } : {}),
+      ...(picked ? { detail: vscode.l10n.t('Forgets what you picked') } : {}),
       alwaysShow: true,
       pick: null,
     },
     ...(workspace === null
       ? []
-      : [{ label: `${OTHER}$(folder-opened) Choose a folder…`, alwaysShow: true, browse: true }]),
-    ...(refused.length === 0 ? [] : [separator("can't be taken")]),
+      : [
+          {
+            label: `${OTHER}$(folder-opened) ${vscode.l10n.t('Choose a folder…')}`,
+            alwaysShow: true,
+            browse: true,
+          },
+        ]),
+    ...(refused.length === 0 ? [] : [separator(vscode.l10n.t("can't be taken"))]),
     ...refused.map(({ title, build, detail }) => ({ label: `${OTHER}${title}`, description: build, detail })),
   ];
 }
@@ -148,7 +154,7 @@ function optionItem(option: ContextOption, { settingPattern }: ContextChoices): 
   const { id, title, build, detail, chosen, folder } = option;
   const save = {
     iconPath: new vscode.ThemeIcon('save'),
-    tooltip: `Save the folder in settings (strata.context.folders)`,
+    tooltip: vscode.l10n.t('Save the folder in settings (strata.context.folders)'),
   };
   return {
     label: `${chosen ? CHOSEN : OTHER}${title}`,
@@ -167,8 +173,8 @@ function separator(label: string): Item {
 async function browse({ workspace }: ContextChoices): Promise<Pick | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
-      title: 'Build context',
-      openLabel: 'Use as Build Context',
+      title: vscode.l10n.t('Build context'),
+      openLabel: vscode.l10n.t('Use as Build Context'),
       canSelectFiles: false,
       canSelectFolders: true,
       canSelectMany: false,

@@ -17,10 +17,10 @@ const PAUSE = 150;
 /** Shows the summary of the active Dockerfile. What was shown stays until the next answer, so that nothing flickers. */
 export function createStatusBar(client: BaseLanguageClient): StatusBar {
   const item = vscode.window.createStatusBarItem('strata.summary', vscode.StatusBarAlignment.Right, 100);
-  item.name = 'Strata: Dockerfile Layers';
+  item.name = vscode.l10n.t('Strata: Dockerfile Layers');
   item.command = 'strata.menu';
   const context = vscode.window.createStatusBarItem('strata.context', vscode.StatusBarAlignment.Right, 99.9);
-  context.name = 'Strata: Build Context';
+  context.name = vscode.l10n.t('Strata: Build Context');
   context.command = 'strata.selectContext';
   let shown: string | undefined;
   let asked = 0;
@@ -54,7 +54,9 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
     shown = uri;
     item.text = `$(layers) ${summary.text}`;
     item.tooltip = summary.tooltip;
-    item.accessibilityInformation = { label: `Strata: ${summary.text}. ${summary.tooltip}` };
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('Strata: {0}. {1}', summary.text, summary.tooltip),
+    };
     item.show();
     showContext(summary.context);
   };
@@ -65,8 +67,12 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
       return;
     }
     context.text = `$(folder) ${shownContext.text}`;
-    context.tooltip = `${shownContext.tooltip}\n\nClick to choose another.`;
-    const label = `Build context: ${shownContext.text}. ${shownContext.tooltip} Activate to choose another.`;
+    context.tooltip = `${shownContext.tooltip}\n\n${vscode.l10n.t('Click to choose another.')}`;
+    const label = vscode.l10n.t(
+      'Build context: {0}. {1} Activate to choose another.',
+      shownContext.text,
+      shownContext.tooltip,
+    );
     context.accessibilityInformation = { label, role: 'button' };
     context.show();
   };

@@ -36,6 +36,8 @@ export function createDecorations(extensionUri: vscode.Uri): WhatIfDecorations {
           .filter((step) => step.verdict === verdict && step.line < document.lineCount)
           .map(({ line, text }) => ({
             range: document.lineAt(line).range,
+            // Screen readers say nothing of what is drawn; the hover they do read. No markup: the words may quote names of files.
+            hoverMessage: new vscode.MarkdownString().appendText(text),
             renderOptions: { after: { contentText: text } },
           }));
         editor.setDecorations(type, options);

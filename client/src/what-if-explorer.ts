@@ -31,14 +31,17 @@ export async function dockerfileFor(file: vscode.Uri): Promise<vscode.TextEditor
   const uri = candidates.length > 1 ? await pick(candidates) : candidates[0];
   if (uri === undefined) {
     if (candidates.length === 0) {
-      void vscode.window.showInformationMessage('There is no Dockerfile in this workspace.');
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no Dockerfile in this workspace.'));
     }
     return undefined;
   }
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.languageId !== LANGUAGE) {
     void vscode.window.showInformationMessage(
-      `${vscode.workspace.asRelativePath(uri)} is not opened as a Dockerfile: choose that language for it first.`,
+      vscode.l10n.t(
+        '{0} is not opened as a Dockerfile: choose that language for it first.',
+        vscode.workspace.asRelativePath(uri),
+      ),
     );
     return undefined;
   }
@@ -78,7 +81,10 @@ async function dockerfilesAbove(file: vscode.Uri): Promise<readonly vscode.Uri[]
 async function pick(candidates: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showQuickPick(
     candidates.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })),
-    { title: 'Which layers does this file rebuild?', placeHolder: 'Choose a Dockerfile' },
+    {
+      title: vscode.l10n.t('Which layers does this file rebuild?'),
+      placeHolder: vscode.l10n.t('Choose a Dockerfile'),
+    },
   );
   return picked?.uri;
 }

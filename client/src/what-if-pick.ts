@@ -13,8 +13,8 @@ export async function pickChange(
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(firstItems(choices), {
-    title: 'What rebuilds if I change…',
-    placeHolder: 'Type the name of a file, or choose what changes',
+    title: vscode.l10n.t('What rebuilds if I change…'),
+    placeHolder: vscode.l10n.t('Type the name of a file, or choose what changes'),
     matchOnDescription: false,
   });
   return picked?.change ?? picked?.next?.(choices, editor);
@@ -47,20 +47,20 @@ function firstItems(choices: WhatIfChoices): Item[] {
   if (choices.files !== null && vscode.workspace.isTrusted) {
     items.push(
       {
-        label: '$(git-commit) My uncommitted changes',
+        label: `$(git-commit) ${vscode.l10n.t('My uncommitted changes')}`,
         change: { kind: 'since', ref: 'HEAD', trusted: true },
       },
-      { label: '$(git-compare) Everything since a git ref…', next: pickRef },
+      { label: `$(git-compare) ${vscode.l10n.t('Everything since a git ref…')}`, next: pickRef },
     );
   }
   if (choices.instructions.length > 0) {
-    items.push({ label: '$(edit) An instruction…', next: pickInstruction });
+    items.push({ label: `$(edit) ${vscode.l10n.t('An instruction…')}`, next: pickInstruction });
   }
   if (choices.arguments.length > 0) {
-    items.push({ label: '$(symbol-parameter) A build argument…', next: pickArgument });
+    items.push({ label: `$(symbol-parameter) ${vscode.l10n.t('A build argument…')}`, next: pickArgument });
   }
   if (choices.files !== null && choices.files.length > 1) {
-    items.push({ label: '$(checklist) Several files…', next: pickFiles });
+    items.push({ label: `$(checklist) ${vscode.l10n.t('Several files…')}`, next: pickFiles });
   }
   return [...items, ...fileItems(choices, (path) => ({ kind: 'files', paths: [path], uris: [] }))];
 }
@@ -78,14 +78,14 @@ function fileItems(
   const kept = all.filter(({ ignored }) => !ignored).map(({ path }) => item(path, ''));
   const ignored = all
     .filter((file) => file.ignored)
-    .map(({ path }) => item(path, 'ignored: rebuilds nothing'));
+    .map(({ path }) => item(path, vscode.l10n.t('ignored: rebuilds nothing')));
   const note =
     all.length < total
-      ? [separator(`${total - all.length} more files are not listed: ask from the Explorer`)]
+      ? [separator(vscode.l10n.t('{0} more files are not listed: ask from the Explorer', total - all.length))]
       : [];
   return [
-    ...(kept.length > 0 ? [separator('files of the build context'), ...kept] : []),
-    ...(ignored.length > 0 ? [separator('left out by the ignore file'), ...ignored] : []),
+    ...(kept.length > 0 ? [separator(vscode.l10n.t('files of the build context')), ...kept] : []),
+    ...(ignored.length > 0 ? [separator(vscode.l10n.t('left out by the ignore file')), ...ignored] : []),
     ...note,
   ];
 }
@@ -97,7 +97,11 @@ function separator(label: string): Item {
 async function pickFiles(choices: WhatIfChoices): Promise<WhatIfChange | undefined> {
   const picked = await vscode.window.showQuickPick(
     fileItems(choices, () => undefined),
-    { title: 'What rebuilds if I change these files', placeHolder: 'Choose files', canPickMany: true },
+    {
+      title: vscode.l10n.t('What rebuilds if I change these files'),
+      placeHolder: vscode.l10n.t('Choose files'),
+      canPickMany: true,
+    },
   );
   return picked === undefined || picked.length === 0
     ? undefined
@@ -106,11 +110,13 @@ async function pickFiles(choices: WhatIfChoices): Promise<WhatIfChange | undefin
 
 async function pickRef(): Promise<WhatIfChange | undefined> {
   const ref = await vscode.window.showInputBox({
-    title: 'What rebuilds if the last build was of this commit',
-    prompt: 'A branch, tag or commit',
-    placeHolder: 'main, v1.2, HEAD~3',
+    title: vscode.l10n.t('What rebuilds if the last build was of this commit'),
+    prompt: vscode.l10n.t('A branch, tag or commit'),
+    placeHolder: vscode.l10n.t('main, v1.2, HEAD~3'),
     validateInput: (text) =>
-      /^\s*-/.test(text) || /\S\s+\S/.test(text) ? 'This is not a name of a commit.' : undefined,
+      /^\s*-/.test(text) || /\S\s+\S/.test(text)
+        ? vscode.l10n.t('This is not a name of a commit.')
+        : undefined,
   });
   const name = ref?.trim() ?? '';
   return name === '' ? undefined : { kind: 'since', ref: name, trusted: vscode.workspace.isTrusted };
@@ -123,15 +129,20 @@ async function pickInstruction(
 ): Promise<WhatIfChange | undefined> {
   const items = instructions.map(({ line, text }): Item => ({
     label: text,
-    description: `line ${line + 1}`,
+    description: vscode.l10n.t('line {0}', line + 1),
     change: { kind: 'instruction', line },
   }));
   const { line } = editor.selection.active;
   const at = instructions.findLastIndex((instruction) => instruction.line <= line);
   const [here] = items.splice(Math.max(at, 0), 1);
   const picked = await vscode.window.showQuickPick(
-    here === undefined ? items : [separator('at the cursor'), here, separator('instructions'), ...items],
-    { title: 'What rebuilds if I change an instruction', placeHolder: 'Choose an instruction' },
+    here === undefined
+      ? items
+      : [separator(vscode.l10n.t('at the cursor')), here, separator(vscode.l10n.t('instructions')), ...items],
+    {
+      title: vscode.l10n.t('What rebuilds if I change an instruction'),
+      placeHolder: vscode.l10n.t('Choose an instruction'),
+    },
   );
   return picked?.change;
 }
@@ -140,10 +151,16 @@ async function pickArgument({ arguments: names }: WhatIfChoices): Promise<WhatIf
   const picked = await vscode.window.showQuickPick(
     names.map(({ name, lines }): Item => ({
       label: name,
-      description: `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`,
+      description:
+        lines.length === 1
+          ? vscode.l10n.t('line {0}', lines.join(''))
+          : vscode.l10n.t('lines {0}', lines.join(', ')),
       change: { kind: 'argument', name },
     })),
-    { title: 'What rebuilds if --build-arg gives another value', placeHolder: 'Choose a build argument' },
+    {
+      title: vscode.l10n.t('What rebuilds if --build-arg gives another value'),
+      placeHolder: vscode.l10n.t('Choose a build argument'),
+    },
   );
   return picked?.change;
 }

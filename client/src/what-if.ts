@@ -38,7 +38,7 @@ interface Question {
 export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Uri): WhatIf {
   const decorations = createDecorations(extensionUri);
   const item = vscode.window.createStatusBarItem('strata.whatIf', vscode.StatusBarAlignment.Left, 0);
-  item.name = 'Strata: What Rebuilds';
+  item.name = vscode.l10n.t('Strata: What Rebuilds');
   item.command = 'strata.clearWhatIf';
   const changes = new vscode.EventEmitter<void>();
   let question: Question | undefined;
@@ -72,8 +72,11 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
     const { summary, notes } = result;
     item.text = `$(layers-active) ${summary.length > ROOM ? `${summary.slice(0, ROOM - 1)}…` : summary}`;
     const name = vscode.workspace.asRelativePath(document.uri);
-    item.tooltip = [`${summary}.`, ...notes, `${name}. Click to dismiss.`].join('\n\n');
-    item.accessibilityInformation = { label: `Strata: ${summary}. Activate to dismiss.`, role: 'button' };
+    item.tooltip = [`${summary}.`, ...notes, vscode.l10n.t('{0}. Click to dismiss.', name)].join('\n\n');
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('Strata: {0}. Activate to dismiss.', summary),
+      role: 'button',
+    };
     item.show();
     draw();
     void vscode.commands.executeCommand('setContext', SHOWN, true);
@@ -91,7 +94,7 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
     try {
       // A server that is still starting answers when it is ready.
       const answer = await client.sendRequest<WhatIfResult | null>(WHAT_IF_REQUEST, params, source.token);
-      return source.token.isCancellationRequested || question !== asked ? undefined : (answer ?? NO_ANSWER);
+      return source.token.isCancellationRequested || question !== asked ? undefined : (answer ?? noAnswer());
     } catch {
       // Cancelled, or the server is on its way out; the client library tells when that is a problem.
       return undefined;
@@ -147,7 +150,7 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
       const asked: Question = { document, change };
       question = asked;
       const answer = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: 'Strata: what rebuilds' },
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Strata: what rebuilds') },
         () => request(asked),
       );
       if (answer?.kind === 'verdicts') {
@@ -174,10 +177,9 @@ export function createWhatIf(client: BaseLanguageClient, extensionUri: vscode.Ur
   };
 }
 
-const NO_ANSWER: WhatIfResult = {
-  kind: 'unknown',
-  message: 'Strata has no answer for this document.',
-};
+function noAnswer(): WhatIfResult {
+  return { kind: 'unknown', message: vscode.l10n.t('Strata has no answer for this document.') };
+}
 
 function hasTab(uri: vscode.Uri): boolean {
   return vscode.window.tabGroups.all.some(({ tabs }) =>

@@ -1,10 +1,16 @@
+/** What happens to a step: how it is marked, and in words for screen readers. */
+interface Verdict {
+  readonly verdict: string;
+  readonly text: string;
+}
+
 /** What the extension tells the page. */
 type ToPage =
   | { readonly kind: 'draw'; readonly svg: string; readonly style: string }
   /** One-based line of the cursor; null for none. */
   | { readonly kind: 'select'; readonly line: number | null }
   /** One-based line -> verdict; empty where nothing is asked. */
-  | { readonly kind: 'whatIf'; readonly verdicts: Readonly<Record<string, string>> };
+  | { readonly kind: 'whatIf'; readonly verdicts: Readonly<Record<string, Verdict>> };
 
 declare function acquireVsCodeApi(): {
   postMessage(message: { kind: 'reveal'; line: number; focus: boolean } | { kind: 'ready' }): void;
@@ -16,7 +22,7 @@ const style = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 
 let selected: number | null = null;
-let verdicts: Readonly<Record<string, string>> = {};
+let verdicts: Readonly<Record<string, Verdict>> = {};
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.kind === 'draw') {
@@ -65,11 +71,13 @@ function mark(): void {
   for (const row of rows()) {
     const { line = '' } = row.dataset;
     row.classList.toggle('selected', line === current);
-    const verdict = verdicts[line];
-    if (verdict === undefined) {
+    const found = verdicts[line];
+    if (found === undefined) {
       delete row.dataset['verdict'];
+      row.removeAttribute('aria-description');
     } else {
-      row.dataset['verdict'] = verdict;
+      row.dataset['verdict'] = found.verdict;
+      row.setAttribute('aria-description', found.text);
     }
   }
 }

@@ -117,7 +117,7 @@ describe('strata replay', () => {
   it('says that there is nothing to fix', async () => {
     const path = repository([{ Dockerfile: 'FROM a\nRUN b\n' }, { x: '1' }]);
     const lines = await text([path, '--fixed']);
-    assert.match(lines[0] ?? '', /subject  steps/);
+    assert.match(lines[0] ?? '', /subject {2}steps/);
     assert.equal(lines.at(-1), 'No safe fix is offered; --review takes those for review, too.');
     assert.equal((await text([path, '--fixed', '--review'])).at(-1), 'No fix is offered.');
   });

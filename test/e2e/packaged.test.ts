@@ -11,6 +11,7 @@ interface Manifest {
   readonly main: string;
   readonly browser?: string;
   readonly icon?: string;
+  readonly l10n: string;
   readonly contributes: {
     readonly grammars?: readonly { readonly path: string }[];
     readonly commands: readonly { readonly icon?: string | Readonly<Record<string, string>> }[];
@@ -27,7 +28,7 @@ describe('the packaged extension', () => {
   });
 
   it('has every file that its package.json and its bundles name, and neither sources nor tests', () => {
-    const { main, browser, icon, contributes } = extension().packageJSON as Manifest;
+    const { main, browser, icon, l10n, contributes } = extension().packageJSON as Manifest;
     const grammars = (contributes.grammars ?? []).map((grammar) => grammar.path);
     // A name such as `$(layers)` is one of VS Code's own icons.
     const icons = contributes.commands.flatMap((command) =>
@@ -43,6 +44,7 @@ describe('the packaged extension', () => {
       ...bundlesNamedIn(main),
       ...bundlesNamedIn('dist/server.cjs'),
       'package.nls.json',
+      `${l10n}/bundle.l10n.json`,
       'README.md',
       'LICENSE',
       'CHANGELOG.md',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChangeHistory } from '../../server/src/context/history/types.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
+import type { SecondsOf } from '../../server/src/insights/rerun-cost.ts';
 import { savingOf } from '../../server/src/insights/saving.ts';
 import { fixesOf } from '../../server/src/rules/fixes-of.ts';
 import { contextOf } from '../fixes/context-of.ts';
@@ -25,12 +26,12 @@ const HISTORY: ChangeHistory = {
   tracked: new Set(Object.keys(FILES)),
 };
 
-function saving(text: string, history: ChangeHistory | undefined): string | undefined {
+function saving(text: string, history: ChangeHistory | undefined, secondsOf?: SecondsOf): string | undefined {
   const analysis = analyze({ text, context: contextOf(FILES), history });
   const [finding] = analysis.findings;
   const [fix] = finding === undefined ? [] : fixesOf(analysis.facts, finding);
   assert.ok(finding !== undefined && fix !== undefined);
-  return savingOf(analysis, finding, fix);
+  return savingOf(analysis, finding, fix, secondsOf);
 }
 
 const LATE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';
@@ -44,6 +45,16 @@ describe('what a fix saves', () => {
     assert.equal(
       saving(LATE.replace('npm ci', 'npm ci && npm run build'), HISTORY),
       '`npm ci` would have run in 1 instead of 5 of the last 5 commits',
+    );
+  });
+
+  it('says how long it takes where that was measured, but not of the half of a RUN', () => {
+    const times = 'would have run in 1 instead of 5 of the last 5 commits';
+    const npmCi: SecondsOf = (node) => (node === 3 ? 41.2 : 7);
+    assert.equal(saving(LATE, HISTORY, npmCi), `\`npm ci\` ${times}, about 41 s each time`);
+    assert.equal(
+      saving(LATE.replace('npm ci', 'npm ci && npm run build'), HISTORY, npmCi),
+      `\`npm ci\` ${times}`,
     );
   });
 

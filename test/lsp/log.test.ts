@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
 import { guarded, quietly } from '../../server/src/lsp/guard.ts';
 import { createLog } from '../../server/src/lsp/log.ts';
 
@@ -34,6 +35,16 @@ describe('the guard around features', () => {
       throw new TypeError('x is not a function');
     })({}, token(false));
     assert.match(lines[0] ?? '', /TypeError \(x is not a function\)/);
+  });
+
+  it('leaves out the message of an error of Node, which quotes what it was given', async () => {
+    const { lines, log } = recorded();
+    await guarded({ log, feature: 'context', fallback: null }, async () => {
+      await stat(`${SECRET}\0`);
+      return null;
+    })({}, token(false));
+    assert.match(lines[0] ?? '', /^A bug in Strata: context failed with TypeError/);
+    assert.ok(!lines[0]?.includes('RUN'));
   });
 
   it('does not run what is cancelled', async () => {

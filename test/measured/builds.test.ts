@@ -1,86 +1,13 @@
 import assert from 'node:assert/strict';
-import type { CancellationToken, InitializeParams } from 'vscode-languageserver';
-import type { BuildEnd, BuildListener, BuildRequest } from '../../server/src/engine/build.ts';
+import type { CancellationToken } from 'vscode-languageserver';
+import type { BuildEnd } from '../../server/src/engine/build.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { createBuilds } from '../../server/src/lsp/builds.ts';
-import type { Builds } from '../../server/src/lsp/builds.ts';
 import type { Analysed } from '../../server/src/lsp/analyses.ts';
 import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import type { ComposeService } from '../../server/src/context/compose/types.ts';
 import type { ComposeFacts } from '../../server/src/ports/types.ts';
-import { codeLenses } from '../../server/src/lsp/code-lens.ts';
-import { abilitiesFrom } from '../../server/src/lsp/client-abilities.ts';
-import type { Disk, Engine } from '../../server/src/lsp/runtime.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
-import type { Vertex } from '../../server/src/measured/types.ts';
-import { nodeDisk } from '../../server/src/node/disk.ts';
-
-const URI = 'file:///shop/Dockerfile';
-const TEXT = 'FROM x\nRUN a\nRUN b\n';
-const NEVER: CancellationToken = {
-  isCancellationRequested: false,
-  onCancellationRequested: () => ({ dispose: () => undefined }),
-};
-
-function analysedOf(text: string): Analysed {
-  const analysis = analyze({ text, build: { target: undefined, buildArgs: new Map([['A', '1']]) } });
-  return {
-    ...{ uri: URI, version: 1, analysis, settings: DEFAULT_SETTINGS },
-    ...{ history: undefined, contextRoot: '/shop', choice: undefined },
-  };
-}
-
-function vertex(name: string, state: Vertex['state'], output: readonly string[] = []): Vertex {
-  const seconds = state === 'waiting' || state === 'cached' ? undefined : 2;
-  return { name, state, seconds, since: undefined, output, error: state === 'failed' ? 'exit 1' : undefined };
-}
-
-interface Session {
-  readonly builds: Builds;
-  readonly requests: BuildRequest[];
-  readonly output: string[];
-  /** How often everything was asked to be drawn again. */
-  readonly redrawn: () => number;
-}
-
-/** Builds with an engine that does this. */
-function session(
-  run: (listener: BuildListener, request: BuildRequest) => Promise<BuildEnd> | BuildEnd,
-  {
-    engine = {},
-    remembered,
-    without = false,
-  }: { engine?: Partial<Engine>; remembered?: unknown; without?: boolean } = {},
-): Session {
-  const requests: BuildRequest[] = [];
-  const output: string[] = [];
-  let redrawn = 0;
-  const docker: Engine = {
-    build: async (request, listener) => {
-      requests.push(request);
-      return run(listener, request);
-    },
-    history: () => Promise.resolve({ kind: 'refused', message: 'no image' }),
-    images: () => Promise.resolve({ kind: 'refused', message: 'no images' }),
-    ...engine,
-  };
-  const disk: Disk = nodeDisk();
-  const builds = createBuilds({
-    engine: without ? undefined : docker,
-    disk,
-    remembered,
-    onProgress: () => undefined,
-    onMeasured: () => {
-      redrawn++;
-    },
-    onOutput: ({ text }) => output.push(text),
-    clock: () => time.now,
-  });
-  return { builds, requests, output, redrawn: () => redrawn };
-}
-
-/** The clock of the sessions; lenses say `just now` of it. */
-const time = { now: 0 };
+import { NEVER, TEXT, TRUSTED, URI, analysedOf, session, shown, time, vertex } from './session.ts';
+import type { Session } from './session.ts';
 
 /** What Compose says with one service that names its image. */
 function composeFactsOf(text: string): ComposeFacts {
@@ -93,20 +20,6 @@ function composeFactsOf(text: string): ComposeFacts {
     ...{ environment: new Map(), networkMode: undefined },
   };
   return { uses: [{ service, project: new Map([['web', service]]) }], texts: new Map() };
-}
-
-const TRUSTED = { uri: URI, trusted: true, enginePath: '' };
-
-/** What lenses show besides what they always do: `line: title`. */
-function shown({ builds }: Session, text = TEXT): string[] {
-  const analysed = analysedOf(text);
-  const abilities = abilitiesFrom({ processId: null, capabilities: {} } as unknown as InitializeParams);
-  const titles = (measures?: ReturnType<Builds['measures']>): string[] =>
-    codeLenses(analysed, abilities, measures).map(
-      ({ range, command }) => `${range.start.line + 1}: ${command?.title ?? ''}`,
-    );
-  const always = new Set(titles());
-  return titles(builds.measures(analysed)).filter((title) => !always.has(title));
 }
 
 const BUILT: BuildEnd = {
@@ -200,6 +113,21 @@ describe('builds', () => {
       '2: CACHED · last build just now',
       '3: 2 s before it changed',
     ]);
+  });
+
+  it('of a Dockerfile that is edited while they run show only what still stands there, and not as it is now', async () => {
+    let looked: string[] = [];
+    const edited = 'FROM x\nRUN a\nRUN c\n';
+    const one: Session = session(({ onProgress }) => {
+      onProgress(() => [vertex('[2/3] RUN a', 'running'), vertex('[3/3] RUN b', 'waiting')], '');
+      looked = shown(one, 'FROM x\nRUN new\nRUN a\n');
+      return { kind: 'failed', message: 'no', vertexes: [vertex('[3/3] RUN b', 'failed', ['oh'])] };
+    });
+    const result = await one.builds.build(analysedOf(TEXT), TRUSTED, NEVER);
+    assert.equal(result.kind, 'failed');
+    assert.deepEqual(looked, ['3: running 2 s']);
+    assert.deepEqual(one.builds.failures(analysedOf(edited)), []);
+    assert.equal(one.builds.failures(analysedOf(TEXT)).length, 1);
   });
 
   it('are stale when a file that they read is written to later, or meanwhile, but not when editors tell late', async () => {

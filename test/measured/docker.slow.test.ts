@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuild } from '../../server/src/engine/build.ts';
 import type { BuildEnd } from '../../server/src/engine/build.ts';
 import { imageHistory, localImages } from '../../server/src/engine/images.ts';
+import { pastBuilds } from '../../server/src/engine/past-builds.ts';
+import { VERSION, fakeDocker } from './fake-docker.ts';
 
 /** Also false for what has ended and whose parent has not looked yet, as the first process of a container may never do. */
 async function isRunning(pid: number): Promise<boolean> {
@@ -29,12 +31,7 @@ describe('the command of Docker', () => {
   });
   after(() => rm(home, { recursive: true, force: true }));
 
-  async function command(script: string): Promise<string> {
-    const path = join(home, 'docker');
-    await writeFile(path, `#!/bin/sh\n${script}\n`);
-    await chmod(path, 0o755);
-    return path;
-  }
+  const command = (script: string): Promise<string> => fakeDocker(home, script);
 
   /** Builds with it; `stop` ends the build at its first output. */
   async function build(script: string, { stop = false } = {}): Promise<BuildEnd & { output: number }> {
@@ -57,8 +54,6 @@ describe('the command of Docker', () => {
     });
     return { ...end, output };
   }
-
-  const VERSION = 'if [ "$2" = version ]; then echo "github.com/docker/buildx v0.29.1 abc"; exit; fi';
 
   const TROUBLE: Readonly<Record<string, readonly [script: string, message: RegExp]>> = {
     'no engine that answers': [
@@ -111,6 +106,61 @@ describe('the command of Docker', () => {
         ],
         ...['--build-arg=NAME=$(touch hacked)', '--build-context=other=docker-image://x', '--', 'HOME'],
       ],
+    );
+  });
+
+  /** As Podman answers, which has no such command, or one that is its own. */
+  const PODMAN = `case "$1" in
+    buildx) echo 'Error: unrecognized command \`podman buildx version\`' >&2; exit 125;;
+    --version) echo "podman version 4.3.1"; exit;;
+  esac`;
+
+  it('Podman builds by itself', async () => {
+    const list = join(home, 'arguments');
+    const end = await build(
+      `${PODMAN}; for one in "$@"; do echo "$one"; done > '${list}'
+      echo 'STEP 1/3: FROM x'; echo 'STEP 2/3: RUN a'; echo '--> 12c65740806'; echo 'STEP 3/3: RUN b'
+      echo '--> Using cache 12c657408064b99855b06ae6ef6744f75933eab70277e64dca19cc69964775ea'; echo 'COMMIT'
+      echo '--> 12c65740806'; printf sha256:1 > "$3"`,
+    );
+    assert.equal(end.kind, 'built');
+    assert.equal(end.image, 'sha256:1');
+    assert.deepEqual(
+      end.vertexes.map(({ name, state }) => [name, state]),
+      [
+        ['STEP 1/3: FROM x', 'done'],
+        ['STEP 2/3: RUN a', 'done'],
+        ['STEP 3/3: RUN b', 'cached'],
+      ],
+    );
+    const lines = (await readFile(list, 'utf8')).split('\n');
+    assert.deepEqual(lines.slice(0, 2), ['build', '--iidfile']);
+    assert.equal(lines[3], `--file=${join(home, 'Dockerfile')}`);
+  });
+
+  it('Podman fails with what it says, on either stream', async () => {
+    const end = await build(
+      `${PODMAN}; echo 'STEP 1/2: FROM x'; echo 'STEP 2/2: RUN a'
+      echo 'Error: building at STEP "RUN a": while running runtime: exit status 1' >&2; exit 1`,
+    );
+    assert.equal(end.kind, 'failed');
+    assert.equal(end.message, 'building at STEP "RUN a": while running runtime: exit status 1');
+    assert.deepEqual(
+      end.vertexes.map(({ state }) => state),
+      ['done', 'failed'],
+    );
+  });
+
+  it('what Podman tells of images and builds is not taken for Docker’s', async () => {
+    const path = await command(`${PODMAN}; echo '['; echo '{"Id": "1"}]'`);
+    for (const told of [await localImages({ path }), await imageHistory('a', { path })]) {
+      assert.equal(told.kind, 'refused');
+      assert.match(told.message, /^Podman tells other sizes/);
+    }
+    const past = await pastBuilds('/x/Dockerfile', { path });
+    assert.equal(
+      past.kind === 'refused' && past.message,
+      'Podman keeps no history of builds. Build with Strata instead.',
     );
   });
 

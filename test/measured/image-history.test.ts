@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { imageSummary } from '../../server/src/insights/image-words.ts';
 import { matchImage } from '../../server/src/measured/image-history.ts';
 import { modelOf, recorded, recordedHistory } from './recorded.ts';
 
@@ -60,6 +61,24 @@ describe('history of an image', () => {
     const model = modelOf(ALL);
     assert.equal(matchImage(model, { entries: [{ createdBy: '', size: 5 }], layers: 1 }).kind, 'different');
     assert.equal(matchImage(model, { entries: [], layers: 0 }).kind, 'different');
+  });
+
+  it('squashed: by BuildKit’s kin, which keep the history, and by the classic builder, which adds an entry', () => {
+    const model = modelOf('FROM scratch\nCOPY a /\nRUN b\n');
+    const entries = ['RUN /bin/sh -c b # buildkit', 'COPY a / # buildkit'].map((createdBy) => ({
+      ...{ createdBy, size: 5 },
+    }));
+    const match = matchImage(model, { entries, layers: 1 });
+    assert.deepEqual(match, { kind: 'squashed', layers: 1, steps: 2 });
+    assert.equal(
+      imageSummary(model, match, 'shop:dev'),
+      'shop:dev was squashed: 1 layer for 2 steps, so nobody knows which step added what. No sizes are shown.',
+    );
+    assert.equal(matchImage(model, { entries, layers: 2 }).kind, 'same');
+    const merged = [{ createdBy: '', size: 10 }, ...entries];
+    assert.deepEqual(matchImage(model, { entries: merged, layers: 1 }), {
+      ...{ kind: 'different', node: 2, createdBy: '' },
+    });
   });
 
   it('of 200 layers', () => {

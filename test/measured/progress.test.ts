@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createPlainProgress } from '../../server/src/measured/plain-progress.ts';
+import { createPodmanProgress } from '../../server/src/measured/podman-progress.ts';
 import { createRawProgress } from '../../server/src/measured/raw-progress.ts';
 import type { ProgressReader } from '../../server/src/measured/types.ts';
 import { builtSteps } from '../../server/src/measured/vertex-steps.ts';
@@ -11,6 +12,7 @@ const decode = (base64: string): string => Buffer.from(base64, 'base64').toStrin
 const READERS: Readonly<Record<string, () => ProgressReader>> = {
   jsonl: () => createRawProgress(decode),
   txt: createPlainProgress,
+  podman: () => createPodmanProgress(() => 0),
 };
 
 function readerFor(name: string): ProgressReader {
@@ -152,6 +154,82 @@ describe('progress of a build', () => {
           },
         ),
       );
+    }
+  });
+});
+
+describe('progress of Podman', () => {
+  /** The steps, with a clock on which each line takes a second. */
+  function podmanSteps(dockerfile: string, output: string, errors = ''): string[] {
+    let now = 0;
+    const reader = createPodmanProgress(() => now);
+    for (const line of recorded(output).split('\n')) {
+      now += 1000;
+      reader.read(`${line}\n`);
+    }
+    reader.readErrors(errors === '' ? '' : recorded(errors));
+    return steps(recorded(dockerfile), reader);
+  }
+
+  it('a first build: how long each step took, and what it wrote', () => {
+    assert.deepEqual(podmanSteps('Podman.Dockerfile', 'podman-new.txt'), [
+      '4 done 1 s',
+      '6 done 1 s',
+      '7 done 2 s | hello',
+      '12 done 1 s',
+      '15 done 1 s',
+      '16 done 4 s | one two',
+    ]);
+  });
+
+  it('a newer Podman, which names no images where they go into a file', () => {
+    const lines = recorded('podman-new.txt').split('\n');
+    const reader = createPodmanProgress(() => 0);
+    reader.read(lines.filter((line) => !line.startsWith('--> ')).join('\n'));
+    assert.deepEqual(
+      steps(recorded('Podman.Dockerfile'), reader).map((line) => line.split(' |')[0]),
+      ['4 done 0 s', '6 done 0 s', '7 done 0 s', '12 done 0 s', '15 done 0 s', '16 done 0 s'],
+    );
+  });
+
+  it('a step that writes what Podman writes at the end', () => {
+    let now = 0;
+    const reader = createPodmanProgress(() => now);
+    reader.read('STEP 1/3: FROM x\nSTEP 2/3: RUN sql\nCOMMIT\n');
+    now = 5000;
+    reader.read('more\nSTEP 3/3: RUN sql\nCOMMIT\n');
+    reader.readErrors('Error: building at STEP "RUN sql": exit status 1\n');
+    assert.deepEqual(steps('FROM x\nRUN sql\nRUN sql\n', reader), ['2 done 5 s | more', '3 failed 0 s']);
+  });
+
+  it('a second one: all of it is cached', () => {
+    assert.deepEqual(
+      podmanSteps('Podman.Dockerfile', 'podman-cached.txt').map((line) => line.split(' | ')[0]),
+      ['4 cached', '6 cached', '7 cached', '12 cached', '15 cached', '16 cached'],
+    );
+  });
+
+  it('a target that is the first stage', () => {
+    assert.deepEqual(podmanSteps('Podman.Dockerfile', 'podman-target.txt'), [
+      '4 cached',
+      '6 cached',
+      '7 cached',
+    ]);
+  });
+
+  it('a step that fails, with what it said', () => {
+    const lines = podmanSteps('PodmanFailing.Dockerfile', 'podman-failing.txt', 'podman-failing-errors.txt');
+    assert.deepEqual(lines.slice(-2), [
+      '15 cached',
+      '16 failed 1 s | ls: nowhere: No such file or directory subprocess exited with status 1 subprocess exited with status 1',
+    ]);
+  });
+
+  it('is not taken for a Dockerfile with other stages', () => {
+    for (const text of ['FROM scratch\nCOPY a /\n', recorded('Podman.Dockerfile').replace('ENV A=1\n', '')]) {
+      const reader = createPodmanProgress(() => 0);
+      reader.read(recorded('podman-target.txt'));
+      assert.deepEqual(steps(text, reader), []);
     }
   });
 });

@@ -22,6 +22,14 @@ describe('findDockerfiles', () => {
     assert.deepEqual(await findDockerfiles(files, '/none'), []);
   });
 
+  it('ends after as many folders as it is told, those near the root first', async () => {
+    const files = memoryFiles({ '/w/a/Dockerfile': '', '/w/a/b/Dockerfile': '', '/w/c/Dockerfile': '' });
+    assert.deepEqual(await findDockerfiles(files, '/w', { maxFolders: 3 }), [
+      '/w/a/Dockerfile',
+      '/w/c/Dockerfile',
+    ]);
+  });
+
   const NAMES: readonly (readonly [name: string, expected: boolean])[] = [
     ['Dockerfile', true],
     ['dockerfile', true],

@@ -1,18 +1,26 @@
 import type * as vscode from 'vscode';
 
-/** The page around the picture: a strict policy, the theme's colors, nothing from outside. */
-export function pageHtml(webview: vscode.Webview, script: vscode.Uri, nonce: string): string {
+/** What a page is made of. */
+export interface PageOptions {
+  /** Its title, and the name that screen readers say; no markup. */
+  readonly title: string;
+  readonly script: vscode.Uri;
+  readonly nonce: string;
+}
+
+/** The page around the picture: a strict policy, the theme's colors, nothing from outside. It has no words of its own. */
+export function pageHtml(webview: vscode.Webview, { title, script, nonce }: PageOptions): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Layer Stack</title>
+<title>${title}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
-<main id="picture" aria-label="Layer stack"></main>
+<main id="picture" aria-label="${title}"></main>
 <script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
 </body>
 </html>`;

@@ -58,7 +58,7 @@ export function createLayerStack(
     const steps = shown === undefined ? [] : whatIf.stepsOf(shown);
     post({
       kind: 'whatIf',
-      verdicts: Object.fromEntries(steps.map(({ line, verdict }) => [line + 1, verdict])),
+      verdicts: Object.fromEntries(steps.map(({ line, verdict, text }) => [line + 1, { verdict, text }])),
     });
   };
 
@@ -105,7 +105,7 @@ export function createLayerStack(
     show: () => {
       const document = activeDockerfile()?.document ?? shown;
       if (document === undefined) {
-        vscode.window.setStatusBarMessage('Open a Dockerfile to see its layers', 5000);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Open a Dockerfile to see its layers'), 5000);
         return;
       }
       shown = document;
@@ -115,9 +115,10 @@ export function createLayerStack(
         return;
       }
       const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+      const title = vscode.l10n.t('Layer Stack');
       const made = vscode.window.createWebviewPanel(
         'strata.layerStack',
-        'Layer Stack',
+        title,
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: false },
       );
@@ -133,11 +134,11 @@ export function createLayerStack(
           void reveal(message.line, message.focus === true);
         }
       });
-      made.webview.html = pageHtml(
-        made.webview,
-        vscode.Uri.joinPath(dist, 'layer-stack.js'),
-        crypto.randomUUID(),
-      );
+      made.webview.html = pageHtml(made.webview, {
+        title,
+        script: vscode.Uri.joinPath(dist, 'layer-stack.js'),
+        nonce: crypto.randomUUID(),
+      });
     },
     update: soon,
     dispose: () => {

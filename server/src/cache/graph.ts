@@ -71,6 +71,8 @@ export interface GraphOptions {
   readonly table: KeyTable;
   /** The keys to compare with; without them everything is `cached`. */
   readonly known?: KnownKeys | undefined;
+  /** Reads the context in another way than by the contents of its files. */
+  readonly reader?: ContextReader | undefined;
 }
 
 /**
@@ -81,7 +83,7 @@ export interface GraphOptions {
 export function buildGraph(inputs: BuildInputs, options: GraphOptions): Graph {
   const { model } = inputs;
   const definitions = definitionsOf(model, options.builder, options.table);
-  const reader = contextReader(inputs, { fullNames: options.builder === 'classic' });
+  const reader = options.reader ?? contextReader(inputs, { fullNames: options.builder === 'classic' });
   const ends: (Vertex | undefined)[] = [];
   const stages: (readonly Vertex[] | undefined)[] = [];
   let complete = true;

@@ -2,6 +2,8 @@
 export interface KeyTable {
   /** The number of a list of parts; lists are equal when all their parts are. */
   key(...parts: readonly (string | number | undefined)[]): number;
+  /** A table that knows all that this one knows, and keeps what is new to itself. It is of no use once this one has learnt more. */
+  branch(): KeyTable;
 }
 
 /**
@@ -9,16 +11,22 @@ export interface KeyTable {
  * depends on.
  */
 export function keyTable(): KeyTable {
+  return tableOver(() => undefined, 0);
+}
+
+function tableOver(below: (text: string) => number | undefined, size: number): KeyTable {
   const known = new Map<string, number>();
+  const find = (text: string): number | undefined => known.get(text) ?? below(text);
   return {
     key(...parts) {
       const text = JSON.stringify(parts);
-      let key = known.get(text);
+      let key = find(text);
       if (key === undefined) {
-        key = known.size;
+        key = size + known.size;
         known.set(text, key);
       }
       return key;
     },
+    branch: () => tableOver(find, size + known.size),
   };
 }

@@ -15,6 +15,7 @@ import type { Located } from '../workspace/locate-context.ts';
 import { findTeamSettings } from '../workspace/team-settings.ts';
 import type { DockerfileInput } from './dockerfile-input.ts';
 import { placeOf, shownPlace } from './places.ts';
+import type { LoadContext } from './shared-contexts.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a person said about the build. */
@@ -25,6 +26,8 @@ export interface AnalyzeOptions {
   /** The place of a folder from which everything was searched, or undefined. */
   readonly searched?: string | undefined;
   readonly build: BuildOptions;
+  /** Loads the context; one that is shared with other Dockerfiles of a run need not be read again. */
+  readonly loadContext?: LoadContext | undefined;
   /** Asks git how often the context's files changed; not asked when undefined. */
   readonly loadHistory?: LoadHistory | undefined;
 }
@@ -78,6 +81,7 @@ async function contextOf(
     cwd,
     located,
     maxFiles,
+    loadContext: load = (wanted) => loadContext(files, wanted),
   }: AnalyzeOptions & { readonly located: Found | undefined; readonly maxFiles: number },
 ): Promise<ContextSnapshot | undefined> {
   if (located === undefined) {
@@ -86,8 +90,8 @@ async function contextOf(
   const { root, reason } = located;
   // Standard input has no ignore file of its own: nothing is named after this.
   const dockerfile = input.place ?? join(root, '-');
-  const loaded = await loadContext(files, { root, dockerfile, label: shownPlace(cwd, root), maxFiles });
-  return loaded && { ...loaded.snapshot, reason };
+  const loaded = await load({ root, dockerfile, label: shownPlace(cwd, root), maxFiles, reason });
+  return loaded?.snapshot;
 }
 
 /** The folder of the context, as {@link analyzeInput} finds it. */

@@ -5,6 +5,7 @@ import { join } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import { blockingListing } from '../workspace/blocking-lister.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
+import { rememberedFiles } from '../workspace/remembered-files.ts';
 import { analyzeInput, type AnalyzeOptions } from './analyze-input.ts';
 import { otherTextOf } from '../insights/other-text.ts';
 import type { Facts, OtherFile } from '../rules/types.ts';
@@ -22,9 +23,13 @@ import { readDockerfile } from './dockerfile-input.ts';
 import { EXIT } from './exit-codes.ts';
 import { shownPlace } from './places.ts';
 import { printable } from './printable.ts';
+import { sharedContexts } from './shared-contexts.ts';
 import { countsOf, reaches, SEVERITIES } from './severities.ts';
 import { forEachTarget } from './targets.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Dockerfiles that are worked on at a time: as many calls of the disk as Node has threads for. */
+const PARALLEL = 4;
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -66,10 +71,21 @@ export function addCheckCommand(program: Command, terminal: Terminal, exit: (cod
 
 async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   const build = buildOptions(options.target, options.buildArg, terminal.env);
-  const files = nodeFiles({ quick: blockingListing });
+  // Most Dockerfiles of a repository lie in the same folders, beside the same files.
+  const files = rememberedFiles(nodeFiles({ quick: blockingListing }));
+  const loadContext = sharedContexts(files);
   const baseline = await baselineFor(options.baseline, terminal);
-  const { results, problems } = await forEachTarget(files, { paths, terminal }, ({ name, searched }) =>
-    checkOne(files, terminal, name, { cwd: terminal.cwd, context: options.context, searched, build }),
+  const { results, problems } = await forEachTarget(
+    files,
+    { paths, terminal, parallel: PARALLEL },
+    ({ name, searched }) =>
+      checkOne(files, terminal, name, {
+        cwd: terminal.cwd,
+        context: options.context,
+        searched,
+        build,
+        loadContext,
+      }),
   );
   for (const problem of problems) {
     terminal.error(`strata: ${printable(problem)}\n`);

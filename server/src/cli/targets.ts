@@ -1,5 +1,6 @@
 import type { FileSystem } from '../workspace/files.ts';
 import { findDockerfiles } from '../workspace/find-dockerfiles.ts';
+import { inParallel } from './in-parallel.ts';
 import { progressOn } from './progress.ts';
 import { placeOf, shownPlace } from './places.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,43 +21,54 @@ export interface Outcomes<T> {
   readonly problems: readonly string[];
 }
 
+/** Which Dockerfiles, and how. */
+export interface TargetsOptions {
+  readonly paths: readonly string[];
+  readonly terminal: Terminal;
+  /** How many are worked on at a time: 1 when not given. */
+  readonly parallel?: number;
+}
+
 /**
  * Does something with every Dockerfile among these paths, once each; folders are searched. One that can't be read is a problem,
- * and does not keep the others from their turn.
+ * and does not keep the others from their turn. Results are in the order of the paths, however many are worked on at a time.
  */
 export async function forEachTarget<T>(
   files: FileSystem,
-  { paths, terminal }: { readonly paths: readonly string[]; readonly terminal: Terminal },
+  { paths, terminal, parallel = 1 }: TargetsOptions,
   run: (target: Target) => Promise<T>,
 ): Promise<Outcomes<T>> {
-  // A team's file that is wrong is wrong for all its Dockerfiles, and told once.
-  const problems = new Set<string>();
-  const unlessUnreadable = async <R>(work: () => Promise<readonly R[]>): Promise<readonly R[]> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof UsageError)) {
-        throw error;
-      }
-      problems.add(error.message);
-      return [];
-    }
-  };
-  const targets = new Map<string, Target>();
+  const found: Outcomes<Target>[] = [];
   for (const path of paths) {
-    for (const target of await unlessUnreadable(() => targetsOf(files, terminal.cwd, path))) {
-      const place = placeOf(terminal.cwd, target.name);
-      targets.set(place, targets.get(place) ?? target);
-    }
+    found.push(await unlessUnreadable(() => targetsOf(files, terminal.cwd, path)));
+  }
+  const targets = new Map<string, Target>();
+  for (const target of found.flatMap(({ results }) => results)) {
+    const place = placeOf(terminal.cwd, target.name);
+    targets.set(place, targets.get(place) ?? target);
   }
   const progress = progressOn(terminal, targets.size);
-  const results: T[] = [];
-  for (const target of targets.values()) {
+  const done = await inParallel([...targets.values()], { parallel }, (target) => {
     progress.next(target.name);
-    results.push(...(await unlessUnreadable(async () => [await run(target)])));
-  }
+    return unlessUnreadable(async () => [await run(target)]);
+  });
   progress.end();
-  return { results, problems: [...problems] };
+  return {
+    results: done.flatMap(({ results }) => results),
+    // A team's file that is wrong is wrong for all its Dockerfiles, and told once.
+    problems: [...new Set([...found, ...done].flatMap(({ problems }) => problems))],
+  };
+}
+
+async function unlessUnreadable<T>(work: () => Promise<readonly T[]>): Promise<Outcomes<T>> {
+  try {
+    return { results: await work(), problems: [] };
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    return { results: [], problems: [error.message] };
+  }
 }
 
 async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<readonly Target[]> {

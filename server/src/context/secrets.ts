@@ -1,28 +1,24 @@
 import { baseName } from './path-parts.ts';
+import { rememberedOfContext } from './same-context.ts';
 import type { ContextSnapshot } from './types.ts';
-
-const remembered = new WeakMap<ContextSnapshot, ReadonlyMap<string, string>>();
 
 /**
  * The files of a context that hold secrets for certain, with what they hold in a few words and never a value: private keys
  * and credentials by names that programs give them, `.env` and `.npmrc` by what they assign. Files of tests and examples are
  * not among them, nor files whose text is not loaded. Remembered with the snapshot.
  */
-export function secretsIn(context: ContextSnapshot): ReadonlyMap<string, string> {
-  let found = remembered.get(context);
-  if (found === undefined) {
+export const secretsIn = rememberedOfContext(
+  ({ entries, texts }: ContextSnapshot): ReadonlyMap<string, string> => {
     const secrets = new Map<string, string>();
-    for (const [path, { kind, size }] of context.entries) {
-      const what = kind === 'file' && size !== 0 ? secretOf(path, context.texts.get(path)) : undefined;
+    for (const [path, { kind, size }] of entries) {
+      const what = kind === 'file' && size !== 0 ? secretOf(path, texts.get(path)) : undefined;
       if (what !== undefined) {
         secrets.set(path, what);
       }
     }
-    found = secrets;
-    remembered.set(context, found);
-  }
-  return found;
-}
+    return secrets;
+  },
+);
 
 /** True for files that set variables: `.env`, `.env.production`; not for their examples. */
 export function isEnvFile(name: string): boolean {
@@ -54,7 +50,7 @@ const HARMLESS =
 
 function secretOf(path: string, text: string | undefined): string | undefined {
   const name = baseName(path);
-  const twoParts = path.split('/').slice(-2).join('/');
+  const twoParts = path.slice(path.lastIndexOf('/', path.length - name.length - 2) + 1);
   const known = NAMES.get(name) ?? NAMES.get(twoParts);
   const isRead = name === '.npmrc' || isEnvFile(name);
   if ((known === undefined && !isRead) || HARMLESS.test(path)) {

@@ -27,6 +27,11 @@ export interface Children {
 
 const indexes = new WeakMap<ContextSnapshot, SnapshotIndex>();
 
+/** Says that a snapshot has the entries and the ignore file of another, so that both have one index. */
+export function shareIndex(snapshot: ContextSnapshot, same: ContextSnapshot): void {
+  indexes.set(snapshot, indexOf(same));
+}
+
 /** The index of a snapshot. Snapshots are never changed, so it is built at the first question, in one pass. */
 export function indexOf(snapshot: ContextSnapshot): SnapshotIndex {
   let index = indexes.get(snapshot);

@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPlainProgress } from '../measured/plain-progress.ts';
+import { createPodmanProgress } from '../measured/podman-progress.ts';
 import { createRawProgress } from '../measured/raw-progress.ts';
 import type { ProgressReader, Vertex } from '../measured/types.ts';
+import { buildxOf, isAtLeast } from './buildx.ts';
+import type { Buildx } from './buildx.ts';
 import { runDocker } from './docker-run.ts';
 import type { DockerEnd } from './docker-run.ts';
 import { engineProblem, problemIn } from './problems.ts';
@@ -41,52 +44,62 @@ export type BuildEnd = { readonly vertexes: readonly Vertex[] } & (
   | { readonly kind: 'unavailable'; readonly message: string }
 );
 
-/** Milliseconds for a question that needs no engine. */
-const PROBE_LIMIT = 20_000;
-
 /** The first buildx that knows `--progress=rawjson`. */
 const RAW_SINCE = [0, 13] as const;
 
 /**
- * Builds as `docker buildx build` does by itself: with the builder that the person has chosen, into wherever that puts images, without a
- * name for the image. Never rejects.
+ * Builds as `docker buildx build` (or `podman build`) does by itself: with the builder that the person has chosen, into wherever that puts
+ * images, without a name for the image. Never rejects.
  */
 export async function runBuild(request: BuildRequest, listener: BuildListener): Promise<BuildEnd> {
   const { path } = request;
   const { signal } = listener;
-  const probe = await runDocker(['buildx', 'version'], { path, signal, timeout: PROBE_LIMIT });
-  if (probe.kind === 'stopped') {
+  const buildx = await buildxOf(path, signal);
+  if (buildx.kind === 'stopped') {
     return { kind: 'cancelled', vertexes: [] };
   }
-  const version = probe.kind === 'ended' && probe.code === 0 ? buildxVersion(probe.stdout) : undefined;
-  if (version === undefined) {
-    return { kind: 'unavailable', vertexes: [], message: noBuildx(probe, path) };
+  if (buildx.kind === 'none') {
+    return { kind: 'unavailable', vertexes: [], message: buildx.message };
   }
-  const isRaw = isAtLeast(version, RAW_SINCE);
-  const reader = isRaw
-    ? createRawProgress((base64) => Buffer.from(base64, 'base64').toString('utf8'))
-    : createPlainProgress();
+  const { command, reader } = builderOf(buildx);
   const home = await mkdtemp(join(tmpdir(), 'strata-build-')).catch(() => undefined);
   if (home === undefined) {
     return { kind: 'unavailable', vertexes: [], message: 'There is no temporary folder to work with.' };
   }
   try {
     const idFile = join(home, 'id');
-    const args = ['buildx', 'build', `--progress=${isRaw ? 'rawjson' : 'plain'}`, '--iidfile', idFile];
-    const end = await runDocker([...args, ...buildArguments(request)], {
+    const hear = (read: (chunk: string) => string) => (chunk: string) => {
+      const output = read(chunk);
+      listener.onProgress(reader.vertexes, output);
+    };
+    const { read, readErrors } = reader;
+    const end = await runDocker([...command, '--iidfile', idFile, ...buildArguments(request)], {
       path,
       signal,
-      onError: (chunk) => {
-        const output = reader.read(chunk);
-        listener.onProgress(reader.vertexes, output);
-      },
+      onOutput: readErrors && hear(read),
+      onError: hear(readErrors ?? read),
     });
     // A last line without an end counts, too.
-    listener.onProgress(reader.vertexes, reader.read('\n'));
+    listener.onProgress(reader.vertexes, read('\n') + (readErrors?.('\n') ?? ''));
     return ended(end, { reader, path, image: await imageId(idFile) });
   } finally {
     await rm(home, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** How each of them builds, and who reads what it prints. */
+function builderOf(builder: Extract<Buildx, { kind: 'buildx' | 'podman' }>): {
+  readonly command: readonly string[];
+  readonly reader: ProgressReader;
+} {
+  if (builder.kind === 'podman') {
+    return { command: ['build'], reader: createPodmanProgress(Date.now) };
+  }
+  const isRaw = isAtLeast(builder.version, RAW_SINCE);
+  const reader = isRaw
+    ? createRawProgress((base64) => Buffer.from(base64, 'base64').toString('utf8'))
+    : createPlainProgress();
+  return { command: ['buildx', 'build', `--progress=${isRaw ? 'rawjson' : 'plain'}`], reader };
 }
 
 /** What follows `docker buildx build`; the context comes last, behind a mark that nothing after it is an option. */
@@ -122,9 +135,9 @@ function ended(
   if (problem !== undefined) {
     return { kind: 'unavailable', vertexes, message: problem };
   }
-  const said = remarks.findLast((line) => line.startsWith('ERROR: ')) ?? remarks[remarks.length - 1];
+  const said = remarks.findLast((line) => /^error: /i.test(line)) ?? remarks[remarks.length - 1];
   const failed = vertexes.find(({ state }) => state === 'failed');
-  const message = said?.replace(/^ERROR: (failed to build: )?(failed to solve: )?/, '') ?? failed?.error;
+  const message = said?.replace(/^error: (failed to build: )?(failed to solve: )?/i, '') ?? failed?.error;
   return { kind: 'failed', vertexes, message: message ?? 'The build ended without a word.' };
 }
 
@@ -136,21 +149,4 @@ async function imageId(file: string): Promise<string | undefined> {
     // A builder that keeps what it builds to itself writes none.
     return undefined;
   }
-}
-
-function noBuildx(probe: DockerEnd, path: string): string {
-  return (
-    (probe.kind === 'ended' && probe.code === 0 ? undefined : engineProblem(probe, path)) ??
-    `The command ${path} has no buildx that Strata can read. Install Docker's plugin (docker-buildx-plugin, or docker-buildx).`
-  );
-}
-
-/** `github.com/docker/buildx v0.29.1 abc`, also without the `v` and with a distribution's suffix. */
-function buildxVersion(text: string): readonly [number, number] | undefined {
-  const [, major, minor] = /\bbuildx\s+v?(\d+)\.(\d+)/.exec(text) ?? [];
-  return major === undefined ? undefined : [Number(major), Number(minor)];
-}
-
-function isAtLeast([major, minor]: readonly [number, number], [a, b]: readonly [number, number]): boolean {
-  return major > a || (major === a && minor >= b);
 }

@@ -12,6 +12,8 @@ export interface DockerOptions {
   readonly timeout?: number | undefined;
   /** Gets what it writes to its standard error, as it comes; collected when undefined. */
   readonly onError?: ((chunk: string) => void) | undefined;
+  /** The same for its standard output. */
+  readonly onOutput?: ((chunk: string) => void) | undefined;
 }
 
 /** How a run ended. */
@@ -24,6 +26,9 @@ export type DockerEnd =
   /** There is no such command, or it can't be run. */
   | { readonly kind: 'missing' };
 
+/** Windows looks for programs in the working folder first, so it must not be one that other people write to. */
+export const WORKING_FOLDER = dirname(process.execPath);
+
 /** Characters of each output that are kept. */
 const MAX_OUTPUT = 16_000_000;
 
@@ -32,7 +37,7 @@ const GRACE = 3000;
 
 /** Runs the engine's command line without a shell. Never rejects. */
 export function runDocker(args: readonly string[], options: DockerOptions): Promise<DockerEnd> {
-  const { path, signal, timeout, onError } = options;
+  const { path, signal, timeout, onError, onOutput } = options;
   if (signal?.aborted === true) {
     return Promise.resolve({ kind: 'stopped' });
   }
@@ -40,8 +45,7 @@ export function runDocker(args: readonly string[], options: DockerOptions): Prom
     let child: ChildProcess;
     try {
       child = spawn(path, args, {
-        // Windows looks for programs in this folder first, so it must not be one that other people write to.
-        cwd: dirname(process.execPath),
+        cwd: WORKING_FOLDER,
         // A group of its own, so that the plugins that it starts can be ended with it.
         detached: process.platform !== 'win32',
         env: { ...process.env, DOCKER_CLI_HINTS: 'false', NO_COLOR: '1' },
@@ -53,7 +57,7 @@ export function runDocker(args: readonly string[], options: DockerOptions): Prom
       resolve({ kind: 'missing' });
       return;
     }
-    const stdout = collect(child.stdout, undefined);
+    const stdout = collect(child.stdout, onOutput);
     const stderr = collect(child.stderr, onError);
     let early: DockerEnd | undefined;
     let killer: ReturnType<typeof setTimeout> | undefined;

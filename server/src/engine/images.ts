@@ -1,6 +1,6 @@
 import type { ImageHistory } from '../measured/image-history.ts';
-import { runDocker } from './docker-run.ts';
-import { engineProblem } from './problems.ts';
+import { ask, objectsIn, text } from './ask.ts';
+import type { AskOptions, Told } from './ask.ts';
 
 /** A local image that has a name. */
 export interface LocalImage {
@@ -13,22 +13,12 @@ export interface LocalImage {
   readonly created: string;
 }
 
-/** An answer of the engine, or a sentence that says why there is none. */
-export type Told<T> =
-  { readonly kind: 'told'; readonly value: T } | { readonly kind: 'refused'; readonly message: string };
-
-/** Milliseconds that a question may take. */
-const LIMIT = 30_000;
-
-/** How the engine is asked. */
-export interface AskOptions {
-  readonly path: string;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** The images of the engine that have names, in its order: the youngest first. Never rejects. */
 export async function localImages(options: AskOptions): Promise<Told<readonly LocalImage[]>> {
   const told = await ask(['image', 'ls', '--no-trunc', '--format', '{{json .}}'], options);
+  if (told.kind === 'told' && isPodmans(told.value)) {
+    return PODMAN;
+  }
   return told.kind === 'refused'
     ? told
     : {
@@ -59,6 +49,9 @@ export async function imageHistory(image: string, options: AskOptions): Promise<
   if (told.kind === 'refused') {
     return told;
   }
+  if (isPodmans(told.value)) {
+    return PODMAN;
+  }
   const entries = objectsIn(told.value).map(({ CreatedBy: createdBy, Size: size }) => ({
     createdBy: text(createdBy),
     size: Number(size) || 0,
@@ -69,27 +62,13 @@ export async function imageHistory(image: string, options: AskOptions): Promise<
   return { kind: 'told', value: { entries, layers } };
 }
 
-async function ask(args: readonly string[], { path, signal }: AskOptions): Promise<Told<string>> {
-  const end = await runDocker(args, { path, signal, timeout: LIMIT });
-  if (end.kind === 'ended' && end.code === 0) {
-    return { kind: 'told', value: end.stdout };
-  }
-  const said = end.kind === 'ended' ? end.stderr.trim().split('\n').pop() : undefined;
-  return { kind: 'refused', message: engineProblem(end, path) ?? said ?? 'The question was given up.' };
+/** Podman prints one list instead of a line an image, counts the archive's blocks, too, and writes other histories. */
+function isPodmans(output: string): boolean {
+  return output.trimStart().startsWith('[');
 }
 
-/** One JSON object a line; what is none is passed over. */
-function objectsIn(output: string): Readonly<Record<string, unknown>>[] {
-  return output.split('\n').flatMap((line) => {
-    try {
-      const value = JSON.parse(line) as Readonly<Record<string, unknown>> | null;
-      return value === null || typeof value !== 'object' ? [] : [value];
-    } catch {
-      return [];
-    }
-  });
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
+const PODMAN = {
+  kind: 'refused',
+  message:
+    'Podman tells other sizes and histories of its images than Docker, which Strata does not read. Builds with Podman show how long each step took.',
+} as const;

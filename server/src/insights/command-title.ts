@@ -1,10 +1,13 @@
 import { parsedOf } from '../syntax/instruction.ts';
 import { scriptOf } from '../syntax/shell.ts';
-import type { Dockerfile, Instruction, ShellCommand } from '../syntax/types.ts';
+import type { Dockerfile, Instruction, ParsedInstruction, ShellCommand } from '../syntax/types.ts';
 import { shorten } from './text.ts';
 
 /** Room that a command's name has in a lens. */
 const LIMIT = 44;
+
+/** What is parsed is shared between equal texts. */
+const TITLES = new WeakMap<ParsedInstruction, string>();
 
 /**
  * What a RUN runs, short enough for a lens: the command as written when it is one short line, else the names of its main
@@ -13,6 +16,15 @@ const LIMIT = 44;
  */
 export function commandTitle(file: Dockerfile, instruction: Instruction): string {
   const parsed = parsedOf(file, instruction);
+  let title = TITLES.get(parsed);
+  if (title === undefined) {
+    title = titleOf(file, instruction, parsed);
+    TITLES.set(parsed, title);
+  }
+  return title;
+}
+
+function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstruction): string {
   const text = parsed.args.map((arg) => arg.text).join(' ');
   if (parsed.heredocs.length === 0 && text.length <= LIMIT) {
     return shorten(text, LIMIT);

@@ -7,7 +7,7 @@ import { selectionSize } from '../context/selection-size.ts';
 import type { SelectionSize } from '../context/selection-size.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { contextPaths } from '../model/context-paths.ts';
-import type { Model, Node } from '../model/types.ts';
+import type { Detail, Model, Node } from '../model/types.ts';
 import { bytes, count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
@@ -31,10 +31,19 @@ export function contentOf({ facts }: Analysis, { detail }: Node): SelectionSize 
     return undefined;
   }
   const { parents, exclude } = detail.copy;
-  const paths = contextPaths(detail);
-  return paths.length === 0 || paths.some((path) => path.includes('$'))
-    ? undefined
-    : selectionSize(context, paths, { parents, exclude });
+  const paths = knownPaths(detail);
+  return paths.length === 0 ? undefined : selectionSize(context, paths, { parents, exclude });
+}
+
+/** Whether `contentOf` says anything of an instruction. */
+export function hasContent({ facts }: Analysis, { detail }: Node): boolean {
+  return facts.context !== undefined && knownPaths(detail).length > 0;
+}
+
+/** What a COPY or ADD names in the build context; nothing where one of its sources is only known to the build. */
+function knownPaths(detail: Detail): readonly string[] {
+  const paths = detail.kind === 'copy' ? contextPaths(detail) : [];
+  return paths.some((path) => path.includes('$')) ? [] : paths;
 }
 
 /** `412 files, 3.1 MB`; with `at least` where folders that were not looked into may hold more. */

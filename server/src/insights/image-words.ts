@@ -4,7 +4,14 @@ import { bytes, count, shorten } from './text.ts';
 
 /** What a comparison with an image comes to, in two or three sentences without Markdown. */
 export function imageSummary(model: Model, match: ImageMatch, image: string): string {
-  return match.kind === 'same' ? sameSummary(model, match, image) : differentSummary(model, match, image);
+  switch (match.kind) {
+    case 'same':
+      return sameSummary(model, match, image);
+    case 'different':
+      return differentSummary(model, match, image);
+    case 'squashed':
+      return `${image} was squashed: ${count(match.layers, 'layer')} for ${count(match.steps, 'step')}, so nobody knows which step added what. No sizes are shown.`;
+  }
 }
 
 function sameSummary(

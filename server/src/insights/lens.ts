@@ -1,4 +1,4 @@
-import { contentOf } from './content.ts';
+import { hasContent } from './content.ts';
 import { lensWords } from './lens-words.ts';
 import { publishFlags, dockerRunCommand } from './docker-run.ts';
 import { isShipped } from './stage-words.ts';
@@ -23,7 +23,7 @@ export function lenses(analysis: Analysis): readonly Lens[] {
 function lensOf(analysis: Analysis, node: Node): Lens {
   const { start, line } = node.instruction;
   const { text, tooltip, drags } = lensWords(analysis, node);
-  const kind = contentOf(analysis, node) === undefined ? 'explain' : 'files';
+  const kind = hasContent(analysis, node) ? 'files' : 'explain';
   const parts: LensPart[] = [{ text, tooltip, action: { kind, offset: start } }];
   if (drags !== undefined) {
     const question = 'Shows which steps run again, and why.';

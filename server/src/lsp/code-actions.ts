@@ -11,6 +11,7 @@ import type { FileEdit } from '../fixes/types.ts';
 import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
 import { refactoringsAt } from '../insights/refactorings.ts';
 import { savingOf } from '../insights/saving.ts';
+import type { StepMeasure } from '../measured/types.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';
 import { ignoreEdit } from '../rules/ignore-comments.ts';
@@ -32,7 +33,13 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
 const KINDS = { rewrite: CodeActionKind.RefactorRewrite, extract: CodeActionKind.RefactorExtract } as const;
 
 /** What code actions are made with. */
-export type ActionOptions = DiagnosticOptions & EditOptions;
+export type ActionOptions = DiagnosticOptions & ChangeOptions;
+
+/** What edits are made with. */
+interface ChangeOptions extends EditOptions {
+  /** What builds measured, by node. */
+  readonly measures: (analysed: Analysed) => ReadonlyMap<number, StepMeasure>;
+}
 
 /** All that `resolve` needs to know: the server remembers nothing about the actions it has offered. */
 type ActionData = {
@@ -95,7 +102,7 @@ export function codeActions(
 export function resolveCodeAction(
   analysed: Analysed | undefined,
   action: CodeAction,
-  options: EditOptions,
+  options: ChangeOptions,
 ): Answer<CodeAction> {
   const data = dataFrom(action.data);
   if (data === undefined || action.edit !== undefined) {
@@ -188,8 +195,8 @@ function completed(
   return edit === undefined ? [] : [{ ...action, edit }];
 }
 
-function editFor(analysed: Analysed, data: ActionData, options: EditOptions): WorkspaceEdit | undefined {
-  const change = changeFor(analysed, data);
+function editFor(analysed: Analysed, data: ActionData, options: ChangeOptions): WorkspaceEdit | undefined {
+  const change = changeFor(analysed, data, options);
   return change === undefined || change.edits.length === 0
     ? undefined
     : workspaceEdit(analysed, change.edits, { ...options, note: change.note });
@@ -201,7 +208,12 @@ interface Change {
   readonly note?: EditNote | undefined;
 }
 
-function changeFor({ analysis, settings }: Analysed, data: ActionData): Change | undefined {
+function changeFor(
+  analysed: Analysed,
+  data: ActionData,
+  { measures }: Pick<ChangeOptions, 'measures'>,
+): Change | undefined {
+  const { analysis, settings } = analysed;
   if (data.act === 'fix-all') {
     return fixAll(analysis, { rules: settings.rules, grade: 'safe' });
   }
@@ -217,12 +229,12 @@ function changeFor({ analysis, settings }: Analysed, data: ActionData): Change |
   }
   if (data.act === 'fix') {
     const fix = fixesOf(analysis.facts, finding)[data.fix];
-    return (
-      fix && {
-        edits: fix.edits,
-        note: { label: fix.title, description: savingOf(analysis, finding, fix) },
-      }
-    );
+    if (fix === undefined) {
+      return undefined;
+    }
+    const known = measures(analysed);
+    const saving = savingOf(analysis, finding, fix, (node) => currentSeconds(known.get(node)));
+    return { edits: fix.edits, note: { label: fix.title, description: saving } };
   }
   const instruction = analysis.model.nodes[finding.node]?.instruction;
   return instruction === undefined
@@ -230,6 +242,12 @@ function changeFor({ analysis, settings }: Analysed, data: ActionData): Change |
     : {
         edits: [{ file: 'dockerfile', edits: [ignoreEdit(analysis.model.file, instruction, finding.rule)] }],
       };
+}
+
+/** How long a step took that ran to its end, as far as that still holds. */
+function currentSeconds(measure: StepMeasure | undefined): number | undefined {
+  const isWhole = measure?.state === 'done' || measure?.state === 'cached';
+  return isWhole && !measure.stale && !measure.live ? measure.seconds : undefined;
 }
 
 function spanOf({ analysis }: Analysed, { start, end }: CodeActionParams['range']): Span {

@@ -1,4 +1,6 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
+import { prepareSelections } from '../context/prepare-selections.ts';
+import { isSameSnapshot } from '../context/same-snapshot.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { ComposeFacts } from '../ports/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
@@ -6,11 +8,15 @@ import type { ContextStoreOptions, LoadRequest } from '../workspace/context-stor
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
 import { isNeverSeen } from '../workspace/never-entered.ts';
+import { loadContext } from '../workspace/load-context.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
+import { locateContext } from '../workspace/locate-context.ts';
 import type { Located } from '../workspace/locate-context.ts';
 import { oneAtATime } from '../workspace/one-at-a-time.ts';
 import { withOpenTexts } from '../workspace/open-texts.ts';
+import { patchContext } from '../workspace/patch-context.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
+import { inSlices } from '../workspace/slices.ts';
 import type { ContextClues } from './copied-sources.ts';
 import type { Disk } from './runtime.ts';
 import type { Settings } from './settings.ts';
@@ -103,17 +109,13 @@ export function createContexts(options: ContextsOptions): Contexts {
     snapshot: ContextSnapshot,
     signal?: AbortSignal,
   ): Promise<void> => {
-    const [{ inSlices, prepareSelections }, { reads }] = await Promise.all([
-      import('./context-loading.ts'),
-      clues(uriOf(dockerfile)),
-    ]);
+    const { reads } = await clues(uriOf(dockerfile));
     await inSlices(prepareSelections(snapshot, reads), signal);
   };
 
   const locate = async (dockerfile: string): Promise<Located> => {
     const uri = uriOf(dockerfile);
     const [{ context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
-    const { locateContext } = await import('./context-loading.ts');
     const located = await locateContext(asSeen, {
       dockerfile,
       workspaceRoot: innermost(folders(), dockerfile),
@@ -131,13 +133,12 @@ export function createContexts(options: ContextsOptions): Contexts {
     const { signal, previous, onEarly } = request;
     const asOf = revision;
     const [{ maxFiles }, located] = await Promise.all([settings(uriOf(dockerfile)), locate(dockerfile)]);
-    const loading = await import('./context-loading.ts');
     const workspaceRoot = innermost(folders(), dockerfile);
     const { root, reason, choice, compose } = located;
     const around: Surroundings = { choice, compose };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const names: { handedOut?: Promise<void> } = {};
-    const loaded = await loading.loadContext(files, {
+    const loaded = await loadContext(files, {
       root,
       dockerfile,
       label,
@@ -165,7 +166,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     if (
       previous?.root === root &&
       isSame(surroundings.get(previous.snapshot), around) &&
-      (await loading.inSlices(loading.isSameSnapshot(previous.snapshot, snapshot), signal)) === true
+      (await inSlices(isSameSnapshot(previous.snapshot, snapshot), signal)) === true
     ) {
       return previous;
     }
@@ -176,7 +177,7 @@ export function createContexts(options: ContextsOptions): Contexts {
 
   const patch: ContextStoreOptions['patch'] = async (dockerfile, loaded, paths) => {
     // A Compose file may lie in the context: what it says and that it changed are drawn together.
-    const [{ patchContext }] = await Promise.all([import('./context-loading.ts'), relocation.settled()]);
+    await relocation.settled();
     const patched = await patchContext(files, loaded, paths);
     if (patched !== undefined && patched !== loaded) {
       const around = surroundings.get(loaded.snapshot);

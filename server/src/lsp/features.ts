@@ -1,4 +1,4 @@
-// Everything that start-up does not need: loaded by one dynamic import after `initialize` is answered.
+// What requests are answered with.
 import type * as features from './features.ts';
 
 export { analyze } from '../insights/analysis.ts';
@@ -15,6 +15,7 @@ export { hoverOf } from './hover.ts';
 export { publishChoicesOf } from './publish-choices.ts';
 export { inlayHints } from './inlay-hints.ts';
 export { layerStackResult } from './layer-stack.ts';
+export { createSharedLayers } from './shared-layers.ts';
 export { summaryOf } from './summary.ts';
 export { whatIfChoicesOf, whatIfResult } from './what-if.ts';
 

@@ -3,18 +3,27 @@ import { ClientCommand } from '../../../shared/wire.ts';
 import type { DocumentArguments } from '../../../shared/wire.ts';
 import { hoverAt } from '../insights/hover.ts';
 import { measureSentence } from '../insights/measured-words.ts';
+import { sharedSentence } from '../insights/shared-layers.ts';
+import type { SharedLayers } from '../insights/shared-layers.ts';
 import type { StepMeasure } from '../measured/types.ts';
+import type { Model } from '../model/types.ts';
 import { offsetAt } from '../syntax/positions.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import { rangeOf } from './ranges.ts';
+
+/** What is known of steps besides the analysis, by node. */
+export interface KnownSteps {
+  readonly measures: ReadonlyMap<number, StepMeasure>;
+  readonly shared: SharedLayers;
+}
 
 /** The hover at a position, or null between instructions. */
 export function hoverOf(
   { uri, analysis }: Analysed,
   position: Position,
   { lineLinks, linksSelectContext, markdownHover }: ClientAbilities,
-  measures: ReadonlyMap<number, StepMeasure> = new Map(),
+  { measures, shared }: KnownSteps,
 ): Hover | null {
   const { file } = analysis.model;
   const target = withoutParentheses(uri);
@@ -25,12 +34,24 @@ export function hoverOf(
     return null;
   }
   const measure = [...measures.values()].find((one) => one.offset === hover.span.start);
-  const sentence = measure && measureSentence(measure, Date.now());
-  const value = sentence === undefined ? hover.markdown : `${hover.markdown}\n\n${sentence}`;
+  const places = [...shared].find(([node]) => startOf(analysis.model, node) === hover.span.start)?.[1];
+  const paragraphs = [
+    hover.markdown,
+    measure && measureSentence(measure, Date.now()),
+    places &&
+      sharedSentence(places, (place) =>
+        lineLinks ? `${withoutParentheses(place.uri)}#L${place.line}` : undefined,
+      ),
+  ];
+  const value = paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n');
   return {
     contents: { kind: markdownHover ? 'markdown' : 'plaintext', value },
     range: rangeOf(file, hover.span),
   };
+}
+
+function startOf({ nodes }: Model, node: number): number | undefined {
+  return nodes[node]?.instruction.start;
 }
 
 function contextLink(uri: string): string {

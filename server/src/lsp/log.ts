@@ -39,13 +39,14 @@ const ENGINE_ERRORS: ReadonlySet<string> = new Set(['TypeError', 'RangeError', '
 
 /**
  * Name, place and, where it can't hold anything of a file, message of an error, on one line. Messages of other errors are
- * left out: `JSON.parse`, for one, quotes the text that it could not read.
+ * left out: `JSON.parse`, for one, quotes the text that it could not read, and Node's own errors, which have a code, quote
+ * the argument that they were given.
  */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) {
     return typeof error;
   }
-  const message = ENGINE_ERRORS.has(error.name) ? ` (${error.message})` : '';
+  const message = ENGINE_ERRORS.has(error.name) && !('code' in error) ? ` (${error.message})` : '';
   const frames = (error.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line))

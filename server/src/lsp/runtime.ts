@@ -1,5 +1,7 @@
 import type { BuildEnd, BuildListener, BuildRequest } from '../engine/build.ts';
-import type { AskOptions, LocalImage, Told } from '../engine/images.ts';
+import type { AskOptions, Told } from '../engine/ask.ts';
+import type { LocalImage } from '../engine/images.ts';
+import type { PastBuild, PastBuildSteps } from '../engine/past-builds.ts';
 import type { FileDifference } from '../insights/what-if-earlier.ts';
 import type { ImageHistory } from '../measured/image-history.ts';
 import type { FileSystem } from '../workspace/files.ts';
@@ -33,6 +35,15 @@ export interface Engine {
   /** By an image's name or id. */
   history(image: string, options: AskOptions): Promise<Told<ImageHistory>>;
   images(options: AskOptions): Promise<Told<readonly LocalImage[]>>;
+  /** The builds of a Dockerfile that the builder remembers, whoever started them: the newest first. */
+  pastBuilds(dockerfile: string, options: AskOptions): Promise<Told<readonly PastBuild[]>>;
+  /** What one of them did. */
+  pastBuild(
+    ref: string,
+    options: AskOptions & { readonly dockerfile: string },
+  ): Promise<Told<PastBuildSteps>>;
+  /** Which places have changed since a time, in milliseconds since 1970. */
+  changedSince(places: readonly string[], time: number): Promise<ReadonlySet<string>>;
 }
 
 /** A file system and how its places are written as URIs. */

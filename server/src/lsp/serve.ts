@@ -18,8 +18,10 @@ import {
   PUBLISH_CHOICES_REQUEST,
   LAYER_STACK_REQUEST,
   IMAGES_REQUEST,
+  PAST_BUILDS_REQUEST,
   PICK_CONTEXT_REQUEST,
   SUMMARY_REQUEST,
+  USE_PAST_BUILD_REQUEST,
   WHAT_IF_CHOICES_REQUEST,
   WHAT_IF_REQUEST,
 } from '../../../shared/wire.ts';
@@ -35,12 +37,14 @@ import type {
   DockerRunResult,
   LayerStackResult,
   ImagesResult,
+  PastBuildsResult,
   PickContextParams,
   PublishChoicesParams,
   PublishChoicesResult,
   PickContextResult,
   SummaryParams,
   SummaryResult,
+  UsePastBuildParams,
   WhatIfChoices,
   WhatIfParams,
   WhatIfResult,
@@ -51,10 +55,12 @@ import type { Analysed } from './analyses.ts';
 import type { Builds } from './builds.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { ChoicePlaces } from './context-choices.ts';
+import type { ActionOptions } from './code-actions.ts';
 import { createConfiguration } from './configuration.ts';
 import { createPicks } from './context-picks.ts';
 import { createContexts, innermost } from './contexts.ts';
 import { createDocuments, dockerfilesAmong, isCompanion } from './documents.ts';
+import * as analysing from './features.ts';
 import type { Features } from './features.ts';
 import { createHistories } from './histories.ts';
 import type { Handler } from './guard.ts';
@@ -67,6 +73,7 @@ import { createPush } from './push-diagnostics.ts';
 import { refresh, refreshAnnotations } from './refresh.ts';
 import type { Runtime } from './runtime.ts';
 import { recordFrom } from './settings.ts';
+import type { SharedLayersStore } from './shared-layers.ts';
 import { withTeamSettings } from './team-settings.ts';
 import { watchFiles } from './watched-files.ts';
 import { createFolders } from './workspace-folders.ts';
@@ -86,7 +93,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   const documents = createDocuments();
   const folders = createFolders(params, disk);
   const picks = createPicks(abilities.pickedContexts);
-  const features = loadOnce(log);
+  const features = reportingTo(log);
 
   const redraw = (): void => {
     push.scheduleAll();
@@ -164,6 +171,19 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         connection.sendNotification(BUILD_OUTPUT_NOTIFICATION, output).catch(() => undefined);
       },
     }));
+  const withMeasures = (loaded: Features): ActionOptions => ({
+    ...actionOptions,
+    measures: (analysed) => builds(loaded).measures(analysed),
+  });
+  let sharing: SharedLayersStore | undefined;
+  const shared = ({ createSharedLayers }: Features): SharedLayersStore =>
+    (sharing ??= createSharedLayers({
+      disk,
+      folders: folders.all,
+      openTexts: () =>
+        new Map(documents.all().map((document) => [disk?.placeOf(document.uri) ?? '', document.getText()])),
+      picked: picks.of,
+    }));
   const placesOf = (uri: string): ChoicePlaces => {
     const place = disk?.placeOf(uri);
     return { disk, workspaceRoot: place === undefined ? undefined : innermost(folders.all(), place) };
@@ -195,34 +215,45 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     },
   });
 
-  documents.onDidOpen(({ document }) => {
-    if (!isCompanion(document)) {
-      void configuration.of(document.uri);
-    }
-  });
-  documents.onDidChangeContent(({ document }) => {
-    if (isCompanion(document)) {
-      contexts.relocate();
-      return;
-    }
-    analyses.changed(document.uri);
-    push.schedule(document.uri);
-  });
-  documents.onDidSave(({ document }) => {
-    // Saving is a good moment to look again: files may have come that no client tells of.
-    contexts.reload(document.uri);
-  });
-  documents.onDidClose(({ document }) => {
-    if (isCompanion(document)) {
-      contexts.relocate();
-      return;
-    }
-    const { uri } = document;
-    analyses.forget(uri);
-    configuration.forget(uri);
-    contexts.forget(uri);
-    push.clear(uri);
-  });
+  documents.onDidOpen(
+    quietly(log, 'opened document', ({ document }) => {
+      if (!isCompanion(document)) {
+        void configuration.of(document.uri);
+      }
+    }),
+  );
+  documents.onDidChangeContent(
+    quietly(log, 'changed document', ({ document }) => {
+      if (isCompanion(document)) {
+        contexts.relocate();
+        sharing?.forget();
+        return;
+      }
+      analyses.changed(document.uri);
+      push.schedule(document.uri);
+    }),
+  );
+  documents.onDidSave(
+    quietly(log, 'saved document', ({ document }) => {
+      // Saving is a good moment to look again: files may have come that no client tells of.
+      contexts.reload(document.uri);
+      sharing?.forget();
+    }),
+  );
+  documents.onDidClose(
+    quietly(log, 'closed document', ({ document }) => {
+      if (isCompanion(document)) {
+        contexts.relocate();
+        sharing?.forget();
+        return;
+      }
+      const { uri } = document;
+      analyses.forget(uri);
+      configuration.forget(uri);
+      contexts.forget(uri);
+      push.clear(uri);
+    }),
+  );
   documents.listen(connection);
 
   const registerWatchers = watchFiles({
@@ -231,6 +262,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     contexts: {
       invalidate: (events) => {
         contexts.invalidate(events);
+        sharing?.invalidate(events);
         made?.touch(events.map((event) => event.path));
       },
     },
@@ -253,7 +285,6 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
           }),
         );
       }
-      return features();
     }),
   );
 
@@ -261,7 +292,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   const about = <P, R>(
     feature: string,
     fallback: R,
-    answer: (analysed: Analysed, params: P, features: Features) => R,
+    answer: (analysed: Analysed, params: P, features: Features) => R | Promise<R>,
   ): Handler<P, R> =>
     guarded<P, R>({ log, feature, fallback }, async (params, token) => {
       const [analysed, loaded] = await Promise.all([analyses.of(uriOf(params)), features()]);
@@ -289,9 +320,12 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     });
 
   connection.onHover(
-    about('hover', null, (analysed, { position }: TextDocumentPositionParams, loaded) =>
+    about('hover', null, async (analysed, { position }: TextDocumentPositionParams, loaded) =>
       isPosition(position)
-        ? loaded.hoverOf(analysed, position, abilities, builds(loaded).measures(analysed))
+        ? loaded.hoverOf(analysed, position, abilities, {
+            measures: builds(loaded).measures(analysed),
+            shared: await shared(loaded).soon(analysed),
+          })
         : null,
     ),
   );
@@ -325,22 +359,23 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
       }
       // In a file that stands beside Dockerfiles, all of them may have something to say.
       const dockerfiles = isCompanion(document) ? dockerfilesAmong(documents) : [uri];
-      const [all, { codeActions }] = await Promise.all([
+      const [all, loaded] = await Promise.all([
         Promise.all(dockerfiles.map((dockerfile) => analyses.of(dockerfile))),
         features(),
       ]);
+      const options = withMeasures(loaded);
       return token.isCancellationRequested
         ? []
-        : all.flatMap((analysed) => (analysed ? codeActions(analysed, actionParams, actionOptions) : []));
+        : all.flatMap((analysed) => (analysed ? loaded.codeActions(analysed, actionParams, options) : []));
     })(actionParams, token),
   );
   connection.onCodeActionResolve((action, token) =>
     guarded<CodeAction, CodeAction>({ log, feature: 'code action', fallback: action }, async () => {
-      const [analysed, { resolveCodeAction }] = await Promise.all([
+      const [analysed, loaded] = await Promise.all([
         analyses.of(uriOf({ textDocument: recordFrom(action.data) })),
         features(),
       ]);
-      return resolveCodeAction(analysed, action, actionOptions);
+      return loaded.resolveCodeAction(analysed, action, withMeasures(loaded));
     })(action, token),
   );
   connection.onRequest(
@@ -351,8 +386,8 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   );
   connection.onRequest(
     LAYER_STACK_REQUEST,
-    about<SummaryParams, LayerStackResult | null>('layer stack', null, (analysed, _params, loaded) =>
-      loaded.layerStackResult(analysed, builds(loaded).measures(analysed)),
+    about<SummaryParams, LayerStackResult | null>('layer stack', null, async (analysed, _params, loaded) =>
+      loaded.layerStackResult(analysed, builds(loaded).measures(analysed), await shared(loaded).of(analysed)),
     ),
   );
   connection.onRequest(
@@ -398,6 +433,7 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
         const result = pickedContext(recordFrom(pickParams)['pick'], placesOf(uri));
         if (result.kind === 'picked' && documents.get(uri) !== undefined) {
           picks.set(uri, result.id);
+          sharing?.forget();
           contexts.reload(uri);
           await contexts.ready(uri);
         }
@@ -424,6 +460,18 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     ),
   );
   connection.onRequest(
+    PAST_BUILDS_REQUEST,
+    asked<BuildParams, PastBuildsResult>('past builds', (analysed, buildParams, loaded, token) =>
+      builds(loaded).past(analysed, buildParams, token),
+    ),
+  );
+  connection.onRequest(
+    USE_PAST_BUILD_REQUEST,
+    asked<UsePastBuildParams, CompareImageResult>('past build', (analysed, pastParams, loaded, token) =>
+      builds(loaded).usePast(analysed, pastParams, token),
+    ),
+  );
+  connection.onRequest(
     COPIED_FILES_REQUEST,
     asked<CopiedFilesParams, CopiedFilesResult>('copied files', (analysed, { line }, { copiedFilesResult }) =>
       copiedFilesResult(analysed, line, actionOptions),
@@ -431,16 +479,14 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   );
 }
 
-/** Loads what analyses at the first call. */
-function loadOnce(log: Log): () => Promise<Features> {
-  let loading: Promise<Features> | undefined;
-  return () => {
-    loading ??= import('./features.ts').then((features) => {
-      features.reportRuleErrorsTo((rule, error) => {
-        log.bug(`rule ${rule}`, error);
-      });
-      return features;
-    });
-    return loading;
-  };
+/**
+ * What analyses; errors of rules go to the log. It is loaded with everything else: a dynamic import within one script makes
+ * esbuild wrap each of its modules in a function, which costs more than start-up saves.
+ */
+function reportingTo(log: Log): () => Promise<Features> {
+  analysing.reportRuleErrorsTo((rule, error) => {
+    log.bug(`rule ${rule}`, error);
+  });
+  const ready = Promise.resolve(analysing);
+  return () => ready;
 }

@@ -3,13 +3,14 @@ import { CodeActionKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from 
 import { version } from '../../../package.json';
 import type { ClientAbilities } from './client-abilities.ts';
 import { abilitiesFrom } from './client-abilities.ts';
+import { FIX_ALL } from './code-actions.ts';
 import { createLog } from './log.ts';
 import type { Runtime } from './runtime.ts';
 import { serve } from './serve.ts';
 
 /**
- * Runs the server on a connection until the client ends it. Nothing that analyses is loaded before `initialize` is
- * answered, so that editors start quickly.
+ * Runs the server on a connection until the client ends it. Nothing is read or analysed before `initialize` is answered, so
+ * that editors start quickly.
  */
 export function startServer(connection: Connection, runtime: Runtime): void {
   const log = createLog(connection.console);
@@ -31,9 +32,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   connection.listen();
 }
-
-/** `source.fixAll.strata`; code-actions.ts has the same, but is not loaded yet when it is announced. */
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.strata`;
 
 function capabilitiesFor(
   abilities: ClientAbilities,

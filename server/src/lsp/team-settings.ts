@@ -1,3 +1,4 @@
+import { findTeamSettings } from '../workspace/team-settings.ts';
 import type { TeamSettings } from '../workspace/team-settings.ts';
 import type { Configuration } from './configuration.ts';
 import { innermost } from './contexts.ts';
@@ -37,7 +38,6 @@ export function withTeamSettings({ configuration, disk, folders, log }: TeamOpti
     if (disk === undefined || dockerfile === undefined) {
       return undefined;
     }
-    const { findTeamSettings } = await import('../workspace/team-settings.ts');
     const team = await findTeamSettings(disk.files, {
       dockerfile,
       root: innermost(folders(), dockerfile),

@@ -38,6 +38,12 @@ export type ImageMatch =
       readonly node: number | undefined;
       /** What the image has there. */
       readonly createdBy: string | undefined;
+    }
+  | {
+      /** The history fits, and the layers were put together afterwards: nobody knows which step added what. */
+      readonly kind: 'squashed';
+      readonly layers: number;
+      readonly steps: number;
     };
 
 /**
@@ -59,6 +65,10 @@ export function matchImage(model: Model, { entries: history, layers }: ImageHist
     if (entry.layer) {
       bytes.set(entry.node, found.size);
     }
+  }
+  // BuildKit adds a layer a step, even if it changes nothing.
+  if (builder === 'buildkit' && layers !== undefined && layers < bytes.size) {
+    return { kind: 'squashed', layers, steps: bytes.size };
   }
   const rest = history.slice(entries.length);
   return {

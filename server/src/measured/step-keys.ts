@@ -66,6 +66,17 @@ export function readsAny(node: Node, context: ContextSnapshot, paths: ReadonlySe
   return sources.some((source) => select(context, source, options).files.some(({ path }) => paths.has(path)));
 }
 
+/** The files and folders of the context whose names, modes and contents count for a step; none where the context is not known. */
+export function readPaths(node: Node, context: ContextSnapshot | undefined): readonly string[] {
+  const { sources, options } = readsOf(node);
+  return context === undefined
+    ? []
+    : sources.flatMap((source) => {
+        const { files, folders } = select(context, source, options);
+        return [...files.map(({ path }) => path), ...folders];
+      });
+}
+
 const memo = new WeakMap<ContextSnapshot, Map<string, string>>();
 
 /**

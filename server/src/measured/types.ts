@@ -71,6 +71,8 @@ export interface Vertex {
 export interface ProgressReader {
   /** The next piece of buildx's output, which may end anywhere. Returns what of it is worth showing to people. */
   readonly read: (chunk: string) => string;
+  /** The same of its standard error, for a command that writes to both; undefined for one that writes to one. */
+  readonly readErrors?: ((chunk: string) => string) | undefined;
   /** What is known so far, in the order of first mention. */
   readonly vertexes: () => readonly Vertex[];
   /** Lines that belong to no step, the last ones: what buildx says when there is no build. */

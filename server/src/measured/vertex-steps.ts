@@ -15,8 +15,8 @@ export interface BuiltStep {
 /**
  * Which of a build's vertexes are which steps of the Dockerfile that it builds. BuildKit names them `[linux/arm64 build 2/5] RUN …`
  * (prefixCommand in dockerfile2llb/convert.go): the stage's name where there is more than one stage (`stage-1` for one without),
- * then a number that counts FROM with an image (unless `--build-context` gives it) and each RUN, COPY, ADD and WORKDIR, those of ONBUILD first. What fits no step
- * is left out, and steps of which nothing was said are not there.
+ * then a number that counts FROM with an image (unless `--build-context` gives it) and each RUN, COPY, ADD and WORKDIR, those of ONBUILD
+ * first. Podman names them in its own way. What fits no step is left out, and steps of which nothing was said are not there.
  */
 export function builtSteps(model: Model, vertexes: readonly Vertex[]): ReadonlyMap<number, BuiltStep> {
   const named = vertexes.flatMap((vertex) => stepName(vertex) ?? []);
@@ -41,7 +41,33 @@ export function builtSteps(model: Model, vertexes: readonly Vertex[]): ReadonlyM
       built.set(node.index, together(built.get(node.index), step));
     }
   }
+  for (const vertex of vertexes) {
+    const node = podmanStep(model, vertex.name);
+    if (node !== undefined) {
+      const { state, seconds, since, output, error } = vertex;
+      built.set(node.index, { node: node.index, state, seconds, since, output, error });
+    }
+  }
   return built;
+}
+
+/** `[2/3] STEP 4/6: RUN`, without the stage where only one is looked at. */
+const PODMAN_STEP = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)\/(\d+): ([A-Za-z]+)(?: |$)/;
+
+/**
+ * The step that Podman names: it counts the stages of the file up to the target, and in each of them every instruction from its FROM
+ * on. Undefined for what is no step, and where the stage has another number of instructions.
+ */
+function podmanStep({ stages, nodes }: Model, name: string): Node | undefined {
+  const [, stage = '1', number, total, keyword] = PODMAN_STEP.exec(name) ?? [];
+  const { first = 0, end = 0 } = stages[Number(stage) - 1] ?? {};
+  const node = number === undefined ? undefined : nodes[first + Number(number) - 1];
+  return node?.kind === 'layer' &&
+    node.index < end &&
+    end - first === Number(total) &&
+    node.instruction.keyword === keyword?.toUpperCase()
+    ? node
+    : undefined;
 }
 
 interface StepName {

@@ -5,6 +5,8 @@ import { walk } from './walk.ts';
 /** How far to look. */
 export interface FindOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Folders after which the search ends with what it has found; undefined for all. Those near the root come first. */
+  readonly maxFolders?: number | undefined;
 }
 
 /** Folders that hold other people's Dockerfiles, or none. */
@@ -14,9 +16,10 @@ const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.s
 export async function findDockerfiles(
   files: FileSystem,
   folder: string,
-  { signal }: FindOptions = {},
+  { signal, maxFolders = Infinity }: FindOptions = {},
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  let folders = 0;
   const finished = await walk(files, folder, {
     signal,
     visit: ({ path, items = [] }) => {
@@ -24,6 +27,10 @@ export async function findDockerfiles(
         if ((kind === 'file' || kind === 'symlink') && isDockerfileName(name)) {
           found.push(join(folder, path === '' ? name : `${path}/${name}`));
         }
+      }
+      folders += 1;
+      if (folders >= maxFolders) {
+        return undefined;
       }
       return items
         .filter(({ name, kind }) => kind === 'directory' && !SKIPPED.has(name))

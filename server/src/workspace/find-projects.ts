@@ -16,6 +16,14 @@ export interface FindProjectsOptions {
   readonly folders: readonly string[];
   /** Nothing outside is read. Its direct subfolders are looked at too. */
   readonly root: string;
+  /** What other searches with the same root have read, by folder: filled by this one, and taken instead of reading again. */
+  readonly known?: Map<string, Promise<FolderProjects>> | undefined;
+}
+
+/** The projects of one folder. */
+export interface FolderProjects {
+  readonly compose: readonly FoundCompose[];
+  readonly bake: readonly BakeProject[];
 }
 
 /** The Compose and Bake projects near a Dockerfile. */
@@ -52,29 +60,37 @@ const SKIPPED: ReadonlySet<string> = new Set([
 /** Reads the Compose and Bake files near a Dockerfile: bounded, below the root, through no symbolic link. */
 export async function findProjects(
   files: FileSystem,
-  { folders, root }: FindProjectsOptions,
+  { folders, root, known = new Map<string, Promise<FolderProjects>>() }: FindProjectsOptions,
 ): Promise<FoundProjects> {
   const read = reader(files, root);
   const compose: FoundCompose[] = [];
   const bake: BakeProject[] = [];
   const listings = await listFolders(files, folders, root);
   for (const [folder, names] of listings) {
-    const found = projectFiles(names);
-    const base = await baseFiles(read, folder, found.compose);
-    if (base.length > 0) {
-      compose.push({ project: await readProject(read, base), standard: true });
-    }
-    for (const name of found.others) {
-      const file = join(folder, name);
-      if (!base.includes(file)) {
-        compose.push({ project: await namedProject(read, file, base), standard: false });
-      }
-    }
-    if (found.bake.length > 0) {
-      bake.push(await readBakeProject(read, folder, found.bake));
-    }
+    const reading = known.get(folder) ?? projectsIn(read, folder, names);
+    known.set(folder, reading);
+    const found = await reading;
+    compose.push(...found.compose);
+    bake.push(...found.bake);
   }
   return { compose, bake, texts: read.texts() };
+}
+
+async function projectsIn(read: Reader, folder: string, names: readonly string[]): Promise<FolderProjects> {
+  const compose: FoundCompose[] = [];
+  const found = projectFiles(names);
+  const base = await baseFiles(read, folder, found.compose);
+  if (base.length > 0) {
+    compose.push({ project: await readProject(read, base), standard: true });
+  }
+  for (const name of found.others) {
+    const file = join(folder, name);
+    if (!base.includes(file)) {
+      compose.push({ project: await namedProject(read, file, base), standard: false });
+    }
+  }
+  const bake = found.bake.length > 0 ? [await readBakeProject(read, folder, found.bake)] : [];
+  return { compose, bake };
 }
 
 /** Names of the files by folder: those above the Dockerfile, then the root's subfolders. */

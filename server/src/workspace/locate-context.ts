@@ -6,6 +6,7 @@ import { contextPath } from '../context/facts.ts';
 import { folderOf, join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
+import type { FindProjectsOptions } from './find-projects.ts';
 import { kindInside } from './stays-inside.ts';
 
 /** What is known when nobody says which context a Dockerfile is built with. */
@@ -21,6 +22,8 @@ export interface LocateOptions {
   readonly picked?: string | undefined;
   /** The name of the Dockerfile's last stage. */
   readonly lastStage?: string | undefined;
+  /** As in `FindProjectsOptions`. */
+  readonly known?: FindProjectsOptions['known'];
 }
 
 /** A context, and why it was taken. */
@@ -45,7 +48,7 @@ const MAX_SOURCES = 50;
  * nearest such folder wins).
  */
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
-  const { dockerfile, workspaceRoot, picked, lastStage } = options;
+  const { dockerfile, workspaceRoot, picked, lastStage, known } = options;
   const own = folderOf(dockerfile);
   const sources = literalSources(options.sources);
   const folders = foldersUpTo(own, workspaceRoot);
@@ -53,7 +56,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   const holds = workspaceRoot !== undefined && relativeTo(workspaceRoot, own) !== undefined;
   const root = holds ? workspaceRoot : own;
   const [projects, found] = await Promise.all([
-    findProjects(files, { folders, root }),
+    findProjects(files, { folders, root, known }),
     Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
   ]);
   const input: CandidateInput = {

@@ -16,6 +16,25 @@ function targets(...files: readonly (readonly [name: string, text: string])[]): 
   );
 }
 
+const EXACT: readonly (readonly [target: string, exact: boolean])[] = [
+  ['context = "."\n args = { A = "1" }\n tags = ["x"]\n dockerfile = null', true],
+  ['args = { A = upper("x") }', false],
+  ['target = a ? "b" : "c"', false],
+  ['network = "host"', false],
+  ['platforms = ["linux/arm64"]', false],
+];
+
+describe('what is known of a target', () => {
+  for (const [target, exact] of EXACT) {
+    it(`${target} is ${exact ? 'all' : 'not all'}`, () => {
+      const { targets: all } = readBake([
+        { file: '/w/docker-bake.hcl', text: `target "web" {\n ${target}\n}\n` },
+      ]);
+      assert.equal(all.get('web')?.exact, exact);
+    });
+  }
+});
+
 const HCL = `
 // The usual.
 variable "TAG" { default = "1.2" }

@@ -26,6 +26,27 @@ function builds({ services }: ReturnType<typeof project>): string[] {
   });
 }
 
+const EXACT: readonly (readonly [service: string, exact: boolean])[] = [
+  ['{ build: . }', true],
+  ['{ build: { context: ., target: a, args: { A: 1 }, labels: [x=y], tags: [a], x-bake: {} } }', true],
+  ['{ build: { args: { A: "$UNSET" } } }', false],
+  ['{ build: { args: [A] } }', false],
+  ['{ build: { target: "$UNSET" } }', false],
+  ['{ build: { additional_contexts: { a: "$UNSET" } } }', false],
+  ['{ build: { network: host } }', false],
+  ['{ build: { platforms: [linux/arm64] } }', false],
+  ['{ build: ., platform: linux/arm64 }', false],
+];
+
+describe('what is known of a build', () => {
+  for (const [service, exact] of EXACT) {
+    it(`${service} is ${exact ? 'all' : 'not all'}`, () => {
+      const { services } = project({ 'compose.yaml': `services:\n  web: ${service}\n` });
+      assert.equal(services.get('web')?.build?.exact, exact);
+    });
+  }
+});
+
 const BUILDS: readonly {
   readonly title: string;
   readonly texts: Readonly<Record<string, string>>;

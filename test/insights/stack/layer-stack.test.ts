@@ -77,6 +77,17 @@ describe('the layer stack', () => {
     assert.match(columns[0].rows[1]?.label ?? '', /5 B as measured\. It took 1 min 1 s\.$/);
   });
 
+  it('marks the layers that other Dockerfiles have too, and names these', () => {
+    const places = [{ name: 'api/Dockerfile', uri: 'file:///api/Dockerfile', line: 4 }];
+    const stack = layerStack(analyze({ text: 'FROM a\nRUN b\nRUN c\n' }), undefined, new Map([[1, places]]));
+    const labels = stack.columns[0]?.rows.map(({ label }) => label) ?? [];
+    assert.match(labels[1] ?? '', /Shared with api\/Dockerfile \(line 4\): built and stored once\.$/);
+    assert.doesNotMatch(labels[2] ?? '', /Shared/);
+    assert.equal(stackImage(stack).split('<path class="shared"').length, 2);
+    assert.match(stackImage(stack), /Two squares: shared with other Dockerfiles/);
+    assert.doesNotMatch(stackImage(layerStack(analyze({ text: 'FROM a\nRUN b\n' }))), /Two squares/);
+  });
+
   it('draws the text of files as text', async () => {
     const stack = await stackOf('FROM a<b>&"\'\nRUN echo "</svg><script>alert(1)</script>\u0001\ud800"\n');
     const image = stackImage(stack);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import * as wire from '../../../shared/wire.ts';
 import type { TestClient } from '../client.ts';
 import { startClient } from '../client.ts';
 
@@ -10,7 +11,7 @@ const SERVER = fileURLToPath(new URL('../../../dist/server.cjs', import.meta.url
 
 const frame = (body: string): string => `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-/** What arrives on standard input where a message should be; the stream can be read again after each. */
+/** What arrives on standard input where a message should be. */
 const FRAMES: readonly (readonly [string, string])[] = [
   ['broken JSON', frame('{"jsonrpc":"2.0","id":900,')],
   ['no JSON at all', frame('hello')],
@@ -21,11 +22,17 @@ const FRAMES: readonly (readonly [string, string])[] = [
   ['an answer nobody asked for', frame('{"jsonrpc":"2.0","id":901,"result":null}')],
 ];
 
-/** Headers that say no length. What is sent right behind one may wait in the reader until the next message arrives. */
+/** Headers that say no length, or one that no message has: they are dropped. */
 const HEADERS: readonly (readonly [string, string])[] = [
   ['a Content-Length that is no number', 'Content-Length: many\r\n\r\n'],
+  ['a negative Content-Length', 'Content-Length: -5\r\n\r\n'],
+  ['a negative Content-Length and a body', 'Content-Length: -5\r\n\r\n{"jsonrpc":"2.0"}'],
+  ['a Content-Length of terabytes', 'Content-Length: 9999999999999\r\n\r\n{}'],
+  ['a Content-Length beyond all numbers', `Content-Length: ${'9'.repeat(400)}\r\n\r\n`],
   ['a header without a Content-Length', 'Content-Type: text\r\n\r\n'],
   ['a header without a colon', 'nonsense\r\n\r\n'],
+  ['no header at all', '\r\n\r\n'],
+  ['a megabyte of nonsense', 'nonsense '.repeat(120_000)],
 ];
 
 const METHODS = [
@@ -35,13 +42,9 @@ const METHODS = [
   'textDocument/inlayHint',
   'textDocument/diagnostic',
   'codeAction/resolve',
-  'strata/summary',
-  'strata/dockerRun',
-  'strata/whatIf',
-  'strata/whatIfChoices',
-  'strata/contextChoices',
-  'strata/pickContext',
-  'strata/copiedFiles',
+  ...Object.entries(wire).flatMap(([name, method]) =>
+    name.endsWith('_REQUEST') && typeof method === 'string' ? [method] : [],
+  ),
 ];
 
 const at = (line: number, character: number): unknown => ({ line, character });
@@ -76,22 +79,11 @@ describe('the server answers a hover rightly after', () => {
       assert.ok(error instanceof Error, String(error));
     });
 
-  for (const [name, bytes] of FRAMES) {
-    it(`a frame with ${name}`, async () => {
-      client.process.stdin?.write(bytes);
-      await answersRightly();
-    });
-  }
-
-  for (const [name, bytes] of HEADERS) {
+  const arriving = [...FRAMES.map(([name, bytes]) => [`a frame with ${name}`, bytes] as const), ...HEADERS];
+  for (const [name, bytes] of arriving) {
     it(name, async () => {
       client.process.stdin?.write(bytes);
-      const nudges = setInterval(() => {
-        client.notify('$/nudge', {});
-      }, 5);
-      await answersRightly().finally(() => {
-        clearInterval(nudges);
-      });
+      await answersRightly();
     });
   }
 

@@ -134,7 +134,33 @@ function targetOf(
         isRemoteContext(text) || /^[a-z-]+:/.test(text) ? text : placeFrom(folder, text),
       ]),
     ),
+    exact: isExact(attributes, variables),
   };
+}
+
+/** Attributes that are read above, and those that no step depends on (docs/bake-reference.md of docker/buildx). */
+const READ: ReadonlySet<string> = new Set([
+  'context',
+  'dockerfile',
+  'target',
+  'args',
+  'contexts',
+  'inherits',
+]);
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...['annotations', 'attest', 'cache-from', 'cache-to', 'description', 'labels', 'output', 'pull', 'secret'],
+  ...['ssh', 'tags'],
+]);
+
+function isExact(attributes: Attributes, variables: Variables): boolean {
+  return [...attributes].every(([key, value]) => {
+    if (!READ.has(key)) {
+      return HARMLESS.has(key);
+    }
+    return value.kind === 'map'
+      ? textsOf(value, variables).size === value.entries.size
+      : key === 'inherits' || value.kind === 'null' || textOf(value, variables) !== undefined;
+  });
 }
 
 function isGiven(attributes: Attributes, key: string): boolean {

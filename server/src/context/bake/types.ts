@@ -30,4 +30,6 @@ export interface BakeTarget {
   readonly args: ReadonlyMap<string, string>;
   /** `contexts` by name: the place of a folder, or a reference as written. */
   readonly additionalContexts: ReadonlyMap<string, string>;
+  /** True when nothing else is said that steps depend on: no value that takes more than reading, no network, no platform. */
+  readonly exact: boolean;
 }

@@ -25,6 +25,8 @@ export function readBuild(
   const defaultDockerfile = path?.kind !== 'scalar' || path.text === undefined || path.text === '';
   const dockerfile = defaultDockerfile ? 'Dockerfile' : textAt(build, 'dockerfile');
   const target = textAt(build, 'target');
+  const args = knownArgs(build, variables);
+  const additionalContexts = knownPairs(build, 'additional_contexts');
   return {
     place: build.place,
     context,
@@ -35,9 +37,33 @@ export function readBuild(
     defaultDockerfile,
     namesContext,
     target: target === '' ? undefined : target,
-    args: knownArgs(build, variables),
-    additionalContexts: knownPairs(build, 'additional_contexts'),
+    args,
+    additionalContexts,
+    exact: isExact(build, { args, additionalContexts }) && valueAt(service, 'platform') === undefined,
   };
+}
+
+/** Keys of `build` that are read above, and those that no step depends on (compose-spec's build.md). */
+const READ: ReadonlySet<string> = new Set(['context', 'dockerfile', 'target', 'args', 'additional_contexts']);
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...['cache_from', 'cache_to', 'labels', 'provenance', 'pull', 'sbom', 'secrets', 'ssh', 'tags'],
+]);
+
+/** Whether all that steps depend on is known: a text or pair with a variable that only the shell knows is not. */
+function isExact(
+  build: ComposeMap,
+  { args, additionalContexts }: Pick<ComposeBuild, 'args' | 'additionalContexts'>,
+): boolean {
+  return (
+    [...build.entries].every(
+      ([key, { value }]) =>
+        HARMLESS.has(key) ||
+        key.startsWith('x-') ||
+        (READ.has(key) && !(value.kind === 'scalar' && value.unsure)),
+    ) &&
+    args.size === pairsOf(valueAt(build, 'args')).size &&
+    additionalContexts.size === pairsOf(valueAt(build, 'additional_contexts')).size
+  );
 }
 
 function localContext(text: string | undefined): string | undefined {

@@ -69,6 +69,8 @@ export interface ComposeBuild {
   readonly args: ReadonlyMap<string, string>;
   /** By name: the place of a folder, or a reference (`docker-image://…`, `service:…`) as written. Unknown ones are left out. */
   readonly additionalContexts: ReadonlyMap<string, string>;
+  /** True when nothing else is said that steps depend on: no value that only the shell knows, no network, no platform. */
+  readonly exact: boolean;
 }
 
 /** A service of a project, merged from all files that say something of it. */

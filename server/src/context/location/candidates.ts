@@ -22,6 +22,8 @@ export interface ContextCandidate {
   readonly args: ReadonlyMap<string, string>;
   /** `additional_contexts` by name: the place of a folder, or a reference as written. */
   readonly additionalContexts: ReadonlyMap<string, string>;
+  /** False when what says so says more that steps depend on than is read here: a network, an argument from the shell. */
+  readonly exact: boolean;
   /** The Compose service or Bake target, and the file that names it. */
   readonly service: string | undefined;
   readonly file: string | undefined;
@@ -152,10 +154,10 @@ function composeCandidates(input: CandidateInput): readonly Ranked[] {
   for (const { project, standard } of input.compose) {
     for (const { name, build, profiles } of project.services.values()) {
       if (build?.context !== undefined && buildsDockerfile(input, build)) {
-        const { context: root, target, args, additionalContexts } = build;
+        const { context: root, target, args, additionalContexts, exact } = build;
         const file = standard ? project.file : (project.files[project.files.length - 1] ?? project.file);
         const reason = `Compose service ${name} (${shownFile(input, file)})`;
-        const service = { target, args, additionalContexts, service: name, file };
+        const service = { target, args, additionalContexts, exact, service: name, file };
         const candidate = candidateOf(input, { root, kind: 'compose', reason, ...service });
         const base = (standard ? RANK.compose : RANK.named) + distance(input, file);
         // What starts only with a profile comes after what starts by itself.
@@ -171,9 +173,9 @@ function bakeCandidates(input: CandidateInput): readonly Ranked[] {
   for (const { file, targets, defaults } of input.bake) {
     for (const made of targets.values()) {
       if (made.context !== undefined && buildsDockerfile(input, made)) {
-        const { name, context: root, target, args, additionalContexts } = made;
+        const { name, context: root, target, args, additionalContexts, exact } = made;
         const reason = `Bake target ${name} (${shownFile(input, file)})`;
-        const service = { target, args, additionalContexts, service: name, file };
+        const service = { target, args, additionalContexts, exact, service: name, file };
         const base = defaults.has(name) ? RANK.bake : RANK.named;
         const candidate = candidateOf(input, { root, kind: 'bake', reason, ...service });
         found.push(ranked(base + distance(input, file), candidate));
@@ -245,6 +247,7 @@ function candidateOf(input: CandidateInput, said: Said): ContextCandidate {
     target: undefined,
     args: NO_PAIRS,
     additionalContexts: NO_PAIRS,
+    exact: true,
     service: undefined,
     file: undefined,
     refused: outside ? OUTSIDE : refused?.get(said.root),

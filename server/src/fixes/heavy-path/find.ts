@@ -1,5 +1,6 @@
 import { filesIn, isInContext } from '../../context/facts.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
+import { rememberedOfContext } from '../../context/same-context.ts';
 import { select, type Selection } from '../../context/selection.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
@@ -100,28 +101,21 @@ const KINDS: ReadonlyMap<string, HeavyKind> = new Map([
 /** Bytes below which a folder is not heavy. What was not looked into has always been large. */
 const HEAVY = 1_000_000;
 
-const remembered = new WeakMap<ContextSnapshot, readonly HeavyPath[]>();
-
 /** The heavy folders in the context, the topmost of them, in the snapshot's order. Remembered with the snapshot. */
-function heavyPathsOf(context: ContextSnapshot): readonly HeavyPath[] {
-  let found = remembered.get(context);
-  if (found === undefined) {
-    const all: HeavyPath[] = [];
-    for (const path of context.entries.keys()) {
-      const kind = KINDS.get(baseName(path));
-      if (kind !== undefined && isHeavyFolder(context, path, kind)) {
-        const bytes = context.closed.has(path) ? undefined : bytesBelow(context, path);
-        if (bytes === undefined || bytes >= HEAVY) {
-          all.push({ path, bytes });
-        }
+const heavyPathsOf = rememberedOfContext((context: ContextSnapshot): readonly HeavyPath[] => {
+  const all: HeavyPath[] = [];
+  for (const path of context.entries.keys()) {
+    const kind = KINDS.get(baseName(path));
+    if (kind !== undefined && isHeavyFolder(context, path, kind)) {
+      const bytes = context.closed.has(path) ? undefined : bytesBelow(context, path);
+      if (bytes === undefined || bytes >= HEAVY) {
+        all.push({ path, bytes });
       }
     }
-    const paths = new Set(all.map(({ path }) => path));
-    found = all.filter(({ path }) => !isBelowAny(path, paths));
-    remembered.set(context, found);
   }
-  return found;
-}
+  const paths = new Set(all.map(({ path }) => path));
+  return all.filter(({ path }) => !isBelowAny(path, paths));
+});
 
 function isBelowAny(path: string, folders: ReadonlySet<string>): boolean {
   let folder = parentPath(path);

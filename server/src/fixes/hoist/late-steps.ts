@@ -3,6 +3,7 @@ import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 import { changingCopies, type ChangingCopies } from './changing-copies.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 
@@ -35,7 +36,9 @@ const MAX_STAGES = 64;
  * (domain.md section 4, rows 28 to 31 and "package args"): it reads nothing of what is copied. Silent for files, lists and names
  * that only the build knows, for packages that the same RUN removes again, and for shells that can't be read.
  */
-export function findLateSteps(model: Model, context: ContextSnapshot | undefined): readonly LateStep[] {
+export const findLateSteps = rememberedByModel(findAnew);
+
+function findAnew(model: Model, context: ContextSnapshot | undefined): readonly LateStep[] {
   const found: LateStep[] = [];
   if (!model.nodes.some(mayInstall)) {
     return found;

@@ -34,20 +34,11 @@ export interface ReadRun {
   readonly steps: readonly Step[];
 }
 
-/** null for what can't be read. A node belongs to one model, in which its place and the values it sees don't change. */
-const known = new WeakMap<Node, ReadRun | null>();
+/** Scripts are shared between equal texts. Without words that the build fills in, the steps are a matter of the text alone. */
+const known = new WeakMap<ShellScript, ReadRun>();
 
-/** Reads a RUN for moving; remembered with the node. Undefined for other instructions, shells that can't be read, and scripts with errors. */
+/** Reads a RUN for moving. Undefined for other instructions, shells that can't be read, and scripts with errors. */
 export function readRun(model: Model, node: Node, place: Place): ReadRun | undefined {
-  let run = known.get(node);
-  if (run === undefined) {
-    run = readAnew(model, node, place) ?? null;
-    known.set(node, run);
-  }
-  return run ?? undefined;
-}
-
-function readAnew(model: Model, node: Node, place: Place): ReadRun | undefined {
   if (node.detail.kind !== 'run') {
     return undefined;
   }
@@ -58,12 +49,21 @@ function readAnew(model: Model, node: Node, place: Place): ReadRun | undefined {
   if (!place.readableShell && script.form !== 'exec') {
     return undefined;
   }
-  let values: ReadonlyMap<string, string> | undefined;
-  const steps = runParts(script).map((part): Step => {
-    values ??= part.command.words.some(({ literal }) => !literal) ? valuesAt(model, node) : undefined;
-    return stepOf(part, node.instruction.text, values ?? new Map<string, string>());
-  });
-  return { script, steps };
+  const { commands } = script;
+  const isLiteral = commands.every(({ words }) => words.every(({ literal }) => literal));
+  const held = isLiteral ? known.get(script) : undefined;
+  if (held !== undefined) {
+    return held;
+  }
+  const run = readSteps(script, node.instruction.text, isLiteral ? new Map() : valuesAt(model, node));
+  if (isLiteral) {
+    known.set(script, run);
+  }
+  return run;
+}
+
+function readSteps(script: ShellScript, text: string, values: ReadonlyMap<string, string>): ReadRun {
+  return { script, steps: runParts(script).map((part) => stepOf(part, text, values)) };
 }
 
 function stepOf(part: RunPart, text: string, values: ReadonlyMap<string, string>): Step {

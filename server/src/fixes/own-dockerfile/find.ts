@@ -66,11 +66,11 @@ const known = new WeakMap<ContextSnapshot, ReadonlySet<string>>();
 function candidates(context: ContextSnapshot): ReadonlySet<string> {
   let own = known.get(context);
   if (own === undefined) {
-    const { ignore } = indexOf(context);
+    const { ignore, children } = indexOf(context);
     const paths = [
       ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
       ...(context.ignore === undefined ? [] : [context.ignore.path]),
-      ...[...context.entries.keys()].filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
+      ...children.get('').filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
     ];
     own = new Set(
       paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),

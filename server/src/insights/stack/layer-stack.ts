@@ -2,6 +2,8 @@ import type { Node, Stage } from '../../model/types.ts';
 import { commandTitle } from '../command-title.ts';
 import { duration } from '../measured-words.ts';
 import { contentOf } from '../content.ts';
+import { sharedText } from '../shared-layers.ts';
+import type { SharedLayers } from '../shared-layers.ts';
 import { baseTitle, roleTitle, stageTitle } from '../stage-words.ts';
 import { bytes, count, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
@@ -12,6 +14,12 @@ export type Measured = (
   node: number,
 ) => { readonly bytes?: number | undefined; readonly seconds?: number | undefined } | undefined;
 
+/** What is known of layers besides the analysis. */
+interface Known {
+  readonly measured: Measured;
+  readonly shared: SharedLayers;
+}
+
 /** Room for an instruction in a bar. */
 const TEXT = 44;
 
@@ -19,7 +27,11 @@ const TEXT = 44;
  * The image as it will be, bottom up (domain.md 1.1: every step adds one layer, everything else none). Stages that are not
  * built are only counted.
  */
-export function layerStack(analysis: Analysis, measured: Measured = () => undefined): LayerStack {
+export function layerStack(
+  analysis: Analysis,
+  measured: Measured = () => undefined,
+  shared: SharedLayers = new Map(),
+): LayerStack {
   const { model } = analysis;
   const target = model.target === undefined ? undefined : model.stages[model.target];
   if (target === undefined) {
@@ -38,7 +50,9 @@ export function layerStack(analysis: Analysis, measured: Measured = () => undefi
         : `S${stageTitle(last).slice(1)}: ${roleTitle(model, last)}`,
       role: last.role,
       rows: [
-        ...chain.flatMap((stage, index) => rowsOf(analysis, stage, { isBottom: index === 0, measured })),
+        ...chain.flatMap((stage, index) =>
+          rowsOf(analysis, stage, { isBottom: index === 0, measured, shared }),
+        ),
         ...(isFinal ? [WRITABLE] : []),
       ],
     };
@@ -49,7 +63,11 @@ export function layerStack(analysis: Analysis, measured: Measured = () => undefi
     columns,
     arrows: arrowsOf(analysis, chains, columns),
     notes: [
-      'Sizes with ~ are those of the files in the build context; ? is known after a build.',
+      '~ is the size of the files in the build context.',
+      '? is known after a build.',
+      ...(columns.some(({ rows }) => rows.some((row) => row.kind === 'layer' && row.shared))
+        ? ['Two squares: shared with other Dockerfiles, stored once.']
+        : []),
       'How many layers a base image has is known from the image alone.',
       ...(unused === 0
         ? []
@@ -83,7 +101,7 @@ function chainOf({ model }: Analysis, stage: Stage): Stage[] {
 function rowsOf(
   analysis: Analysis,
   stage: Stage,
-  { isBottom, measured }: { readonly isBottom: boolean; readonly measured: Measured },
+  { isBottom, ...known }: Known & { readonly isBottom: boolean },
 ): StackRow[] {
   const { model } = analysis;
   const rows: StackRow[] = [];
@@ -103,7 +121,7 @@ function rowsOf(
       }
     } else if (node.kind === 'layer') {
       unfold();
-      rows.push(layerRow(analysis, node, measured));
+      rows.push(layerRow(analysis, node, known));
     } else if (node.kind === 'metadata') {
       folded.push(node);
     }
@@ -112,7 +130,7 @@ function rowsOf(
   return rows;
 }
 
-function layerRow(analysis: Analysis, node: Node, measured: Measured): LayerRow {
+function layerRow(analysis: Analysis, node: Node, { measured, shared }: Known): LayerRow {
   const { instruction, layer: number = 0 } = node;
   const { line, keyword } = instruction;
   const command = commandTitle(analysis.model.file, instruction);
@@ -121,6 +139,7 @@ function layerRow(analysis: Analysis, node: Node, measured: Measured): LayerRow 
   const seconds = measured(node.index)?.seconds;
   const count = analysis.frequency()?.rerunIn(node.index);
   const reruns = count && { commits: count.certain, of: count.of };
+  const places = shared.get(node.index);
   const sentences = [
     `Layer ${number}, line ${line}: ${text}.`,
     size === undefined
@@ -130,6 +149,7 @@ function layerRow(analysis: Analysis, node: Node, measured: Measured): LayerRow 
     reruns === undefined
       ? ''
       : `It would have run again in ${reruns.commits} of the last ${reruns.of} commits.`,
+    places === undefined ? '' : sharedText(places),
   ];
   return {
     kind: 'layer',
@@ -139,6 +159,7 @@ function layerRow(analysis: Analysis, node: Node, measured: Measured): LayerRow 
     size,
     seconds,
     reruns,
+    shared: places !== undefined,
     label: sentences.filter((sentence) => sentence !== '').join(' '),
   };
 }

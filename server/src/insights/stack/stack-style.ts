@@ -27,6 +27,7 @@ export const STACK_RULES = rules({
   '.strata .writable .box': 'fill:none;stroke-dasharray:6 4',
   '.strata .arrow': 'fill:none;stroke:var(--dim);stroke-width:1.5',
   '.strata .head': 'fill:var(--dim)',
+  '.strata .shared': 'fill:var(--page);stroke:var(--dim)',
   '.strata .gap': 'fill:var(--page)',
   '.strata .ink.some': 'fill:var(--some)',
   '.strata .ink.most': 'fill:var(--most)',

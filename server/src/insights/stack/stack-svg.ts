@@ -22,8 +22,9 @@ const HEIGHTS: Readonly<Record<StackRow['kind'], number>> = {
 };
 const LEGEND = 64;
 
-/** Room that the notes need. */
-const NOTES = 620;
+/** Pixels that the notes need, and a character of the title. */
+const NOTES = 480;
+const TITLE_CHAR = 9;
 
 /** Widest bar, in pixels; the largest layer has it. */
 const BAR = WIDTH - 20;
@@ -44,7 +45,8 @@ export function stackSvg(stack: LayerStack, { style }: SvgOptions): string {
   );
   const tallest = Math.max(0, ...heights);
   const bottom = HEAD + tallest;
-  const width = MARGIN * 2 + Math.max(NOTES, stack.columns.length * (WIDTH + GAP) - GAP);
+  const width =
+    MARGIN * 2 + Math.max(NOTES, stack.title.length * TITLE_CHAR, stack.columns.length * (WIDTH + GAP) - GAP);
   const height = bottom + LEGEND + stack.notes.length * 16;
   const places = stack.columns.map((column, index) =>
     placesOf(column, MARGIN + index * (WIDTH + GAP), bottom),
@@ -117,7 +119,7 @@ function drawRow(row: StackRow, { x, y, height }: Place, largest: number): strin
 }
 
 function drawLayer(
-  { number, text, size, seconds }: LayerRow,
+  { number, text, size, seconds, shared }: LayerRow,
   { x, y, height }: Place,
   largest: number,
 ): string {
@@ -128,6 +130,8 @@ function drawLayer(
     `<text x="${x + 10}" y="${y + 17}"><tspan class="number">${number}</tspan> ${escapeXml(text)}</text>`,
     `<text class="size" x="${x + WIDTH - 10}" y="${y + 17}" text-anchor="end">${time}${shown}</text>`,
     `<rect class="bar${size === undefined ? ' unknown' : ''}" x="${x + 10}" y="${y + height - 14}" width="${length}" height="8" rx="1"/>`,
+    // Left of the box, above where arrows end.
+    shared ? `<path class="shared" d="M${x - 13} ${y + 3}h7v7h-7zM${x - 10} ${y + 6}h7v7h-7z"/>` : '',
   ].join('');
 }
 

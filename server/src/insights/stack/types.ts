@@ -51,6 +51,8 @@ export interface LayerRow {
   readonly seconds: number | undefined;
   /** How often it would have run again by the last commits; undefined where git does not tell. */
   readonly reruns: { readonly commits: number; readonly of: number } | undefined;
+  /** True when other Dockerfiles of the workspace have this layer too; `label` names them. */
+  readonly shared: boolean;
   /** All of it in a sentence or two, for a screen reader and on hovering. */
   readonly label: string;
 }

@@ -1,11 +1,11 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { runsAlways } from '../../fixes/moving/commutes.ts';
-import { placesOf } from '../../fixes/moving/places.ts';
+import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import type { ShellWord } from '../../syntax/types.ts';
+import type { ShellScript, ShellWord } from '../../syntax/types.ts';
 
 /** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`. */
 export interface PathCommand {
@@ -41,6 +41,22 @@ export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
     return [];
   }
+  const { directory, anchored } = place;
+  let known = remembered.get(script);
+  if (known?.directory !== directory || known.anchored !== anchored) {
+    known = { directory, anchored, commands: readCommands(script, place) };
+    remembered.set(script, known);
+  }
+  return known.commands;
+}
+
+/** Scripts are shared between equal texts; remembered for the last place. */
+const remembered = new WeakMap<
+  ShellScript,
+  { readonly directory: string; readonly anchored: boolean; readonly commands: readonly PathCommand[] }
+>();
+
+function readCommands(script: ShellScript, place: Place): readonly PathCommand[] {
   return runParts(script).flatMap((part): readonly PathCommand[] => {
     const read = runsAlways(part) ? commandOf(part.command) : undefined;
     const skipped = read && PROGRAMS.get(read.name);

@@ -1,3 +1,4 @@
+import { rememberedOfContext } from '../../context/same-context.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 
 /** A file that carries data rather than a program, by the ending of its name. */
@@ -21,21 +22,14 @@ const REGENERATED =
 /** Bytes below which a file does not count. */
 const LEAST = 100_000;
 
-const remembered = new WeakMap<ContextSnapshot, ReadonlyMap<string, Payload>>();
-
 /** The models, data sets, dumps, archives and recordings of a context by path, those of known size from 100 kB on. Remembered. */
-export function payloadIn(context: ContextSnapshot): ReadonlyMap<string, Payload> {
-  let found = remembered.get(context);
-  if (found === undefined) {
-    const files = new Map<string, Payload>();
-    for (const [path, { size = 0 }] of context.entries) {
-      const dispensable = DISPENSABLE.test(path);
-      if (size >= LEAST && (dispensable || OTHERS.test(path)) && !REGENERATED.test(path)) {
-        files.set(path, { size, dispensable });
-      }
+export const payloadIn = rememberedOfContext(({ entries }: ContextSnapshot): ReadonlyMap<string, Payload> => {
+  const files = new Map<string, Payload>();
+  for (const [path, { size = 0 }] of entries) {
+    const dispensable = size >= LEAST && DISPENSABLE.test(path);
+    if (size >= LEAST && (dispensable || OTHERS.test(path)) && !REGENERATED.test(path)) {
+      files.set(path, { size, dispensable });
     }
-    found = files;
-    remembered.set(context, found);
   }
-  return found;
-}
+  return files;
+});

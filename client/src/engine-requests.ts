@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BuildParams } from '../../shared/wire.ts';
+import { LANGUAGE, activeDockerfile } from './dockerfile-editor.ts';
+
+/** The Dockerfile that a lens names, else the one in the active editor; undefined, with words, where nothing may be run for it. */
+export async function dockerfileToAsk(asked: unknown): Promise<vscode.TextDocument | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Strata runs Docker only in workspaces that you trust.'),
+    );
+    return undefined;
+  }
+  const uri =
+    typeof asked === 'string' ? vscode.Uri.parse(asked) : asked instanceof vscode.Uri ? asked : undefined;
+  const document =
+    uri === undefined ? activeDockerfile()?.document : await vscode.workspace.openTextDocument(uri);
+  if (document?.languageId !== LANGUAGE) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a Dockerfile first.'));
+    return undefined;
+  }
+  return document;
+}
+
+/** What the server is told of a document and of what may be run for it. */
+export function paramsOf(client: BaseLanguageClient, { uri }: vscode.TextDocument): BuildParams {
+  return {
+    uri: client.code2ProtocolConverter.asUri(uri),
+    trusted: vscode.workspace.isTrusted,
+    // Of the machine's scope: no workspace can name a program that is then run.
+    enginePath: vscode.workspace.getConfiguration('strata').get<string>('engine.path', 'docker'),
+  };
+}
+
+/** The answer; undefined when the request was cancelled, or nobody answers. */
+export async function request<R>(
+  client: BaseLanguageClient,
+  method: string,
+  params: unknown,
+  token?: vscode.CancellationToken,
+): Promise<R | undefined> {
+  try {
+    return (await client.sendRequest<R | null>(method, params, token)) ?? undefined;
+  } catch {
+    // Cancelled, or the server is on its way out; the client library tells when that is a problem.
+    return undefined;
+  }
+}
