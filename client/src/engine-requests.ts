@@ -40,9 +40,17 @@ export async function request<R>(
   token?: vscode.CancellationToken,
 ): Promise<R | undefined> {
   try {
-    return (await client.sendRequest<R | null>(method, params, token)) ?? undefined;
+    // A second argument that is undefined would be sent as a second parameter.
+    const answer =
+      token === undefined
+        ? client.sendRequest<R | null>(method, params)
+        : client.sendRequest<R | null>(method, params, token);
+    return (await answer) ?? undefined;
   } catch {
-    // Cancelled, or the server is on its way out; the client library tells when that is a problem.
+    // A server on its way out answers nothing, and the client library tells when that is a problem.
+    if (client.isRunning() && token?.isCancellationRequested !== true) {
+      void vscode.window.showErrorMessage(vscode.l10n.t('Strata has no answer: its output says why.'));
+    }
     return undefined;
   }
 }

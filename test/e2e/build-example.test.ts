@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type * as vscode from 'vscode';
 import { commands } from 'vscode';
 import { lensLines, show, startAfresh, until, workspaceUri } from './support.ts';
+
+const IMAGE = 'strata-e2e-site';
 
 describe('an example, built', () => {
   const dockerfile = (): vscode.Uri => workspaceUri('examples', 'busybox-site', 'Dockerfile');
@@ -14,7 +20,10 @@ describe('an example, built', () => {
     await startAfresh();
     await show(dockerfile());
   });
-  after(startAfresh);
+  after(async () => {
+    await startAfresh();
+    await promisify(execFile)('docker', ['image', 'rm', IMAGE]).catch(() => undefined);
+  });
 
   it('carries seconds, bytes and CACHED beside its instructions', async () => {
     await commands.executeCommand('strata.build', dockerfile().toString());
@@ -40,6 +49,32 @@ describe('an example, built', () => {
       second.map(withoutTime),
       first.map((line) => withoutTime(line).replace('TIME', 'CACHED (ran TIME)')),
     );
+  });
+
+  it('carries the sizes of an image that was built from it', async () => {
+    const folder = path.dirname(dockerfile().fsPath);
+    await promisify(execFile)('docker', ['buildx', 'build', '--quiet', '--tag', IMAGE, folder]);
+    // Another file, of which nothing was measured yet.
+    const other = workspaceUri('examples', 'busybox-site', 'Other.Dockerfile');
+    await copyFile(dockerfile().fsPath, other.fsPath);
+    await show(other);
+    const compared = commands.executeCommand('strata.compareWithImage', other.toString());
+    const lines = await until('sizes', async () => {
+      // The image is the newest one, and so the first that is offered.
+      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      const found = await lensLines(other);
+      return found.some((line) => line.includes(IMAGE)) && found;
+    });
+    assert.deepEqual(
+      lines.filter((line) => line.includes(IMAGE)),
+      [
+        `10: Layer 1 · working directory /www | 0 B in ${IMAGE}:latest`,
+        `11: Layer 2 · copies /site/out/ from stage site | 24 MB in ${IMAGE}:latest`,
+      ],
+    );
+    await commands.executeCommand('notifications.clearAll');
+    await compared;
+    await rm(other.fsPath);
   });
 });
 
