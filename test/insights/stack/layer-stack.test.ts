@@ -41,10 +41,10 @@ const CASES: readonly Case[] = [
     dockerfile:
       'FROM golang AS build\nRUN go build\nFROM alpine AS test\nRUN true\nFROM scratch\nCOPY --from=build /x /x\nRUN --mount=from=build,target=/b true\n',
     columns: [
-      ['Stage build: builder, not shipped', 'golang', '1 RUN go build ?'],
       ['Final image: stage 2', 'starts empty', '1 COPY /x /x ?', '2 RUN true ?', WRITABLE],
+      ['Stage build: builder, not shipped', 'golang', '1 RUN go build ?'],
     ],
-    arrows: ['0 → 1.1', '0 → 1.2'],
+    arrows: ['1 → 0.1', '1 → 0.2'],
   },
   {
     name: 'stages that stand on one another are one column, counted through',

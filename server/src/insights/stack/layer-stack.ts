@@ -37,9 +37,10 @@ export function layerStack(
   if (target === undefined) {
     return { title: 'There is no stage yet', columns: [], arrows: [], notes: [] };
   }
+  // The image first: a narrow window shows the left.
   const chains = [
-    ...model.stages.filter(({ role }) => role === 'builder').map((stage) => [stage]),
     chainOf(analysis, target),
+    ...model.stages.filter(({ role }) => role === 'builder').map((stage) => [stage]),
   ];
   const columns = chains.map((chain): StackColumn => {
     const last = chain[chain.length - 1] ?? target;

@@ -144,7 +144,7 @@ function oftenOf({ reruns }: LayerRow): string {
   return share >= 0.5 ? 'often-most' : share >= 0.1 ? 'often-some' : 'often-few';
 }
 
-/** From the upper right of a builder's stack to the left of the row that takes from it. */
+/** From the top of a builder's stack to the side of the row that takes from it. */
 function drawArrow(from: Place | undefined, to: Place | undefined): string {
   if (from === undefined || to === undefined) {
     return '';
