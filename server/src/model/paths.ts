@@ -20,8 +20,18 @@ export function cleanPath(path: string): string {
 
 /** Resolves a path against an absolute directory and cleans it. */
 export function resolvePath(directory: string, path: string): string {
-  return cleanPath(path.startsWith('/') ? path : `${directory}/${path}`);
+  if (path.startsWith('/')) {
+    return cleanPath(path);
+  }
+  const below = cleanPath(path);
+  // Thousands of WORKDIRs below one another make a long path, which is clean from the first time on.
+  return below.startsWith('.') || UNCLEAN.test(directory)
+    ? cleanPath(`${directory}/${path}`)
+    : `${directory}/${below}`;
 }
+
+/** What cleaning takes out of an absolute path; the root itself is taken for unclean. */
+const UNCLEAN = /\/(?:\.{0,2}(?:\/|$))/;
 
 /**
  * The destination of a COPY or ADD, absolute: a trailing slash (or `/.`, `.`, nothing) means a directory and is kept as a
