@@ -20,7 +20,8 @@ import { ratio, rounded, spread } from './statistics.mjs';
  */
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
-const WARM_EDITS = 5;
+/** Edits before those that count: the budget is one of a server that is warm. Large documents warm it sooner, and take minutes. */
+const warmEdits = (lines) => (lines >= 50_000 ? 1 : lines >= 5000 ? 10 : 60);
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const rounds = Number(option('--rounds') ?? 7);
@@ -89,12 +90,12 @@ async function measureSize(lines, { bareNode, rounds: count, edits: editCount })
         series[name].startUp.push(clients[name].startedMs);
         await timed(series[name].firstDiagnostics, () => clients[name].open(uri, text));
       }
-      for (let edit = 0; edit < editCount + WARM_EDITS; edit += 1) {
+      for (let edit = 0; edit < editCount + warmEdits(lines); edit += 1) {
         for (const name of edit % 2 === 0 ? names : names.toReversed()) {
           await measureEdit(clients[name], lines, {
             // Never the digit that is there: the other server publishes nothing for an edit that changes nothing.
             digit: String((edit % 9) + 1),
-            series: edit < WARM_EDITS ? newSeries() : series[name],
+            series: edit < warmEdits(lines) ? newSeries() : series[name],
           });
         }
       }
