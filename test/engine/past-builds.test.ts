@@ -11,6 +11,8 @@ import { matchImage } from '../../server/src/measured/image-history.ts';
 import { builtSteps } from '../../server/src/measured/vertex-steps.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
+import type { RebuildJson } from '../../server/src/cli/rebuild-output.ts';
+import { strata } from '../cli/terminal.ts';
 import { RUN_ID, baseNamed, buildBases, removeImages } from './docker.ts';
 
 const BASE = 'past';
@@ -103,6 +105,34 @@ describe('builds that were started elsewhere, told by a Docker engine', function
     assert.deepEqual(told.vertexes.find(({ state }) => state === 'failed')?.output, ['lost']);
     await appendFile(dockerfile, '# later\n');
     assert.equal((await last()).source, undefined);
+  });
+
+  it('tells what a change costs, by all builds together', async () => {
+    await writeFile(join(folder, 'a.txt'), `${RUN_ID}\n`);
+    const text = textOf('COPY a.txt /\nRUN sleep 1.2\nRUN echo three');
+    await writeFile(dockerfile, text);
+    assert.equal(await build(), 0);
+    // All of it comes from the cache now.
+    assert.equal(await build(), 0);
+    const asked = ['rebuild', folder, '--change', join(folder, 'a.txt'), '--measured'];
+    const { code, out, error } = await strata(asked);
+    assert.equal(error, '');
+    assert.equal(code, 0);
+    const lines = out.split('\n');
+    assert.match(lines.find((line) => line.includes('sleep')) ?? '', /RUN sleep 1\.2 · 1\.\d s$/);
+    assert.match(out, /3 rebuilt · 2 cached · about 1\.\d s to run again\n$/);
+    const json = JSON.parse((await strata([...asked, '--json'])).out) as RebuildJson;
+    const seconds = json.steps.map(({ line, seconds: took }) => [line, Math.floor(took ?? Number.NaN)]);
+    assert.deepEqual(seconds, [
+      [3, 0],
+      [5, 0],
+      [6, 0],
+      [7, 1],
+      [8, 0],
+    ]);
+    // A step that is another one now was never measured.
+    await writeFile(dockerfile, text.replace('sleep 1.2', 'sleep 1.3'));
+    assert.match((await strata(asked)).out, /RUN sleep 1\.3\n/);
   });
 
   it('of another Dockerfile is none of this one', async () => {

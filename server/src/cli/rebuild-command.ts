@@ -8,6 +8,7 @@ import { contextRoot } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
 import { readDockerfile } from './dockerfile-input.ts';
+import { measuredSeconds } from './measured-seconds.ts';
 import { rebuildJson, rebuildText } from './rebuild-output.ts';
 import { statesBefore, statesChanged, statesSince } from './rebuild-states.ts';
 import type { RebuildPlace, RebuildStates } from './rebuild-states.ts';
@@ -23,6 +24,7 @@ interface RebuildOptions {
   readonly since?: string;
   readonly change?: readonly string[];
   readonly builder: Builder;
+  readonly measured?: boolean;
   readonly json?: boolean;
   readonly color: boolean;
 }
@@ -49,18 +51,22 @@ export function addRebuildCommand(program: Command, terminal: Terminal): void {
         .choices(['buildkit', 'classic'])
         .default('buildkit'),
     )
+    .option('--measured', "with what the steps took in the builder's last builds (docker buildx history)")
     .option('--json', 'print steps and a summary as JSON')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: RebuildOptions) => {
-      const { before, after } = await statesOf(dockerfile, options, terminal);
+      const { states, place } = await statesOf(dockerfile, options, terminal);
+      const { before, after } = states;
       if (after.model.unknownTarget) {
         throw new UsageError(`there is no stage ${after.model.options.target ?? ''}`);
       }
       const verdicts = compare(before, after, { builder: options.builder });
+      const secondsOf = options.measured === true ? await measuredSeconds(after.model, place) : undefined;
+      const colors = colorsFor(terminal, options.color);
       terminal.out(
         options.json === true
-          ? `${JSON.stringify(rebuildJson(verdicts, after.model), undefined, 2)}\n`
-          : rebuildText(verdicts, after.model, colorsFor(terminal, options.color)),
+          ? `${JSON.stringify(rebuildJson(verdicts, after.model, secondsOf), undefined, 2)}\n`
+          : rebuildText(verdicts, after.model, { colors, secondsOf }),
       );
     });
 }
@@ -69,7 +75,7 @@ async function statesOf(
   dockerfile: string | undefined,
   options: RebuildOptions,
   terminal: Terminal,
-): Promise<RebuildStates> {
+): Promise<{ readonly states: RebuildStates; readonly place: string }> {
   const { before, since, change } = options;
   const given = [before, since, change].filter((option) => option !== undefined).length;
   const onlyArguments = given === 0 && options.beforeBuildArg !== undefined;
@@ -95,10 +101,13 @@ async function statesOf(
     now,
     before: argumentsBefore(now, options.beforeBuildArg ?? []),
   };
-  if (before !== undefined) {
-    return statesBefore(place, before);
-  }
-  return since === undefined ? statesChanged(place, change ?? []) : statesSince(place, since);
+  const states =
+    before !== undefined
+      ? statesBefore(place, before)
+      : since === undefined
+        ? statesChanged(place, change ?? [])
+        : statesSince(place, since);
+  return { states: await states, place: input.place };
 }
 
 /** The arguments as they are now but for those that were others; `NAME` alone was not given. */
