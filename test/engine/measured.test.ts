@@ -45,10 +45,12 @@ const BASES = ['ma', 'mb', 'mc', 'md'];
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 const EXAMPLE_CHANGES: readonly (readonly [example: string, changed: string])[] = [
+  ['busybox-site', 'pages/index.txt'],
   ['compose-ports', 'site/index.html'],
   ['go-multi-stage', 'cmd/hello/main.go'],
   ['node-copy-first', 'src/server.js'],
   ['node-prisma', 'prisma/schema.prisma'],
+  ['ports-story', 'main.py'],
   ['python-flask', 'requirements.txt'],
 ];
 
