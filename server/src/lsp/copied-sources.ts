@@ -14,8 +14,17 @@ export interface ContextClues {
   readonly reads: readonly ContextRead[];
 }
 
-/** Reads what helps to find the build context of a Dockerfile. */
+let last: { readonly text: string; readonly clues: ContextClues } | undefined;
+
+/** Reads what helps to find the build context of a Dockerfile. One text is asked for several times while its context is loaded. */
 export function contextClues(text: string): ContextClues {
+  if (last?.text !== text) {
+    last = { text, clues: read(text) };
+  }
+  return last.clues;
+}
+
+function read(text: string): ContextClues {
   const { nodes, stages } = buildModel(parse(text));
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
