@@ -2,6 +2,7 @@ import { isInContext } from '../../context/facts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { appended } from '../leave-out/appended.ts';
+import { rememberedByModel } from '../moving/remembered-by-model.ts';
 import type { Fix } from '../types.ts';
 
 /**
@@ -9,8 +10,19 @@ import type { Fix } from '../types.ts';
  * it, too, so it is for review. Undefined for names that mean something else in a pattern, and for what is not known to exist.
  */
 export function bringBackFix(model: Model, context: ContextSnapshot, path: string): Fix | undefined {
-  const { ignore } = context;
-  if (ignore === undefined || !/^[\w.][\w./-]*$/.test(path)) {
+  const made = fixesByPath(model, context);
+  if (!made.has(path)) {
+    made.set(path, fixOf(model, context, path));
+  }
+  return made.get(path);
+}
+
+/** Thousands of words of one COPY may ask for the same path, and each answer reads the ignore file anew. */
+const fixesByPath = rememberedByModel<[ContextSnapshot], Map<string, Fix | undefined>>(() => new Map());
+
+function fixOf(model: Model, context: ContextSnapshot, path: string): Fix | undefined {
+  const { ignore, entries } = context;
+  if (ignore === undefined || !entries.has(path) || !/^[\w.][\w./-]*$/.test(path)) {
     return undefined;
   }
   const text = appended(ignore.text, [`!${path}`], model.file.text);
