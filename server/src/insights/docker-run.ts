@@ -1,4 +1,5 @@
 import type { Model } from '../model/types.ts';
+import { rememberedByModel } from '../model/remembered-by-model.ts';
 
 /**
  * `docker run -p 3000:3000 IMAGE` for all exposed ports of the final image: ranges stay ranges, udp and sctp are named.
@@ -34,17 +35,13 @@ export interface PortRange {
   readonly protocol: string;
 }
 
-/** Every EXPOSE asks for these, and there may be tens of thousands. */
-const RANGES = new WeakMap<Model, readonly PortRange[]>();
+/**
+ * The exposed ports of the final image: tcp first, each protocol in the order of its numbers. Every EXPOSE asks for these, and there
+ * may be tens of thousands.
+ */
+export const exposedRanges = rememberedByModel(readRanges);
 
-/** The exposed ports of the final image: tcp first, each protocol in the order of its numbers. */
-export function exposedRanges(model: Model): readonly PortRange[] {
-  const known = RANGES.get(model) ?? readRanges(model);
-  RANGES.set(model, known);
-  return known;
-}
-
-function readRanges(model: Model): PortRange[] {
+function readRanges(model: Model): readonly PortRange[] {
   const exposed = model.target === undefined ? [] : (model.stages[model.target]?.config.exposedPorts ?? []);
   const byProtocol = new Map<string, number[]>();
   for (const port of exposed) {

@@ -2,6 +2,7 @@ import { stateAt } from '../model/state.ts';
 import type { ExposeToken, Model, Node } from '../model/types.ts';
 import { exposeWords } from './host-parts.ts';
 import { chainOf, nodesOf } from './listens/stage-chain.ts';
+import { rememberedByModel } from '../model/remembered-by-model.ts';
 
 /** One port specification of an EXPOSE that the final image has. */
 export interface Exposed {
@@ -11,23 +12,15 @@ export interface Exposed {
   readonly written: string;
 }
 
-const remembered = new WeakMap<Model, readonly Exposed[]>();
-
 /**
- * What EXPOSE names along the FROM chain of the final image, in order; what BuildKit refuses or drops is not in it. Remembered
- * with the model.
+ * What EXPOSE names along the FROM chain of the final image, in order; what BuildKit refuses or drops is not in it.
  */
-export function exposedBy(model: Model): readonly Exposed[] {
-  let exposed = remembered.get(model);
-  if (exposed === undefined) {
-    const chain = model.target === undefined ? [] : chainOf(model, model.target);
-    exposed = nodesOf(model, chain).flatMap((node) =>
-      node.detail.kind === 'expose' ? exposedAt(model, node) : [],
-    );
-    remembered.set(model, exposed);
-  }
-  return exposed;
-}
+export const exposedBy = rememberedByModel((model: Model): readonly Exposed[] => {
+  const chain = model.target === undefined ? [] : chainOf(model, model.target);
+  return nodesOf(model, chain).flatMap((node) =>
+    node.detail.kind === 'expose' ? exposedAt(model, node) : [],
+  );
+});
 
 function exposedAt({ file }: Model, node: Node): readonly Exposed[] {
   return exposeWords(file, node).flatMap(({ argument, tokens }) =>

@@ -12,6 +12,7 @@ import { readProgram } from './programs/index.ts';
 import { nginxPort } from './programs/nginx.ts';
 import type { Run, Setting, Surroundings, Word } from './programs/types.ts';
 import type { Listening } from './types.ts';
+import { rememberedByModel } from '../model/remembered-by-model.ts';
 
 /** What is known of the container beside the Dockerfile. */
 export interface ListenOptions {
@@ -20,8 +21,6 @@ export interface ListenOptions {
   /** True when files that may be missing set more variables, as `env_file` does: what nobody sets is then not known. */
   readonly open?: boolean | undefined;
 }
-
-const remembered = new WeakMap<Model, { context: ContextSnapshot | undefined; listening: Listening }>();
 
 /**
  * What the program of the final image listens on, as CMD, ENTRYPOINT, ENV and the files that they lead to say
@@ -35,13 +34,12 @@ export function listensOf(
   if (environment.size > 0 || open) {
     return read(model, context, { environment, open });
   }
-  let known = remembered.get(model);
-  if (known === undefined || known.context !== context) {
-    known = { context, listening: read(model, context, { environment, open }) };
-    remembered.set(model, known);
-  }
-  return known.listening;
+  return readPlain(model, context);
 }
+
+const readPlain = rememberedByModel((model: Model, context: ContextSnapshot | undefined) =>
+  read(model, context, { environment: new Map(), open: false }),
+);
 
 function read(
   model: Model,

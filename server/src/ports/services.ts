@@ -11,6 +11,7 @@ import { portParts } from './port-parts.ts';
 import type { PortParts } from './port-parts.ts';
 import { publishedAt } from './published.ts';
 import type { ComposeFacts, ComposeUse, Listener, Port, Published } from './types.ts';
+import { rememberedByModel } from '../model/remembered-by-model.ts';
 
 /** A Compose service that runs the image on a network of its own. */
 export interface ServiceRun extends ComposeUse {
@@ -25,27 +26,28 @@ interface PortFacts {
   readonly compose?: ComposeFacts | undefined;
 }
 
-const remembered = new WeakMap<Model, { facts: PortFacts; runs: readonly ServiceRun[] }>();
-
 /**
  * The services that run the image: those that build its very stage and have a network of their own. Containers that people
- * develop in are none of them: their ports are forwarded (domain.md 5.2). Empty where a Compose file is broken. Remembered with the model for the last facts.
+ * develop in are none of them: their ports are forwarded (domain.md 5.2). Empty where a Compose file is broken.
  */
-export function serviceRuns(facts: PortFacts): readonly ServiceRun[] {
-  const { model, context, compose } = facts;
-  const known = remembered.get(model);
-  if (known !== undefined && known.facts.context === context && known.facts.compose === compose) {
-    return known.runs;
-  }
+export function serviceRuns({ model, context, compose }: PortFacts): readonly ServiceRun[] {
+  return runsOnce(model, context, compose);
+}
+
+const runsOnce = rememberedByModel(findRuns);
+
+function findRuns(
+  model: Model,
+  context: PortFacts['context'],
+  compose: PortFacts['compose'],
+): readonly ServiceRun[] {
   const uses = compose === undefined || isBroken(compose) ? [] : compose.uses;
-  const runs = uses.slice(0, MOST_SERVICES).flatMap((use): ServiceRun[] => {
+  return uses.slice(0, MOST_SERVICES).flatMap((use): ServiceRun[] => {
     const [run] = compose === undefined ? [] : runsOf(model, context, { ...compose, uses: [use] });
     return run?.service === undefined || isForDevelopers(use.service)
       ? []
       : [{ ...use, listeners: run.listening.kind === 'known' ? run.listening.listeners : [] }];
   });
-  remembered.set(model, { facts, runs });
-  return runs;
 }
 
 /** Services that are looked at: few Dockerfiles are built by more than three. */

@@ -7,7 +7,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 import { valuesAt } from '../hoist/written-values.ts';
 import { cacheMounts, cacheVariable, mountsAny, type CacheMount } from './cache-folders.ts';
 import { runUser } from './run-user.ts';

@@ -4,7 +4,7 @@ import { select, type Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** A source with wildcards whose files lose their folders. */
 export interface FlatteningRead {

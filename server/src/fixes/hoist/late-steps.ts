@@ -3,7 +3,7 @@ import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 import { changingCopies, type ChangingCopies } from './changing-copies.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 

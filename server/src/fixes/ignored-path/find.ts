@@ -6,7 +6,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** A source that the ignore file keeps from an instruction. */
 export interface IgnoredRead {

@@ -2,7 +2,7 @@ import { isInContext } from '../../context/facts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { appended } from '../leave-out/appended.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 import type { Fix } from '../types.ts';
 
 /**

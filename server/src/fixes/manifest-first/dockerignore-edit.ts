@@ -8,6 +8,7 @@ import { appended } from '../leave-out/appended.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { LateInstall } from './late-install.ts';
 import type { ManifestSource } from './manifest-sources.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** A new text of the ignore file, which begins with the old one. */
 export interface IgnoreChange {
@@ -83,23 +84,17 @@ function brings(step: CopyStep, folder: string, context: ContextSnapshot): boole
   });
 }
 
-const copiedIn = new WeakMap<Model, ReadonlySet<string>>();
-
 /** Every segment of a path that any COPY of the context names. */
-function copiedNames(model: Model): ReadonlySet<string> {
-  let names = copiedIn.get(model);
-  if (names === undefined) {
-    names = new Set(
+const copiedNames = rememberedByModel(
+  (model: Model): ReadonlySet<string> =>
+    new Set(
       model.nodes.flatMap(({ detail }) =>
         detail.kind === 'copy' && detail.copy.from.kind === 'context'
           ? detail.copy.sources.flatMap(({ text }) => text.split('/'))
           : [],
       ),
-    );
-    copiedIn.set(model, names);
-  }
-  return names;
-}
+    ),
+);
 
 const presentIn = new WeakMap<ContextSnapshot, Map<string, string | undefined>>();
 

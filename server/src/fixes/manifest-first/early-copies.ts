@@ -7,7 +7,7 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, MAY_HIDE } from './hidden-installs.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';

@@ -7,7 +7,7 @@ import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
 import { nearest } from './nearest.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** A source that is nowhere on disk, so that the build fails. */
 export interface MissingSource {

@@ -2,6 +2,7 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { isShell } from '../../syntax/shell-names.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /**
  * The working directory and the shell at one point of a stage. Kept here, and not asked of `stateAt`, so that one pass over
@@ -18,17 +19,8 @@ export interface Place {
   readonly readableShell: boolean;
 }
 
-const known = new WeakMap<Model, readonly Place[]>();
-
 /** The place at each node of a model, by node index; what stands in front of the first FROM has none of its own. */
-export function placesOf(model: Model): readonly Place[] {
-  let places = known.get(model);
-  if (places === undefined) {
-    places = computePlaces(model);
-    known.set(model, places);
-  }
-  return places;
-}
+export const placesOf = rememberedByModel(computePlaces);
 
 function computePlaces(model: Model): readonly Place[] {
   const outside: Place = { directory: '/', anchored: false, variable: false, readableShell: false };

@@ -3,7 +3,7 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** A RUN that only fetches lists of packages, and the RUN below that installs by them. */
 export interface UpdateAlone {

@@ -6,7 +6,7 @@ import { runsAlways } from '../moving/commutes.ts';
 import { worksElsewhere } from '../moving/elsewhere.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { volatility } from './names.ts';
-import { rememberedByModel } from '../moving/remembered-by-model.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** An instruction between the variable and the first one that may read it. */
 export interface Passed {

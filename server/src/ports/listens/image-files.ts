@@ -7,6 +7,7 @@ import type { Base, Copy, CopySource, Model } from '../../model/types.ts';
 import type { ImageFile } from '../programs/types.ts';
 import { isPlainImage } from './base-images.ts';
 import { chainOf, nodesOf } from './stage-chain.ts';
+import { rememberedByModel } from '../../model/remembered-by-model.ts';
 
 /** COPYs that are looked at for one file: more than any Dockerfile has between two files. */
 const MOST = 1000;
@@ -100,15 +101,11 @@ interface StageCopies {
   readonly base: Base | undefined;
 }
 
-const remembered = new WeakMap<Model, Map<number, StageCopies>>();
+/** By stage: one program may ask for ten files. */
+const copiesIn = rememberedByModel<[], Map<number, StageCopies>>(() => new Map());
 
-/** Remembered with the model: one program may ask for ten files. */
 function copiesOf(model: Model, stage: number): StageCopies {
-  let ofModel = remembered.get(model);
-  if (ofModel === undefined) {
-    ofModel = new Map();
-    remembered.set(model, ofModel);
-  }
+  const ofModel = copiesIn(model);
   let found = ofModel.get(stage);
   if (found === undefined) {
     const chain = chainOf(model, stage);

@@ -2,7 +2,7 @@ import { findCachesLeft, type CacheLeft } from '../../fixes/package-cache/find.t
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
 import { code } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
-import type { Facts, Finding, Rule } from '../types.ts';
+import type { Finding, Rule } from '../types.ts';
 import { removedLater } from './removed-later.ts';
 
 const ID = 'size/package-cache-left';
@@ -59,27 +59,20 @@ export const packageCacheLeft: Rule = {
       'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag or a variable, moved by one, or emptied in the same `RUN`, for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
   },
   check(facts) {
-    const left = found(facts);
+    const left = findCachesLeft(facts.model, facts.context);
     const removed = left.length === 0 ? undefined : removedLater(facts);
     return left
       .filter(({ kind, node }) => kind !== 'lists' || removed?.has(node.instruction.start) !== true)
       .map(findingOf);
   },
   fixes(facts, { node, key }) {
-    const left = found(facts).find((one) => one.node.index === node && one.id === key);
+    const left = findCachesLeft(facts.model, facts.context).find(
+      (one) => one.node.index === node && one.id === key,
+    );
     const fix = left && packageCacheFix(facts.model, left);
     return fix === undefined ? [] : [fix];
   },
 };
-
-/** Each of many findings asks again when its fix is looked for. */
-const FOUND = new WeakMap<Facts, readonly CacheLeft[]>();
-
-function found(facts: Facts): readonly CacheLeft[] {
-  const known = FOUND.get(facts) ?? findCachesLeft(facts.model, facts.context);
-  FOUND.set(facts, known);
-  return known;
-}
 
 function findingOf({ node, id, kind, parts, remedy }: CacheLeft): Finding {
   const { instruction } = node;

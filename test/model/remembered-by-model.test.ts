@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { rememberedByModel } from '../../../server/src/fixes/moving/remembered-by-model.ts';
-import { buildModel } from '../../../server/src/model/build.ts';
-import { parse } from '../../../server/src/syntax/parse.ts';
-import { contextOf } from '../context-of.ts';
+import { rememberedByModel } from '../../server/src/model/remembered-by-model.ts';
+import { buildModel } from '../../server/src/model/build.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import { contextOf } from '../fixes/context-of.ts';
 
 describe('rememberedByModel', () => {
   it('searches again for another model and another context only', () => {
