@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { COPIED_FILES_REQUEST } from '../../shared/wire.ts';
 import type { CopiedFilesParams, CopiedFilesResult } from '../../shared/wire.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
+import { askServer } from './ask-server.ts';
 
 type Files = Extract<CopiedFilesResult, { kind: 'files' }>;
 
@@ -40,12 +41,7 @@ async function request(
   line: number,
 ): Promise<CopiedFilesResult | undefined> {
   const params: CopiedFilesParams = { uri, line };
-  try {
-    return (await client.sendRequest<CopiedFilesResult | null>(COPIED_FILES_REQUEST, params)) ?? undefined;
-  } catch {
-    // The server is on its way out; the client library tells when that is a problem.
-    return undefined;
-  }
+  return askServer(client, COPIED_FILES_REQUEST, params);
 }
 
 async function chooseInstruction(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { DOCKER_RUN_REQUEST } from '../../shared/wire.ts';
 import type { DockerRunParams, DockerRunResult } from '../../shared/wire.ts';
+import { askServer } from './ask-server.ts';
 
 /** Lets a person choose the ports of a Dockerfile's `docker run` command; undefined when they changed their mind. */
 export async function chooseDockerRun(
@@ -40,10 +41,5 @@ async function request(
     return undefined;
   }
   const params: DockerRunParams = { uri: client.code2ProtocolConverter.asUri(uri), ports };
-  try {
-    return (await client.sendRequest<DockerRunResult | null>(DOCKER_RUN_REQUEST, params)) ?? undefined;
-  } catch {
-    // The server is on its way out; the client library tells when that is a problem.
-    return undefined;
-  }
+  return askServer(client, DOCKER_RUN_REQUEST, params);
 }

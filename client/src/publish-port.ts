@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { PUBLISH_CHOICES_REQUEST } from '../../shared/wire.ts';
 import type { PublishChoice, PublishChoicesParams, PublishChoicesResult } from '../../shared/wire.ts';
 import { activeDockerfile } from './dockerfile-editor.ts';
+import { askServer } from './ask-server.ts';
 
 /**
  * Adds what a Dockerfile exposes to the `ports` of a Compose service and shows the change, which is not saved. The place is
@@ -14,27 +15,14 @@ export async function publishPort(client: BaseLanguageClient, uri: unknown, line
   if (target === undefined) {
     return;
   }
-  const result = await request(client, { uri: target, line: typeof line === 'number' ? line : null });
+  const params: PublishChoicesParams = { uri: target, line: typeof line === 'number' ? line : null };
+  const result = await askServer<PublishChoicesResult>(client, PUBLISH_CHOICES_REQUEST, params);
   if (result?.kind === 'refused') {
     void vscode.window.showInformationMessage(result.message);
   }
   const choice = result?.kind === 'choices' ? await pick(result.choices) : undefined;
   if (choice !== undefined) {
     await add(client, choice);
-  }
-}
-
-async function request(
-  client: BaseLanguageClient,
-  params: PublishChoicesParams,
-): Promise<PublishChoicesResult | undefined> {
-  try {
-    return (
-      (await client.sendRequest<PublishChoicesResult | null>(PUBLISH_CHOICES_REQUEST, params)) ?? undefined
-    );
-  } catch {
-    // The server is on its way out; the client library tells when that is a problem.
-    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SUMMARY_REQUEST } from '../../shared/wire.ts';
 import type { SummaryParams, SummaryResult } from '../../shared/wire.ts';
+import { askServer } from './ask-server.ts';
 
 /** Asks the server about an open document; undefined when there is nothing to say or no server to ask. */
 export async function requestSummary(
@@ -12,10 +13,5 @@ export async function requestSummary(
     return undefined;
   }
   const params: SummaryParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-  try {
-    return (await client.sendRequest<SummaryResult | null>(SUMMARY_REQUEST, params)) ?? undefined;
-  } catch {
-    // The server is on its way out; the client library tells when that is a problem.
-    return undefined;
-  }
+  return askServer(client, SUMMARY_REQUEST, params);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WHAT_IF_CHOICES_REQUEST } from '../../shared/wire.ts';
 import type { SummaryParams, WhatIfChange, WhatIfChoices } from '../../shared/wire.ts';
+import { askServer } from './ask-server.ts';
 
 /** Lets a person say what changes; undefined when they changed their mind, or there is nothing to ask. */
 export async function pickChange(
@@ -34,12 +35,7 @@ async function requestChoices(
   uri: vscode.Uri,
 ): Promise<WhatIfChoices | undefined> {
   const params: SummaryParams = { uri: client.code2ProtocolConverter.asUri(uri) };
-  try {
-    return (await client.sendRequest<WhatIfChoices | null>(WHAT_IF_CHOICES_REQUEST, params)) ?? undefined;
-  } catch {
-    // The server is on its way out; the client library tells when that is a problem.
-    return undefined;
-  }
+  return askServer(client, WHAT_IF_CHOICES_REQUEST, params);
 }
 
 function firstItems(choices: WhatIfChoices): Item[] {
