@@ -6,7 +6,7 @@ import type {
   Range,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
+import { CodeActionKind } from './protocol.ts';
 import type { FileEdit } from '../fixes/types.ts';
 import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
 import { refactoringsAt } from '../insights/refactorings.ts';

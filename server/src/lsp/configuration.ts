@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from './protocol.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';

@@ -1,5 +1,5 @@
 import type { ResponseMessage } from 'vscode-languageserver';
-import { LSPErrorCodes, Message } from 'vscode-languageserver';
+import { LSPErrorCodes, Message } from './protocol.ts';
 
 /** A request that is cancelled before its turn is answered at once and never run. */
 export const CONNECTION_STRATEGY = {

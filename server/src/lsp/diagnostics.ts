@@ -4,7 +4,7 @@ import type {
   DocumentDiagnosticReport,
   Location,
 } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
+import { DiagnosticSeverity } from './protocol.ts';
 import type { Reported, Severity } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';

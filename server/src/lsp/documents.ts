@@ -1,5 +1,5 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { TextDocuments } from 'vscode-languageserver';
+import { TextDocuments } from './protocol.ts';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** The open documents. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
+import { DiagnosticSeverity } from './protocol.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { failureMessage } from '../insights/measured-words.ts';
 import { measuresOf, measurementsFrom, recordsOf } from '../measured/records.ts';

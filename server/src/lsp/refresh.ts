@@ -3,7 +3,7 @@ import {
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   InlayHintRefreshRequest,
-} from 'vscode-languageserver';
+} from './protocol.ts';
 import { SUMMARY_CHANGED_NOTIFICATION } from '../../../shared/wire.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 

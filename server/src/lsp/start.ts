@@ -1,5 +1,5 @@
 import type { Connection, InitializeError, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { CodeActionKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeActionKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from './protocol.ts';
 import { version } from '../../../package.json';
 import type { ClientAbilities } from './client-abilities.ts';
 import { abilitiesFrom } from './client-abilities.ts';

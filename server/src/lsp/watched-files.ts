@@ -1,5 +1,5 @@
 import type { Connection, DidChangeWatchedFilesParams } from 'vscode-languageserver';
-import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType } from './protocol.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf } from '../workspace/files.ts';
 import { TEAM_FILE } from '../workspace/project-files.ts';

@@ -1,5 +1,5 @@
 import type { ChangeAnnotation, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { AnnotatedTextEdit, CreateFile, uinteger } from 'vscode-languageserver';
+import { AnnotatedTextEdit, CreateFile, uinteger } from './protocol.ts';
 import type { FileEdit } from '../fixes/types.ts';
 import type { Analysed } from './analyses.ts';
 import { otherTextOf } from '../insights/other-text.ts';
