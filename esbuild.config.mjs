@@ -43,14 +43,16 @@ try {
     build({
       ...shared,
       entryPoints: {
-        server: 'server/src/node/main.ts',
+        server: 'server/src/node/launch.ts',
+        'server-main': 'server/src/node/main.ts',
         'context-worker': 'server/src/node/context-worker.ts',
+        'strata-main': 'server/src/cli/main.ts',
       },
       outdir: 'dist',
     }),
     build({
       ...shared,
-      entryPoints: { strata: 'server/src/cli/main.ts' },
+      entryPoints: { strata: 'server/src/cli/launch.ts' },
       outdir: 'dist',
       banner: { js: '#!/usr/bin/env node' },
     }).then(() => chmod('dist/strata.cjs', 0o755)),

@@ -29,11 +29,11 @@ const CAPABILITIES = {
 
 /**
  * Starts a language server as an editor does. `pulls` says that it is asked for diagnostics and lenses; otherwise it is
- * waited for until it publishes. `startedMs` is the time from spawn until `initialize` is answered.
+ * waited for until it publishes. `args` are further arguments of its. `startedMs` is the time from spawn until `initialize` is answered.
  */
-export async function startLanguageClient(file, { pulls }) {
+export async function startLanguageClient(file, { pulls, args = [] }) {
   const start = performance.now();
-  const child = spawn(process.execPath, [file, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [file, '--stdio', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -97,6 +97,13 @@ export async function startLanguageClient(file, { pulls }) {
     peakMemoryMB: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
       return Number(/VmHWM:\s*(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+    },
+    /** Ends it as the protocol says, so that it can do what it does then. */
+    exit: async () => {
+      const exited = once(child, 'exit');
+      await request('shutdown');
+      notify('exit');
+      await exited;
     },
     stop: async () => {
       const exited = once(child, 'exit');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { extension } from './extension.ts';
@@ -43,6 +43,7 @@ describe('the packaged extension', () => {
       ...icons,
       ...bundlesNamedIn(main),
       ...bundlesNamedIn('dist/server.cjs'),
+      ...bundlesNamedIn('dist/server-main.cjs'),
       'package.nls.json',
       `${l10n}/bundle.l10n.json`,
       'README.md',
@@ -66,6 +67,14 @@ describe('the packaged extension', () => {
     await until('the extension is active', () => extension().isActive);
     await until('a problem', () => problems(dockerfile()).includes('3 cache/copy-before-install'));
     await until('lenses', async () => (await lensLines(dockerfile())).length === 6);
+  });
+
+  it('keeps what V8 compiled of the server in the folder that VS Code gives it', async () => {
+    const userData = process.env['STRATA_E2E_USER_DATA'];
+    assert.ok(userData);
+    const id = extension().id.toLowerCase();
+    const kept = path.join(userData, 'User', 'globalStorage', id, 'code', 'server');
+    await until('the server is kept compiled', () => existsSync(kept));
   });
 
   it('has commands that work', async () => {

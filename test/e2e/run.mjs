@@ -51,7 +51,12 @@ export async function runInVSCode({ suite, vsix, env = {} }) {
         extensionDevelopmentPath: extension,
         extensionTestsPath: path.join(PROJECT, tests),
         launchArgs: [await makeWorkspace(home), ...folders],
-        extensionTestsEnv: { ...env, STRATA_E2E_RESULTS: results, STRATA_E2E_EXTENSIONS: extensionsDir },
+        extensionTestsEnv: {
+          ...env,
+          STRATA_E2E_RESULTS: results,
+          STRATA_E2E_EXTENSIONS: extensionsDir,
+          STRATA_E2E_USER_DATA: userDataDir,
+        },
       });
     } catch (error) {
       process.stderr.write(`${error.message}\n`);

@@ -44,7 +44,7 @@ function run(cwd, args, server = []) {
     const child = spawn('nvim', args, {
       cwd,
       // Nothing of the person's own Neovim is read or written.
-      env: { ...process.env, HOME: cwd, XDG_STATE_HOME: cwd, STRATA: server.join('\n') },
+      env: { ...process.env, HOME: cwd, XDG_STATE_HOME: cwd, XDG_CACHE_HOME: cwd, STRATA: server.join('\n') },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIME_LIMIT_MS,
     });

@@ -25,6 +25,7 @@ const BUNDLES = [
   'dist/client.cjs',
   'dist/context-worker.cjs',
   'dist/layer-stack.js',
+  'dist/server-main.cjs',
   'dist/server.cjs',
 ];
 

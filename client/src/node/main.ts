@@ -8,13 +8,17 @@ let stop: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const transport = TransportKind.ipc;
+  const args = ['--code-cache', vscode.Uri.joinPath(context.globalStorageUri, 'code').fsPath];
   stop = startClient(
     context,
     (id, name, options) =>
       new LanguageClient(
         id,
         name,
-        { run: { module, transport }, debug: { module, transport, options: { execArgv: ['--nolazy'] } } },
+        {
+          run: { module, transport, args },
+          debug: { module, transport, options: { execArgv: ['--nolazy'] } },
+        },
         options,
       ),
   );

@@ -1,9 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import {
-  CodeLensRefreshRequest,
-  DiagnosticRefreshRequest,
-  InlayHintRefreshRequest,
-} from './protocol.ts';
+import { CodeLensRefreshRequest, DiagnosticRefreshRequest, InlayHintRefreshRequest } from './protocol.ts';
 import { SUMMARY_CHANGED_NOTIFICATION } from '../../../shared/wire.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 

@@ -1,0 +1,106 @@
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+import zlib from 'node:zlib';
+
+/** Milliseconds after which the program has run what every start runs: V8 forgets functions that are not used for long. */
+const SETTLED = 3000;
+
+/** A checksum of the program and one of what follows, 4 bytes each. */
+const HEADER = 8;
+
+/** What Node gives a CommonJS module. */
+type Wrapper = (
+  exports: object,
+  require: NodeJS.Require,
+  module: { exports: object },
+  file: string,
+  folder: string,
+) => void;
+
+/** Node 20.15 and newer have it. */
+const crc32 = (zlib as Partial<typeof zlib>).crc32;
+
+/**
+ * Runs a bundle, which is CommonJS, with what V8 compiled of it when it last ran (its code cache): compiling takes longer than
+ * everything else that a start does. `cache` is the file that keeps it, in a folder that is made for the user alone; undefined runs
+ * the program without one, and so do Node before 20.15 and the variable NODE_DISABLE_COMPILE_CACHE. A cache that is missing, of
+ * another program, damaged or somebody else's is not used but replaced. Returns whether one was used.
+ */
+export function runCompiled(program: string, cache: string | undefined): boolean {
+  const require = createRequire(program);
+  if (cache === undefined || crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE']) {
+    require(program);
+    return false;
+  }
+  const code = readFileSync(program);
+  const sum = crc32(code);
+  const cachedData = readCache(cache, sum, crc32);
+  const [head, foot] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
+  const script = new Script(`${head}${code.toString()}${foot}`, {
+    filename: program,
+    columnOffset: -head.length,
+    cachedData,
+  });
+  const used = cachedData !== undefined && script.cachedDataRejected === false;
+  if (!used) {
+    keep(script, (data) => {
+      writeCache(cache, sum, data);
+    });
+  }
+  const module = { exports: {} };
+  const run = script.runInThisContext() as Wrapper;
+  run(module.exports, require, module, program, path.dirname(program));
+  return used;
+}
+
+/** Hands over what was compiled once the program has settled, or when it ends before. */
+function keep(script: Script, write: (data: Buffer) => void): void {
+  const once = (): void => {
+    process.removeListener('exit', once);
+    clearTimeout(timer);
+    try {
+      write(script.createCachedData());
+    } catch {
+      // A disk that is full or can't be written to means slower starts, nothing else.
+    }
+  };
+  process.once('exit', once);
+  const timer = setTimeout(once, SETTLED);
+  timer.unref();
+}
+
+/**
+ * The cache of a program with this checksum. V8 itself only looks at lengths and at its own version, and would run damaged data.
+ * Undefined where there is none that can be trusted.
+ */
+function readCache(file: string, sum: number, checksum: (data: Buffer) => number): Buffer | undefined {
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      const { uid, mode } = fstatSync(opened);
+      const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+      const kept = isOurs ? readFileSync(opened) : Buffer.alloc(0);
+      const data = kept.subarray(HEADER);
+      return kept.length > HEADER && kept.readUInt32LE(0) === sum && kept.readUInt32LE(4) === checksum(data)
+        ? data
+        : undefined;
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes beside and renames, so that nobody ever reads half of it. */
+function writeCache(file: string, sum: number, data: Buffer): void {
+  const header = Buffer.alloc(HEADER);
+  header.writeUInt32LE(sum, 0);
+  header.writeUInt32LE(zlib.crc32(data), 4);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, Buffer.concat([header, data]), { mode: 0o600, flag: 'wx' });
+  renameSync(beside, file);
+}
