@@ -9,6 +9,7 @@ import type { Documents } from './documents.ts';
 import type { Features } from './features.ts';
 import type { Histories } from './histories.ts';
 import type { Log } from './log.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
 
 /** A document of one version and all that is known of it: what every feature answers from. */
@@ -29,6 +30,8 @@ export interface Analysed {
 export interface Analyses {
   /** Of the document as it is now; undefined when it is not open or left alone. */
   of(uri: string): Promise<Analysed | undefined>;
+  /** Does the work while the settings of a document are still on their way, in the hope that they are what they mostly are. */
+  ahead(uri: string): Promise<void>;
   /** Drops what is held of the text before a change: a client may send other texts under the same version. */
   changed(uri: string): void;
   forget(uri: string): void;
@@ -48,69 +51,82 @@ export interface AnalysesOptions {
 export function createAnalyses(options: AnalysesOptions): Analyses {
   const { documents, configuration, contexts, histories, features, log } = options;
   const cache = new Map<string, Analysed | GivenUpVersion>();
+  /** Most documents have the settings of the one before. */
+  let likely = DEFAULT_SETTINGS;
+
+  /** Of the document as it is now. Nothing waits here: what it is made of belongs together. */
+  const analysedWith = (uri: string, settings: Settings, { analyze }: Features): Analysed | undefined => {
+    const document = documents.get(uri);
+    if (document === undefined) {
+      return undefined;
+    }
+    const held = cache.get(uri);
+    if (held?.version === document.version && held.analysis === undefined) {
+      return undefined;
+    }
+    const left = held?.version === document.version ? undefined : givenUp(document);
+    if (left !== undefined) {
+      if (left.note !== undefined) {
+        log.note(uri, left.note);
+      }
+      cache.set(uri, { version: document.version, analysis: undefined });
+      return undefined;
+    }
+    const { snapshot, root, choice, compose } = contexts.of(uri);
+    const history = histories.of(root);
+    if (
+      held?.analysis !== undefined &&
+      held.version === document.version &&
+      checksAlike(held.settings, settings) &&
+      held.analysis.facts.context === snapshot &&
+      held.choice === choice &&
+      held.history === history
+    ) {
+      const same = held.settings === settings ? held : { ...held, settings };
+      cache.set(uri, same);
+      return same;
+    }
+    const analyzeAs = (how: ContextChoice | undefined): Analysis => {
+      const build = how && candidateBuild(how.chosen);
+      const text = document.getText();
+      const { builder, rules } = settings;
+      const found = analyze({
+        text,
+        context: snapshot,
+        history,
+        build,
+        builder,
+        rules,
+        compose: how && compose,
+      });
+      // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
+      return found.model.unknownTarget ? analyzeAs(undefined) : found;
+    };
+    const analysed: Analysed = {
+      uri,
+      version: document.version,
+      analysis: analyzeAs(choice),
+      settings,
+      history,
+      contextRoot: root,
+      choice,
+    };
+    cache.set(uri, analysed);
+    return analysed;
+  };
 
   return {
     of: async (uri) => {
       if (documents.get(uri) === undefined) {
         return undefined;
       }
-      const [{ analyze }, settings] = await Promise.all([features(), configuration.of(uri)]);
-      // The document is read after the waiting: answers are of its newest version. From here on nothing waits.
-      const document = documents.get(uri);
-      if (document === undefined) {
-        return undefined;
-      }
-      const held = cache.get(uri);
-      if (held?.version === document.version && held.analysis === undefined) {
-        return undefined;
-      }
-      const left = held?.version === document.version ? undefined : givenUp(document);
-      if (left !== undefined) {
-        if (left.note !== undefined) {
-          log.note(uri, left.note);
-        }
-        cache.set(uri, { version: document.version, analysis: undefined });
-        return undefined;
-      }
-      const { snapshot, root, choice, compose } = contexts.of(uri);
-      const history = histories.of(root);
-      if (
-        held?.analysis !== undefined &&
-        held.version === document.version &&
-        held.settings === settings &&
-        held.analysis.facts.context === snapshot &&
-        held.choice === choice &&
-        held.history === history
-      ) {
-        return held;
-      }
-      const analyzeAs = (how: ContextChoice | undefined): Analysis => {
-        const build = how && candidateBuild(how.chosen);
-        const text = document.getText();
-        const { builder, rules } = settings;
-        const found = analyze({
-          text,
-          context: snapshot,
-          history,
-          build,
-          builder,
-          rules,
-          compose: how && compose,
-        });
-        // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
-        return found.model.unknownTarget ? analyzeAs(undefined) : found;
-      };
-      const analysed: Analysed = {
-        uri,
-        version: document.version,
-        analysis: analyzeAs(choice),
-        settings,
-        history,
-        contextRoot: root,
-        choice,
-      };
-      cache.set(uri, analysed);
-      return analysed;
+      const [loaded, settings] = await Promise.all([features(), configuration.of(uri)]);
+      likely = settings;
+      // The document is read after the waiting: answers are of its newest version.
+      return analysedWith(uri, settings, loaded);
+    },
+    ahead: async (uri) => {
+      analysedWith(uri, likely, await features());
     },
     changed: (uri) => {
       cache.delete(uri);
@@ -120,6 +136,16 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       log.forget(uri);
     },
   };
+}
+
+/** Whether an analysis with the one settings is that with the others. */
+function checksAlike(one: Settings, other: Settings): boolean {
+  return (
+    one === other ||
+    (one.builder === other.builder &&
+      one.rules.size === other.rules.size &&
+      [...one.rules].every(([rule, setting]) => other.rules.get(rule) === setting))
+  );
 }
 
 /** A version that is left alone: the reasons are looked at once. */

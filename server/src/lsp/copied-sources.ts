@@ -2,6 +2,8 @@ import { contextReads } from '../context/prepare-selections.ts';
 import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
 import { contextPaths } from '../model/context-paths.ts';
+import { rememberedByModel } from '../model/remembered-by-model.ts';
+import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
 
 /** What the text of a Dockerfile says of its build context. */
@@ -19,14 +21,14 @@ let last: { readonly text: string; readonly clues: ContextClues } | undefined;
 /** Reads what helps to find the build context of a Dockerfile. One text is asked for several times while its context is loaded. */
 export function contextClues(text: string): ContextClues {
   if (last?.text !== text) {
-    last = { text, clues: read(text) };
+    last = { text, clues: cluesOf(buildModel(parse(text))) };
   }
   return last.clues;
 }
 
-function read(text: string): ContextClues {
-  const { nodes, stages } = buildModel(parse(text));
+/** The same of a model that was built of nothing but the text: what is told of a build may name another last stage. */
+export const cluesOf = rememberedByModel(({ nodes, stages }: Model): ContextClues => {
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
   return { sources, lastStage: stages[stages.length - 1]?.name, reads };
-}
+});

@@ -8,7 +8,7 @@ export { codeActions, resolveCodeAction } from './code-actions.ts';
 export { contextChoicesOf, pickedContext } from './context-choices.ts';
 export { codeLenses } from './code-lens.ts';
 export { copiedFilesResult } from './copied-files.ts';
-export { contextClues } from './copied-sources.ts';
+export { cluesOf, contextClues } from './copied-sources.ts';
 export { diagnosticReport, diagnosticsOf, otherDiagnosticsOf } from './diagnostics.ts';
 export { dockerRunResult } from './docker-run.ts';
 export { hoverOf } from './hover.ts';

@@ -50,6 +50,7 @@ import type {
   WhatIfResult,
 } from '../../../shared/wire.ts';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { turn } from '../workspace/slices.ts';
 import { createAnalyses } from './analyses.ts';
 import type { Analysed } from './analyses.ts';
 import type { Builds } from './builds.ts';
@@ -117,7 +118,14 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
     folders: folders.all,
     openText: (place) => openAt(place)?.getText(),
     settings: configuration.of,
-    clues: async (uri) => (await features()).contextClues(documents.get(uri)?.getText() ?? ''),
+    clues: async (uri) => {
+      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
+      // What was asked about the document is answered before anything is read.
+      await turn();
+      return analysed !== undefined && analysed.choice === undefined
+        ? loaded.cluesOf(analysed.analysis.model)
+        : loaded.contextClues(documents.get(uri)?.getText() ?? '');
+    },
     picked: picks.of,
     onLoaded: (uri, { root, notes }, isNew) => {
       const { choice } = contexts.of(uri);
@@ -216,9 +224,10 @@ export function serve({ connection, runtime, log, abilities, params }: ServeOpti
   });
 
   documents.onDidOpen(
-    quietly(log, 'opened document', ({ document }) => {
+    quietly(log, 'opened document', async ({ document }) => {
       if (!isCompanion(document)) {
         void configuration.of(document.uri);
+        await analyses.ahead(document.uri);
       }
     }),
   );

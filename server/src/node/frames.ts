@@ -1,5 +1,3 @@
-import { Transform } from 'node:stream';
-
 /** More bytes are in no message: a length beyond is a mistake, and waiting for so much would be waiting for ever. */
 export const LONGEST_BODY = 256 * 1024 * 1024;
 
@@ -9,40 +7,43 @@ const LONGEST_HEAD = 4096;
 const END = '\r\n\r\n';
 
 /**
- * Lets the frames of a client through and drops headers from which no length can be read: none, negative, no number, or
- * beyond {@link LONGEST_BODY}. Without it vscode-jsonrpc takes what follows for part of a body, and answers nothing any more.
+ * Cuts what a client sends into the bodies of its messages, each handed over as soon as it is whole. Headers from which no length can
+ * be read are dropped: none, negative, no number, or beyond {@link LONGEST_BODY}. The library's own reader takes what follows them for
+ * part of a body, and answers nothing any more.
  */
-export function soundFrames(): Transform {
+export function frameCutter(onBody: (body: Buffer) => void): (chunk: Buffer) => void {
   let head: Buffer = Buffer.alloc(0);
-  let bodyLeft = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      let data = chunk;
-      while (data.length > 0) {
-        if (bodyLeft > 0) {
-          const body = data.subarray(0, bodyLeft);
-          this.push(body);
-          bodyLeft -= body.length;
-          data = data.subarray(body.length);
-          continue;
+  /** Of the body that is being received; undefined between two messages. */
+  let missing: number | undefined;
+  let parts: Buffer[] = [];
+  return (chunk) => {
+    let data = chunk;
+    while (data.length > 0 || missing === 0) {
+      if (missing !== undefined) {
+        const part = data.subarray(0, missing);
+        data = data.subarray(part.length);
+        missing -= part.length;
+        parts.push(part);
+        if (missing === 0) {
+          const [first = part, ...more] = parts;
+          const body = more.length === 0 ? first : Buffer.concat(parts);
+          missing = undefined;
+          parts = [];
+          onBody(body);
         }
-        head = head.length === 0 ? data : Buffer.concat([head, data]);
-        const end = head.indexOf(END);
-        if (end < 0) {
-          head = Buffer.from(head.subarray(-LONGEST_HEAD));
-          break;
-        }
-        const length = lengthIn(head.toString('latin1', Math.max(0, end - LONGEST_HEAD), end));
-        data = head.subarray(end + END.length);
-        head = Buffer.alloc(0);
-        if (length !== undefined) {
-          this.push(`Content-Length: ${length}${END}`);
-          bodyLeft = length;
-        }
+        continue;
       }
-      done();
-    },
-  });
+      head = head.length === 0 ? data : Buffer.concat([head, data]);
+      const end = head.indexOf(END);
+      if (end < 0) {
+        head = Buffer.from(head.subarray(-LONGEST_HEAD));
+        break;
+      }
+      missing = lengthIn(head.toString('latin1', Math.max(0, end - LONGEST_HEAD), end));
+      data = head.subarray(end + END.length);
+      head = Buffer.alloc(0);
+    }
+  };
 }
 
 /** The length that a frame's headers name. In front of them may stand what was left of a bad frame, so the last one counts. */

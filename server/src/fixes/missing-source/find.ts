@@ -50,14 +50,34 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSource[] 
 const WRITTEN =
   /\.(c|cc|cfg|cjs|conf|cpp|cs|csproj|css|dart|ex|exs|fsproj|gemspec|go|gradle|h|hs|html|ini|java|js|json|jsx|kt|kts|lock|md|mjs|mod|php|pl|properties|props|proto|py|r|rb|rs|scala|sh|sln|sql|sum|swift|tf|toml|ts|tsx|txt|vue|xml|ya?ml)$/i;
 
-/** Folders that builds write, and what is not kept in repositories: packages, programs, keys, and settings of one person. */
-const MADE =
-  /(^|\/)(\.?artifacts?|\.next|\.nuxt|\.output|_?build|bin|certs?|coverage|dist|gen(erated)?|node_modules|obj|out|output|pkg|publish|release|secrets?|target|te?mp|vendor|wheels?)(\/|$)|(^|\/)\.(env|npmrc|netrc)[^/]*$|secret|credential|\.local\.\w+$/i;
+/** Folders that builds write, or that are not kept in repositories. */
+const MADE = new Set(
+  (
+    '.artifact .artifacts artifact artifacts .next .nuxt .output _build build bin cert certs coverage dist gen generated ' +
+    'node_modules obj out output pkg publish release secret secrets target temp tmp vendor wheel wheels'
+  ).split(' '),
+);
+
+/** Beginnings of names of files that hold keys and settings of one person. */
+const PERSONAL = ['.env', '.npmrc', '.netrc'];
+
+/** What is not kept in repositories: packages, programs, keys, and settings of one person. */
+function isMade(path: string): boolean {
+  const lower = path.toLowerCase();
+  const name = baseName(lower);
+  return (
+    lower.split('/').some((segment) => MADE.has(segment)) ||
+    PERSONAL.some((start) => name.startsWith(start)) ||
+    lower.includes('secret') ||
+    lower.includes('credential') ||
+    /\.local\.\w+$/.test(lower)
+  );
+}
 
 function isMadeLater(context: ContextSnapshot, path: string): boolean {
   const stem = baseName(path).replace(/\.\w+$/, '');
   return (
-    MADE.test(path) ||
+    isMade(path) ||
     filesIn(context, parentPath(path)).some(
       (file) => baseName(file).startsWith(stem) && TEMPLATE.test(baseName(file).slice(stem.length)),
     )

@@ -1,15 +1,34 @@
-/** Names that say by themselves that every build has another value. */
-const EVERY_BUILD =
-  /^(\w+_)?(commit|commit_?(sha|id|hash|ref)|git_?(sha|ref|rev|revision|hash|commit|tag|branch|describe)|sha|revision|vcs_ref|build_?(date|time|timestamp|id|number|num|no|sha|ref|rev)|timestamp|cache_?bust(er)?|source_commit)$/i;
+/** Names that say by themselves that every build has another value; without underscores, and whatever stands before one. */
+const EVERY_BUILD = new Set([
+  ...combined('commit', ['', 'sha', 'id', 'hash', 'ref']),
+  ...combined('git', ['sha', 'ref', 'rev', 'revision', 'hash', 'commit', 'tag', 'branch', 'describe']),
+  ...combined('build', ['date', 'time', 'timestamp', 'id', 'number', 'num', 'no', 'sha', 'ref', 'rev']),
+  ...combined('cache', ['bust', 'buster']),
+  ...['sha', 'revision', 'vcsref', 'timestamp'],
+]);
 
-/** Names of the version of what is built; those of tools (`NODE_VERSION`) are constants. */
-const EVERY_RELEASE =
-  /^((app|application|build|release|project|service|image|package|pkg|product|software|server|frontend|backend|my\w*)_?)?version$/i;
+/** What is built, before `VERSION`; versions of tools (`NODE_VERSION`) are constants. */
+const BUILT = new Set(
+  'app application build release project service image package pkg product software server frontend backend'.split(
+    ' ',
+  ),
+);
+
+const VERSION = 'version';
 
 /** What a variable's name says of its value: new with every build, with every release, or nothing. */
 export function volatility(name: string): 'build' | 'release' | undefined {
-  if (EVERY_BUILD.test(name)) {
+  const lower = name.toLowerCase();
+  const words = lower.split('_');
+  if ([-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('')))) {
     return 'build';
   }
-  return EVERY_RELEASE.test(name) ? 'release' : undefined;
+  const built = lower.endsWith(VERSION) ? lower.slice(0, -VERSION.length).replace(/_$/, '') : undefined;
+  return built === '' || (built !== undefined && (BUILT.has(built) || built.startsWith('my')))
+    ? 'release'
+    : undefined;
+}
+
+function combined(first: string, seconds: readonly string[]): readonly string[] {
+  return seconds.map((second) => `${first}${second}`);
 }

@@ -183,10 +183,10 @@ function packageProgram(text: string): string | undefined {
   if (text.length > LONGEST_PATH) {
     return undefined;
   }
-  const [, program] =
-    /(?:^|\/)node_modules\/\.bin\/([\w.-]+)$/.exec(text) ??
-    /(?:^|\/)node_modules\/(?:@[\w.-]+\/)?[\w.-]+\/(?:[\w.-]+\/)*bin\/([\w-]+)(?:\.[mc]?js)?$/.exec(text) ??
-    /^(?:\.\/)?bin\/(rails|puma|jekyll)$/.exec(text) ??
-    [];
+  const [, program] = text.includes('node_modules/')
+    ? (/(?:^|\/)node_modules\/\.bin\/([\w.-]+)$/.exec(text) ??
+      /(?:^|\/)node_modules\/(?:@[\w.-]+\/)?[\w.-]+\/(?:[\w.-]+\/)*bin\/([\w-]+)(?:\.[mc]?js)?$/.exec(text) ??
+      [])
+    : (/^(?:\.\/)?bin\/(rails|puma|jekyll)$/.exec(text) ?? []);
   return program;
 }

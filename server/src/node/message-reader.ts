@@ -1,0 +1,38 @@
+import type { DataCallback, Disposable, Message, MessageReader } from 'vscode-languageserver/node';
+import { AbstractMessageReader } from 'vscode-languageserver/node';
+import { frameCutter } from './frames.ts';
+
+/**
+ * Reads messages from a stream, each in the turn in which it has arrived. The library's own reader waits several turns for each, and
+ * for ever after a header that it can't read ({@link frameCutter}).
+ */
+export function createMessageReader(stream: NodeJS.ReadableStream): MessageReader {
+  return new StreamMessageReader(stream);
+}
+
+class StreamMessageReader extends AbstractMessageReader implements MessageReader {
+  readonly #stream: NodeJS.ReadableStream;
+
+  constructor(stream: NodeJS.ReadableStream) {
+    super();
+    this.#stream = stream;
+    stream.on('error', (error: Error) => {
+      this.fireError(error);
+    });
+    stream.on('close', () => {
+      this.fireClose();
+    });
+  }
+
+  listen(callback: DataCallback): Disposable {
+    const cut = frameCutter((body) => {
+      try {
+        callback(JSON.parse(body.toString()) as Message);
+      } catch (error) {
+        this.fireError(error);
+      }
+    });
+    this.#stream.on('data', cut);
+    return { dispose: () => this.#stream.off('data', cut) };
+  }
+}
