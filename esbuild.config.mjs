@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import process from 'node:process';
 import { build } from 'esbuild';
+import { lazyBuiltins } from './scripts/lazy-builtins.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -15,6 +16,7 @@ const shared = {
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   outExtension: { '.js': '.cjs' },
+  plugins: [lazyBuiltins],
 };
 
 /**
@@ -27,6 +29,7 @@ const EXTENSION_IN_BROWSER = { '.js': '.cjs.js' };
 const browser = {
   ...shared,
   platform: 'browser',
+  plugins: [],
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
   outdir: 'dist/browser',

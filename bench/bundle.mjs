@@ -1,5 +1,6 @@
 import { URL, fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyBuiltins } from '../scripts/lazy-builtins.mjs';
 
 /**
  * Bundles what a benchmark runs in the way in which Strata is published. Entry points by the bundle's name, each a path from the
@@ -18,5 +19,6 @@ export async function bundle(entryPoints, folder, logLevel) {
     mainFields: ['module', 'main'],
     minify: true,
     logLevel,
+    plugins: [lazyBuiltins],
   });
 }
