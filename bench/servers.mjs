@@ -14,9 +14,11 @@ import { record } from './results.mjs';
 import { ratio, rounded, spread } from './statistics.mjs';
 
 /**
- * Strata's server against dockerfile-language-server-nodejs, both bundled in the same way, in turns, so that a busy machine
- * slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each, `--edits N` the edits of
- * each process; large documents get fewer. Strata's times hold its lenses too. Results go to bench/results.json.
+ * Strata's server as it is published, from its second start on, against dockerfile-language-server-nodejs as it is installed, in
+ * turns, so that a busy machine slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each,
+ * `--edits N` the edits of each process; large documents get fewer. Strata's times hold its lenses too. Results go to
+ * bench/results.json, with two starts to compare with: Strata's first one, which has nothing kept (docs/decisions/0009-code-cache.md),
+ * and that of the other server bundled as Strata is.
  */
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
@@ -28,23 +30,30 @@ const rounds = Number(option('--rounds') ?? 7);
 const edits = Number(option('--edits') ?? 30);
 const sizes = (option('--sizes') ?? '10,50,500,5000,50000').split(',').map(Number);
 const require = createRequire(import.meta.url);
+const OTHER = require.resolve('dockerfile-language-server-nodejs/lib/server.js');
 
 await bundle(
   {
-    strata: 'server/src/node/main.ts',
-    other: require.resolve('dockerfile-language-server-nodejs/lib/server.js'),
+    strata: 'server/src/node/launch.ts',
+    'server-main': 'server/src/node/main.ts',
+    other: OTHER,
     'context-worker': 'server/src/node/context-worker.ts',
   },
   BUNDLES,
   'error',
 );
 
-const SERVERS = {
-  strata: { file: path.join(BUNDLES, 'strata.cjs'), pulls: true },
-  other: { file: path.join(BUNDLES, 'other.cjs'), pulls: false },
-};
 const home = await mkdtemp(path.join(tmpdir(), 'strata-bench-'));
 const uri = pathToFileURL(path.join(home, 'Dockerfile')).href;
+const STRATA = path.join(BUNDLES, 'strata.cjs');
+const SERVERS = {
+  strata: { file: STRATA, pulls: true, args: ['--code-cache', path.join(home, 'code')] },
+  other: { file: OTHER, pulls: false },
+};
+const STARTS = {
+  strataFirst: { file: STRATA, pulls: true },
+  otherBundled: { file: path.join(BUNDLES, 'other.cjs'), pulls: false },
+};
 
 try {
   const results = {
@@ -53,17 +62,21 @@ try {
     cores: availableParallelism(),
     load: { before: loadavg()[0], after: 0 },
     bundlesKB: {
-      strata: await sizeOf(SERVERS.strata.file),
-      other: await sizeOf(SERVERS.other.file),
+      strata: await sizeOf(path.join(BUNDLES, 'server-main.cjs')),
+      other: await sizeOf(STARTS.otherBundled.file),
     },
     sizes: [],
     bareNode: undefined,
+    starts: undefined,
   };
   const bareNode = [];
+  const starts = { strataFirst: [], otherBundled: [] };
+  await startOnce();
   for (const lines of sizes) {
     const large = lines >= 50_000;
     const size = await measureSize(lines, {
       bareNode,
+      starts,
       rounds: large ? Math.min(rounds, 3) : rounds,
       edits: Math.max(3, large ? Math.floor(edits / 10) : edits),
     });
@@ -71,13 +84,21 @@ try {
     process.stdout.write(`${JSON.stringify(size)}\n`);
     results.load.after = loadavg()[0];
     results.bareNode = spread(bareNode);
+    results.starts = Object.fromEntries(Object.keys(starts).map((name) => [name, spread(starts[name])]));
     await record('servers', results);
   }
 } finally {
   await rm(home, { recursive: true, force: true });
 }
 
-async function measureSize(lines, { bareNode, rounds: count, edits: editCount }) {
+/** A session as a person has it, whose end keeps what was compiled. */
+async function startOnce() {
+  const client = await startLanguageClient(SERVERS.strata.file, SERVERS.strata);
+  await client.open(uri, makeDockerfile(50));
+  await client.exit();
+}
+
+async function measureSize(lines, { bareNode, starts, rounds: count, edits: editCount }) {
   const text = makeDockerfile(lines);
   const series = { strata: newSeries(), other: newSeries() };
   for (let round = 0; round < count; round += 1) {
@@ -85,6 +106,11 @@ async function measureSize(lines, { bareNode, rounds: count, edits: editCount })
     const clients = {};
     try {
       await timed(bareNode, () => once(spawn(process.execPath, ['--eval', '0']), 'exit'));
+      for (const [name, server] of Object.entries(STARTS)) {
+        const client = await startLanguageClient(server.file, server);
+        starts[name].push(client.startedMs);
+        await client.stop();
+      }
       for (const name of names) {
         clients[name] = await startLanguageClient(SERVERS[name].file, SERVERS[name]);
         series[name].startUp.push(clients[name].startedMs);
