@@ -1,5 +1,5 @@
 import type { DataCallback, Disposable, Message, MessageReader } from 'vscode-languageserver/node';
-import { AbstractMessageReader } from 'vscode-languageserver/node';
+import { AbstractMessageReader } from './protocol.ts';
 import { frameCutter } from './frames.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Message, MessageWriter } from 'vscode-languageserver/node';
-import { AbstractMessageWriter } from 'vscode-languageserver/node';
+import { AbstractMessageWriter } from './protocol.ts';
 
 /**
  * Writes each message to a stream at once and whole. The library's own writer hands over the header, waits until it is

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import { createConnection, IPCMessageReader, IPCMessageWriter } from './protocol.ts';
 import { CONNECTION_STRATEGY } from '../lsp/connection-strategy.ts';
 import { startServer } from '../lsp/start.ts';
 import { nodeDisk } from './disk.ts';
