@@ -1,0 +1,114 @@
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { URL, fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { runNode } from '../scripts/run-node.mjs';
+import { launchChromium } from '../test/e2e/host/chromium.mjs';
+import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
+import { writeSettings } from '../test/e2e/host/settings.mjs';
+import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { record } from './results.mjs';
+import { ratio, spread } from './statistics.mjs';
+
+/**
+ * How long VS Code's extension host is busy with activating Strata (loading its code and the call of `activate`), as _Show Running
+ * Extensions_ tells it, beside VS Code's own JSON extension, which starts a language server too. Each round is a new window.
+ * `--rounds N` sets how many. Sizes of the published programs are taken on the way.
+ */
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const PROGRAMS = [
+  'client.cjs',
+  'server.cjs',
+  'server-main.cjs',
+  'browser/client.cjs.js',
+  'browser/server.js',
+];
+const ROWS = { strata: 'Strata', json: 'JSON Language Features' };
+const args = process.argv.slice(2);
+const rounds = args.includes('--rounds') ? Number(args[args.indexOf('--rounds') + 1]) : 7;
+
+await runNode(['esbuild.config.mjs', '--production']);
+const home = await realpath(await mkdtemp(path.join(tmpdir(), 'strata-activation-')));
+try {
+  const times = await inWorkbench(measure);
+  await record('activation', {
+    rounds,
+    strata: spread(times.strata),
+    json: spread(times.json),
+    ratio: ratio(times.strata, times.json),
+  });
+  await record('programs', Object.fromEntries(await Promise.all(PROGRAMS.map(sizeOf))));
+} finally {
+  await rm(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function inWorkbench(work) {
+  const userDataDir = path.join(home, 'user-data');
+  const extensionsDir = path.join(home, 'extensions');
+  await mkdir(extensionsDir);
+  await writeSettings(userDataDir, {});
+  const workbench = await startWorkbench({ home, userDataDir, extensionsDir, env: {} });
+  try {
+    const browser = await launchChromium(home);
+    const result = await work(browser, workbench);
+    await browser.close();
+    return result;
+  } finally {
+    await workbench.stop();
+  }
+}
+
+async function measure(browser, workbench) {
+  const folder = path.join(home, 'node-copy-first');
+  await cp(path.join(PROJECT, 'examples', 'node-copy-first'), folder, { recursive: true });
+  const extensionDevelopmentPath = await aliasOf(home, PROJECT);
+  const openFile = path.join(folder, 'Dockerfile');
+  const address = workbench.address({ folder, openFile, extensionDevelopmentPath });
+  const times = { strata: [], json: [] };
+  // The first window starts what later ones find running.
+  for (let round = -1; round < rounds; round += 1) {
+    const page = await newWorkbenchPage(browser, address, { width: 1200, height: 800 });
+    await page.goto(address);
+    await page.locator('.codelens-decoration', { hasText: 'Layer 2' }).first().waitFor();
+    await openBy(page, 'package.json', '.tab.active[aria-label^="package.json"]');
+    await openBy(page, '>Developer: Show Running Extensions', '.runtime-extensions-editor .monaco-list-row');
+    for (const [name, title] of Object.entries(ROWS)) {
+      const time = await activationOf(page, title);
+      if (round >= 0) {
+        times[name].push(time);
+      }
+    }
+    await page.close();
+  }
+  return times;
+}
+
+/** Opens a file, or runs a command, by the box that Ctrl+P opens; waits for what shows that it has come. */
+async function openBy(page, words, shown) {
+  await page.keyboard.press('ControlOrMeta+P');
+  await page.locator('.quick-input-widget input:focus').waitFor();
+  await page.keyboard.type(words);
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: words.replace('>', '') })
+    .first()
+    .click();
+  await page.locator(shown).first().waitFor();
+}
+
+async function activationOf(page, title) {
+  const row = page.locator('.runtime-extensions-editor .monaco-list-row', {
+    has: page.locator('.name', { hasText: new RegExp(`^${title}$`) }),
+  });
+  const time = row.locator('.activation-time', { hasText: 'ms' });
+  await time.waitFor();
+  return Number(/(\d+)\s*ms/.exec(await time.textContent())?.[1]);
+}
+
+/** In thousands of bytes, as it is and as a package holds it. */
+async function sizeOf(program) {
+  const file = path.join(PROJECT, 'dist', program);
+  const [{ size }, content] = await Promise.all([stat(file), readFile(file)]);
+  return [program, { kB: Math.round(size / 1000), packedKB: Math.round(gzipSync(content).length / 1000) }];
+}
