@@ -39,7 +39,7 @@ try {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { client: 'client/src/node/main.ts' },
+      entryPoints: { client: 'client/src/node/launch.ts', 'client-main': 'client/src/node/main.ts' },
       outdir: 'dist',
       external: ['vscode'],
     }),

@@ -15,7 +15,7 @@ const MEASURES = [
   { key: 'memory', name: 'Peak memory', unit: 'MB', budget: 1 },
 ];
 
-const { servers: results, check } = await readResults();
+const { servers: results, check, activation, programs } = await readResults();
 const text = [
   '# Performance',
   '',
@@ -29,6 +29,8 @@ const text = [
   '',
   ...MEASURES.flatMap(section),
   ...checkSection(check),
+  ...activationSection(activation),
+  ...programsSection(programs),
 ].join('\n');
 const file = path.join(PROJECT, 'docs', 'performance.md');
 const options = await resolveConfig(file);
@@ -74,6 +76,38 @@ function checkSection(measured) {
     '| built | Strata | reading | ratio | exponent |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
+    '',
+  ];
+}
+
+/** How long the extension host is busy with activating Strata, beside an extension of VS Code's own. */
+function activationSection(measured) {
+  if (measured === undefined) {
+    return [];
+  }
+  return [
+    '## Activation in the extension host',
+    '',
+    'Loading the code and calling `activate`, as _Developer: Show Running Extensions_ tells it, while the window starts; beside VS Code’s own JSON extension, which starts a language server too. The budget is 30 ms on a machine that is not busy; here a browser shares two cores with both.',
+    '',
+    '| Strata | JSON Language Features | ratio |',
+    '| --- | --- | --- |',
+    `| ${measured.strata.median} ms | ${measured.json.median} ms | ${measured.ratio} |`,
+    '',
+  ];
+}
+
+/** The published programs, as they are and as a package holds them. */
+function programsSection(sizes) {
+  if (sizes === undefined) {
+    return [];
+  }
+  return [
+    '## Programs of the extension',
+    '',
+    '| program | size | packed |',
+    '| --- | --- | --- |',
+    ...Object.entries(sizes).map(([name, { kB, packedKB }]) => `| ${name} | ${kB} kB | ${packedKB} kB |`),
     '',
   ];
 }

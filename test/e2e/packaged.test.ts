@@ -42,6 +42,7 @@ describe('the packaged extension', () => {
       ...grammars,
       ...icons,
       ...bundlesNamedIn(main),
+      ...bundlesNamedIn('dist/client-main.cjs'),
       ...bundlesNamedIn('dist/server.cjs'),
       ...bundlesNamedIn('dist/server-main.cjs'),
       'package.nls.json',
@@ -69,12 +70,14 @@ describe('the packaged extension', () => {
     await until('lenses', async () => (await lensLines(dockerfile())).length === 6);
   });
 
-  it('keeps what V8 compiled of the server in the folder that VS Code gives it', async () => {
+  it('keeps what V8 compiled of it in the folder that VS Code gives it', async () => {
     const userData = process.env['STRATA_E2E_USER_DATA'];
     assert.ok(userData);
     const id = extension().id.toLowerCase();
-    const kept = path.join(userData, 'User', 'globalStorage', id, 'code', 'server');
-    await until('the server is kept compiled', () => existsSync(kept));
+    const folder = path.join(userData, 'User', 'globalStorage', id, 'code');
+    for (const program of ['client', 'server']) {
+      await until(`the ${program} is kept compiled`, () => existsSync(path.join(folder, program)));
+    }
   });
 
   it('has commands that work', async () => {

@@ -18,7 +18,12 @@ describe('createMessageReader', () => {
     });
     const sent = ['{"id":1,"text":"ü 🐳"}', 'no JSON', '{"throws":true}', '{"id":2}'];
     stream.end(sent.map(frame).join(''));
-    await new Promise<void>((resolve) => void reader.onClose(() => { resolve(); }));
+    await new Promise<void>(
+      (resolve) =>
+        void reader.onClose(() => {
+          resolve();
+        }),
+    );
     assert.deepEqual(seen, [
       { id: 1, text: 'ü 🐳' },
       'SyntaxError',

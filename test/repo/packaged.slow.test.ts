@@ -22,6 +22,7 @@ const FILES = [
 const BUNDLES = [
   'dist/browser/client.cjs.js',
   'dist/browser/server.js',
+  'dist/client-main.cjs',
   'dist/client.cjs',
   'dist/context-worker.cjs',
   'dist/layer-stack.js',

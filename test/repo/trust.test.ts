@@ -84,7 +84,7 @@ describe('what Strata does', () => {
 
   it('is to evaluate no text as a program but its own bundles, which it keeps compiled', () => {
     assert.deepEqual(sourcesWith(/(^|[^'"\w.])eval\(|new Function\(|['"](node:)?vm['"]/), [
-      'server/src/node/run-compiled.ts',
+      'shared/node/run-compiled.ts',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
-import { runCompiled } from '../node/run-compiled.ts';
+import { runCompiled } from '../../../shared/node/run-compiled.ts';
 
 /** Commands that are run again and again: by editors, by hooks before a commit. Each keeps what it needs itself. */
 const REPEATED = ['check', 'fix', 'lsp'];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runCompiled } from './run-compiled.ts';
+import { runCompiled } from '../../../shared/node/run-compiled.ts';
 
 /** Starts the server beside it. `--code-cache <folder>` names a folder of the user's for what V8 compiled of it. */
 const at = process.argv.indexOf('--code-cache');

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
-const SOURCE = fileURLToPath(new URL('../../server/src/node/run-compiled.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('../../shared/node/run-compiled.ts', import.meta.url));
 
 /** What a program prints with what it was given, and the parts of Node that it needs. */
 const PROGRAM = `
@@ -154,7 +154,7 @@ async function run(
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ said: string; used: boolean }> {
   const script =
-    'const [run, program, cache] = process.argv.slice(1); process.stderr.write(String(require(run).runCompiled(program, cache)));';
+    'const [run, program, cache] = process.argv.slice(1); process.stderr.write(String(require(run).runCompiled(program, cache).kept));';
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ['--eval', script, runCompiled, program, cache],

@@ -10,6 +10,14 @@ const SETTLED = 3000;
 /** A checksum of the program and one of what follows, 4 bytes each. */
 const HEADER = 8;
 
+/** What became of a program. */
+export interface Ran {
+  /** What it exports. */
+  readonly exports: unknown;
+  /** Whether what was kept of it was used. */
+  readonly kept: boolean;
+}
+
 /** What Node gives a CommonJS module. */
 type Wrapper = (
   exports: object,
@@ -26,13 +34,12 @@ const crc32 = (zlib as Partial<typeof zlib>).crc32;
  * Runs a bundle, which is CommonJS, with what V8 compiled of it when it last ran (its code cache): compiling takes longer than
  * everything else that a start does. `cache` is the file that keeps it, in a folder that is made for the user alone; undefined runs
  * the program without one, and so do Node before 20.15 and the variable NODE_DISABLE_COMPILE_CACHE. A cache that is missing, of
- * another program, damaged or somebody else's is not used but replaced. Returns whether one was used.
+ * another program, damaged or somebody else's is not used but replaced.
  */
-export function runCompiled(program: string, cache: string | undefined): boolean {
+export function runCompiled(program: string, cache: string | undefined): Ran {
   const require = createRequire(program);
   if (cache === undefined || crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE']) {
-    require(program);
-    return false;
+    return { exports: require(program) as unknown, kept: false };
   }
   const code = readFileSync(program);
   const sum = crc32(code);
@@ -52,7 +59,7 @@ export function runCompiled(program: string, cache: string | undefined): boolean
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapper;
   run(module.exports, require, module, program, path.dirname(program));
-  return used;
+  return { exports: module.exports, kept: used };
 }
 
 /** Hands over what was compiled once the program has settled, or when it ends before. */
