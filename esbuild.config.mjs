@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import process from 'node:process';
 import { build } from 'esbuild';
+import { keptProgram } from './scripts/kept-program.mjs';
 import { lazyBuiltins } from './scripts/lazy-builtins.mjs';
 
 const production = process.argv.includes('--production');
@@ -39,17 +40,21 @@ try {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { client: 'client/src/node/launch.ts', 'client-main': 'client/src/node/main.ts' },
+      ...keptProgram,
+      entryPoints: {
+        'client-main': 'client/src/node/main.ts',
+        'server-main': 'server/src/node/main.ts',
+        'strata-main': 'server/src/cli/main.ts',
+      },
       outdir: 'dist',
       external: ['vscode'],
     }),
     build({
       ...shared,
       entryPoints: {
+        client: 'client/src/node/launch.ts',
         server: 'server/src/node/launch.ts',
-        'server-main': 'server/src/node/main.ts',
         'context-worker': 'server/src/node/context-worker.ts',
-        'strata-main': 'server/src/cli/main.ts',
       },
       outdir: 'dist',
     }),

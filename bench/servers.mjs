@@ -35,12 +35,12 @@ const OTHER = require.resolve('dockerfile-language-server-nodejs/lib/server.js')
 await bundle(
   {
     strata: 'server/src/node/launch.ts',
-    'server-main': 'server/src/node/main.ts',
     other: OTHER,
     'context-worker': 'server/src/node/context-worker.ts',
   },
   BUNDLES,
   'error',
+  { 'server-main': 'server/src/node/main.ts' },
 );
 
 const home = await mkdtemp(path.join(tmpdir(), 'strata-bench-'));

@@ -18,6 +18,14 @@ export interface Ran {
   readonly kept: boolean;
 }
 
+/** Where a program is kept. */
+interface Place {
+  readonly file: string;
+  /** Of the program as it is now. */
+  readonly sum: number;
+  readonly checksum: (data: Buffer) => number;
+}
+
 /** What Node gives a CommonJS module. */
 type Wrapper = (
   exports: object,
@@ -31,35 +39,30 @@ type Wrapper = (
 const crc32 = (zlib as Partial<typeof zlib>).crc32;
 
 /**
- * Runs a bundle, which is CommonJS, with what V8 compiled of it when it last ran (its code cache): compiling takes longer than
- * everything else that a start does. `cache` is the file that keeps it, in a folder that is made for the user alone; undefined runs
- * the program without one, and so do Node before 20.15 and the variable NODE_DISABLE_COMPILE_CACHE. A cache that is missing, of
- * another program, damaged or somebody else's is not used but replaced.
+ * Runs a bundle with what V8 compiled of it when it last ran (its code cache): compiling takes longer than everything else that a
+ * start does. The bundle is a function of what a CommonJS module gets, in ASCII (scripts/kept-program.mjs). `cache` is the file that
+ * keeps it, in a folder that is made for the user alone; undefined runs the program without one, and so do Node before 20.15 and the
+ * variable NODE_DISABLE_COMPILE_CACHE. A cache that is missing, of another program, damaged or somebody else's is not used but
+ * replaced.
  */
 export function runCompiled(program: string, cache: string | undefined): Ran {
-  const require = createRequire(program);
-  if (cache === undefined || crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE']) {
-    return { exports: require(program) as unknown, kept: false };
-  }
   const code = readFileSync(program);
-  const sum = crc32(code);
-  const cachedData = readCache(cache, sum, crc32);
-  const [head, foot] = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
-  const script = new Script(`${head}${code.toString()}${foot}`, {
-    filename: program,
-    columnOffset: -head.length,
-    cachedData,
-  });
-  const used = cachedData !== undefined && script.cachedDataRejected === false;
-  if (!used) {
+  const place =
+    crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] || cache === undefined
+      ? undefined
+      : { file: cache, sum: crc32(code), checksum: crc32 };
+  const cachedData = place && readCache(place);
+  const script = new Script(code.toString('latin1'), { filename: program, cachedData });
+  const kept = cachedData !== undefined && script.cachedDataRejected === false;
+  if (place !== undefined && !kept) {
     keep(script, (data) => {
-      writeCache(cache, sum, data);
+      writeCache(place, data);
     });
   }
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapper;
-  run(module.exports, require, module, program, path.dirname(program));
-  return { exports: module.exports, kept: used };
+  run(module.exports, createRequire(program), module, program, path.dirname(program));
+  return { exports: module.exports, kept };
 }
 
 /** Hands over what was compiled once the program has settled, or when it ends before. */
@@ -82,7 +85,7 @@ function keep(script: Script, write: (data: Buffer) => void): void {
  * The cache of a program with this checksum. V8 itself only looks at lengths and at its own version, and would run damaged data.
  * Undefined where there is none that can be trusted.
  */
-function readCache(file: string, sum: number, checksum: (data: Buffer) => number): Buffer | undefined {
+function readCache({ file, sum, checksum }: Place): Buffer | undefined {
   try {
     const opened = openSync(file, 'r');
     try {
@@ -102,10 +105,10 @@ function readCache(file: string, sum: number, checksum: (data: Buffer) => number
 }
 
 /** Writes beside and renames, so that nobody ever reads half of it. */
-function writeCache(file: string, sum: number, data: Buffer): void {
+function writeCache({ file, sum, checksum }: Place, data: Buffer): void {
   const header = Buffer.alloc(HEADER);
   header.writeUInt32LE(sum, 0);
-  header.writeUInt32LE(zlib.crc32(data), 4);
+  header.writeUInt32LE(checksum(data), 4);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const beside = `${file}.${process.pid}`;
   writeFileSync(beside, Buffer.concat([header, data]), { mode: 0o600, flag: 'wx' });

@@ -20,11 +20,11 @@ import { build } from 'esbuild';
 const SOURCE = fileURLToPath(new URL('../../shared/node/run-compiled.ts', import.meta.url));
 
 /** What a program prints with what it was given, and the parts of Node that it needs. */
-const PROGRAM = `
+const PROGRAM = `(function (exports, require, module, __filename, __dirname) {
 const path = require('node:path');
 exports.said = path.basename(__filename) + ' ' + path.basename(__dirname) + ' ' + (module.exports === exports);
 process.stdout.write(exports.said);
-`;
+})`;
 
 const SAID = 'program.cjs app true';
 
