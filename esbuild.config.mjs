@@ -2,22 +2,16 @@ import { chmod } from 'node:fs/promises';
 import process from 'node:process';
 import { build } from 'esbuild';
 import { keptProgram } from './scripts/kept-program.mjs';
-import { lazyBuiltins } from './scripts/lazy-builtins.mjs';
+import { nodeBundle } from './scripts/node-bundle.mjs';
 
 const production = process.argv.includes('--production');
 
-/** What every bundle shares. `module` first: jsonc-parser's UMD main can't be bundled (its requires are computed). */
+/** What every bundle shares. */
 const shared = {
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  mainFields: ['module', 'main'],
+  ...nodeBundle,
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
-  outExtension: { '.js': '.cjs' },
-  plugins: [lazyBuiltins],
 };
 
 /**

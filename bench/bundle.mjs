@@ -1,7 +1,7 @@
 import { URL, fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { keptProgram } from '../scripts/kept-program.mjs';
-import { lazyBuiltins } from '../scripts/lazy-builtins.mjs';
+import { nodeBundle } from '../scripts/node-bundle.mjs';
 
 /**
  * Bundles what a benchmark runs in the way in which Strata is published. Entry points by the bundle's name, each a path from the
@@ -9,17 +9,11 @@ import { lazyBuiltins } from '../scripts/lazy-builtins.mjs';
  */
 export async function bundle(entryPoints, folder, logLevel, kept = {}) {
   const shared = {
+    ...nodeBundle,
     absWorkingDir: fileURLToPath(new URL('..', import.meta.url)),
     outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
     minify: true,
     logLevel,
-    plugins: [lazyBuiltins],
   };
   await build({ ...shared, entryPoints });
   await build({ ...shared, ...keptProgram, entryPoints: kept });

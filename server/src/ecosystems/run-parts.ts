@@ -189,8 +189,12 @@ function readPart(command: ShellCommand, read: Command | undefined, directory: s
   if (isCacheRemoval(read)) {
     return part(command, 'system', directory);
   }
+  const words = [read.name, read.script ?? '', ...read.args.map(({ text }) => text)].join(' ');
   for (const ecosystem of ECOSYSTEMS) {
-    const role = ecosystem.read(read);
+    // Most commands are none of theirs, and a quick look tells.
+    const role = ecosystem.programs.some((program) => words.includes(program))
+      ? ecosystem.read(read)
+      : undefined;
     if (role !== undefined) {
       return withRole(command, role, ecosystem.id, directory);
     }

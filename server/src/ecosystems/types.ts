@@ -186,7 +186,7 @@ export interface Ecosystem {
    * pnpm and bun are one family.
    */
   readonly family: string;
-  /** Programs that it knows, for a quick look at a RUN's text. */
+  /** Programs that it knows, for a quick look at a RUN's text: a command that names none of them is never read. */
   readonly programs: readonly string[];
   /** Names to give in a message where the context is not known. */
   readonly usualManifests: readonly string[];
