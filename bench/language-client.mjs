@@ -74,6 +74,8 @@ export async function startLanguageClient(file, { pulls, args = [] }) {
   let version = 1;
   return {
     startedMs,
+    /** Whether it has lenses. */
+    draws: pulls,
     open: (uri, text) =>
       shown(uri, 'textDocument/didOpen', {
         textDocument: { uri, languageId: 'dockerfile', version, text },

@@ -132,7 +132,8 @@ async function measureSize(lines, { bareNode, starts, rounds: count, edits: edit
       await Promise.all(Object.values(clients).map((client) => client.stop()));
     }
   }
-  const what = Object.keys(series.strata);
+  const what = Object.keys(series.strata).filter((name) => name !== 'lens');
+  const otherHover = spread(series.other.hover).median;
   return {
     lines,
     rounds: count,
@@ -147,7 +148,10 @@ async function measureSize(lines, { bareNode, starts, rounds: count, edits: edit
         },
       ]),
     ),
-    actionToOtherHover: rounded(spread(series.strata.action).median / spread(series.other.hover).median),
+    lens: { strata: spread(series.strata.lens) },
+    toOtherHover: Object.fromEntries(
+      ['lens', 'action'].map((name) => [name, rounded(spread(series.strata[name]).median / otherHover)]),
+    ),
   };
 }
 
@@ -160,6 +164,9 @@ async function measureEdit(client, lines, { digit, series }) {
   });
   const found = diagnostics.at(-1);
   await timed(series.hover, () => client.hover(uri, line));
+  if (client.draws) {
+    await timed(series.lens, () => client.lens(uri));
+  }
   await timed(series.action, () =>
     client.actions(uri, found?.range.start.line ?? line, found === undefined ? [] : [found]),
   );
@@ -177,5 +184,5 @@ async function timed(series, run) {
 }
 
 function newSeries() {
-  return { startUp: [], firstDiagnostics: [], edit: [], hover: [], action: [], memory: [] };
+  return { startUp: [], firstDiagnostics: [], edit: [], hover: [], lens: [], action: [], memory: [] };
 }
