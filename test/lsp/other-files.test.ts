@@ -162,7 +162,10 @@ describe('files beside a Dockerfile', () => {
     const [diagnostic, ...rest] = await client.published(uri);
     assert.deepEqual(rest, []);
     assert.deepEqual(summary(diagnostic ? [diagnostic] : []), [`4 ${OTHER_PORT}`]);
-    assert.ok(diagnostic?.relatedInformation?.some(({ location }) => location.uri === uriOf('Dockerfile')));
+    assert.deepEqual(
+      diagnostic?.relatedInformation?.map(({ location, message }) => [location.uri, message]),
+      [[uriOf('Dockerfile'), 'EXPOSE names 3000.']],
+    );
     assert.ok(!(await own()).some((line) => line.endsWith(OTHER_PORT)));
 
     // The fix is there where the mistake is shown, and at the EXPOSE that tells it.
@@ -190,6 +193,20 @@ describe('files beside a Dockerfile', () => {
 
     client.close(uriOf('Dockerfile'));
     assert.deepEqual(await client.published(uri), []);
+  });
+
+  it('a mistake of a Compose file leads to the instruction that it is about, by its words', async () => {
+    const text =
+      'services:\n  web:\n    build: .\n    environment:\n      DB: postgres://localhost/a\n  db:\n    image: postgres\n';
+    await start({ Dockerfile: 'FROM alpine\n', 'compose.yaml': text });
+    const [diagnostic] = await client.published(uriOf('compose.yaml'));
+    assert.deepEqual(
+      diagnostic?.relatedInformation?.map(({ location, message }) => [location.uri, message]),
+      [
+        [uriOf('compose.yaml'), 'The service db.'],
+        [uriOf('Dockerfile'), "The Dockerfile's `FROM alpine`."],
+      ],
+    );
   });
 
   const IGNORED = 'Dockerfile\n.dockerignore\nnotes.txt # mine\n';

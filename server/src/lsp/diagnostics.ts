@@ -5,6 +5,7 @@ import type {
   Location,
 } from 'vscode-languageserver';
 import { DiagnosticSeverity } from './protocol.ts';
+import { code } from '../fixes/moving/words.ts';
 import type { Reported, Severity } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
@@ -109,9 +110,13 @@ function relatedOf(
     }
     return [{ location: place ? { uri: place.uri, range: place.range } : inDocument(span), message }];
   });
+  const wordsAt = ({ start, end }: Span): string => code(analysed.analysis.model.file.text.slice(start, end));
   const isElsewhere = placeInOther(analysed, finding, options) !== undefined;
   return isElsewhere && finding.related.every(({ file }) => file !== undefined)
-    ? [...related, { location: inDocument(finding.span), message: 'The instruction that it is about.' }]
+    ? [
+        ...related,
+        { location: inDocument(finding.span), message: `The Dockerfile's ${wordsAt(finding.span)}.` },
+      ]
     : related;
 }
 
