@@ -1,10 +1,10 @@
-/** Names that say by themselves that every build has another value; without underscores, and whatever stands before one. */
+/** Ends of names, after an underscore or alone, that say by themselves that every build has another value. */
 const EVERY_BUILD = new Set([
-  ...combined('commit', ['', 'sha', 'id', 'hash', 'ref']),
+  ...combined('commit', ['sha', 'id', 'hash', 'ref']),
   ...combined('git', ['sha', 'ref', 'rev', 'revision', 'hash', 'commit', 'tag', 'branch', 'describe']),
   ...combined('build', ['date', 'time', 'timestamp', 'id', 'number', 'num', 'no', 'sha', 'ref', 'rev']),
   ...combined('cache', ['bust', 'buster']),
-  ...['sha', 'revision', 'vcsref', 'timestamp'],
+  ...['commit', 'sha', 'revision', 'vcs_ref', 'timestamp'],
 ]);
 
 /** What is built, before `VERSION`; versions of tools (`NODE_VERSION`) are constants. */
@@ -20,7 +20,7 @@ const VERSION = 'version';
 export function volatility(name: string): 'build' | 'release' | undefined {
   const lower = name.toLowerCase();
   const words = lower.split('_');
-  if ([-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('')))) {
+  if ([-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('_')))) {
     return 'build';
   }
   const built = lower.endsWith(VERSION) ? lower.slice(0, -VERSION.length).replace(/_$/, '') : undefined;
@@ -30,5 +30,5 @@ export function volatility(name: string): 'build' | 'release' | undefined {
 }
 
 function combined(first: string, seconds: readonly string[]): readonly string[] {
-  return seconds.map((second) => `${first}${second}`);
+  return seconds.flatMap((second) => [`${first}${second}`, `${first}_${second}`]);
 }
