@@ -1,14 +1,13 @@
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { URL, fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { runNode } from '../scripts/run-node.mjs';
-import { launchChromium } from '../test/e2e/host/chromium.mjs';
-import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
-import { writeSettings } from '../test/e2e/host/settings.mjs';
-import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { inWorkbench } from '../test/e2e/host/in-workbench.mjs';
+import { newWorkbenchPage, openFile } from '../test/e2e/host/page.mjs';
+import { aliasOf } from '../test/e2e/host/workbench.mjs';
 import { record } from './results.mjs';
 import { ratio, spread } from './statistics.mjs';
 
@@ -33,7 +32,7 @@ const rounds = args.includes('--rounds') ? Number(args[args.indexOf('--rounds') 
 await runNode(['esbuild.config.mjs', '--production']);
 const home = await realpath(await mkdtemp(path.join(tmpdir(), 'strata-activation-')));
 try {
-  const times = await inWorkbench(measure);
+  const times = await inWorkbench({ home }, measure);
   await record('activation', {
     rounds,
     strata: spread(times.strata),
@@ -45,36 +44,28 @@ try {
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function inWorkbench(work) {
-  const userDataDir = path.join(home, 'user-data');
-  const extensionsDir = path.join(home, 'extensions');
-  await mkdir(extensionsDir);
-  await writeSettings(userDataDir, {});
-  const workbench = await startWorkbench({ home, userDataDir, extensionsDir, env: {} });
-  try {
-    const browser = await launchChromium(home);
-    const result = await work(browser, workbench);
-    await browser.close();
-    return result;
-  } finally {
-    await workbench.stop();
-  }
-}
-
 async function measure(browser, workbench) {
-  const folder = path.join(home, 'node-copy-first');
-  await cp(path.join(PROJECT, 'examples', 'node-copy-first'), folder, { recursive: true });
+  const folder = path.join(home, 'examples');
+  const example = path.join(folder, 'node-copy-first');
+  await cp(path.join(PROJECT, 'examples', 'node-copy-first'), example, { recursive: true });
   const extensionDevelopmentPath = await aliasOf(home, PROJECT);
-  const openFile = path.join(folder, 'Dockerfile');
-  const address = workbench.address({ folder, openFile, extensionDevelopmentPath });
+  const first = path.join(example, 'Dockerfile');
+  const address = workbench.address({ folder, openFile: first, extensionDevelopmentPath });
   const times = { strata: [], json: [] };
   // The first window starts what later ones find running.
   for (let round = -1; round < rounds; round += 1) {
     const page = await newWorkbenchPage(browser, address, { width: 1200, height: 800 });
     await page.goto(address);
     await page.locator('.codelens-decoration', { hasText: 'Layer 2' }).first().waitFor();
-    await openBy(page, path.join(folder, 'package.json'), '.tab.active[aria-label^="package.json"]');
-    await openBy(page, '>Developer: Show Running Extensions', '.runtime-extensions-editor .monaco-list-row');
+    await openFile(page, path.join(example, 'package.json'), 'Enter');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input:focus').waitFor();
+    await page.keyboard.type('Developer: Show Running Extensions');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Running Extensions' })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
     for (const [name, title] of Object.entries(ROWS)) {
       const time = await activationOf(page, title);
       if (round >= 0) {
@@ -84,19 +75,6 @@ async function measure(browser, workbench) {
     await page.close();
   }
   return times;
-}
-
-/** Opens a file by its path, or runs a command, in the box that Ctrl+P opens; waits for what shows that it has come. */
-async function openBy(page, words, shown) {
-  await page.keyboard.press('ControlOrMeta+P');
-  await page.locator('.quick-input-widget input:focus').waitFor();
-  await page.keyboard.type(words);
-  const row = page.locator('.quick-input-list .monaco-list-row', {
-    hasText: path.basename(words.replace('>', '')),
-  });
-  await row.first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator(shown).first().waitFor();
 }
 
 async function activationOf(page, title) {

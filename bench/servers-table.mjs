@@ -43,15 +43,13 @@ function section({ key, name, unit, budget }) {
     const other = (toHover === undefined ? size[key] : size.hover).other.median;
     const ratio = toHover ?? size[key].ratio;
     const verdict = ratio <= budget ? 'met' : '**missed**';
-    return `| ${size.lines} | ${size[key].strata.median} ${unit} | ${other} ${unit} | ${ratio} | ≤ ${budget} | ${verdict} |`;
+    const mine = size[key].strata.median;
+    return [size.lines, `${mine} ${unit}`, `${other} ${unit}`, ratio, `≤ ${budget}`, verdict];
   });
   return [
     `## ${name}`,
     '',
-    '| lines | Strata | other | ratio | budget | |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
+    ...table(['lines', 'Strata', 'other', 'ratio', 'budget', ''], rows),
     ...growth(key),
   ];
 }
@@ -67,17 +65,14 @@ function checkSection(measured) {
   ];
   const rows = layouts.map(([key, name]) => {
     const { medianMs, ratioToReading, exponent } = measured.layouts[key];
-    return `| ${name} | ${medianMs.check} ms | ${medianMs.read} ms | ${ratioToReading} | ${exponent} |`;
+    return [name, `${medianMs.check} ms`, `${medianMs.read} ms`, ratioToReading, exponent];
   });
   return [
     `## \`strata check\` of ${measured.dockerfiles} Dockerfiles`,
     '',
     'Beside a Node process that only reads the same files. The exponent is that of growth from a tenth of them; 1 is linear.',
     '',
-    '| built | Strata | reading | ratio | exponent |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-    '',
+    ...table(['built', 'Strata', 'reading', 'ratio', 'exponent'], rows),
   ];
 }
 
@@ -91,10 +86,10 @@ function activationSection(measured) {
     '',
     'Loading the code and calling `activate`, as _Developer: Show Running Extensions_ tells it, while the window starts; beside VS Code’s own JSON extension, which starts a language server too. The budget is 30 ms on a machine that is not busy; here a browser shares two cores with both.',
     '',
-    '| Strata | JSON Language Features | ratio |',
-    '| --- | --- | --- |',
-    `| ${measured.strata.median} ms | ${measured.json.median} ms | ${measured.ratio} |`,
-    '',
+    ...table(
+      ['Strata', 'JSON Language Features', 'ratio'],
+      [[`${measured.strata.median} ms`, `${measured.json.median} ms`, measured.ratio]],
+    ),
   ];
 }
 
@@ -106,11 +101,16 @@ function programsSection(sizes) {
   return [
     '## Programs of the extension',
     '',
-    '| program | size | packed |',
-    '| --- | --- | --- |',
-    ...Object.entries(sizes).map(([name, { kB, packedKB }]) => `| ${name} | ${kB} kB | ${packedKB} kB |`),
-    '',
+    ...table(
+      ['program', 'size', 'packed'],
+      Object.entries(sizes).map(([name, { kB, packedKB }]) => [name, `${kB} kB`, `${packedKB} kB`]),
+    ),
   ];
+}
+
+/** Lines of a table in Markdown, and an empty one behind it. */
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).concat('');
 }
 
 /** The exponent of growth between the two largest sizes: 1 is linear. */

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { launchChromium } from '../test/e2e/host/chromium.mjs';
+import { inWorkbench } from '../test/e2e/host/in-workbench.mjs';
 import { PROJECT } from '../test/e2e/host/install.mjs';
-import { newWorkbenchPage } from '../test/e2e/host/page.mjs';
-import { writeSettings } from '../test/e2e/host/settings.mjs';
-import { aliasOf, startWorkbench } from '../test/e2e/host/workbench.mjs';
+import { newWorkbenchPage, openFile } from '../test/e2e/host/page.mjs';
+import { aliasOf } from '../test/e2e/host/workbench.mjs';
 import { engineEnv, startEngine } from './engine.mjs';
 import { runNode } from './run-node.mjs';
 
@@ -175,23 +174,6 @@ const ENGINE_PICTURES = [
   },
 ];
 
-/** Opens a file by its path; the key says where. */
-async function openFile(page, name, key) {
-  await page.keyboard.press('ControlOrMeta+P');
-  await page.locator('.quick-input-widget input:focus').waitFor();
-  await page.keyboard.type(name);
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(path.dirname(name)) })
-    .filter({ hasText: path.basename(name) })
-    .first()
-    .waitFor();
-  await page.keyboard.press(key);
-  await page
-    .locator('.tab.active', { hasText: path.basename(name) })
-    .first()
-    .waitFor();
-}
-
 await runNode(['esbuild.config.mjs']);
 const home = await mkdtemp(path.join(tmpdir(), 'strata-screenshots-'));
 try {
@@ -206,7 +188,7 @@ async function takePictures() {
   await giveHistory(path.join(folder, path.dirname(EXAMPLE)));
   await mkdir(IMAGES, { recursive: true });
   const alias = await aliasOf(home, PROJECT);
-  await inWorkbench(SETTINGS, {}, async (browser, workbench) => {
+  await inWorkbench({ home, settings: SETTINGS }, async (browser, workbench) => {
     const opened = { folder, openFile: path.join(folder, EXAMPLE), extensionDevelopmentPath: alias };
     const page = await openWindow(browser, workbench.address(opened));
     await page.locator('.squiggly-warning').first().waitFor();
@@ -219,7 +201,7 @@ async function takePictures() {
     return;
   }
   try {
-    await inWorkbench(LIGHT, engineEnv(engine), async (browser, workbench) => {
+    await inWorkbench({ home, settings: LIGHT, env: engineEnv(engine) }, async (browser, workbench) => {
       // The one that is compared with; only its name tells it from what is built later, nothing of which is cached.
       const site = path.dirname(path.join(folder, SITE));
       await run('docker', ['buildx', 'build', '--quiet', '--tag', 'site:v1', site], {
@@ -232,22 +214,6 @@ async function takePictures() {
     });
   } finally {
     await engine.stop();
-  }
-}
-
-async function inWorkbench(settings, env, take) {
-  const own = await mkdtemp(path.join(home, 'workbench-'));
-  const userDataDir = path.join(own, 'user-data');
-  const extensionsDir = path.join(own, 'extensions');
-  await mkdir(extensionsDir);
-  await writeSettings(userDataDir, settings);
-  const workbench = await startWorkbench({ home: own, userDataDir, extensionsDir, env });
-  try {
-    const browser = await launchChromium(own);
-    await take(browser, workbench);
-    await browser.close();
-  } finally {
-    await workbench.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import { runCompiled } from '../../../shared/node/run-compiled.ts';
+import { codeFolder } from './code-folder.ts';
 import type * as main from './main.ts';
 
 let extension: typeof main | undefined;
@@ -9,7 +10,7 @@ let extension: typeof main | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const { exports } = runCompiled(
     path.join(__dirname, 'client-main.cjs'),
-    path.join(context.globalStorageUri.fsPath, 'code', 'client'),
+    path.join(codeFolder(context), 'client'),
   );
   extension = exports as typeof main;
   extension.activate(context);

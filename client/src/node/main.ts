@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { startClient } from '../start-client.ts';
+import { codeFolder } from './code-folder.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -8,7 +9,7 @@ let stop: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const transport = TransportKind.ipc;
-  const args = ['--code-cache', vscode.Uri.joinPath(context.globalStorageUri, 'code').fsPath];
+  const args = ['--code-cache', codeFolder(context)];
   stop = startClient(
     context,
     (id, name, options) =>

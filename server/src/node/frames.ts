@@ -25,8 +25,7 @@ export function frameCutter(onBody: (body: Buffer) => void): (chunk: Buffer) => 
         missing -= part.length;
         parts.push(part);
         if (missing === 0) {
-          const [first = part, ...more] = parts;
-          const body = more.length === 0 ? first : Buffer.concat(parts);
+          const body = parts.length === 1 ? part : Buffer.concat(parts);
           missing = undefined;
           parts = [];
           onBody(body);

@@ -83,3 +83,25 @@ function stopRecording() {
   globalThis.strataRecording.running = false;
   return globalThis.strataRecording.states;
 }
+
+/**
+ * Opens a file by its path, in the box that Ctrl+P opens, and waits for its tab.
+ * @param {import('playwright-core').Page} page
+ * @param {string} name an absolute path
+ * @param {string} key that takes the first row: Enter, or ControlOrMeta+Enter for an editor at the side
+ */
+export async function openFile(page, name, key) {
+  await page.keyboard.press('ControlOrMeta+P');
+  await page.locator('.quick-input-widget input:focus').waitFor();
+  await page.keyboard.type(name);
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(path.dirname(name)) })
+    .filter({ hasText: path.basename(name) })
+    .first()
+    .waitFor();
+  await page.keyboard.press(key);
+  await page
+    .locator('.tab.active', { hasText: path.basename(name) })
+    .first()
+    .waitFor();
+}
