@@ -5,18 +5,10 @@ import { tomlValue } from '../formats/toml.ts';
 import { xmlElement } from '../formats/xml.ts';
 import { yamlValue } from '../formats/yaml.ts';
 import type { ContextQuery } from './types.ts';
-
-const queries = new WeakMap<ContextSnapshot, ContextQuery>();
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** Questions about a snapshot. What is parsed of its texts is remembered with it, so asking again is free. */
-export function queryOf(snapshot: ContextSnapshot): ContextQuery {
-  let query = queries.get(snapshot);
-  if (query === undefined) {
-    query = createQuery(snapshot);
-    queries.set(snapshot, query);
-  }
-  return query;
-}
+export const queryOf = rememberedWith(createQuery);
 
 function createQuery(snapshot: ContextSnapshot): ContextQuery {
   const readWith = <T>(read: (text: string) => T): ((path: string) => T | undefined) => {

@@ -1,5 +1,5 @@
 import type { Model } from '../model/types.ts';
-import { rememberedByModel } from '../model/remembered-by-model.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /**
  * `docker run -p 3000:3000 IMAGE` for all exposed ports of the final image: ranges stay ranges, udp and sctp are named.
@@ -39,7 +39,7 @@ export interface PortRange {
  * The exposed ports of the final image: tcp first, each protocol in the order of its numbers. Every EXPOSE asks for these, and there
  * may be tens of thousands.
  */
-export const exposedRanges = rememberedByModel(readRanges);
+export const exposedRanges = rememberedWith(readRanges);
 
 function readRanges(model: Model): readonly PortRange[] {
   const exposed = model.target === undefined ? [] : (model.stages[model.target]?.config.exposedPorts ?? []);

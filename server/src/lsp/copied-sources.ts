@@ -2,7 +2,7 @@ import { contextReads } from '../context/prepare-selections.ts';
 import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
 import { contextPaths } from '../model/context-paths.ts';
-import { rememberedByModel } from '../model/remembered-by-model.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
 
@@ -27,7 +27,7 @@ export function contextClues(text: string): ContextClues {
 }
 
 /** The same of a model that was built of nothing but the text: what is told of a build may name another last stage. */
-export const cluesOf = rememberedByModel(({ nodes, stages }: Model): ContextClues => {
+export const cluesOf = rememberedWith(({ nodes, stages }: Model): ContextClues => {
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
   return { sources, lastStage: stages[stages.length - 1]?.name, reads };

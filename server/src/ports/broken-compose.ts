@@ -1,21 +1,15 @@
 import { parseAllDocuments } from 'yaml';
 import { nestsTooDeep } from '../formats/yaml-nesting.ts';
 import type { ComposeFacts } from './types.ts';
-
-const remembered = new WeakMap<ComposeFacts, boolean>();
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /**
  * True where one of the Compose files is no YAML: what the reader makes of the rest of it is not what is meant, and Compose
  * starts nothing from it. Remembered with the facts.
  */
-export function isBroken(compose: ComposeFacts): boolean {
-  let known = remembered.get(compose);
-  if (known === undefined) {
-    known = [...compose.texts].some(([place, text]) => /\.ya?ml$/i.test(place) && hasErrors(text));
-    remembered.set(compose, known);
-  }
-  return known;
-}
+export const isBroken = rememberedWith((compose: ComposeFacts): boolean =>
+  [...compose.texts].some(([place, text]) => /\.ya?ml$/i.test(place) && hasErrors(text)),
+);
 
 function hasErrors(text: string): boolean {
   if (nestsTooDeep(text)) {

@@ -2,7 +2,7 @@ import { stateAt } from '../model/state.ts';
 import type { ExposeToken, Model, Node } from '../model/types.ts';
 import { exposeWords } from './host-parts.ts';
 import { chainOf, nodesOf } from './listens/stage-chain.ts';
-import { rememberedByModel } from '../model/remembered-by-model.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** One port specification of an EXPOSE that the final image has. */
 export interface Exposed {
@@ -15,7 +15,7 @@ export interface Exposed {
 /**
  * What EXPOSE names along the FROM chain of the final image, in order; what BuildKit refuses or drops is not in it.
  */
-export const exposedBy = rememberedByModel((model: Model): readonly Exposed[] => {
+export const exposedBy = rememberedWith((model: Model): readonly Exposed[] => {
   const chain = model.target === undefined ? [] : chainOf(model, model.target);
   return nodesOf(model, chain).flatMap((node) =>
     node.detail.kind === 'expose' ? exposedAt(model, node) : [],

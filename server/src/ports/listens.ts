@@ -12,7 +12,7 @@ import { readProgram } from './programs/index.ts';
 import { nginxPort } from './programs/nginx.ts';
 import type { Run, Setting, Surroundings, Word } from './programs/types.ts';
 import type { Listening } from './types.ts';
-import { rememberedByModel } from '../model/remembered-by-model.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** What is known of the container beside the Dockerfile. */
 export interface ListenOptions {
@@ -37,7 +37,7 @@ export function listensOf(
   return readPlain(model, context);
 }
 
-const readPlain = rememberedByModel((model: Model, context: ContextSnapshot | undefined) =>
+const readPlain = rememberedWith((model: Model, context: ContextSnapshot | undefined) =>
   read(model, context, { environment: new Map(), open: false }),
 );
 

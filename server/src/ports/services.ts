@@ -11,7 +11,7 @@ import { portParts } from './port-parts.ts';
 import type { PortParts } from './port-parts.ts';
 import { publishedAt } from './published.ts';
 import type { ComposeFacts, ComposeUse, Listener, Port, Published } from './types.ts';
-import { rememberedByModel } from '../model/remembered-by-model.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** A Compose service that runs the image on a network of its own. */
 export interface ServiceRun extends ComposeUse {
@@ -34,7 +34,7 @@ export function serviceRuns({ model, context, compose }: PortFacts): readonly Se
   return runsOnce(model, context, compose);
 }
 
-const runsOnce = rememberedByModel(findRuns);
+const runsOnce = rememberedWith(findRuns);
 
 function findRuns(
   model: Model,

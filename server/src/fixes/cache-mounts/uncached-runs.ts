@@ -7,7 +7,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { valuesAt } from '../hoist/written-values.ts';
 import { cacheMounts, cacheVariable, mountsAny, type CacheMount } from './cache-folders.ts';
 import { runUser } from './run-user.ts';
@@ -43,7 +43,7 @@ const MAX_FOUND = 100;
  * Finds every RUN in stages that are built which downloads packages and mounts none of the folders that their package manager
  * would keep them in (domain.md section 4, column 6). None for a syntax that has no cache mounts.
  */
-export const findUncachedRuns = rememberedByModel(findAnew);
+export const findUncachedRuns = rememberedWith(findAnew);
 
 function findAnew(model: Model, context: ContextSnapshot | undefined): readonly UncachedRun[] {
   const found: UncachedRun[] = [];

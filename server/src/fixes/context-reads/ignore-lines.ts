@@ -2,6 +2,7 @@ import { blameIndex } from '../../context/ignore/blame.ts';
 import { readIgnoreLines } from '../../context/ignore/lines.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Span } from '../../syntax/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A line of an ignore file that holds a pattern. */
 export interface IgnoreLine {
@@ -36,12 +37,13 @@ export function ignoreLines(text: string): readonly IgnoreLine[] {
   return lines;
 }
 
-const remembered = new WeakMap<ContextSnapshot, Map<string, IgnoreLine | undefined>>();
+const remembered: (context: ContextSnapshot) => Map<string, IgnoreLine | undefined> = rememberedWith(
+  () => new Map(),
+);
 
 /** The line that leaves a path out; undefined where that is not known (see `blameIndex`). Remembered with the snapshot. */
 export function lineThatDrops(context: ContextSnapshot, path: string): IgnoreLine | undefined {
-  const known = remembered.get(context) ?? new Map<string, IgnoreLine | undefined>();
-  remembered.set(context, known);
+  const known = remembered(context);
   if (!known.has(path)) {
     const text = context.ignore?.text ?? '';
     known.set(path, ignoreLines(text)[blameIndex(text)(path) ?? -1]);

@@ -4,7 +4,7 @@ import { select, type Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A source with wildcards whose files lose their folders. */
 export interface FlatteningRead {
@@ -17,7 +17,7 @@ export interface FlatteningRead {
 }
 
 /** The sources that lose a file, or the folders among several matches, with the files that are there. */
-export const flatteningReads = rememberedByModel(find);
+export const flatteningReads = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly FlatteningRead[] {
   return contextReads(model).flatMap((read) => {

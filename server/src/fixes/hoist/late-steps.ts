@@ -3,7 +3,7 @@ import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { changingCopies, type ChangingCopies } from './changing-copies.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 
@@ -36,7 +36,7 @@ const MAX_STAGES = 64;
  * (domain.md section 4, rows 28 to 31 and "package args"): it reads nothing of what is copied. Silent for files, lists and names
  * that only the build knows, for packages that the same RUN removes again, and for shells that can't be read.
  */
-export const findLateSteps = rememberedByModel(findAnew);
+export const findLateSteps = rememberedWith(findAnew);
 
 function findAnew(model: Model, context: ContextSnapshot | undefined): readonly LateStep[] {
   const found: LateStep[] = [];

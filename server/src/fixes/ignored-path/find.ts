@@ -6,7 +6,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A source that the ignore file keeps from an instruction. */
 export interface IgnoredRead {
@@ -21,7 +21,7 @@ export interface IgnoredRead {
 }
 
 /** The sources of which the ignore file leaves nothing, for certain. */
-export const ignoredReads = rememberedByModel(find);
+export const ignoredReads = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
   return context.ignore === undefined
@@ -67,14 +67,8 @@ export function isDropped(context: ContextSnapshot, path: string): boolean {
   );
 }
 
-const bare = new WeakMap<ContextSnapshot, ContextSnapshot>();
-
 /** The same context without an ignore file: one object each, so that what is selected from it is remembered. */
-function withoutIgnore(context: ContextSnapshot): ContextSnapshot {
-  let without = bare.get(context);
-  if (without === undefined) {
-    without = { ...context, ignore: undefined };
-    bare.set(context, without);
-  }
-  return without;
-}
+const withoutIgnore = rememberedWith((context: ContextSnapshot): ContextSnapshot => ({
+  ...context,
+  ignore: undefined,
+}));

@@ -2,7 +2,7 @@ import { isInContext } from '../../context/facts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { appended } from '../leave-out/appended.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { Fix } from '../types.ts';
 
 /**
@@ -18,7 +18,9 @@ export function bringBackFix(model: Model, context: ContextSnapshot, path: strin
 }
 
 /** Thousands of words of one COPY may ask for the same path, and each answer reads the ignore file anew. */
-const fixesByPath = rememberedByModel<[ContextSnapshot], Map<string, Fix | undefined>>(() => new Map());
+const fixesByPath: (model: Model, context: ContextSnapshot) => Map<string, Fix | undefined> = rememberedWith(
+  () => new Map(),
+);
 
 function fixOf(model: Model, context: ContextSnapshot, path: string): Fix | undefined {
   const { ignore, entries } = context;

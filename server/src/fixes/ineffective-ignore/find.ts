@@ -3,6 +3,7 @@ import { compileIgnore, type IgnoreMatcher } from '../../context/ignore/ignore.t
 import { compileIgnorePattern } from '../../context/ignore/pattern.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import {
   ignoreLines,
   isInsideContext,
@@ -26,30 +27,24 @@ export interface IneffectiveLine {
 /** How many paths are looked for at most. */
 const MAX_PATHS = 200;
 
-const remembered = new WeakMap<ContextSnapshot, readonly IneffectiveLine[]>();
-
 /**
  * The lines of the ignore file that have no effect although there are files for which they were meant. A pattern for what is
  * merely not there today is none of them. Remembered with the snapshot.
  */
-export function ineffectiveLines(context: ContextSnapshot): readonly IneffectiveLine[] {
-  let found = remembered.get(context);
-  if (found === undefined) {
-    const text = context.ignore?.text ?? '';
-    const isSeen =
-      isInsideContext(context) && context.complete && indexOf(context).ignore.error === undefined;
-    const all = isSeen ? ignoreLines(text) : [];
-    const lines = all.length > MAX_LINES ? [] : all;
-    found = lines.flatMap((line) =>
-      line.pattern.startsWith('!')
-        ? (undone(context, line) ?? [])
-        : mended(line)
-            .flatMap((change) => proved(context, line, change) ?? [])
-            .slice(0, 1),
-    );
-    remembered.set(context, found);
-  }
-  return found;
+export const ineffectiveLines = rememberedWith(find);
+
+function find(context: ContextSnapshot): readonly IneffectiveLine[] {
+  const text = context.ignore?.text ?? '';
+  const isSeen = isInsideContext(context) && context.complete && indexOf(context).ignore.error === undefined;
+  const all = isSeen ? ignoreLines(text) : [];
+  const lines = all.length > MAX_LINES ? [] : all;
+  return lines.flatMap((line) =>
+    line.pattern.startsWith('!')
+      ? (undone(context, line) ?? [])
+      : mended(line)
+          .flatMap((change) => proved(context, line, change) ?? [])
+          .slice(0, 1),
+  );
 }
 
 /** Longer ignore files are not looked through, as for `blame`. */

@@ -8,7 +8,7 @@ import { appended } from '../leave-out/appended.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { LateInstall } from './late-install.ts';
 import type { ManifestSource } from './manifest-sources.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A new text of the ignore file, which begins with the old one. */
 export interface IgnoreChange {
@@ -85,7 +85,7 @@ function brings(step: CopyStep, folder: string, context: ContextSnapshot): boole
 }
 
 /** Every segment of a path that any COPY of the context names. */
-const copiedNames = rememberedByModel(
+const copiedNames = rememberedWith(
   (model: Model): ReadonlySet<string> =>
     new Set(
       model.nodes.flatMap(({ detail }) =>
@@ -96,15 +96,13 @@ const copiedNames = rememberedByModel(
     ),
 );
 
-const presentIn = new WeakMap<ContextSnapshot, Map<string, string | undefined>>();
+const presentIn: (context: ContextSnapshot) => Map<string, string | undefined> = rememberedWith(
+  () => new Map(),
+);
 
 /** A file or folder of these names that exists and is not left out. Remembered with the snapshot. */
 function findPresent(context: ContextSnapshot, names: readonly string[]): string | undefined {
-  let known = presentIn.get(context);
-  if (known === undefined) {
-    known = new Map();
-    presentIn.set(context, known);
-  }
+  const known = presentIn(context);
   for (const name of names) {
     if (!known.has(name)) {
       known.set(name, firstNamed(context, name));

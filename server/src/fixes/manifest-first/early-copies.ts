@@ -7,7 +7,7 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, MAY_HIDE } from './hidden-installs.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
@@ -55,7 +55,7 @@ const MAX_INSTALLS = 20;
  * Silent for what is not known to be a loss: manifests under a bind mount or from another stage, missing manifests (the build
  * fails anyway), an install that an earlier one in the same directory has made cheap, shells that can't be read.
  */
-export const findEarlyCopies = rememberedByModel(findAnew);
+export const findEarlyCopies = rememberedWith(findAnew);
 
 function findAnew(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
   if (!model.nodes.some(mayInstall)) {

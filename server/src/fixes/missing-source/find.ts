@@ -7,7 +7,7 @@ import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
 import { nearest } from './nearest.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A source that is nowhere on disk, so that the build fails. */
 export interface MissingSource {
@@ -21,7 +21,7 @@ export interface MissingSource {
  * himself, and, where nothing comes near, what has no ending are not among them. A context that nobody named has to hold another
  * source of the same Dockerfile, or the near name.
  */
-export const missingSources = rememberedByModel(find);
+export const missingSources = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly MissingSource[] {
   if (!context.complete) {

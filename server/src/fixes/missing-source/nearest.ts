@@ -2,6 +2,7 @@ import { isInContext } from '../../context/facts.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /**
  * The path of the context that somebody most likely meant by one that is not there: in another case, relative to the Dockerfile
@@ -9,15 +10,16 @@ import type { ContextSnapshot } from '../../context/types.ts';
  * thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
  */
 export function nearest(context: ContextSnapshot, path: string): string | undefined {
-  const known = remembered.get(context) ?? new Map<string, string | undefined>();
-  remembered.set(context, known);
+  const known = remembered(context);
   if (!known.has(path)) {
     known.set(path, findNearest(context, path));
   }
   return known.get(path);
 }
 
-const remembered = new WeakMap<ContextSnapshot, Map<string, string | undefined>>();
+const remembered: (context: ContextSnapshot) => Map<string, string | undefined> = rememberedWith(
+  () => new Map(),
+);
 
 function findNearest(context: ContextSnapshot, path: string): string | undefined {
   const isThere = (one: string): boolean => one !== '' && isInContext(context, one) === 'yes';

@@ -2,7 +2,7 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { isShell } from '../../syntax/shell-names.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /**
  * The working directory and the shell at one point of a stage. Kept here, and not asked of `stateAt`, so that one pass over
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** The place at each node of a model, by node index; what stands in front of the first FROM has none of its own. */
-export const placesOf = rememberedByModel(computePlaces);
+export const placesOf = rememberedWith(computePlaces);
 
 function computePlaces(model: Model): readonly Place[] {
   const outside: Place = { directory: '/', anchored: false, variable: false, readableShell: false };

@@ -2,6 +2,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { broughtBy } from '../leave-out/brought.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
 export interface OwnFiles {
@@ -60,22 +61,15 @@ function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonl
   return [...own].filter((path) => found.has(path));
 }
 
-const known = new WeakMap<ContextSnapshot, ReadonlySet<string>>();
-
 /** The build's own files in the root of the context that the ignore file does not leave out. Remembered with the snapshot. */
-function candidates(context: ContextSnapshot): ReadonlySet<string> {
-  let own = known.get(context);
-  if (own === undefined) {
-    const { ignore, children } = indexOf(context);
-    const paths = [
-      ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
-      ...(context.ignore === undefined ? [] : [context.ignore.path]),
-      ...children.get('').filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
-    ];
-    own = new Set(
-      paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),
-    );
-    known.set(context, own);
-  }
-  return own;
-}
+const candidates = rememberedWith((context: ContextSnapshot): ReadonlySet<string> => {
+  const { ignore, children } = indexOf(context);
+  const paths = [
+    ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
+    ...(context.ignore === undefined ? [] : [context.ignore.path]),
+    ...children.get('').filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
+  ];
+  return new Set(
+    paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),
+  );
+});

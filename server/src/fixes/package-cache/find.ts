@@ -10,7 +10,7 @@ import { findUncachedRuns, type UncachedManager, type UncachedRun } from '../cac
 import { uncachedWords } from '../cache-mounts/uncached-words.ts';
 import { valuesAt } from '../hoist/written-values.ts';
 import { runsAlways } from '../moving/commutes.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** How a package manager is told to keep nothing. */
 export type Remedy =
@@ -49,7 +49,7 @@ const LISTS: Remedy = { kind: 'command', command: 'rm -rf /var/lib/apt/lists/*' 
  * What RUNs of stages that are shipped keep of downloads: the lists of apt where the RUN installs by them, and caches that are
  * neither mounted, switched off nor emptied in the same RUN. In document order.
  */
-export const findCachesLeft = rememberedByModel(find);
+export const findCachesLeft = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot | undefined): readonly CacheLeft[] {
   const uncached = new Map(findUncachedRuns(model, context).map((run) => [run.node, run]));

@@ -3,7 +3,7 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { placesOf } from '../moving/places.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A RUN that only fetches lists of packages, and the RUN below that installs by them. */
 export interface UpdateAlone {
@@ -53,7 +53,7 @@ const PROGRAMS: ReadonlyMap<
 const FETCHES = new Set(['--no-cache', '-U', '--update', '--update-cache']);
 
 /** Lists that are fetched in a step of their own, in document order. */
-export const findUpdatesAlone = rememberedByModel(find);
+export const findUpdatesAlone = rememberedWith(find);
 
 function find(model: Model): readonly UpdateAlone[] {
   return model.stages.filter(({ role }) => role !== 'unused').flatMap((stage) => inStage(model, stage));

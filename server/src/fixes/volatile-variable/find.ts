@@ -6,7 +6,7 @@ import { runsAlways } from '../moving/commutes.ts';
 import { worksElsewhere } from '../moving/elsewhere.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { volatility } from './names.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** An instruction between the variable and the first one that may read it. */
 export interface Passed {
@@ -35,7 +35,7 @@ export interface Volatile {
 const MAX_WALK = 100;
 
 /** Every group of volatile variables above installs that don't use it, in document order. */
-export const findVolatile = rememberedByModel(find);
+export const findVolatile = rememberedWith(find);
 
 function find(model: Model): readonly Volatile[] {
   return model.stages

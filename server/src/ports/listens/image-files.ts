@@ -7,7 +7,7 @@ import type { Base, Copy, CopySource, Model } from '../../model/types.ts';
 import type { ImageFile } from '../programs/types.ts';
 import { isPlainImage } from './base-images.ts';
 import { chainOf, nodesOf } from './stage-chain.ts';
-import { rememberedByModel } from '../../model/remembered-by-model.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** COPYs that are looked at for one file: more than any Dockerfile has between two files. */
 const MOST = 1000;
@@ -102,7 +102,7 @@ interface StageCopies {
 }
 
 /** By stage: one program may ask for ten files. */
-const copiesIn = rememberedByModel<[], Map<number, StageCopies>>(() => new Map());
+const copiesIn: (model: Model) => Map<number, StageCopies> = rememberedWith(() => new Map());
 
 function copiesOf(model: Model, stage: number): StageCopies {
   const ofModel = copiesIn(model);

@@ -1,7 +1,11 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import { flatteningReads, type FlatteningRead } from '../../fixes/flattening/find.ts';
 import { parentsFix } from '../../fixes/flattening/fix.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Finding, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
+import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'context/flattening-wildcard';
 
@@ -45,11 +49,15 @@ export const flatteningWildcard: Rule = {
     return context === undefined ? [] : flatteningReads(model, context).map(findingOf);
   },
   fixes({ model, context }, { key }) {
-    const found = context && flatteningReads(model, context).find(({ read }) => read.source === key);
+    const found = context && flatteningBySource(model, context).get(key);
     const fix = found && parentsFix(model, found);
     return fix === undefined ? [] : [fix];
   },
 };
+
+const flatteningBySource = rememberedWith((model: Model, context: ContextSnapshot) =>
+  firstByKey(flatteningReads(model, context), ({ read }) => read.source),
+);
 
 /** More than this many folders are not named one by one. */
 const NAMED = 3;

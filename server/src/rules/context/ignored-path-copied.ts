@@ -4,6 +4,9 @@ import { ignoredReads, type IgnoredRead } from '../../fixes/ignored-path/find.ts
 import { bringBackFix } from '../../fixes/ignored-path/fix.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import type { Finding, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
+import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'context/ignored-path-copied';
 
@@ -54,13 +57,16 @@ export const ignoredPathCopied: Rule = {
       : ignoredReads(model, context).map((ignored) => findingOf(context, ignored));
   },
   fixes({ model, context }, { key }) {
-    const found =
-      context &&
-      ignoredReads(model, context).find((ignored) => keyOf(ignored) === key && !ignored.findsNothing);
-    const fix = found && bringBackFix(model, context, found.dropped);
+    const found = context && ignoredByKey(model, context).get(key);
+    const fix =
+      context && found?.findsNothing === false ? bringBackFix(model, context, found.dropped) : undefined;
     return fix === undefined ? [] : [fix];
   },
 };
+
+const ignoredByKey = rememberedWith((model: Model, context: ContextSnapshot) =>
+  firstByKey(ignoredReads(model, context), keyOf),
+);
 
 function keyOf({ read }: IgnoredRead): string {
   return `${read.kind} ${read.source}`;

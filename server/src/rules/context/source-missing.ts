@@ -1,7 +1,11 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import { missingSources, type MissingSource } from '../../fixes/missing-source/find.ts';
 import { renameFix } from '../../fixes/missing-source/fix.ts';
 import type { Finding, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
+import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'context/source-missing';
 
@@ -46,11 +50,15 @@ export const sourceMissing: Rule = {
       : missingSources(model, context).map((missing) => findingOf(missing, context.label));
   },
   fixes({ model, context }, { key }) {
-    const found = context && missingSources(model, context).find((missing) => keyOf(missing) === key);
+    const found = context && missingByKey(model, context).get(key);
     const fix = found && renameFix(model, found);
     return fix === undefined ? [] : [fix];
   },
 };
+
+const missingByKey = rememberedWith((model: Model, context: ContextSnapshot) =>
+  firstByKey(missingSources(model, context), keyOf),
+);
 
 function keyOf({ read }: MissingSource): string {
   return `${read.kind} ${read.source}`;

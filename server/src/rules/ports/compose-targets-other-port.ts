@@ -5,6 +5,8 @@ import { entriesOf, namedPorts, overlap, portText, serviceRuns } from '../../por
 import type { Entry, NamedPorts, ServiceRun } from '../../ports/services.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { exposedText, fileName, inCompose, namedAt } from './places.ts';
+import { firstByKey } from '../first-by-key.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'ports/compose-targets-other-port';
 
@@ -51,7 +53,7 @@ export const composeTargetsOtherPort: Rule = {
   },
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
-    const entry = caught(facts).find(({ finding }) => finding.key === key)?.swapped;
+    const entry = caughtByKey(facts).get(key)?.swapped;
     const host = entry?.parts.host;
     const text = entry && facts.compose?.texts.get(entry.place.file);
     if (entry === undefined || host === undefined || text === undefined) {
@@ -80,6 +82,8 @@ interface Caught {
 
 /** Ports of debuggers of Node.js, Java, Python and Go: people publish them beside, or instead of, the program's. */
 const DEBUGGERS: ReadonlySet<number> = new Set([2345, 5005, 5678, 9229, 9230]);
+
+const caughtByKey = rememberedWith((facts: Facts) => firstByKey(caught(facts), ({ finding }) => finding.key));
 
 function caught(facts: Facts): readonly Caught[] {
   const found = new Map<string, Caught>();

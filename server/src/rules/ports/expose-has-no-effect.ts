@@ -4,6 +4,8 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import type { ComposeFacts } from '../../ports/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'ports/expose-has-no-effect';
 
@@ -44,7 +46,7 @@ export const exposeHasNoEffect: Rule = {
     }));
   },
   fixes(facts, finding) {
-    const found = useless(facts).find(({ node }) => node.index === finding.node);
+    const found = uselessByNode(facts).get(finding.node);
     if (found === undefined) {
       return [];
     }
@@ -65,6 +67,8 @@ interface Useless {
   readonly node: Node;
   readonly stage: Stage;
 }
+
+const uselessByNode = rememberedWith((facts: Facts) => firstByKey(useless(facts), ({ node }) => node.index));
 
 function useless({ model, compose }: Facts): readonly Useless[] {
   const nodes = model.nodes.filter(({ detail, stage }) => {

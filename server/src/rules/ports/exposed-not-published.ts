@@ -9,6 +9,8 @@ import type { ServiceRun } from '../../ports/services.ts';
 import type { ComposeFacts, Port } from '../../ports/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { fileName, inCompose, namedAt } from './places.ts';
+import { firstByKey } from '../first-by-key.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'ports/exposed-not-published';
 
@@ -47,7 +49,7 @@ export const exposedNotPublished: Rule = {
   },
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
-    const found = caught(facts).find(({ finding }) => finding.key === key);
+    const found = caughtByKey(facts).get(key);
     const { file } = found?.service.place ?? {};
     const text = file === undefined ? undefined : facts.compose?.texts.get(file);
     if (found === undefined || file === undefined || text === undefined) {
@@ -79,6 +81,8 @@ interface Caught {
   readonly service: ComposeService;
   readonly ports: readonly Port[];
 }
+
+const caughtByKey = rememberedWith((facts: Facts) => firstByKey(caught(facts), ({ finding }) => finding.key));
 
 function caught(facts: Facts): readonly Caught[] {
   const { compose, model } = facts;

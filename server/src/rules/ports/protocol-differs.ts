@@ -6,6 +6,8 @@ import type { Entry } from '../../ports/services.ts';
 import type { Port, Protocol } from '../../ports/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { exposedText, fileName, inCompose, namedAt } from './places.ts';
+import { firstByKey } from '../first-by-key.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'ports/protocol-differs';
 
@@ -40,7 +42,7 @@ export const protocolDiffers: Rule = {
   },
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
-    const found = caught(facts).find(({ finding }) => finding.key === key);
+    const found = caughtByKey(facts).get(key);
     const edit = found?.entry.parts.withProtocol(found.protocol);
     if (found === undefined || edit === undefined) {
       return [];
@@ -63,6 +65,8 @@ interface Caught {
   /** The one that EXPOSE names. */
   readonly protocol: Protocol;
 }
+
+const caughtByKey = rememberedWith((facts: Facts) => firstByKey(caught(facts), ({ finding }) => finding.key));
 
 function caught(facts: Facts): readonly Caught[] {
   const { compose, model } = facts;

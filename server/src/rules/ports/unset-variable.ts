@@ -6,6 +6,8 @@ import { isPlainImage } from '../../ports/listens/base-images.ts';
 import { chainOf, nodesOf } from '../../ports/listens/stage-chain.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Finding, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'ports/unset-variable';
 
@@ -43,7 +45,7 @@ export const unsetVariable: Rule = {
   },
   check: ({ model }) => unset(model).map(({ finding }) => finding),
   fixes({ model }, { node, key }) {
-    const found = unset(model).find(({ finding }) => finding.node === node && finding.key === key);
+    const found = unsetByKey(model).get(keyOf({ node, key }));
     if (found?.global !== true) {
       return [];
     }
@@ -59,6 +61,10 @@ export const unsetVariable: Rule = {
   },
 };
 
+function keyOf({ node, key }: Pick<Finding, 'node' | 'key'>): string {
+  return `${node} ${key}`;
+}
+
 interface Unset {
   readonly finding: Finding;
   readonly node: Node;
@@ -66,6 +72,10 @@ interface Unset {
   /** True where an ARG above the first FROM has a value for it. */
   readonly global: boolean;
 }
+
+const unsetByKey = rememberedWith((model: Model) =>
+  firstByKey(unset(model), ({ finding }) => keyOf(finding)),
+);
 
 function unset(model: Model): readonly Unset[] {
   const stages = new Map<number, ReadonlyMap<string, number> | undefined>();

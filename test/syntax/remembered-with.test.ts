@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { rememberedByModel } from '../../server/src/model/remembered-by-model.ts';
+import type { ContextSnapshot } from '../../server/src/context/types.ts';
+import type { Model } from '../../server/src/model/types.ts';
+import { rememberedWith } from '../../server/src/syntax/remembered-with.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { contextOf } from '../fixes/context-of.ts';
 
-describe('rememberedByModel', () => {
+describe('rememberedWith', () => {
   it('searches again for another model and another context only', () => {
     const searches: string[] = [];
-    const find = rememberedByModel((model, context) => {
+    const find = rememberedWith((model: Model, context: ContextSnapshot | undefined) => {
       searches.push(`${model.nodes.length} nodes, ${context === undefined ? 'no context' : 'a context'}`);
       return searches.length;
     });
