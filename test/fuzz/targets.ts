@@ -54,6 +54,20 @@ export const TARGETS: readonly Target[] = [
     }
     assert.deepEqual(outline(analysisOf(text, other)), outline(analysis), 'the same answer twice');
   }),
+  target('typing', (text, other) => {
+    let before = analysisOf(text, other);
+    const { context } = before.facts;
+    outline(before);
+    const [at, end] = [text.length >> 1, (text.length >> 1) + 5];
+    for (const version of [
+      `${text.slice(0, at)}${other.slice(0, 9)}${text.slice(at)}`,
+      `${text.slice(0, at)}${text.slice(end)}`,
+      `${text.slice(0, end)}\n${text.slice(at)}`,
+    ]) {
+      before = analyze({ text: version, context }, before);
+      assert.deepEqual(outline(before), outline(analyze({ text: version, context })), 'as read anew');
+    }
+  }),
   target('fixes', (text, other) => {
     const analysis = analysisOf(text, other);
     for (const rule of RULES) {

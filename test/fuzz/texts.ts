@@ -100,6 +100,17 @@ export const dockerfile: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: repeated() },
 );
 
+/** A text and what becomes of it, change by change, as somebody types. */
+export const versions: fc.Arbitrary<readonly string[]> = fc
+  .tuple(dockerfile, fc.array(mutation, { minLength: 1, maxLength: 5 }))
+  .map(([text, mutations]) => {
+    const all = [text];
+    for (const change of mutations) {
+      all.push(mutate(all[all.length - 1] ?? '', change));
+    }
+    return all;
+  });
+
 /** Texts of other formats: what a rule's examples hold, changed here and there. */
 export const otherText: fc.Arbitrary<string> = fc
   .tuple(

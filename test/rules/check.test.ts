@@ -13,7 +13,7 @@ function check(
   expected: readonly string[],
 ): void {
   const { facts } = analyze({ text: 'FROM a\nRUN b\nRUN c\n' });
-  const found = checkRules(facts, settings && new Map(settings), RULES);
+  const found = checkRules(facts, settings && new Map(settings), { rules: RULES });
   assert.deepEqual(
     found.map(({ rule, node, severity }) => `${node} ${severity} ${rule}`),
     expected,
@@ -60,9 +60,9 @@ describe('rules and their settings', () => {
           .map((finding, index) => (index === 0 ? { ...finding, severity: 'information' } : finding)),
     };
     const severities = (settings: readonly (readonly [string, RuleSetting])[]): string[] =>
-      checkRules(analyze({ text: 'FROM a\nRUN b\nRUN c\n' }).facts, new Map(settings), [milder]).map(
-        ({ severity }) => severity,
-      );
+      checkRules(analyze({ text: 'FROM a\nRUN b\nRUN c\n' }).facts, new Map(settings), {
+        rules: [milder],
+      }).map(({ severity }) => severity);
     assert.deepEqual(severities([]), ['information', 'warning']);
     assert.deepEqual(severities([['group', 'hint']]), ['hint', 'hint']);
     assert.deepEqual(severities([['group/milder', 'error']]), ['error', 'error']);

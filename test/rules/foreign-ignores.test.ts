@@ -11,7 +11,7 @@ const everywhere = {
 /** Asserts at which keywords a rule that reports every instruction is heard. */
 function check(text: string, heard: readonly string[]): void {
   const { facts } = analyze({ text });
-  const keywords = checkRules(facts, undefined, [everywhere]).map(
+  const keywords = checkRules(facts, undefined, { rules: [everywhere] }).map(
     ({ node }) => facts.model.nodes[node]?.instruction.keyword,
   );
   assert.deepEqual(keywords, heard, text);
@@ -73,6 +73,6 @@ describe('comments of other tools', () => {
   it('counts for rules only that find the same thing', () => {
     const { facts } = analyze({ text: '# check=skip=all\n# tally ignore=all\nFROM a\n' });
     const rule = ruleThat('image/some-rule', () => [0]);
-    assert.equal(checkRules(facts, undefined, [rule]).length, 1);
+    assert.equal(checkRules(facts, undefined, { rules: [rule] }).length, 1);
   });
 });

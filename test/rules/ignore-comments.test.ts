@@ -11,7 +11,7 @@ const everywhere = ruleThat('cache/some-rule', ({ model }) => model.nodes.map((n
 /** Asserts at which keywords a rule that reports every instruction is heard. */
 function check(text: string, heard: readonly string[]): void {
   const { facts } = analyze({ text });
-  const found = checkRules(facts, undefined, [everywhere]);
+  const found = checkRules(facts, undefined, { rules: [everywhere] });
   assert.deepEqual(
     found.map(({ node }) => facts.model.nodes[node]?.instruction.keyword),
     heard,

@@ -18,13 +18,13 @@ describe('a rule that throws', () => {
   afterEach(failOnRuleErrors);
 
   it('fails a test that did not expect it', () => {
-    assert.throws(() => checkRules(facts, undefined, [broken]), /oops/);
+    assert.throws(() => checkRules(facts, undefined, { rules: [broken] }), /oops/);
   });
 
   it('costs nothing but its own findings', () => {
     const told: string[] = [];
     reportRuleErrorsTo((rule) => told.push(rule));
-    const findings = checkRules(facts, undefined, [broken, reporting]);
+    const findings = checkRules(facts, undefined, { rules: [broken, reporting] });
     assert.deepEqual(
       findings.map(({ rule }) => rule),
       ['test/fine'],

@@ -1,5 +1,6 @@
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
+import { countWhile } from '../syntax/ascending.ts';
 import { isBuilt } from './graph.ts';
 import { isLinkedCopy } from './linked.ts';
 import type { Builder } from './types.ts';
@@ -161,25 +162,10 @@ function readersAbove(
   let at: Stage | undefined = model.stages[stage];
   for (let hops = 0; at && found.length < MAX_READERS && hops < MAX_READERS * 8; hops++) {
     const own = readers[at.index] ?? [];
-    for (let i = upperBound(own, node) - 1; i >= 0 && found.length < MAX_READERS; i--) {
+    for (let i = countWhile(own, (reader) => reader <= node) - 1; i >= 0 && found.length < MAX_READERS; i--) {
       found.push(own[i] ?? 0);
     }
     at = at.base.kind === 'stage' ? model.stages[at.base.stage] : undefined;
   }
   return found.reverse();
-}
-
-/** How many of the ascending numbers are below or equal to a limit. */
-function upperBound(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) <= limit) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -66,13 +66,14 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
       }
     }
     applied.push(...taken);
-    analysis = analyze({
+    const now = {
       ...applyFix(analysis, { edits }),
       build: analysis.model.options,
       builder: analysis.builder,
       compose: analysis.facts.compose,
       rules: options.rules,
-    });
+    };
+    analysis = analyze(now, analysis);
   }
   const { text } = analysis.model.file;
   const change = difference(original, text);

@@ -32,7 +32,7 @@ export interface Analyses {
   of(uri: string): Promise<Analysed | undefined>;
   /** Does the work while the settings of a document are still on their way, in the hope that they are what they mostly are. */
   ahead(uri: string): Promise<void>;
-  /** Drops what is held of the text before a change: a client may send other texts under the same version. */
+  /** What is held of the text before a change is no answer any more: a client may send other texts under the same version. */
   changed(uri: string): void;
   forget(uri: string): void;
 }
@@ -51,6 +51,8 @@ export interface AnalysesOptions {
 export function createAnalyses(options: AnalysesOptions): Analyses {
   const { documents, configuration, contexts, histories, features, log } = options;
   const cache = new Map<string, Analysed | GivenUpVersion>();
+  /** Of whatever text of a document was analysed last: most of it holds for the next one, too. */
+  const latest = new Map<string, Analysis>();
   /** Most documents have the settings of the one before. */
   let likely = DEFAULT_SETTINGS;
 
@@ -70,6 +72,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         log.note(uri, left.note);
       }
       cache.set(uri, { version: document.version, analysis: undefined });
+      latest.delete(uri);
       return undefined;
     }
     const { snapshot, root, choice, compose } = contexts.of(uri);
@@ -90,15 +93,10 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       const build = how && candidateBuild(how.chosen);
       const text = document.getText();
       const { builder, rules } = settings;
-      const found = analyze({
-        text,
-        context: snapshot,
-        history,
-        build,
-        builder,
-        rules,
-        compose: how && compose,
-      });
+      const found = analyze(
+        { text, context: snapshot, history, build, builder, rules, compose: how && compose },
+        latest.get(uri),
+      );
       // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.
       return found.model.unknownTarget ? analyzeAs(undefined) : found;
     };
@@ -112,6 +110,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       choice,
     };
     cache.set(uri, analysed);
+    latest.set(uri, analysed.analysis);
     return analysed;
   };
 
@@ -133,6 +132,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     },
     forget: (uri) => {
       cache.delete(uri);
+      latest.delete(uri);
       log.forget(uri);
     },
   };

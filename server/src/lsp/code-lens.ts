@@ -6,13 +6,14 @@ import type {
   ExplainArguments,
   PlaceArguments,
 } from '../../../shared/wire.ts';
-import { lenses } from '../insights/lens.ts';
+import { lensesByStage } from '../insights/lens.ts';
 import { measureTitle } from '../insights/measured-words.ts';
 import { isUnpublished } from '../insights/publish-choices.ts';
 import type { Analysis, Lens, LensPart } from '../insights/types.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import type { Model } from '../model/types.ts';
 import { positionAt } from '../syntax/positions.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
@@ -31,27 +32,36 @@ export function codeLenses(
     return [];
   }
   const { file } = analysis.model;
-  const all: CodeLens[] = [];
   const measured = measuredTitles(measures);
   const built = abilities.builds ? targetStart(analysis.model) : undefined;
   const unpublished = abilities.publishesPorts ? unpublishedStarts(analysis) : new Set<number>();
-  for (const lens of lenses(analysis)) {
+  const codeLensesOf = (lens: Lens): CodeLens[] => {
     if (annotations === 'minimal' && !lens.step) {
-      continue;
+      return [];
     }
     const start = positionAt(file, lens.offset);
-    for (const part of withMeasure(lens, measured)) {
-      all.push({ range: { start, end: start }, command: commandOf(part, { uri, file, abilities }) });
-    }
+    const range = { start, end: start };
+    const parts = withMeasure(lens, measured);
+    const own = parts.map((part) => ({ range, command: commandOf(part, { uri, file, abilities }) }));
     if (unpublished.has(lens.offset)) {
-      all.push({ range: { start, end: start }, command: publishCommand(uri, start) });
+      own.push({ range, command: publishCommand(uri, start) });
     }
     if (lens.offset === built) {
-      all.push({ range: { start, end: start }, command: buildCommand(uri) });
+      own.push({ range, command: buildCommand(uri) });
     }
-  }
-  return all;
+    return own;
+  };
+  return lensesByStage(analysis).flatMap((group) => {
+    const held = measured.size === 0 ? remembered(group, uri, abilities, annotations) : {};
+    return (held.lenses ??= group.flatMap(codeLensesOf));
+  });
 }
+
+/** What was made of lists of lenses: one that is the same list belongs to a stage that is not built, in the same place. */
+const remembered: (
+  group: readonly Lens[],
+  ...given: readonly [uri: string, abilities: ClientAbilities, annotations: string]
+) => { lenses?: readonly CodeLens[] } = rememberedWith(() => ({}));
 
 /** What builds measured, by the offsets of instructions. */
 export function measuredTitles(measures: ReadonlyMap<number, StepMeasure>): ReadonlyMap<number, string> {

@@ -6,7 +6,18 @@ import { predefinedArgs } from './global-args.ts';
 import { configOf } from './image-config.ts';
 import { imageState, inherit, scratchState, type StageState } from './stage-state.ts';
 import { rolesFor } from './stages.ts';
-import type { Base, BuildOptions, Detail, ImageConfig, Kind, Model, Node, Source, Stage } from './types.ts';
+import type {
+  Base,
+  BuildOptions,
+  Detail,
+  ImageConfig,
+  Kind,
+  Model,
+  Node,
+  Role,
+  Source,
+  Stage,
+} from './types.ts';
 
 /** One instruction (or an ONBUILD trigger at the FROM it runs at) while a stage's state is worked out. */
 export interface Step {
@@ -29,10 +40,30 @@ export interface Observer {
 
 /** Stages, steps and layers of a parsed Dockerfile, in one forward pass. Never throws. */
 export function buildModel(file: Dockerfile, options: BuildOptions = {}, observer: Observer = {}): Model {
-  const frame = frameOf(file, options, observer);
-  const nodes: Node[] = [];
-  const drafts: StageDraft[] = [];
-  for (const [index, instruction] of file.instructions.entries()) {
+  return carryOn(
+    { nodes: [], drafts: [], stages: [], frame: frameOf(file, options, observer) },
+    file,
+    options,
+  );
+}
+
+/** A model as far as it is built: whole stages. */
+export interface Begun {
+  readonly nodes: Node[];
+  readonly drafts: StageDraft[];
+  /** Of a model before, those that the drafts were made into. */
+  readonly stages: readonly Stage[];
+  readonly frame: Frame;
+}
+
+/** Builds the rest. */
+export function carryOn(begun: Begun, file: Dockerfile, options: BuildOptions): Model {
+  const { nodes, drafts, frame } = begun;
+  for (let index = nodes.length; index < file.instructions.length; index++) {
+    const instruction = file.instructions[index];
+    if (instruction === undefined) {
+      break;
+    }
     const parsed = parsedOf(file, instruction);
     if (instruction.keyword === 'FROM') {
       const draft = openStage(index, parsed, frame, drafts);
@@ -47,17 +78,26 @@ export function buildModel(file: Dockerfile, options: BuildOptions = {}, observe
         : globalNode(index, instruction, parsed, frame),
     );
   }
-  return finish(file, options, nodes, drafts, frame);
+  return finish(file, options, begun);
 }
 
+/** What a model was made of, for the one of the next version. */
+export function makingOf(model: Model): Pick<Begun, 'drafts' | 'frame'> | undefined {
+  return makings.get(model);
+}
+
+const makings = new WeakMap<Model, Pick<Begun, 'drafts' | 'frame'>>();
+
 /** What one pass over a file shares. */
-interface Frame extends Surroundings {
+export interface Frame extends Surroundings {
   readonly globalArgs: Map<string, string>;
   readonly parsedOf: (instruction: Instruction) => ParsedInstruction;
   readonly instructions: readonly Instruction[];
   /** Lower-cased stage names to the last stage that has it: what `--from=` and the target mean. */
   readonly names: ReadonlyMap<string, number>;
   readonly stageCount: number;
+  /** The names of all stages, as they are written, on a line each: what `--from=` may mean, above and below. */
+  readonly stageNames: string;
   readonly target: number | undefined;
   readonly unknownTarget: boolean;
   /** Names of the stages opened so far: what FROM means. */
@@ -65,7 +105,8 @@ interface Frame extends Surroundings {
   readonly observer: Observer;
 }
 
-interface StageDraft {
+/** A stage that is being built. */
+export interface StageDraft {
   readonly index: number;
   readonly name: string | undefined;
   readonly base: Base;
@@ -79,19 +120,19 @@ interface StageDraft {
   readonly state: StageState;
 }
 
-function frameOf(file: Dockerfile, options: BuildOptions, observer: Observer): Frame {
+/** What the pass begins with. */
+export function frameOf(file: Dockerfile, options: BuildOptions, observer: Observer): Frame {
+  const stageNames = file.instructions
+    .filter(({ keyword }) => keyword === 'FROM')
+    .map((instruction) => stageName(parsedOf(file, instruction)) ?? '');
   const names = new Map<string, number>();
-  let lastName = '';
-  let stageCount = 0;
-  for (const instruction of file.instructions) {
-    if (instruction.keyword === 'FROM') {
-      lastName = stageName(parsedOf(file, instruction)) ?? '';
-      if (lastName !== '') {
-        names.set(lastName.toLowerCase(), stageCount);
-      }
-      stageCount++;
+  for (const [index, name] of stageNames.entries()) {
+    if (name !== '') {
+      names.set(name.toLowerCase(), index);
     }
   }
+  const lastName = stageNames[stageNames.length - 1] ?? '';
+  const stageCount = stageNames.length;
   const last = stageCount > 0 ? stageCount - 1 : undefined;
   const wanted = options.target === undefined ? last : names.get(options.target.toLowerCase());
   const buildArgs = options.buildArgs ?? new Map<string, string>();
@@ -104,6 +145,7 @@ function frameOf(file: Dockerfile, options: BuildOptions, observer: Observer): F
     instructions: file.instructions,
     names,
     stageCount,
+    stageNames: stageNames.join('\n'),
     target: wanted ?? last,
     unknownTarget: wanted === undefined && last !== undefined,
     opened: new Map(),
@@ -257,35 +299,39 @@ function noteReads(detail: Detail, stage: StageDraft): void {
   }
 }
 
-function finish(
-  file: Dockerfile,
-  options: BuildOptions,
-  nodes: readonly Node[],
-  drafts: readonly StageDraft[],
-  frame: Frame,
-): Model {
+function finish(file: Dockerfile, options: BuildOptions, begun: Begun): Model {
+  const { nodes, drafts, frame } = begun;
   const roles = rolesFor(
     drafts.map(({ base, reads }) => ({ base: base.kind === 'stage' ? base.stage : undefined, reads })),
     frame.target,
   );
   const stages = drafts.map((draft, index): Stage => {
-    let config: ImageConfig | undefined;
-    return {
-      index,
-      name: draft.name,
-      base: draft.base,
-      platform: draft.platform,
-      role: roles[index] ?? 'unused',
-      first: draft.first,
-      end: drafts[index + 1]?.first ?? nodes.length,
-      layersBefore: draft.layersBefore,
-      layers: draft.layers,
-      reads: draft.reads,
-      triggered: draft.triggered,
-      get config() {
-        return (config ??= configOf(draft.state));
-      },
-    };
+    const role = roles[index] ?? 'unused';
+    const before = begun.stages[index];
+    return before?.role === role ? before : stageOf(draft, role, drafts[index + 1]?.first ?? nodes.length);
   });
-  return { file, options, nodes, stages, target: frame.target, unknownTarget: frame.unknownTarget };
+  const { target, unknownTarget } = frame;
+  const model = { file, options, nodes, stages, target, unknownTarget };
+  makings.set(model, { drafts, frame });
+  return model;
+}
+
+function stageOf(draft: StageDraft, role: Role, end: number): Stage {
+  let config: ImageConfig | undefined;
+  return {
+    index: draft.index,
+    name: draft.name,
+    base: draft.base,
+    platform: draft.platform,
+    role,
+    first: draft.first,
+    end,
+    layersBefore: draft.layersBefore,
+    layers: draft.layers,
+    reads: draft.reads,
+    triggered: draft.triggered,
+    get config() {
+      return (config ??= configOf(draft.state));
+    },
+  };
 }

@@ -1,9 +1,18 @@
 import { silencer as createSilencer } from './ignore-comments.ts';
+import { keptFindings } from './kept-findings.ts';
 import { RULES } from './registry.ts';
 import { isolated } from './rule-errors.ts';
 import { settingOf } from './setting-of.ts';
 import type { Facts, Finding, Reported, Rule, RuleSetting, UnusedIgnore } from './types.ts';
 import { unusedIgnores } from './unused-ignores.ts';
+
+/** What checking takes besides facts and settings. */
+export interface CheckOptions {
+  /** Strata's own when undefined. */
+  readonly rules?: readonly Rule[] | undefined;
+  /** Those of an earlier version, if nothing but the Dockerfile has changed since: what was found then is not searched for again. */
+  readonly before?: Facts | undefined;
+}
 
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
@@ -12,8 +21,9 @@ import { unusedIgnores } from './unused-ignores.ts';
 export function checkRules(
   facts: Facts,
   settings: ReadonlyMap<string, RuleSetting> | undefined,
-  rules: readonly Rule[] = RULES,
+  { rules = RULES, before }: CheckOptions = {},
 ): readonly Reported[] {
+  const kept = keptFindings(facts, before);
   const silencer = createSilencer(facts.model.file);
   const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused(), { facts, settings, rules });
   const found: Reported[] = [];
@@ -21,7 +31,9 @@ export function checkRules(
     if (settingOf(rule, settings) === 'off') {
       continue;
     }
-    for (const finding of findingsOf(rule, facts, unused)) {
+    const findings = kept.of(rule) ?? findingsOf(rule, facts, unused);
+    kept.keep(rule, findings);
+    for (const finding of findings) {
       const { severity: defaultSeverity = rule.defaultSeverity } = finding;
       const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
       if (severity !== 'off' && !silencer.silences(finding, rule)) {

@@ -130,6 +130,11 @@ export interface Rule {
   readonly needs?: readonly RuleNeed[];
   /** Checks of other tools that find the same thing: comments that silence them silence the rule. Nothing when undefined. */
   readonly sameAs?: readonly ForeignCheck[];
+  /**
+   * Keywords of instructions whose texts say nothing to the rule: while somebody writes in one of them, its findings stay what they
+   * are. None when undefined.
+   */
+  readonly overlooks?: ReadonlySet<string>;
   readonly docs: RuleDocs;
   /**
    * Never throws; returns findings in document order. What comments name in vain is known once the rules before it in the

@@ -1,3 +1,4 @@
+import { countWhile } from './ascending.ts';
 import { CODE } from './characters.ts';
 
 /** The offset of the `\n` that ends the line around `from`, or the text's length: BuildKit's scanLines. */
@@ -41,12 +42,39 @@ export function continuationAt(text: string, start: number, end: number, escape:
  */
 export function lineStartsOf(text: string): number[] {
   const starts = [0];
-  const { length } = text;
-  for (let index = 0; index < length; index++) {
+  findLineStarts(text, { from: 0, to: text.length }, starts);
+  return starts;
+}
+
+/** What has changed of a text: from one line's start to another's, which was `shift` further up. */
+interface Changed {
+  readonly from: number;
+  readonly to: number;
+  readonly shift: number;
+}
+
+/** The same for a text that was another one between two lines' starts, from the offsets in the old one. */
+export function lineStartsFrom(
+  text: string,
+  before: readonly number[],
+  { from, to, shift }: Changed,
+): number[] {
+  const starts = before.slice(
+    0,
+    countWhile(before, (start) => start <= from),
+  );
+  findLineStarts(text, { from, to }, starts);
+  for (let index = countWhile(before, (start) => start <= to - shift); index < before.length; index++) {
+    starts.push((before[index] ?? 0) + shift);
+  }
+  return starts;
+}
+
+function findLineStarts(text: string, { from, to }: Omit<Changed, 'shift'>, starts: number[]): void {
+  for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code === CODE.LF || (code === CODE.CR && text.charCodeAt(index + 1) !== CODE.LF)) {
       starts.push(index + 1);
     }
   }
-  return starts;
 }

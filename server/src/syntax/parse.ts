@@ -4,13 +4,18 @@ import { fold, sourceSpan } from './fold.ts';
 import { terminatorFinder } from './heredoc-bodies.ts';
 import { heredocWordsOf } from './heredoc-words.ts';
 import { HEREDOC_KEYWORDS, KEYWORDS, keywordOf } from './keywords.ts';
-import { contentEndAt, continuationAt, lineEndAt, lineStartsOf } from './lines.ts';
+import { contentEndAt, continuationAt, lineEndAt, lineStartsFrom, lineStartsOf } from './lines.ts';
+import { detached } from './memo.ts';
+import { moved } from './moved.ts';
 import { awaitsKeyword, beginsWithKeyword, TAKES_KEYWORD } from './swallowed.ts';
 import type { Comment, Directive, Dockerfile, Instruction, SyntaxProblem } from './types.ts';
+import { lineBelow, unchangedSince, type Unchanged } from './unchanged.ts';
 
 /** What is collected while the lines of one document are read. */
 interface Scan {
   readonly text: string;
+  /** True while most of the instructions are those of an earlier text: what is read then must not keep this one alive as a whole. */
+  readonly incremental: boolean;
   readonly findTerminator: ReturnType<typeof terminatorFinder>;
   readonly comments: Comment[];
   readonly directives: Directive[];
@@ -34,23 +39,102 @@ interface Scan {
  *
  * Never throws; any text has a result. What BuildKit refuses is read as far as it goes: a heredoc that nothing ends is closed
  * in front of the next line that begins with an upper-case keyword, so that typing `RUN <<EOF` does not swallow the file.
+ *
+ * With `before`, what was read of an earlier version of the text, only what lies around the change is read anew: the result is the
+ * same, and what has not changed or moved is the same objects.
  */
-export function parse(text: string): Dockerfile {
-  const scan: Scan = {
+export function parse(text: string, before?: Dockerfile): Dockerfile {
+  if (before === undefined || before.instructions.length === 0) {
+    const scan = scanFrom(text);
+    readLines(scan, () => false);
+    return { ...readFile(scan), lineStarts: lineStartsOf(text) };
+  }
+  return before.text === text ? before : parseAgain(text, before);
+}
+
+function parseAgain(text: string, before: Dockerfile): Dockerfile {
+  const same = unchangedSince(before, text);
+  const scan = scanFrom(text, { before, same });
+  let next = same.above;
+  let resumed = text.length;
+  readLines(scan, () => {
+    const old = scan.position - same.shift;
+    let last = before.instructions[next];
+    while (last !== undefined && lineBelow(before.text, last) < old) {
+      next++;
+      last = before.instructions[next];
+    }
+    const isBelow =
+      last !== undefined &&
+      scan.position >= same.below &&
+      lineBelow(before.text, last) === old &&
+      scan.escape === before.escape;
+    if (isBelow) {
+      resumed = scan.position;
+      takeBelow(scan, before, { next: next + 1, old, lines: scan.line - 1 - (last?.endLine ?? 0) });
+    }
+    return isBelow;
+  });
+  const lineStarts = lineStartsFrom(text, before.lineStarts, {
+    from: same.from,
+    to: resumed,
+    shift: same.shift,
+  });
+  return { ...readFile(scan), lineStarts };
+}
+
+/** Takes what is left of the old text as it was read then. */
+function takeBelow(
+  scan: Scan,
+  before: Dockerfile,
+  { next, old, lines }: { readonly next: number; readonly old: number; readonly lines: number },
+): void {
+  const below = moved(
+    {
+      instructions: before.instructions.slice(next),
+      comments: before.comments.filter(({ span }) => span.start >= old),
+      problems: before.problems.filter(({ span }) => span.start >= old),
+    },
+    { offset: scan.position - old, lines },
+  );
+  for (const one of below.instructions) {
+    scan.instructions.push(one);
+  }
+  for (const one of below.comments) {
+    scan.comments.push(one);
+  }
+  for (const one of below.problems) {
+    scan.problems.push(one);
+  }
+}
+
+/** The state at a text's start, or below the instructions that it has in common with an earlier one. */
+function scanFrom(text: string, kept?: { readonly before: Dockerfile; readonly same: Unchanged }): Scan {
+  const { before, same } = kept ?? {};
+  const last = before?.instructions[(same?.above ?? 0) - 1];
+  const isAbove = ({ span }: { readonly span: { readonly start: number } }): boolean =>
+    span.start < (same?.from ?? 0);
+  return {
     text,
+    incremental: kept !== undefined,
     findTerminator: terminatorFinder(text),
-    comments: [],
-    directives: [],
-    instructions: [],
-    problems: [],
-    escape: '\\',
-    position: text.charCodeAt(0) === CODE.BOM ? 1 : 0,
-    line: 1,
+    comments: last === undefined ? [] : (before?.comments.filter(isAbove) ?? []),
+    directives: last === undefined ? [] : [...(before?.directives ?? [])],
+    instructions: before?.instructions.slice(0, same?.above) ?? [],
+    problems: last === undefined ? [] : (before?.problems.filter(isAbove) ?? []),
+    escape: last === undefined ? '\\' : (before?.escape ?? '\\'),
+    position: last === undefined ? (text.charCodeAt(0) === CODE.BOM ? 1 : 0) : (same?.from ?? 0),
+    line: last === undefined ? 1 : last.endLine + 1,
     attached: [],
     angle: -1,
   };
+}
+
+/** Reads lines to the text's end, or until `isEnough` says so below an instruction. */
+function readLines(scan: Scan, isEnough: () => boolean): void {
+  const { text } = scan;
   const seen = new Set<string>();
-  let directivesMayFollow = true;
+  let directivesMayFollow = scan.instructions.length === 0;
   while (scan.position < text.length) {
     const start = scan.position;
     const lineEnd = lineEndAt(text, start);
@@ -63,6 +147,9 @@ export function parse(text: string): Dockerfile {
     } else if (text.charCodeAt(first) !== CODE.HASH) {
       directivesMayFollow = false;
       readInstruction(scan, first);
+      if (isEnough()) {
+        break;
+      }
     } else if (directivesMayFollow && readDirective(scan, first, end, seen)) {
       nextLine(scan, lineEnd);
     } else {
@@ -71,6 +158,9 @@ export function parse(text: string): Dockerfile {
       nextLine(scan, lineEnd);
     }
   }
+}
+
+function readFile(scan: Scan): Omit<Dockerfile, 'lineStarts'> {
   if (scan.instructions.length === 0) {
     scan.problems.push({
       kind: 'no-instructions',
@@ -79,8 +169,8 @@ export function parse(text: string): Dockerfile {
       line: 1,
     });
   }
-  const { escape, directives, comments, instructions, problems } = scan;
-  return { text, escape, directives, comments, instructions, problems, lineStarts: lineStartsOf(text) };
+  const { text, escape, directives, comments, instructions, problems } = scan;
+  return { text, escape, directives, comments, instructions, problems };
 }
 
 function nextLine(scan: Scan, lineEnd: number): void {
@@ -168,7 +258,7 @@ function readInstruction(scan: Scan, start: number): void {
     end,
     line,
     endLine: scan.line - 1,
-    text: text.slice(start, end),
+    text: scan.incremental ? detached(text.slice(start, end)) : text.slice(start, end),
     comments,
     swallowed,
   });

@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isWithin, joinPath } from '../../ecosystems/paths.ts';
-import { buildModel } from '../../model/build.ts';
+import { buildModelAgain } from '../../model/build-again.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -56,7 +56,7 @@ export function bindMountFix(
   };
   const { edit, instructions } = rearrange(model, changed);
   const { file } = model;
-  const after = parse(file.text.slice(0, edit.start) + edit.newText + file.text.slice(edit.end));
+  const after = parse(file.text.slice(0, edit.start) + edit.newText + file.text.slice(edit.end), file);
   if (!holdsInstructions(file, after, instructions) || isLate(model, context, { plan, after, first })) {
     return undefined;
   }
@@ -158,7 +158,7 @@ function isLate(
 ): boolean {
   const ignore =
     plan.ignore === undefined ? context.ignore : { path: plan.ignore.path, text: plan.ignore.text };
-  return findEarlyCopies(buildModel(after, model.options), { ...context, ignore }).some(({ installs }) =>
-    installs.some(({ node }) => node.instruction.text === first),
+  return findEarlyCopies(buildModelAgain(after, model.options, model), { ...context, ignore }).some(
+    ({ installs }) => installs.some(({ node }) => node.instruction.text === first),
   );
 }

@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
-import { buildModel } from '../../model/build.ts';
+import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import { scriptOf } from '../../syntax/shell.ts';
@@ -170,10 +170,12 @@ function isProven(
   text: string,
 ): boolean {
   const { file } = model;
-  const result = parse(file.text.slice(0, instruction.start) + text + file.text.slice(instruction.end));
+  const result = parse(file.text.slice(0, instruction.start) + text + file.text.slice(instruction.end), file);
   const texts = file.instructions.map((one, at) => (at === index ? text : one.text));
   return (
     holdsInstructions(file, result, texts) &&
-    !findUncachedRuns(buildModel(result, model.options), context).some(({ node }) => node.index === index)
+    !findUncachedRuns(buildModelAgain(result, model.options, model), context).some(
+      ({ node }) => node.index === index,
+    )
   );
 }

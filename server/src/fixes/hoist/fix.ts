@@ -1,5 +1,5 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { buildModel } from '../../model/build.ts';
+import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import { holdsInstructions } from '../moving/proof.ts';
@@ -54,7 +54,7 @@ function isProven(
 ): boolean {
   const { file } = model;
   const { start, end, newText } = result.edit;
-  const after = parse(file.text.slice(0, start) + newText + file.text.slice(end));
+  const after = parse(file.text.slice(0, start) + newText + file.text.slice(end), file);
   if (!holdsInstructions(file, after, result.instructions)) {
     return false;
   }
@@ -62,5 +62,5 @@ function isProven(
   const count = (steps: readonly LateStep[]): number =>
     steps.filter(({ node }) => node.instruction.text === text).length;
   const before = plan.cut === undefined ? count(findLateSteps(model, context)) : 1;
-  return count(findLateSteps(buildModel(after, model.options), context)) < before;
+  return count(findLateSteps(buildModelAgain(after, model.options, model), context)) < before;
 }

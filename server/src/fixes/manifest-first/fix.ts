@@ -1,5 +1,5 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { buildModel } from '../../model/build.ts';
+import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { FileEdit, Fix } from '../types.ts';
@@ -59,7 +59,7 @@ function isProven(
   const { file } = model;
   const { start, end, newText } = rearranged.edit;
   const text = file.text.slice(0, start) + newText + file.text.slice(end);
-  const result = parse(text);
+  const result = parse(text, file);
   const texts = result.instructions.map((instruction) => instruction.text);
   if (
     texts.length !== rearranged.instructions.length ||
@@ -74,7 +74,7 @@ function isProven(
     plan.ignore === undefined ? context.ignore : { path: plan.ignore.path, text: plan.ignore.text };
   const changed: ContextSnapshot = { ...context, ignore };
   const mended = new Set(plan.installs.map((one) => keyOf(one, textAfter(plan, one))));
-  const late = findEarlyCopies(buildModel(result, model.options), changed).flatMap(
+  const late = findEarlyCopies(buildModelAgain(result, model.options, model), changed).flatMap(
     ({ installs }) => installs,
   );
   return !late.some((one) => mended.has(keyOf(one, one.node.instruction.text)));

@@ -21,7 +21,7 @@ export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined 
   const text = withEdits(instruction.text, edits);
   const result = `${model.file.text.slice(0, instruction.start)}${text}${model.file.text.slice(instruction.end)}`;
   const texts = model.nodes.map((one) => (one === node ? text : one.instruction.text));
-  if (!holdsInstructions(model.file, parse(result), texts)) {
+  if (!holdsInstructions(model.file, parse(result, model.file), texts)) {
     return undefined;
   }
   const what = kind === 'lists' ? 'Remove the lists of apt in the same RUN' : titleOf(left);

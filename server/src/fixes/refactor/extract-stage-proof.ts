@@ -36,7 +36,7 @@ export function makesBuilder(model: Model, extraction: Extraction): boolean {
     ...copies,
     ...below,
   ];
-  const after = parse(edited(file.text, edits));
+  const after = parse(edited(file.text, edits), file);
   const texts = expected.map((one) => (typeof one === 'string' ? one : one.instruction.text));
   if (!holdsInstructions(file, after, texts)) {
     return false;

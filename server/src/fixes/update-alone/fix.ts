@@ -39,7 +39,7 @@ export function updateAloneFix(model: Model, alone: UpdateAlone): Fix | undefine
   const texts = nodes
     .filter((one) => one !== node)
     .map((one) => (one === install ? merged : one.instruction.text));
-  return holdsInstructions(file, parse(result), texts)
+  return holdsInstructions(file, parse(result, file), texts)
     ? {
         title: `Run ${command} with the install (review: a rebuild then takes the newest packages)`,
         safety: 'review',

@@ -90,5 +90,5 @@ function isProven(model: Model, moving: readonly Node[], below: Node, edits: rea
     const own = moved.has(node) ? [] : [node.instruction.text];
     return node === below ? [...own, ...moving.map(({ instruction }) => instruction.text)] : own;
   });
-  return holdsInstructions(file, parse(text), texts);
+  return holdsInstructions(file, parse(text, file), texts);
 }

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code } from '../../fixes/moving/words.ts';
 import type { CopySource, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
@@ -12,6 +13,7 @@ export const addRemoteUnpinned: Rule = {
   summary: 'ADD of an address without a checksum or commit, so that the cache depends on what a server sends',
   defaultSeverity: 'information',
   since: '0.1.0',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports `ADD` of an address without `--checksum`, and of a Git repository at a branch or tag instead of a commit.',

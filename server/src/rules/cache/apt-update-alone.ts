@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findUpdatesAlone, type UpdateAlone } from '../../fixes/update-alone/find.ts';
 import { updateAloneFix } from '../../fixes/update-alone/fix.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
@@ -13,6 +14,7 @@ export const aptUpdateAlone: Rule = {
   summary: 'lists of packages are fetched in a step of their own, so that a later install goes by old ones',
   defaultSeverity: 'information',
   since: '0.1.0',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` that fetches lists of packages (`apt-get update`, `apk update`, `zypper refresh`, `dnf makecache`) which an install in a later `RUN` goes by.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
 import { listed, shown } from '../../fixes/moving/words.ts';
@@ -14,6 +15,7 @@ export const copiesItsOwnDockerfile: Rule = {
   defaultSeverity: 'hint',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself, the ignore file or Compose files, with a `RUN` below.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/install-text.ts';
@@ -20,6 +21,7 @@ export const copyBeforeInstall: Rule = {
   summary: 'sources are copied before dependencies are installed, so every change reinstalls them',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` that brings sources of a project above the `RUN` that installs what its manifests (`package.json`, a lock file, `requirements.txt`) name, whether the manifests come with them or on their own, and a bind mount of all of the context in that `RUN`. A build that downloads on its way (`go build`) counts as well, and so does an install inside a script of package.json or a target of a Makefile. Also reports a `RUN` below a copy of sources that installs packages named on its command line (`pip install flask`, `npm install -g pm2`): they need nothing of what is copied.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { baseName } from '../../context/path-parts.ts';
 import type { HotFile } from '../../context/history/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
@@ -26,6 +27,7 @@ export const hotFilesInEarlyCopy: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   needs: ['context', 'history'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` above an install that changed in at least a fifth of the last commits, nearly always because of one, two or three files that the install does not read: `CHANGELOG.md`, `openapi.json`, a list of translations. The counts are those of git.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { cacheMountFix } from '../../fixes/cache-mounts/fix.ts';
 import { findUncachedRuns, type UncachedRun } from '../../fixes/cache-mounts/uncached-runs.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
@@ -12,6 +13,7 @@ export const installWithoutCacheMount: Rule = {
   summary: 'packages are downloaded without a cache mount, so a step that runs again downloads everything',
   defaultSeverity: 'off',
   since: '0.1.0',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` that installs packages and mounts no cache over the folder in which the package manager keeps its downloads.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findEarlyCopies } from '../../fixes/manifest-first/early-copies.ts';
 import type { Rule } from '../types.ts';
 import { lateFindings, lateFixes } from './late-finding.ts';
@@ -10,6 +11,7 @@ export const systemPackagesAfterCopy: Rule = {
   summary: 'system packages are installed below a copy of sources, so every change installs them again',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` with `apt-get install`, `apk add`, `dnf install`, `zypper install` and the like that stands below a `COPY` or `ADD` of sources, or below a copy of what another stage builds from sources.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { flatteningReads, type FlatteningRead } from '../../fixes/flattening/find.ts';
 import { parentsFix } from '../../fixes/flattening/fix.ts';
@@ -17,6 +18,7 @@ export const flatteningWildcard: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` whose wildcards match files of the same name in several folders, of which only one is left, or several things with folders among them, which land without the folders.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { heavyCopies, patternsFor, type HeavyCopy } from '../../fixes/heavy-path/find.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
@@ -16,6 +17,7 @@ export const heavyPathNotIgnored: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` of a folder that brings folders which tools make again or which only the development machine needs: `.git`, `node_modules`, `.venv`, `target`, `bin` and `obj` of .NET, caches and coverage reports.',

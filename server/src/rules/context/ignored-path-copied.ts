@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isInsideContext, lineThatDrops } from '../../fixes/context-reads/ignore-lines.ts';
 import { ignoredReads, type IgnoredRead } from '../../fixes/ignored-path/find.ts';
@@ -19,6 +20,7 @@ export const ignoredPathCopied: Rule = {
   since: '0.1.0',
   needs: ['context'],
   sameAs: ['buildkit/CopyIgnoredFile'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       "Reports a `COPY`, an `ADD` or a bind mount whose source the ignore file leaves out, and names the pattern and its line. BuildKit's check `CopyIgnoredFile` names some of these, but not the pattern. It gives up at the first `!` in the ignore file, and it only compares what is written: it sees no bind mount, no source with a leading slash, and not whether wildcards or a folder still find anything.",

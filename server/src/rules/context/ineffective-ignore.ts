@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { contextPath } from '../../context/facts.ts';
 import { select } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
@@ -19,6 +20,7 @@ export const ineffectiveIgnore: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports, in the ignore file, a pattern that matches nothing while files for which it was meant are copied: one such as `node_modules` or `*.log` that only matches in the root of the build context where such files lie deeper, one with a comment behind it, one with backslashes for slashes, and a `!` pattern that a later line undoes.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { secretsIn } from '../../context/secrets.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { broughtBy } from '../../fixes/leave-out/brought.ts';
@@ -17,6 +18,7 @@ export const secretFilesCopied: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys, credentials under the names that programs give them (`id_ed25519`, `.netrc`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import { missingSources, type MissingSource } from '../../fixes/missing-source/find.ts';
@@ -16,6 +17,7 @@ export const sourceMissing: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY`, an `ADD` or a bind mount that names a file which the build context does not have, and the path that was probably meant: the name in another case, relative to the Dockerfile instead of the context, with a slip of the finger, or in another folder.',

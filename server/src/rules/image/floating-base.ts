@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code } from '../../fixes/moving/words.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
@@ -15,6 +16,7 @@ export const floatingBase: Rule = {
   since: '0.1.0',
   status: 'preview',
   sameAs: ['hadolint/DL3006', 'hadolint/DL3007'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes: 'Reports `FROM` of an image that has no tag and no digest, or the tag `latest`.',
     whyItMatters:

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
@@ -19,6 +20,7 @@ export const buildToolsShipped: Rule = {
   defaultSeverity: 'off',
   since: '0.1.0',
   status: 'preview',
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` of the final image that installs a compiler or development packages (`build-essential`, `gcc`, `libpq-dev`, `python3-dev`, …) where a step behind it builds with them: `pip install`, `npm ci`, `bundle install`, `make`, `cargo build`.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { SelectedFile } from '../../context/selection.ts';
 import { broughtBy } from '../../fixes/leave-out/brought.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
@@ -23,6 +24,7 @@ export const largeFilesCopied: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `COPY` or `ADD` in a stage of the final image that brings 10 MB or more of models, data sets, dumps, archives and recordings, by the endings of their names: as a warning from 100 MB on where they come with a folder, as information otherwise.',

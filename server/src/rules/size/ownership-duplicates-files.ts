@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
@@ -17,6 +18,7 @@ export const ownershipDuplicatesFiles: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` with `chown -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findCachesLeft, type CacheLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
 import { code } from '../../fixes/moving/words.ts';
@@ -22,6 +23,7 @@ export const packageCacheLeft: Rule = {
     'hadolint/DL3042',
     'hadolint/DL3060',
   ],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` of the final image that leaves the lists of apt in its layer, and, as a hint, one that leaves the cache of pip, npm, yarn, apk, dnf, yum, zypper, composer or conda there. It names the layer.',

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
@@ -20,6 +21,7 @@ export const removedInALaterLayer: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   needs: ['context'],
+  overlooks: CONFIGURATION,
   docs: {
     whatItDoes:
       'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, and one that removes the lists of apt which an earlier `RUN` has fetched.',

@@ -1,0 +1,77 @@
+import { countWhile } from '../syntax/ascending.ts';
+import type { Dockerfile, Instruction } from '../syntax/types.ts';
+import { carryOn, frameOf, makingOf, type Begun, type Frame } from './build.ts';
+import type { BuildOptions, Model, Stage } from './types.ts';
+
+/**
+ * The same for a text of which an earlier version has a model: stages above the first change are taken from there, and are the
+ * same objects where their roles are the same, too.
+ */
+export function buildModelAgain(file: Dockerfile, options: BuildOptions, before: Model): Model {
+  const frame = frameOf(file, options, {});
+  return carryOn(stagesAbove(file, { options, before, frame }), file, options);
+}
+
+/** The stages that stand above the first instruction that has changed, and nothing where the others could change what they mean. */
+function stagesAbove(
+  file: Dockerfile,
+  {
+    options,
+    before,
+    frame,
+  }: { readonly options: BuildOptions; readonly before: Model; readonly frame: Frame },
+): Begun {
+  const made = makingOf(before);
+  const none = { nodes: [], drafts: [], stages: [], frame };
+  if (
+    made === undefined ||
+    file.escape !== before.file.escape ||
+    frame.stageNames !== made.frame.stageNames
+  ) {
+    return none;
+  }
+  const changed = firstDifference(file.instructions, before.file.instructions);
+  const isAsked = sameOptions(options, before.options);
+  const endsAbove = ({ end }: Stage): boolean =>
+    end < changed || (end === changed && file.instructions[end]?.keyword === 'FROM');
+  const kept = isAsked ? countWhile(before.stages, endsAbove) : 0;
+  const last = before.stages[kept - 1];
+  if (last === undefined) {
+    return none;
+  }
+  const drafts = made.drafts.slice(0, kept);
+  for (const { name, index } of drafts) {
+    if (name !== undefined) {
+      frame.opened.set(name.toLowerCase(), index);
+    }
+  }
+  return {
+    nodes: before.nodes.slice(0, last.end),
+    drafts,
+    stages: before.stages.slice(0, kept),
+    frame: { ...frame, globalArgs: made.frame.globalArgs },
+  };
+}
+
+/** Whether a build is told the same. */
+export function sameOptions(one: BuildOptions, other: BuildOptions): boolean {
+  return (
+    one === other ||
+    (one.target === other.target &&
+      one.platform === other.platform &&
+      sameEntries(one.buildArgs ?? new Map(), other.buildArgs ?? new Map()))
+  );
+}
+
+function sameEntries(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
+}
+
+function firstDifference(now: readonly Instruction[], then: readonly Instruction[]): number {
+  const most = Math.min(now.length, then.length);
+  let index = 0;
+  while (index < most && now[index] === then[index]) {
+    index++;
+  }
+  return index;
+}
