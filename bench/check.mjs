@@ -11,9 +11,9 @@ import { record } from './results.mjs';
 import { median, ratio, rounded } from './statistics.mjs';
 
 /**
- * How long `strata check` takes for a repository of many Dockerfiles, in turns with a program that only reads the same files:
- * built each from its own folder, and all from the repository's root. `--rounds N` sets the rounds, `--count N` the Dockerfiles.
- * Results go to bench/results.json.
+ * How long `strata check`, as it is published, takes for a repository of many Dockerfiles, in turns with a program that only reads the
+ * same files: built each from its own folder, and all from the repository's root. `--rounds N` sets the rounds, `--count N` the
+ * Dockerfiles. Results go to bench/results.json.
  */
 const BUNDLES = fileURLToPath(new URL('../dist/bench', import.meta.url));
 const args = process.argv.slice(2);
@@ -32,7 +32,9 @@ const READ = `
     }
   }`;
 
-await bundle({ check: 'server/src/cli/main.ts' }, BUNDLES, 'warning');
+await bundle({ strata: 'server/src/cli/launch.ts' }, BUNDLES, 'warning', {
+  'strata-main': 'server/src/cli/main.ts',
+});
 const home = await mkdtemp(path.join(tmpdir(), 'strata-check-'));
 try {
   const layouts = {};
@@ -53,7 +55,7 @@ try {
 /** The exponent is that of the growth from a tenth of the Dockerfiles, start-up included: 1 is linear. */
 function measure(few, many) {
   const times = { read: [], few: [], check: [] };
-  const check = [path.join(BUNDLES, 'check.cjs'), 'check', '--format', 'json', '--fail-on', 'never', '.'];
+  const check = [path.join(BUNDLES, 'strata.cjs'), 'check', '--format', 'json', '--fail-on', 'never', '.'];
   // The first round warms up the disk.
   for (let round = 0; round <= rounds; round += 1) {
     const run = { read: timed(['-e', READ], many), few: timed(check, few), check: timed(check, many) };
@@ -74,6 +76,8 @@ function timed(programArgs, cwd) {
   const { status, error } = spawnSync(process.execPath, programArgs, {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // What is compiled is kept there, and not where it is kept for people.
+    env: { ...process.env, XDG_CACHE_HOME: home },
   });
   if (status !== 0) {
     throw error ?? new Error(`node ${programArgs[0]} ended with ${status}.`);

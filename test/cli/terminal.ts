@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '../../server/src/cli/run.ts';
+import type { Threads } from '../../server/src/cli/terminal.ts';
 
 /** What a run of `strata` left behind. */
 export interface Outcome {
@@ -17,6 +18,7 @@ export interface Setting {
   /** Of the terminal that errors go to, where the clock advances by `tick` milliseconds at each look. */
   readonly errorColumns?: number;
   readonly tick?: number;
+  readonly threads?: Threads;
   /** Relative to the repository. */
   readonly cwd?: string;
 }
@@ -43,6 +45,7 @@ export async function strata(args: readonly string[], setting: Setting = {}): Pr
     now: () => (time += setting.tick ?? 0),
     cwd: setting.cwd === undefined ? repository : `${repository}/${setting.cwd}`,
     stdin: chunks(setting.stdin ?? ''),
+    threads: () => setting.threads,
   });
   return { code, out, error };
 }

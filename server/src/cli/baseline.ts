@@ -42,8 +42,7 @@ export function baselineJson(files: readonly CheckedFile[], pathOf: (file: Check
     .map((checked): [string, unknown] => {
       const counted = new Map<string, { rule: string; instruction: string; count: number }>();
       for (const finding of checked.findings) {
-        const { rule } = finding;
-        const instruction = checked.instructionOf(finding);
+        const { rule, instruction } = finding;
         const key = keyOf(rule, instruction);
         const entry = counted.get(key) ?? { rule, instruction, count: 0 };
         entry.count += 1;
@@ -64,7 +63,7 @@ export function withoutKnown(
   return files.map((checked) => {
     const left = new Map(baseline.get(pathOf(checked)) ?? []);
     const findings = checked.findings.filter((finding) => {
-      const key = keyOf(finding.rule, checked.instructionOf(finding));
+      const key = keyOf(finding.rule, finding.instruction);
       const count = left.get(key) ?? 0;
       left.set(key, count - 1);
       return count <= 0;

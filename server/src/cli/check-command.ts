@@ -1,35 +1,22 @@
 import { Option, type Command } from 'commander';
-import { fixesOf } from '../rules/fixes-of.ts';
 import type { Severity } from '../rules/types.ts';
-import { join } from '../workspace/files.ts';
-import type { FileSystem } from '../workspace/files.ts';
-import { blockingListing } from '../workspace/blocking-lister.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
-import { rememberedFiles } from '../workspace/remembered-files.ts';
-import { analyzeInput, type AnalyzeOptions } from './analyze-input.ts';
-import { otherTextOf } from '../insights/other-text.ts';
-import type { Facts, OtherFile } from '../rules/types.ts';
+import { blockingFiles } from '../workspace/blocking-files.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { baselineFor, writeBaseline } from './baseline-file.ts';
 import { withoutKnown } from './baseline.ts';
 import { checkGithub } from './check-github.ts';
 import { checkJson } from './check-json.ts';
+import { checkMany } from './check-many.ts';
 import { checkJunit } from './check-junit.ts';
 import { checkSarif } from './check-sarif.ts';
 import { checkText } from './check-text.ts';
 import type { CheckedFile } from './checked-file.ts';
 import { colorsFor } from './colors.ts';
-import { readDockerfile } from './dockerfile-input.ts';
 import { EXIT } from './exit-codes.ts';
-import { shownPlace } from './places.ts';
 import { printable } from './printable.ts';
-import { sharedContexts } from './shared-contexts.ts';
 import { countsOf, reaches, SEVERITIES } from './severities.ts';
-import { forEachTarget } from './targets.ts';
+import { findTargets, onceEach } from './targets.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Dockerfiles that are worked on at a time: as many calls of the disk as Node has threads for. */
-const PARALLEL = 4;
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -71,22 +58,12 @@ export function addCheckCommand(program: Command, terminal: Terminal, exit: (cod
 
 async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<number> {
   const build = buildOptions(options.target, options.buildArg, terminal.env);
-  // Most Dockerfiles of a repository lie in the same folders, beside the same files.
-  const files = rememberedFiles(nodeFiles({ quick: blockingListing }));
-  const loadContext = sharedContexts(files);
   const baseline = await baselineFor(options.baseline, terminal);
-  const { results, problems } = await forEachTarget(
-    files,
-    { paths, terminal, parallel: PARALLEL },
-    ({ name, searched }) =>
-      checkOne(files, terminal, name, {
-        cwd: terminal.cwd,
-        context: options.context,
-        searched,
-        build,
-        loadContext,
-      }),
-  );
+  const targets = await findTargets(blockingFiles(), { paths, terminal });
+  const { cwd } = terminal;
+  const work = { cwd, context: options.context, build, withFixes: options.format === 'json' };
+  const { results, problems: unread } = await checkMany(targets.results, work, terminal);
+  const problems = onceEach([...targets.problems, ...unread]);
   for (const problem of problems) {
     terminal.error(`strata: ${printable(problem)}\n`);
   }
@@ -116,35 +93,4 @@ function printed(checked: readonly CheckedFile[], options: CheckOptions, termina
     case 'junit':
       return checkJunit(checked);
   }
-}
-
-async function checkOne(
-  files: FileSystem,
-  terminal: Terminal,
-  name: string,
-  options: AnalyzeOptions,
-): Promise<CheckedFile> {
-  const input = await readDockerfile(files, terminal, name);
-  const { model, facts, findings } = await analyzeInput(files, input, options);
-  return {
-    path: input.shown,
-    file: model.file,
-    findings,
-    instructionOf: ({ node }) => (model.nodes[node]?.instruction.text ?? '').replace(/\s+/g, ' ').trim(),
-    fixOf: (finding) => fixesOf(facts, finding)[0],
-    otherFile: (file) => {
-      const text = otherTextOf(facts, file);
-      return text === undefined ? undefined : { path: shownOther(file, facts, terminal.cwd), text };
-    },
-    known: 0,
-  };
-}
-
-/** A context's label is its folder as it is shown. */
-function shownOther(file: OtherFile, { context }: Facts, cwd: string): string {
-  if (file.kind === 'compose') {
-    return shownPlace(cwd, file.place);
-  }
-  const folder = context?.label ?? '.';
-  return folder === '.' || file.path.startsWith('/') ? file.path : join(folder, file.path);
 }

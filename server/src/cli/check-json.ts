@@ -1,6 +1,6 @@
 import type { Safety } from '../fixes/types.ts';
-import type { Reported, Severity } from '../rules/types.ts';
-import type { CheckedFile } from './checked-file.ts';
+import type { Severity } from '../rules/types.ts';
+import type { CheckedFile, CheckedFinding } from './checked-file.ts';
 import { findingPlace, relatedPlaces, type FindingPlace } from './finding-place.ts';
 import type { RangeJson } from './range-json.ts';
 import { countsOf, type Counts } from './severities.ts';
@@ -39,18 +39,17 @@ export function checkJson(files: readonly CheckedFile[]): CheckJson {
   };
 }
 
-function findingJson(checked: CheckedFile, finding: Reported): FindingJson {
-  const { rule, severity, message } = finding;
+function findingJson(checked: CheckedFile, finding: CheckedFinding): FindingJson {
+  const { rule, severity, message, fix } = finding;
   const here = <P extends FindingPlace>({ path, ...place }: P): Omit<P, 'path'> & { path?: string } =>
     path === checked.path ? place : { path, ...place };
-  const fix = checked.fixOf(finding);
   return {
     rule,
     severity,
     message,
     documentation: `docs/rules/${rule}.md`,
     ...here(findingPlace(checked, finding)),
-    fix: fix === undefined ? null : { title: fix.title, safety: fix.safety },
+    fix: fix ?? null,
     related: relatedPlaces(checked, finding.related).map(here),
   };
 }

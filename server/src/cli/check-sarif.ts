@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../package.json';
 import { RULES } from '../rules/registry.ts';
-import type { Reported, Rule, RuleSetting } from '../rules/types.ts';
-import type { CheckedFile } from './checked-file.ts';
+import type { Rule, RuleSetting } from '../rules/types.ts';
+import type { CheckedFile, CheckedFinding } from './checked-file.ts';
 import { findingPlace, relatedPlaces } from './finding-place.ts';
 import type { FindingPlace } from './finding-place.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -36,7 +36,7 @@ function ruleOf({ id, summary, docs, defaultSeverity }: Rule): ReportingDescript
   };
 }
 
-function resultOf(checked: CheckedFile, finding: Reported): Result {
+function resultOf(checked: CheckedFile, finding: CheckedFinding): Result {
   const { rule, severity, message } = finding;
   const related = relatedPlaces(checked, finding.related);
   return {
@@ -56,7 +56,7 @@ function resultOf(checked: CheckedFile, finding: Reported): Result {
         }),
     // Lines move; what the finding is about does not.
     partialFingerprints: {
-      'strata/v1': createHash('sha256').update(fingerprintOf(checked, finding)).digest('hex'),
+      'strata/v1': createHash('sha256').update(fingerprintOf(finding)).digest('hex'),
     },
   };
 }

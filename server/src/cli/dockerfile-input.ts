@@ -20,7 +20,7 @@ const NAMES = ['Dockerfile', 'dockerfile', 'Containerfile'];
 /** Reads what a person named: a file, a folder's Dockerfile, `-` for standard input, nothing for the working directory's. */
 export async function readDockerfile(
   files: FileSystem,
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'cwd' | 'stdin'>,
   argument: string | undefined,
 ): Promise<DockerfileInput> {
   if (argument === '-') {

@@ -1,7 +1,7 @@
 import { lineStartsOf } from '../syntax/lines.ts';
 import type { OtherFile } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
-import type { CheckedFile } from './checked-file.ts';
+import { otherKey, type CheckedFile } from './checked-file.ts';
 import { rangeJson, type RangeJson } from './range-json.ts';
 
 /** Where a finding, or what explains it, is shown. */
@@ -39,7 +39,7 @@ interface OtherSpan {
 }
 
 function otherPlace(checked: CheckedFile, { file, span }: OtherSpan): FindingPlace | undefined {
-  const other = checked.otherFile(file);
+  const other = checked.others.get(otherKey(file));
   return (
     other && {
       path: other.path,

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { fixAll } from '../insights/fix-all.ts';
 import { savingOf } from '../insights/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
-import { blockingListing } from '../workspace/blocking-lister.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
+import { blockingFiles } from '../workspace/blocking-files.ts';
 import { analyzeInput, contextRoot, settingsFor, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
@@ -53,7 +52,7 @@ async function fix(paths: readonly string[], options: FixOptions, terminal: Term
   }
   const build = buildOptions(options.target, options.buildArg, terminal.env);
   const loadHistory = createHistoryLoader();
-  const { results, problems } = await forEachTarget(nodeFiles(), { paths, terminal }, (target) =>
+  const { results, problems } = await forEachTarget(blockingFiles(), { paths, terminal }, (target) =>
     fixOne(target, terminal, {
       review: options.review,
       analyze: { cwd: terminal.cwd, context: options.context, searched: target.searched, build, loadHistory },
@@ -93,7 +92,7 @@ async function fixOne(
   terminal: Terminal,
   { review, analyze }: { readonly review: boolean; readonly analyze: AnalyzeOptions },
 ): Promise<FixedFile> {
-  const files = nodeFiles({ quick: blockingListing });
+  const files = blockingFiles();
   const input = await readDockerfile(files, terminal, name);
   const analysis = await analyzeInput(files, input, analyze);
   const { place, shown, text: before } = input;

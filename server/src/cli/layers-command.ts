@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { blockingListing } from '../workspace/blocking-lister.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
+import { blockingFiles } from '../workspace/blocking-files.ts';
 import { analyzeInput } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
@@ -38,7 +37,7 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
     .option('--html <file>', 'the same as a page')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: LayersOptions) => {
-      const files = nodeFiles({ quick: blockingListing });
+      const files = blockingFiles();
       const build = buildOptions(options.target, options.buildArg, terminal.env);
       const input = await readDockerfile(files, terminal, dockerfile);
       const analysis = await analyzeInput(files, input, {

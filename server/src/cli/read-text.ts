@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { UsageError } from './usage-error.ts';
 
 /** A larger file is no Dockerfile, in bytes. */
@@ -8,14 +7,17 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 /** The text of a file (a pipe too); throws a UsageError that names it when it can't be read or is no text. */
 export async function readTextFile(path: string, shown: string): Promise<string> {
   try {
-    const stats = await stat(path);
+    const stats = statSync(path);
     if (stats.isDirectory()) {
       throw new UsageError(`${shown} is a folder`);
     }
     if (stats.size > MAX_BYTES) {
       throw tooLarge(shown);
     }
-    return await readTextStream(createReadStream(path) as AsyncIterable<Uint8Array>, shown);
+    // A pipe is read as it comes; streams of thousands of files would take longer than what is in them.
+    return stats.isFile()
+      ? textOf(readFileSync(path), shown)
+      : await readTextStream(createReadStream(path) as AsyncIterable<Uint8Array>, shown);
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`can't read ${shown}: ${reasonOf(error)}`);
   }
@@ -32,7 +34,10 @@ export async function readTextStream(stream: AsyncIterable<Uint8Array>, shown: s
       throw tooLarge(shown);
     }
   }
-  const bytes = Buffer.concat(chunks);
+  return textOf(Buffer.concat(chunks), shown);
+}
+
+function textOf(bytes: Buffer, shown: string): string {
   if (bytes.includes(0)) {
     throw new UsageError(`${shown} is not a text file`);
   }

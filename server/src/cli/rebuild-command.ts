@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { compare } from '../cache/compare.ts';
 import type { Builder } from '../cache/types.ts';
 import type { BuildOptions } from '../model/types.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
+import { blockingFiles } from '../workspace/blocking-files.ts';
 import { contextRoot } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
@@ -85,7 +85,7 @@ async function statesOf(
   if (dockerfile === '-') {
     throw new UsageError('strata rebuild wants a Dockerfile in a context, not standard input');
   }
-  const files = nodeFiles();
+  const files = blockingFiles();
   const now = buildOptions(options.target, options.buildArg, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
   const root = await contextRoot(files, input, { cwd: terminal.cwd, context: options.context, build: now });

@@ -6,7 +6,7 @@ import type { Settings } from '../lsp/settings.ts';
 import type { BuildOptions } from '../model/types.ts';
 import { join } from '../workspace/files.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
+import { blockingFiles } from '../workspace/blocking-files.ts';
 import { contextRoot, settingsFor } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
 import { colorsFor } from './colors.ts';
@@ -81,7 +81,7 @@ async function reportOf(
   if (dockerfile === '-') {
     throw new UsageError('strata replay wants a Dockerfile in a repository, not standard input');
   }
-  const files = nodeFiles();
+  const files = blockingFiles();
   const build = buildOptions(options.target, options.buildArg, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
   const where = { cwd: terminal.cwd, context: options.context, build };

@@ -1,6 +1,5 @@
 import type { FileSystem } from '../workspace/files.ts';
 import { findDockerfiles } from '../workspace/find-dockerfiles.ts';
-import { inParallel } from './in-parallel.ts';
 import { progressOn } from './progress.ts';
 import { placeOf, shownPlace } from './places.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,23 +20,45 @@ export interface Outcomes<T> {
   readonly problems: readonly string[];
 }
 
-/** Which Dockerfiles, and how. */
+/** Which Dockerfiles. */
 export interface TargetsOptions {
   readonly paths: readonly string[];
   readonly terminal: Terminal;
-  /** How many are worked on at a time: 1 when not given. */
-  readonly parallel?: number;
 }
 
 /**
- * Does something with every Dockerfile among these paths, once each; folders are searched. One that can't be read is a problem,
- * and does not keep the others from their turn. Results are in the order of the paths, however many are worked on at a time.
+ * Does something with every Dockerfile among these paths, once each, one after another in the order of the paths; folders are
+ * searched. One that can't be read is a problem, and does not keep the others from their turn.
  */
 export async function forEachTarget<T>(
   files: FileSystem,
-  { paths, terminal, parallel = 1 }: TargetsOptions,
+  options: TargetsOptions,
   run: (target: Target) => Promise<T>,
 ): Promise<Outcomes<T>> {
+  const targets = await findTargets(files, options);
+  const progress = progressOn(options.terminal, targets.results.length);
+  const results: T[] = [];
+  const problems = [...targets.problems];
+  for (const target of targets.results) {
+    progress.next(target.name);
+    const done = await unlessUnreadable(async () => [await run(target)]);
+    results.push(...done.results);
+    problems.push(...done.problems);
+  }
+  progress.end();
+  return { results, problems: onceEach(problems) };
+}
+
+/** A team's file that is wrong is wrong for all its Dockerfiles, and told once. */
+export function onceEach(problems: readonly string[]): readonly string[] {
+  return [...new Set(problems)];
+}
+
+/** The Dockerfiles among these paths, once each, in their order; folders are searched. */
+export async function findTargets(
+  files: FileSystem,
+  { paths, terminal }: TargetsOptions,
+): Promise<Outcomes<Target>> {
   const found: Outcomes<Target>[] = [];
   for (const path of paths) {
     found.push(await unlessUnreadable(() => targetsOf(files, terminal.cwd, path)));
@@ -47,20 +68,11 @@ export async function forEachTarget<T>(
     const place = placeOf(terminal.cwd, target.name);
     targets.set(place, targets.get(place) ?? target);
   }
-  const progress = progressOn(terminal, targets.size);
-  const done = await inParallel([...targets.values()], { parallel }, (target) => {
-    progress.next(target.name);
-    return unlessUnreadable(async () => [await run(target)]);
-  });
-  progress.end();
-  return {
-    results: done.flatMap(({ results }) => results),
-    // A team's file that is wrong is wrong for all its Dockerfiles, and told once.
-    problems: [...new Set([...found, ...done].flatMap(({ problems }) => problems))],
-  };
+  return { results: [...targets.values()], problems: found.flatMap(({ problems }) => problems) };
 }
 
-async function unlessUnreadable<T>(work: () => Promise<readonly T[]>): Promise<Outcomes<T>> {
+/** What some work comes to; what can't be read is a problem, in a sentence. */
+export async function unlessUnreadable<T>(work: () => Promise<readonly T[]>): Promise<Outcomes<T>> {
   try {
     return { results: await work(), problems: [] };
   } catch (error) {

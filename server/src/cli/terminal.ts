@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+
 /** What a command sees of the world around it; tests hand in their own. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -14,6 +18,16 @@ export interface Terminal {
   /** The working directory. */
   readonly cwd: string;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** What long work may be shared with; undefined where it is not worth it or can't be. */
+  readonly threads: () => Threads | undefined;
+}
+
+/** Threads that can be started. */
+export interface Threads {
+  /** At least 2. */
+  readonly count: number;
+  /** The program that each of them runs. */
+  readonly file: string;
 }
 
 /** This process's terminal. A reader that goes away (`strata layers | head`) ends the process without a word. */
@@ -35,5 +49,16 @@ export function nodeTerminal(): Terminal {
     now: () => performance.now(),
     cwd: process.cwd(),
     stdin: process.stdin,
+    threads: nodeThreads,
   };
+}
+
+/** More threads than this wait for the same disk. */
+const MOST_THREADS = 8;
+
+/** One a processor, where the program is there that starts this one (launch.ts): not when it is run from its sources. */
+function nodeThreads(): Threads | undefined {
+  const count = Math.min(availableParallelism(), MOST_THREADS);
+  const file = path.join(__dirname, 'strata.cjs');
+  return count > 1 && existsSync(file) ? { count, file } : undefined;
 }
