@@ -37,19 +37,23 @@ export function ignoreLines(text: string): readonly IgnoreLine[] {
   return lines;
 }
 
-const remembered: (context: ContextSnapshot) => Map<string, IgnoreLine | undefined> = rememberedWith(
-  () => new Map(),
-);
-
 /** The line that leaves a path out; undefined where that is not known (see `blameIndex`). Remembered with the snapshot. */
 export function lineThatDrops(context: ContextSnapshot, path: string): IgnoreLine | undefined {
-  const known = remembered(context);
+  const { lines, blame, known } = remembered(context);
   if (!known.has(path)) {
-    const text = context.ignore?.text ?? '';
-    known.set(path, ignoreLines(text)[blameIndex(text)(path) ?? -1]);
+    known.set(path, lines[blame(path) ?? -1]);
   }
   return known.get(path);
 }
+
+const remembered = rememberedWith(({ ignore }: ContextSnapshot) => {
+  const text = ignore?.text ?? '';
+  return {
+    lines: ignoreLines(text),
+    blame: blameIndex(text),
+    known: new Map<string, IgnoreLine | undefined>(),
+  };
+});
 
 /** True when the ignore file can be named by a path of the context: one beside a Dockerfile elsewhere can't. */
 export function isInsideContext({ ignore, entries }: ContextSnapshot): boolean {

@@ -1,13 +1,19 @@
 import type { Node } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
+import type { Instruction } from '../../syntax/types.ts';
 
 /** An instruction as it is named in a sentence: its first line, shortened, as code. */
 export function shown({ instruction }: Node): string {
-  const { text } = instruction;
-  const [line = ''] = text.slice(0, READ).split(/\r?\n/, 1);
-  return code(line.replace(/\s*[\\`]$/, ''));
+  return firstLine(instruction);
 }
 
-/** Characters that are looked at of what is shown: one instruction of a megabyte may be the subject of thousands of findings. */
+/** One instruction may be the subject of thousands of findings. */
+const firstLine = rememberedWith(({ text }: Instruction): string => {
+  const [line = ''] = text.slice(0, READ).split(/\r?\n/, 1);
+  return code(line.replace(/\s*[\\`]$/, ''));
+});
+
+/** Characters that are looked at of what is shown: one instruction may be a megabyte. */
 const READ = 1000;
 
 /** Text as code in a sentence, on one line and not long. */
