@@ -1,0 +1,79 @@
+import { dockerfilesAmong, isCompanion } from './documents.ts';
+import { quietly } from './guard.ts';
+import type { Session } from './session.ts';
+import { watchFiles } from './watched-files.ts';
+
+/** Keeps up with what the client tells of documents, files and folders. */
+export function followClient(session: Session): void {
+  const { connection, runtime, log, abilities, documents, folders, configuration } = session;
+  const { contexts, analyses, push, onSettings, onFiles, onNeighbours } = session;
+  const { disk } = runtime;
+
+  documents.onDidOpen(
+    quietly(log, 'opened document', async ({ document }) => {
+      if (!isCompanion(document)) {
+        void configuration.of(document.uri);
+        await analyses.ahead(document.uri);
+      }
+    }),
+  );
+  documents.onDidChangeContent(
+    quietly(log, 'changed document', ({ document }) => {
+      if (isCompanion(document)) {
+        contexts.relocate();
+        onNeighbours();
+        return;
+      }
+      analyses.changed(document.uri);
+      push.schedule(document.uri);
+    }),
+  );
+  documents.onDidSave(
+    quietly(log, 'saved document', ({ document }) => {
+      // Saving is a good moment to look again: files may have come that no client tells of.
+      contexts.reload(document.uri);
+      onNeighbours();
+    }),
+  );
+  documents.onDidClose(
+    quietly(log, 'closed document', ({ document }) => {
+      if (isCompanion(document)) {
+        contexts.relocate();
+        onNeighbours();
+        return;
+      }
+      const { uri } = document;
+      analyses.forget(uri);
+      configuration.forget(uri);
+      contexts.forget(uri);
+      push.clear(uri);
+    }),
+  );
+  documents.listen(connection);
+
+  const registerWatchers = watchFiles({
+    connection,
+    abilities,
+    contexts: { invalidate: onFiles },
+    onTeamFile: () => {
+      configuration.reread();
+      onSettings();
+    },
+    disk,
+    log,
+  });
+  connection.onInitialized(
+    quietly(log, 'start', () => {
+      configuration.register();
+      registerWatchers();
+      if (abilities.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(
+          quietly(log, 'workspace folders', (event: unknown) => {
+            folders.change(event);
+            dockerfilesAmong(documents).forEach(contexts.reload);
+          }),
+        );
+      }
+    }),
+  );
+}
