@@ -28,7 +28,7 @@ let inputs = 0;
 process.stdout.write(`seed ${seed}, ${targets.map(({ name }) => name).join(', ')}\n`);
 do {
   for (const { name, property } of targets) {
-    const { failed, counterexamplePath, counterexample, errorInstance, numRuns } = fc.check(property, {
+    const { failed, counterexamplePath, counterexample, errorInstance, numRuns } = await fc.check(property, {
       seed,
       numRuns: ROUND,
       interruptAfterTimeLimit: SHRINKING,
@@ -41,7 +41,7 @@ do {
       process.stdout.write(
         [
           `${name} failed after ${inputs} inputs:`,
-          ...(counterexample ?? []).map((text) => JSON.stringify(text)),
+          ...(Array.isArray(counterexample) ? counterexample : []).map((text) => JSON.stringify(text)),
           message,
           `npm run fuzz -- --seed ${seed} --path ${counterexamplePath ?? ''} --only '${name}'`,
           '',

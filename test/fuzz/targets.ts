@@ -18,13 +18,14 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import type { Span } from '../../server/src/syntax/types.ts';
 import { contextOf } from '../fixes/context-of.ts';
+import { checkSession, session } from './lsp-loop.ts';
 import { dockerfile, otherText } from './texts.ts';
 
 /** One thing that random input is given to. */
 export interface Target {
   readonly name: string;
   /** A property of random input; it fails by throwing. */
-  readonly property: fc.IPropertyWithHooks<[string, string]>;
+  readonly property: fc.IRawProperty<unknown>;
 }
 
 /** Milliseconds of work that a KB of text may take, and what any text may take: design.md asks for no hang. */
@@ -108,6 +109,7 @@ export const TARGETS: readonly Target[] = [
     ]);
     compileIgnore(other).leavesOut('a/b/c.js');
   }),
+  { name: 'LSP loop', property: fc.asyncProperty(session, checkSession) },
 ];
 
 const ATTEMPTS = 3;

@@ -69,15 +69,18 @@ const recorded = readFileSync(new URL('../truth/parse.jsonl', import.meta.url), 
   .filter((line) => line !== '')
   .map((line) => (JSON.parse(line) as { readonly text: string }).text);
 
+/** What is put somewhere into a text. */
+export const piece: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(...PIECES),
+  fc.constantFrom(...LINES).map((line) => `\n${line}\n`),
+);
+
 /** A change of a text: something is put in, left out or doubled somewhere. */
 const mutation = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.nat(12),
   kind: fc.constantFrom('insert', 'delete', 'double'),
-  piece: fc.oneof(
-    fc.constantFrom(...PIECES),
-    fc.constantFrom(...LINES).map((line) => `\n${line}\n`),
-  ),
+  piece,
 });
 
 /** Texts that are Dockerfiles, nearly so, or not at all. */

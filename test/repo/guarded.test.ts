@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const FOLDER = fileURLToPath(new URL('../../server/src/lsp/', import.meta.url));
 
-/** Wrap a handler so that a bug in it is logged and nothing else; `about` and `asked` of serve.ts are made of the first. */
+/** Wrap a handler so that a bug in it is logged and nothing else; `about` and `asked` of answering.ts are made of the first. */
 const GUARDS = /^(guarded|quietly|about|asked)$/;
 
 /** What listens to the client: `connection.onHover`, `connection.languages.inlayHint.on`, `documents.onDidOpen`. */
