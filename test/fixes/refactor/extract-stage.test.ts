@@ -36,6 +36,24 @@ const OFFERED: readonly Case[] = [
       '\tfrom a as build\n\tworkdir /app\n\t# sources\n\tcopy . .\n\n# by itself\n\n\trun make \\\n\t\t# all\n\t\tall\n\n# the image\n\tfrom a\n\tworkdir /app\n\n\tcopy --from=build /app /app\n\n\t# in the end\n\tcmd ["./x"]\n',
   },
   {
+    name: 'what a comment at the top says of the whole file stays there',
+    before: `# Copyright 2026 Example\n# SPDX-License-Identifier: MIT\n#\n# strata: ignore=image\nFROM a\nWORKDIR /app\nRUN make\n`,
+    select: 'RUN make',
+    after: `# Copyright 2026 Example\n# SPDX-License-Identifier: MIT\n#\nFROM a AS build\nWORKDIR /app\nRUN make\n\n# strata: ignore=image\nFROM a\nWORKDIR /app\nCOPY --from=build /app /app\n`,
+  },
+  {
+    name: 'what is silenced in the whole file stays so',
+    before: `# hadolint global ignore=DL3006\n# strata: ignore-file=image\nFROM a\nWORKDIR /app\nRUN make\n`,
+    select: 'RUN make',
+    after: `# hadolint global ignore=DL3006\n# strata: ignore-file=image\nFROM a AS build\nWORKDIR /app\nRUN make\n\nFROM a\nWORKDIR /app\nCOPY --from=build /app /app\n`,
+  },
+  {
+    name: 'a licence above a stage that is not the first is its own',
+    before: `FROM b\n\n# Copyright of this stage\nFROM a\nWORKDIR /app\nRUN make\n`,
+    select: 'RUN make',
+    after: `FROM b\n\nFROM a AS build\nWORKDIR /app\nRUN make\n\n# Copyright of this stage\nFROM a\nWORKDIR /app\nCOPY --from=build /app /app\n`,
+  },
+  {
     name: 'all the state above, without its comments, and nothing but the state',
     before:
       'FROM a\n# why\nARG V=1\nENV A=$V \\\n  # why B\n  B=2\nLABEL c=d\nEXPOSE 80\nUSER node\nSHELL ["/bin/bash", "-c"]\nWORKDIR /app\nRUN make\nCMD ["./x"]\n',

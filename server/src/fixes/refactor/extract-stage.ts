@@ -4,6 +4,7 @@ import { blockOf, lineEndOf } from '../moving/blocks.ts';
 import { code, listed } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
 import { needsMore } from './extract-stage-later.ts';
+import { headerEnd } from './file-header.ts';
 import { productsOf } from './extract-stage-products.ts';
 import { makesBuilder } from './extract-stage-proof.ts';
 import { withoutComments } from './extract-stage-words.ts';
@@ -115,6 +116,7 @@ function writtenWith({ model: { file, nodes: all }, stage, state, nodes, copied,
   }
   const eol = lineEndOf(file, old.instruction);
   const head = blockOf(file, old);
+  const at = headerEnd(file, old) ?? head.start;
   const isLower = old.instruction.text.startsWith('from');
   const from = `${withoutComments(old.instruction.text.slice(0, image.span.end))} ${isLower ? 'as' : 'AS'} ${name}`;
   const copy = first.node.instruction.text.startsWith(first.node.instruction.keyword) ? 'COPY' : 'copy';
@@ -125,7 +127,7 @@ function writtenWith({ model: { file, nodes: all }, stage, state, nodes, copied,
   ];
   const steps = file.text.slice(first.start, last.node.instruction.end);
   const edits = [
-    { start: head.start, end: head.start, newText: `${[...lines, steps].join(eol)}${eol}${eol}` },
+    { start: at, end: at, newText: `${[...lines, steps].join(eol)}${eol}${eol}` },
     {
       start: first.start,
       end: last.node.instruction.end,
