@@ -22,7 +22,12 @@ export function blockingFiles(): FileSystem {
       }
     },
     readText: (path, maxBytes) => answer(undefined, () => readText(path, maxBytes)),
-    kind: (path) => answer(undefined, () => kindOf(lstatSync(path))),
+    kind: (path) =>
+      answer(undefined, () => {
+        // Most of what is looked for is not there, and an error takes longer than a look.
+        const stats = lstatSync(path, { throwIfNoEntry: false });
+        return stats && kindOf(stats);
+      }),
   };
 }
 
