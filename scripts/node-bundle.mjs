@@ -1,4 +1,5 @@
 import { lazyBuiltins } from './lazy-builtins.mjs';
+import { plainExports } from './plain-exports.mjs';
 
 /** esbuild's options for every program that runs in Node. */
 export const nodeBundle = {
@@ -11,5 +12,5 @@ export const nodeBundle = {
   // The same code as modules: a bundle of them is smaller and starts sooner than one of CommonJS.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   outExtension: { '.js': '.cjs' },
-  plugins: [lazyBuiltins],
+  plugins: [lazyBuiltins, plainExports],
 };
