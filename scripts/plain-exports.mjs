@@ -6,8 +6,8 @@ const LIBRARY = /[\\/]vscode-(jsonrpc|languageclient|languageserver)[^\\/]*[\\/]
 /** The files that take from them what we use (server/src/lsp/protocol.ts says why). */
 const OURS = /[\\/]server[\\/]src[\\/](lsp|node)[\\/]protocol\.ts$/;
 
-/** How TypeScript's helper asks whether it may hand a name on by a getter; what it does otherwise is to copy the value. */
-const BY_GETTER = '(Object.create ? (function(o, m, k, k2)';
+/** How TypeScript's helper for `export *` hands a name on. */
+const BY_GETTER = '__createBinding(exports, m, p);';
 
 const ALL_EXPORTS = /export (\{[^}]*\}) from ('[^']*');/;
 
@@ -19,7 +19,7 @@ export const plainExports = {
   name: 'plain-exports',
   setup(build) {
     build.onLoad({ filter: LIBRARY }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll(BY_GETTER, '(false ? (function(o, m, k, k2)'),
+      contents: (await readFile(path, 'utf8')).replaceAll(BY_GETTER, 'exports[p] = m[p];'),
       loader: 'js',
     }));
     build.onLoad({ filter: OURS }, async ({ path }) => ({
