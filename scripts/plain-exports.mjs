@@ -6,8 +6,10 @@ const LIBRARY = /[\\/]vscode-(jsonrpc|languageclient|languageserver)[^\\/]*[\\/]
 /** The files that take from them what we use (server/src/lsp/protocol.ts says why). */
 const OURS = /[\\/]server[\\/]src[\\/](lsp|node)[\\/]protocol\.ts$/;
 
-/** How TypeScript's helper for `export *` hands a name on. */
-const BY_GETTER = '__createBinding(exports, m, p);';
+/** How TypeScript hands names on: one by one, and all of a module. */
+const ONE_BY_GETTER =
+  /Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return ([\w.]+); \} \}\);/g;
+const ALL_BY_GETTER = '__createBinding(exports, m, p);';
 
 const ALL_EXPORTS = /export (\{[^}]*\}) from ('[^']*');/;
 
@@ -19,7 +21,9 @@ export const plainExports = {
   name: 'plain-exports',
   setup(build) {
     build.onLoad({ filter: LIBRARY }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll(BY_GETTER, 'exports[p] = m[p];'),
+      contents: (await readFile(path, 'utf8'))
+        .replace(ONE_BY_GETTER, 'exports.$1 = $2;')
+        .replace(ALL_BY_GETTER, 'exports[p] = m[p];'),
       loader: 'js',
     }));
     build.onLoad({ filter: OURS }, async ({ path }) => ({
