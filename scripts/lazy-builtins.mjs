@@ -2,14 +2,13 @@ import { builtinModules, createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** Modules that Node has loaded before a program starts, and the one that every session reads files by. */
+/** Modules that Node has loaded before a program starts. */
 const AT_ONCE = [
   'assert',
   'buffer',
   'console',
   'events',
   'fs',
-  'fs/promises',
   'module',
   'path',
   'process',

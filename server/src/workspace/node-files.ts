@@ -1,7 +1,15 @@
-import { constants } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import fs, { constants } from 'node:fs';
+import { promisify } from 'node:util';
 import type { FileSystem } from './files.ts';
 import { detailsIn, isVanished, kindOf } from './node-details.ts';
+
+// Not by `fs/promises`, which Node loads for longer than the first files are read.
+const close = promisify(fs.close);
+const fstat = promisify(fs.fstat);
+const lstat = promisify(fs.lstat);
+const open = promisify(fs.open);
+const readdir = promisify(fs.readdir);
+const readFile = promisify(fs.readFile);
 
 /** What a main adds to the plain disk. */
 export type NodeFilesOptions = Pick<FileSystem, 'quick'>;
@@ -40,9 +48,9 @@ async function readText(path: string, maxBytes: number): Promise<string | undefi
   // Without O_NONBLOCK, opening a named pipe would wait for its other end. On Windows it is undefined and adds nothing.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stats = await file.stat();
-    return stats.isFile() && stats.size <= maxBytes ? await file.readFile('utf8') : undefined;
+    const stats = await fstat(file);
+    return stats.isFile() && stats.size <= maxBytes ? await readFile(file, 'utf8') : undefined;
   } finally {
-    await file.close();
+    await close(file);
   }
 }
