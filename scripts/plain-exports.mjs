@@ -11,6 +11,9 @@ const ONE_BY_GETTER =
   /Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return ([\w.]+); \} \}\);/g;
 const ALL_BY_GETTER = '__createBinding(exports, m, p);';
 
+/** How it imports a module of Node's as a whole: all of its names are copied, by getters again. */
+const IMPORT_OF_NODE = /__importStar\(require\("(child_process|fs|os|path|url)"\)\)/g;
+
 const ALL_EXPORTS = /export (\{[^}]*\}) from ('[^']*');/;
 
 /**
@@ -23,7 +26,8 @@ export const plainExports = {
     build.onLoad({ filter: LIBRARY }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8'))
         .replace(ONE_BY_GETTER, 'exports.$1 = $2;')
-        .replace(ALL_BY_GETTER, 'exports[p] = m[p];'),
+        .replace(ALL_BY_GETTER, 'exports[p] = m[p];')
+        .replace(IMPORT_OF_NODE, 'require("$1")'),
       loader: 'js',
     }));
     build.onLoad({ filter: OURS }, async ({ path }) => ({
