@@ -9,6 +9,11 @@ export function followClient(session: Session): void {
   const { contexts, analyses, push, onSettings, onFiles, onNeighbours } = session;
   const { disk } = runtime;
 
+  const onCompanion = (): void => {
+    contexts.relocate();
+    onNeighbours();
+  };
+
   documents.onDidOpen(
     quietly(log, 'opened document', async ({ document }) => {
       if (!isCompanion(document)) {
@@ -20,8 +25,7 @@ export function followClient(session: Session): void {
   documents.onDidChangeContent(
     quietly(log, 'changed document', ({ document }) => {
       if (isCompanion(document)) {
-        contexts.relocate();
-        onNeighbours();
+        onCompanion();
         return;
       }
       analyses.changed(document.uri);
@@ -38,8 +42,7 @@ export function followClient(session: Session): void {
   documents.onDidClose(
     quietly(log, 'closed document', ({ document }) => {
       if (isCompanion(document)) {
-        contexts.relocate();
-        onNeighbours();
+        onCompanion();
         return;
       }
       const { uri } = document;

@@ -46,7 +46,6 @@ function placed<Placed extends Comment | SyntaxProblem>(one: Placed, { offset, l
   return { ...one, span: movedSpan(one.span, offset), line: one.line + lines };
 }
 
-/** A span so many code units further down. */
-export function movedSpan({ start, end }: Span, offset: number): Span {
+function movedSpan({ start, end }: Span, offset: number): Span {
   return { start: start + offset, end: end + offset };
 }

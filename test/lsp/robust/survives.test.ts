@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import * as wire from '../../../shared/wire.ts';
 import type { TestClient } from '../client.ts';
 import { startClient } from '../client.ts';
+import { METHODS } from '../methods.ts';
 
 const SERVER = fileURLToPath(new URL('../../../dist/server.cjs', import.meta.url));
 
@@ -33,18 +33,6 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ['a header without a colon', 'nonsense\r\n\r\n'],
   ['no header at all', '\r\n\r\n'],
   ['a megabyte of nonsense', 'nonsense '.repeat(120_000)],
-];
-
-const METHODS = [
-  'textDocument/hover',
-  'textDocument/codeLens',
-  'textDocument/codeAction',
-  'textDocument/inlayHint',
-  'textDocument/diagnostic',
-  'codeAction/resolve',
-  ...Object.entries(wire).flatMap(([name, method]) =>
-    name.endsWith('_REQUEST') && typeof method === 'string' ? [method] : [],
-  ),
 ];
 
 const at = (line: number, character: number): unknown => ({ line, character });
