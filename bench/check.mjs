@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { URL, fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { ENVIRONMENT } from './environment.mjs';
 import { makeDockerfiles } from './make-dockerfiles.mjs';
 import { record } from './results.mjs';
 import { median, ratio, rounded } from './statistics.mjs';
@@ -77,7 +78,7 @@ function timed(programArgs, cwd) {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
     // What is compiled is kept there, and not where it is kept for people.
-    env: { ...process.env, XDG_CACHE_HOME: home },
+    env: { ...ENVIRONMENT, XDG_CACHE_HOME: home },
   });
   if (status !== 0) {
     throw error ?? new Error(`node ${programArgs[0]} ended with ${status}.`);

@@ -8,6 +8,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import { ENVIRONMENT } from './environment.mjs';
 
 const CAPABILITIES = {
   workspace: {
@@ -33,7 +34,10 @@ const CAPABILITIES = {
  */
 export async function startLanguageClient(file, { pulls, args = [] }) {
   const start = performance.now();
-  const child = spawn(process.execPath, [file, '--stdio', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [file, '--stdio', ...args], {
+    env: ENVIRONMENT,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

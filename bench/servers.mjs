@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { URL, fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { ENVIRONMENT } from './environment.mjs';
 import { startLanguageClient } from './language-client.mjs';
 import { makeDockerfile } from './make-dockerfile.mjs';
 import { record } from './results.mjs';
@@ -105,7 +106,9 @@ async function measureSize(lines, { bareNode, starts, rounds: count, edits: edit
     const names = round % 2 === 0 ? ['strata', 'other'] : ['other', 'strata'];
     const clients = {};
     try {
-      await timed(bareNode, () => once(spawn(process.execPath, ['--eval', '0']), 'exit'));
+      await timed(bareNode, () =>
+        once(spawn(process.execPath, ['--eval', '0'], { env: ENVIRONMENT }), 'exit'),
+      );
       for (const [name, server] of Object.entries(STARTS)) {
         const client = await startLanguageClient(server.file, server);
         starts[name].push(client.startedMs);

@@ -1,3 +1,4 @@
+import { baseName } from '../context/path-parts.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import { scriptOf } from '../syntax/shell.ts';
 import type { Dockerfile, Instruction, ParsedInstruction, ShellCommand } from '../syntax/types.ts';
@@ -42,15 +43,19 @@ const HOUSEKEEPING = new Set(
 );
 
 /** Tools whose first word alone says little. */
-const WITH_SUBCOMMAND =
-  /^(?:[\w.-]+\/)*(npm|yarn|pnpm|bun|pip3?|uv|poetry|go|cargo|mvn|gradle|dotnet|bundle|composer|apt|apt-get|apk|dnf|yum|git|npx|mix|make|conda|corepack)$/;
+const WITH_SUBCOMMAND = new Set(
+  [
+    'npm yarn pnpm bun pip pip3 uv poetry go cargo mvn gradle dotnet bundle composer apt apt-get apk dnf yum git npx mix',
+    'make conda corepack',
+  ].flatMap((line) => line.split(' ')),
+);
 
 function nameOf(command: ShellCommand): string {
-  const [name, ...rest] = command.words.map((word) => word.text);
+  const [name = '', ...rest] = command.words.map((word) => word.text);
   const subcommand = rest.find((word) => !word.startsWith('-'));
-  return WITH_SUBCOMMAND.test(name ?? '') && subcommand !== undefined
-    ? shorten(`${name ?? ''} ${subcommand}`, LIMIT)
-    : shorten(name ?? '', LIMIT);
+  return WITH_SUBCOMMAND.has(baseName(name)) && subcommand !== undefined
+    ? shorten(`${name} ${subcommand}`, LIMIT)
+    : shorten(name, LIMIT);
 }
 
 function fit(names: readonly string[]): string {

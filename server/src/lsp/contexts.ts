@@ -16,7 +16,7 @@ import { oneAtATime } from '../workspace/one-at-a-time.ts';
 import { withOpenTexts } from '../workspace/open-texts.ts';
 import { patchContext } from '../workspace/patch-context.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
-import { inSlices } from '../workspace/slices.ts';
+import { inSlices, turn } from '../workspace/slices.ts';
 import type { ContextClues } from './copied-sources.ts';
 import type { Disk } from './runtime.ts';
 import type { Settings } from './settings.ts';
@@ -132,7 +132,10 @@ export function createContexts(options: ContextsOptions): Contexts {
   const load = async (dockerfile: string, request: LoadRequest): Promise<LoadedContext | undefined> => {
     const { signal, previous, onEarly } = request;
     const asOf = revision;
-    const [{ maxFiles }, located] = await Promise.all([settings(uriOf(dockerfile)), locate(dockerfile)]);
+    const { maxFiles } = await settings(uriOf(dockerfile));
+    // What is asked of a document that was just opened waits for its settings, too, and is answered first.
+    await turn();
+    const located = await locate(dockerfile);
     const workspaceRoot = innermost(folders(), dockerfile);
     const { root, reason, choice, compose } = located;
     const around: Surroundings = { choice, compose };

@@ -3,8 +3,8 @@ import type { Disk } from '../lsp/runtime.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { workerListing } from './worker-lister.ts';
 
-/** A file's URI that says its path letter by letter. Dots that stand for folders are left to Node. */
-const PLAIN = /^file:\/\/(?!.*\/\.{1,2}(\/|$))\/[\w./@+=,~-]+$/;
+/** The path of a file's URI that says it letter by letter. */
+const PLAIN = /^\/[\w./@+=,~-]+$/;
 
 /** This machine's disk. Places have `/` between their segments on Windows too, as the workspace room wants them. */
 export function nodeDisk(): Disk {
@@ -16,8 +16,9 @@ export function nodeDisk(): Disk {
         return undefined;
       }
       // Events come by the ten thousand, and most names need nothing decoded.
-      if (!windows && PLAIN.test(uri)) {
-        return uri.slice('file://'.length);
+      const said = uri.slice('file://'.length);
+      if (!windows && uri.startsWith('file:///') && PLAIN.test(said) && !hasDots(said)) {
+        return said;
       }
       try {
         const path = fileURLToPath(uri);
@@ -28,4 +29,9 @@ export function nodeDisk(): Disk {
     },
     uriOf: (place) => pathToFileURL(place).href,
   };
+}
+
+/** Dots that stand for folders are left to Node. */
+function hasDots(path: string): boolean {
+  return path.includes('/./') || path.includes('/../') || path.endsWith('/.') || path.endsWith('/..');
 }

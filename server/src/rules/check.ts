@@ -25,7 +25,7 @@ export function checkRules(
 ): readonly Reported[] {
   const kept = keptFindings(facts, before);
   const silencer = createSilencer(facts.model.file);
-  const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused(), { facts, settings, rules });
+  const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused, { facts, settings, rules });
   const found: Reported[] = [];
   for (const rule of rules) {
     if (settingOf(rule, settings) === 'off') {

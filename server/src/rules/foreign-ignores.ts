@@ -44,6 +44,9 @@ const IGNORE = /^(hadolint|tally)[ \t]+(global[ \t]+)?ignore[ \t]*=[ \t]*([\w/,.
 const SKIP = /^check[ \t]*=[ \t]*(.*)$/i;
 
 function readForeign({ text }: Comment): Ignore | undefined {
+  if (!text.includes('=')) {
+    return undefined;
+  }
   const skip = SKIP.exec(text);
   if (skip) {
     return skipped(skip[1] ?? '');

@@ -106,7 +106,7 @@ const SEPARATOR = /[ \t]*,[ \t]*/y;
 
 function readIgnore(file: Dockerfile, { span }: Comment): Ignore | undefined {
   const text = file.text.slice(span.start, span.end);
-  const head = HEAD.exec(text);
+  const head = text.includes('=') ? HEAD.exec(text) : null;
   if (!head) {
     return undefined;
   }

@@ -15,7 +15,7 @@ export interface UnusedOptions {
  * way. None before the build context is known, as most rules look at it.
  */
 export function unusedIgnores(
-  named: readonly NamedRule[],
+  named: () => readonly NamedRule[],
   { facts, settings, rules }: UnusedOptions,
 ): readonly UnusedIgnore[] {
   if (facts.context === undefined) {
@@ -25,7 +25,7 @@ export function unusedIgnores(
     settingOf(rule, settings) !== 'off' &&
     // Compose files are read together with the context.
     !(rule.needs ?? []).includes('history');
-  return named.flatMap(({ name, span }) => {
+  return named().flatMap(({ name, span }) => {
     const meant = rules.filter((rule) => rule.id === name || groupOf(rule) === name);
     return meant.every(isSure) ? [{ name, span, exists: meant.length > 0 }] : [];
   });

@@ -43,6 +43,11 @@ export const CASES: readonly Case[] = [
     expected: { safe: app('RUN pip install flask', COPY) },
   },
   {
+    id: 'packages of pip, by a name with a version',
+    dockerfile: app(COPY, 'RUN pip3.12 install flask'),
+    expected: { safe: app('RUN pip3.12 install flask', COPY) },
+  },
+  {
     id: 'packages of npm',
     dockerfile: app(COPY, 'RUN npm install -g pm2@5'),
     expected: { safe: app('RUN npm install -g pm2@5', COPY) },

@@ -1,7 +1,8 @@
 import type { Command } from '../types.ts';
 
 /** Places that only package managers and their caches write. */
-const CACHES = /^\/(var\/(lib\/apt\/lists|cache|lib\/dpkg\/.*-old|log)|tmp|root\/(\.npm|\.cache))(\/|$)/;
+const HOME = '/root';
+const CACHES = ['/var/lib/apt/lists', '/var/cache', '/var/log', '/tmp', `${HOME}/.npm`, `${HOME}/.cache`];
 
 /** True for an `rm` that removes what package managers keep of their downloads, and nothing else. */
 export function isCacheRemoval({ name, args }: Command): boolean {
@@ -10,8 +11,15 @@ export function isCacheRemoval({ name, args }: Command): boolean {
     name === 'rm' &&
     paths.length > 0 &&
     paths.every(({ text }) => {
-      const path = text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, '/root');
-      return CACHES.test(path) && !path.includes('..') && !/[$`"'\\{]/.test(path);
+      const path = text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, HOME);
+      return isInCache(path) && !path.includes('..') && !/[$`"'\\{]/.test(path);
     })
+  );
+}
+
+function isInCache(path: string): boolean {
+  return (
+    CACHES.some((folder) => path === folder || path.startsWith(`${folder}/`)) ||
+    /^\/var\/lib\/dpkg\/.*-old(\/|$)/.test(path)
   );
 }

@@ -64,12 +64,19 @@ function read({ programs, verbs }: SystemManager, { name, args }: Command): Comm
 /** A name of a package, of a group of packages (`.build-deps`) or an address; no file. */
 function isNameOrAddress(operand: string): boolean {
   return (
-    /^https?:\/\/\S+$/.test(operand) ||
-    (/^(\.(?=[A-Za-z]))?[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(operand) && !/\.(deb|rpm|apk)$/.test(operand))
+    (isAddress(operand) && !/\s/.test(operand)) ||
+    (/^(\.(?=[A-Za-z]))?[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(operand) &&
+      !PACKAGE_FILES.some((extension) => operand.endsWith(extension)))
   );
+}
+
+const PACKAGE_FILES = ['.deb', '.rpm', '.apk'];
+
+function isAddress(value: string): boolean {
+  return value.startsWith('http://') || value.startsWith('https://');
 }
 
 /** True for a path, and false for an address. */
 function isFilePath(value: string): boolean {
-  return value.includes('/') && !/^https?:\/\//.test(value);
+  return value.includes('/') && !isAddress(value);
 }

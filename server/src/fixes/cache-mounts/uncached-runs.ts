@@ -1,11 +1,13 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { ECOSYSTEMS } from '../../ecosystems/index.ts';
+import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { frontendOf } from '../frontend.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { valuesAt } from '../hoist/written-values.ts';
@@ -32,10 +34,6 @@ export interface UncachedRun {
 
 const BY_ID: ReadonlyMap<string, Ecosystem> = new Map(ECOSYSTEMS.map((one) => [one.id, one]));
 
-const PROGRAMS = new RegExp(
-  `\\b(${[...new Set(ECOSYSTEMS.flatMap(({ programs }) => programs))].join('|')}|python[\\d.]*)\\b`,
-);
-
 /** After so many in one file nothing more is looked for. */
 const MAX_FOUND = 100;
 
@@ -60,7 +58,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       stage.role === 'unused' ||
       place === undefined ||
       found.length >= MAX_FOUND ||
-      !PROGRAMS.test(node.instruction.text)
+      !mayInstall(node.instruction.text)
     ) {
       continue;
     }
@@ -77,16 +75,13 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
 
 /** False where `# syntax=` names a version without `RUN --mount`, or a frontend of somebody else. */
 export function hasCacheMounts(model: Model): boolean {
-  const syntax = model.file.directives.find(({ name }) => name === 'syntax')?.value;
-  const found = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?::([^@]*))?(?:@.*)?$/.exec(
-    syntax ?? 'docker/dockerfile',
-  );
-  if (found === null) {
-    return false;
+  const { isDockers, tag } = frontendOf(model.file);
+  if (!isDockers || tag === undefined) {
+    return isDockers;
   }
-  const version = /^(\d+)(?:\.(\d+))?/.exec(found[1] ?? '1');
+  const version = /^(\d+)(?:\.(\d+))?/.exec(tag);
   const isOld = version !== null && version[1] === '1' && version[2] !== undefined && Number(version[2]) < 2;
-  return !isOld || /experimental|labs/.test(found[1] ?? '');
+  return !isOld || /experimental|labs/.test(tag);
 }
 
 function uncachedRun(

@@ -1,5 +1,6 @@
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import type { Model } from '../../model/types.ts';
+import { frontendOf } from '../frontend.ts';
 import type { Fix } from '../types.ts';
 import type { FlatteningRead } from './find.ts';
 
@@ -42,9 +43,10 @@ export function parentsFix(model: Model, { read }: FlatteningRead): Fix | undefi
 
 /** Whether `# syntax=` names a version with `COPY --parents`: 1.20, or labs from 1.7 on (domain.md 3.4). */
 function hasParents(model: Model): boolean {
-  const syntax = model.file.directives.find(({ name }) => name === 'syntax')?.value ?? '';
-  const found = /(?:^|\/)docker\/dockerfile(?:-upstream)?(?::([^@]*))?(?:@.*)?$/.exec(syntax);
-  const tag = found === null ? '' : (found[1] ?? 'latest');
+  const { isDockers, isBuiltIn, tag = 'latest' } = frontendOf(model.file);
+  if (!isDockers || isBuiltIn) {
+    return false;
+  }
   const [, minor] = /^1\.(\d+)/.exec(tag) ?? [];
   return minor === undefined
     ? /^(1|1-labs|labs|latest)$/.test(tag)

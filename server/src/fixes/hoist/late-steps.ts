@@ -1,5 +1,5 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { ECOSYSTEMS } from '../../ecosystems/index.ts';
+import { mayInstall } from '../../ecosystems/may-install.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
@@ -21,10 +21,6 @@ export interface LateStep {
   readonly installs: boolean;
 }
 
-const PROGRAMS = new RegExp(
-  `\\b(${[...new Set(ECOSYSTEMS.flatMap(({ programs }) => programs))].join('|')}|python[\\d.]*)\\b`,
-);
-
 /** After so many in one file nothing more is looked for. */
 const MAX_FOUND = 50;
 
@@ -40,7 +36,7 @@ export const findLateSteps = rememberedWith(findAnew);
 
 function findAnew(model: Model, context: ContextSnapshot | undefined): readonly LateStep[] {
   const found: LateStep[] = [];
-  if (!model.nodes.some(mayInstall)) {
+  if (!model.nodes.some(isCandidate)) {
     return found;
   }
   const places = placesOf(model);
@@ -57,7 +53,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       if (step !== undefined) {
         scope.pending.push(step);
       }
-      if (node === undefined || place === undefined || stage.role === 'unused' || !mayInstall(node)) {
+      if (node === undefined || place === undefined || stage.role === 'unused' || !isCandidate(node)) {
         continue;
       }
       const run = readRun(model, node, place);
@@ -99,8 +95,8 @@ function causeIn(scope: Scope, copies: ChangingCopies): CopyStep | undefined {
   return undefined;
 }
 
-function mayInstall({ detail, instruction }: Node): boolean {
-  return detail.kind === 'run' && PROGRAMS.test(instruction.text);
+function isCandidate({ detail, instruction }: Node): boolean {
+  return detail.kind === 'run' && mayInstall(instruction.text);
 }
 
 /** What a RUN installs and keeps. */

@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
-import { ECOSYSTEMS } from '../../ecosystems/index.ts';
+import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
@@ -9,7 +9,7 @@ import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { contextMounts } from './context-mounts.ts';
-import { hiddenInstalls, MAY_HIDE } from './hidden-installs.ts';
+import { hiddenInstalls, mayHide } from './hidden-installs.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
 
 /**
@@ -27,10 +27,6 @@ export interface EarlyCopy {
   /** In document order; at least one. All are of the form. */
   readonly installs: readonly LateInstall[];
 }
-
-const PROGRAMS = new RegExp(
-  `\\b(${[...new Set(ECOSYSTEMS.flatMap(({ programs }) => programs))].join('|')}|python[\\d.]*)\\b`,
-);
 
 /** More copies than this above one install are not looked through: nobody writes as many. */
 const MAX_COPIES = 500;
@@ -58,7 +54,7 @@ const MAX_INSTALLS = 20;
 export const findEarlyCopies = rememberedWith(findAnew);
 
 function findAnew(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
-  if (!model.nodes.some(mayInstall)) {
+  if (!model.nodes.some(isCandidate)) {
     return [];
   }
   const found = new Map<string, Group>();
@@ -96,8 +92,8 @@ interface Walk {
   readonly lookups: { left: number };
 }
 
-function mayInstall({ detail, instruction }: Node): boolean {
-  return detail.kind === 'run' && (PROGRAMS.test(instruction.text) || MAY_HIDE.test(instruction.text));
+function isCandidate({ detail, instruction }: Node): boolean {
+  return detail.kind === 'run' && (mayInstall(instruction.text) || mayHide(instruction.text));
 }
 
 function walk(model: Model, stage: Stage, { context, scope, found, places, lookups }: Walk): void {
@@ -109,7 +105,7 @@ function walk(model: Model, stage: Stage, { context, scope, found, places, looku
     }
     if (node.detail.kind === 'copy') {
       scope.copies.push(...contextCopy(node, place));
-    } else if (stage.role !== 'unused' && mayInstall(node)) {
+    } else if (stage.role !== 'unused' && isCandidate(node)) {
       const mounts = contextMounts(node, place);
       const above = nearest(scope.copies);
       const copies = mounts.length === 0 ? above : [...above, ...mounts];

@@ -4,13 +4,18 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { changeDirectory, textParts } from '../../ecosystems/run-parts.ts';
 import type { Command, ContextQuery } from '../../ecosystems/types.ts';
 import { resolvePath } from '../../model/paths.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
 import { lastDelivery } from './image-paths.ts';
 import type { Candidate, RunCommand } from './late-install.ts';
 import { makefileRecipes } from './makefile.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 
-/** A RUN's text that can hide an install. */
-export const MAY_HIDE = /\b(npm|yarn|pnpm|bun|make|gmake)\b/;
+/** Whether a RUN's text may name a program that runs an install which stands elsewhere. */
+export function mayHide(text: string): boolean {
+  return holdsWord(text, RUNNERS);
+}
+
+const RUNNERS = new Set(['npm', 'yarn', 'pnpm', 'bun', 'make', 'gmake']);
 
 /** A command that runs something out of a file: which file, and which name in it. */
 interface Reference {

@@ -38,6 +38,9 @@ function computePlaces(model: Model): readonly Place[] {
   return places;
 }
 
+/** What the names of Windows images hold. */
+const WINDOWS = ['windows', 'nanoserver', 'servercore'];
+
 /** The place in which a stage begins; `ended` holds the place at the end of each stage above. */
 function openPlace(model: Model, stage: Stage, ended: readonly Place[]): Place {
   if (stage.base.kind === 'stage') {
@@ -48,7 +51,8 @@ function openPlace(model: Model, stage: Stage, ended: readonly Place[]): Place {
   }
   const image = stage.base.kind === 'image' ? (stage.base.name ?? '') : '';
   const platform = stage.platform ?? model.options.platform ?? '';
-  const isWindows = /windows|nanoserver|servercore/i.test(image) || /^windows\b/i.test(platform);
+  const isWindows =
+    WINDOWS.some((name) => image.toLowerCase().includes(name)) || /^windows\b/i.test(platform);
   return {
     directory: '/',
     anchored: stage.base.kind === 'scratch',

@@ -4,6 +4,7 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { cacheVariable } from '../cache-mounts/cache-folders.ts';
 import { findUncachedRuns, type UncachedManager, type UncachedRun } from '../cache-mounts/uncached-runs.ts';
@@ -59,10 +60,13 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
     .flatMap((node) => {
       const run = uncached.get(node);
       // A RUN that mounts the packages of apt may still leave its lists.
-      const lists = /\bapt(-get|itude)?\b/.test(node.instruction.text) ? listsLeft(model, node) : [];
+      const lists = holdsWord(node.instruction.text, APT) ? listsLeft(model, node) : [];
       return run === undefined ? lists : [...lists, ...cachesLeft(model, context, run)];
     });
 }
+
+/** First words of programs that fill the lists of apt. */
+const APT = new Set(['apt', 'aptitude']);
 
 function cachesLeft(
   model: Model,
@@ -128,7 +132,15 @@ function removesCaches({ command }: RunPart): boolean {
   const read = commandOf(command);
   return (
     (read?.name === 'rm' || read?.name === 'find') &&
-    read.args.some(({ text }) => /cache|\.npm\b|\.composer|\/pkgs\b/i.test(text))
+    read.args.some(({ text }) => isCache(text.toLowerCase()))
+  );
+}
+
+function isCache(path: string): boolean {
+  return (
+    path.includes('cache') ||
+    path.includes('.composer') ||
+    ((path.includes('.npm') || path.includes('/pkgs')) && /\.npm\b|\/pkgs\b/.test(path))
   );
 }
 
@@ -154,7 +166,12 @@ function listsLeft(model: Model, node: Node): readonly CacheLeft[] {
   });
   const isCleaned =
     parts.some((part) =>
-      words(part).some((word) => /\/var\/lib\/?($|apt)|\/var\/?\*|^distclean$/.test(word)),
+      words(part).some(
+        (word) =>
+          word === 'distclean' ||
+          word.includes('/var/lib/apt') ||
+          (word.includes('/var') && /\/var\/lib\/?($|apt)|\/var\/?\*/.test(word)),
+      ),
     ) || mounts.some(({ target }) => /^\/var(\/lib(\/apt(\/lists)?)?)?\/?$/.test(target));
   return updates.length === 0 || !installs || isCleaned
     ? []

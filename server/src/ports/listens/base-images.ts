@@ -1,3 +1,5 @@
+import { familiarName } from '../../model/familiar-name.ts';
+
 /** Official images of languages and distributions: they set no variable and bring no file that a server reads. */
 const PLAIN = new Set(
   [
@@ -10,9 +12,6 @@ const PLAIN = new Set(
 
 /** True for an image that is known to bring no settings of servers. */
 export function isPlainImage(name: string): boolean {
-  const bare = name
-    .replace(/^(public\.ecr\.aws\/docker\/library\/|(docker\.io\/)?(library\/)?)/, '')
-    .replace(/@.*$/, '')
-    .replace(/:[^/]*$/, '');
+  const bare = familiarName(name);
   return PLAIN.has(bare) || /^(mcr\.microsoft\.com\/dotnet|gcr\.io\/distroless)\//.test(bare);
 }

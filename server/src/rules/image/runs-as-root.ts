@@ -1,6 +1,8 @@
 import { code, shown } from '../../fixes/moving/words.ts';
+import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Node } from '../../model/types.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
@@ -46,7 +48,7 @@ export const runsAsRoot: Rule = {
     return name === undefined ||
       !startsAsRoot(name) ||
       words.some((word) => STARTS_AS_ROOT.has(word.slice(word.lastIndexOf('/') + 1))) ||
-      nodes.some(({ instruction }) => CHANGES_USER.test(instruction.text)) ||
+      nodes.some(({ instruction }) => changesUser(instruction.text)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER')
       ? []
       : [findingOf(start, name)];
@@ -63,9 +65,6 @@ const OFFICIAL = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-const OFFICIAL_NAME =
-  /^(?:(?:docker\.io|index\.docker\.io|public\.ecr\.aws\/docker)\/)?(?:library\/)?([\w-]+)(?:[:@].*)?$/;
-
 /** Microsoft's images for .NET have a user beside root since version 8, and set it in chiseled ones alone. */
 const OTHERS =
   /^(?:mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)|gcr\.io\/distroless\/[\w-]+)(?:[:@].*)?$/;
@@ -77,8 +76,7 @@ const UNPRIVILEGED = /nonroot|rootless|unprivileged|chiseled/;
 const WINDOWS = /nanoserver|servercore|windows/;
 
 function startsAsRoot(name: string): boolean {
-  const official = OFFICIAL_NAME.exec(name)?.[1];
-  const isKnown = name === 'scratch' || OFFICIAL.has(official ?? '') || OTHERS.test(name);
+  const isKnown = name === 'scratch' || OFFICIAL.has(familiarName(name)) || OTHERS.test(name);
   return isKnown && !UNPRIVILEGED.test(name) && !WINDOWS.test(name);
 }
 
@@ -106,6 +104,11 @@ const STARTS_AS_ROOT = new Set([
 ]);
 
 /** Programs that change the user of what they start, wherever they are named. */
+function changesUser(text: string): boolean {
+  return holdsWord(text, FIRST_WORDS) && CHANGES_USER.test(text);
+}
+
+const FIRST_WORDS = new Set(['gosu', 'su', 'setpriv', 'runuser', 'chpst', 's6', 'sudo']);
 const CHANGES_USER = /\b(?:gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|sudo -u)\b/;
 
 function findingOf(node: Node, base: string): Finding {

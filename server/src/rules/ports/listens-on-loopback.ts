@@ -64,7 +64,7 @@ function caught(facts: Facts): readonly Caught[] {
   const { model, context, compose } = facts;
   if (
     model.target === undefined ||
-    /(^|\/)\.devcontainer\//.test(`${context?.label ?? ''}/${context?.dockerfile ?? ''}`)
+    `/${context?.label ?? ''}/${context?.dockerfile ?? ''}`.includes('/.devcontainer/')
   ) {
     return [];
   }

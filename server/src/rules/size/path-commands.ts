@@ -4,6 +4,7 @@ import { runsAlways } from '../../fixes/moving/commutes.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript, ShellWord } from '../../syntax/types.ts';
 
@@ -29,13 +30,13 @@ const PROGRAMS: ReadonlyMap<string, number> = new Map([
   ['ln', -1],
 ]);
 
-const NAMES = new RegExp(`\\b(${[...PROGRAMS.keys()].join('|')})\\b`);
+const NAMES: ReadonlySet<string> = new Set(PROGRAMS.keys());
 
 /** The commands on files that a RUN runs in any case, by the paths that they change; none where its shell can't be read. */
 export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   const place = placesOf(model)[node.index];
   const script =
-    node.instruction.keyword === 'RUN' && NAMES.test(node.instruction.text)
+    node.instruction.keyword === 'RUN' && holdsWord(node.instruction.text, NAMES)
       ? scriptOf(model.file, node.instruction)
       : undefined;
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {

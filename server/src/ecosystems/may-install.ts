@@ -1,0 +1,29 @@
+import { ECOSYSTEMS } from './index.ts';
+
+/**
+ * Whether a RUN's text may name a program that installs packages: a quick look, so that most shells need not be read. Versions in names
+ * (`pip3`, `python3.12`) and what follows their first word (`apt-get`) don't count.
+ */
+export function mayInstall(text: string): boolean {
+  for (const [word] of text.matchAll(/\w+/g)) {
+    if (FIRST_WORDS.has(unversioned(word))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const FIRST_WORDS: ReadonlySet<string> = new Set([
+  'python',
+  ...ECOSYSTEMS.flatMap(({ programs }) =>
+    programs.map((name) => unversioned(name.split(/\W/, 1)[0] ?? name)),
+  ),
+]);
+
+function unversioned(word: string): string {
+  let end = word.length;
+  while (end > 0 && word.charCodeAt(end - 1) >= 0x30 && word.charCodeAt(end - 1) <= 0x39) {
+    end -= 1;
+  }
+  return word.slice(0, end);
+}
