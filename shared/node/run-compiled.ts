@@ -4,8 +4,11 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 import zlib from 'node:zlib';
 
-/** Milliseconds after which the program has run what every start runs: V8 forgets functions that are not used for long. */
-const SETTLED = 3000;
+/**
+ * Milliseconds after which the program has run what every start runs. Later V8 has compiled what typing uses once more, would do so
+ * again at the next start, before it is used at all, and has forgotten other functions.
+ */
+const SETTLED = 1000;
 
 /** A checksum of the program and one of what follows, 4 bytes each. */
 const HEADER = 8;

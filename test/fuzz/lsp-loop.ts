@@ -9,9 +9,11 @@ import { lenses } from '../../server/src/insights/lens.ts';
 import { CONNECTION_STRATEGY } from '../../server/src/lsp/connection-strategy.ts';
 import { givenUp } from '../../server/src/lsp/documents.ts';
 import { startServer } from '../../server/src/lsp/start.ts';
+import { createConversation } from '../../server/src/node/conversation.ts';
 import { frameCutter } from '../../server/src/node/frames.ts';
 import { createMessageReader } from '../../server/src/node/message-reader.ts';
 import { createMessageWriter } from '../../server/src/node/message-writer.ts';
+import { writtenLists } from '../../server/src/node/written-lists.ts';
 import { positionAt } from '../../server/src/syntax/positions.ts';
 import { METHODS } from '../lsp/methods.ts';
 import { dockerfile, piece } from './texts.ts';
@@ -245,12 +247,13 @@ interface Client {
 function startClient(): Client {
   const toServer = new PassThrough();
   const fromServer = new PassThrough();
+  const conversation = createConversation();
   const connection = createConnection(
-    createMessageReader(toServer),
-    createMessageWriter(fromServer),
+    createMessageReader(toServer, conversation),
+    createMessageWriter(fromServer, conversation),
     CONNECTION_STRATEGY,
   );
-  startServer(connection, { disk: undefined });
+  startServer(connection, { disk: undefined, lists: writtenLists });
   const waiting = new Map<unknown, (answer: unknown) => void>();
   const bugs: string[] = [];
   fromServer.on(

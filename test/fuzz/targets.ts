@@ -18,6 +18,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import type { Span } from '../../server/src/syntax/types.ts';
 import { contextOf } from '../fixes/context-of.ts';
+import { keptLenses } from '../insights/kept-lenses.ts';
 import { checkSession, session } from './lsp-loop.ts';
 import { dockerfile, otherText } from './texts.ts';
 
@@ -158,5 +159,5 @@ function checkSpan({ start, end }: Span, length: number): void {
 }
 
 function outline(analysis: Analysis): unknown {
-  return [analysis.findings, lenses(analysis)];
+  return [analysis.findings, keptLenses(analysis)];
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { lenses } from '../../server/src/insights/lens.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { contextOf } from '../fixes/context-of.ts';
 import { dockerfile, versions } from '../fuzz/texts.ts';
+import { keptLenses } from './kept-lenses.ts';
 
 const context = contextOf({
   'package.json': '{}',
@@ -27,13 +27,13 @@ function said(analysis: Analysis): unknown {
     stages: stages.map((stage) => ({ ...stage })),
     target,
     findings,
-    lenses: lenses(analysis),
+    lenses: keptLenses(analysis),
   };
 }
 
 function checkVersions([first = '', ...rest]: readonly string[]): void {
   let before = analyze({ text: first, context, rules });
-  lenses(before);
+  keptLenses(before);
   for (const text of rest) {
     before = analyze({ text, context, rules }, before);
     assert.deepEqual(said(before), said(analyze({ text, context, rules })));

@@ -94,7 +94,7 @@ export function shown({ builds }: Session, text = TEXT): string[] {
   const analysed = analysedOf(text);
   const abilities = abilitiesFrom({ processId: null, capabilities: {} } as unknown as InitializeParams);
   const titles = (measures?: ReturnType<Builds['measures']>): string[] =>
-    codeLenses(analysed, abilities, measures).map(
+    codeLenses(analysed, abilities, { measures }).map(
       ({ range, command }) => `${range.start.line + 1}: ${command?.title ?? ''}`,
     );
   const always = new Set(titles());

@@ -12,42 +12,44 @@ import { rememberedWith } from '../syntax/remembered-with.ts';
  * is part of the one above, so that nothing disappears while someone types a `\`. Positions depend on the text alone.
  */
 export function lenses(analysis: Analysis): readonly Lens[] {
-  return lensesByStage(analysis).flat();
+  return lensesByStage(analysis).flatMap(({ make }) => make());
 }
 
-/**
- * The same, a list for what stands above the first FROM and one for each stage. A list that says what one of an earlier analysis
- * said, at the same places, is that very list.
- */
-export function lensesByStage(analysis: Analysis): readonly (readonly Lens[])[] {
+/** The lenses of what stands above the first FROM, or of one stage. */
+export interface StageLenses {
+  /**
+   * The same object as in an earlier analysis where `make` says what it said then, at the same places: what was made of those
+   * lenses holds. Undefined where nobody knows.
+   */
+  readonly key: object | undefined;
+  readonly make: () => readonly Lens[];
+}
+
+/** The same, stage by stage. */
+export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
   const { nodes, stages } = analysis.model;
   const bases = new Set(stages.map(({ base }) => (base.kind === 'stage' ? base.stage : undefined)));
   const lensesIn = (first: number, end?: number): readonly Lens[] =>
     nodes.slice(first, end).flatMap((node) => lensesOf(analysis, node));
+  const { builder, model, facts, history } = analysis;
   return [
-    lensesIn(0, stages[0]?.first),
-    ...stages.map((stage) => {
-      const make = (): readonly Lens[] => lensesIn(stage.first, stage.end);
-      return stage.role === 'shipped' || bases.has(stage.index) ? make() : kept(analysis, stage, make);
-    }),
+    { key: undefined, make: () => lensesIn(0, stages[0]?.first) },
+    ...stages.map((stage) => ({
+      // Of a stage that is neither shipped nor built upon, nothing below counts.
+      key:
+        stage.role === 'shipped' || bases.has(stage.index)
+          ? undefined
+          : keyOf(stage, builder, model.target, facts.context, history),
+      make: () => lensesIn(stage.first, stage.end),
+    })),
   ];
 }
 
-/** What was made of stages, with what it depends on besides them. */
-const remembered: (
+/** Stages are the same objects as long as nothing in them or above them has changed (`buildModelAgain`). */
+const keyOf: (
   stage: Stage,
   ...given: readonly [builder: Builder, target: number | undefined, context: unknown, history: unknown]
-) => { lenses?: readonly Lens[] } = rememberedWith(() => ({}));
-
-/**
- * Those of a stage that is neither shipped nor built upon: nothing below it counts, so they are what they were as long as the
- * stage is the same object (`buildModelAgain`).
- */
-function kept(analysis: Analysis, stage: Stage, make: () => readonly Lens[]): readonly Lens[] {
-  const { builder, model, facts, history } = analysis;
-  const held = remembered(stage, builder, model.target, facts.context, history);
-  return (held.lenses ??= make());
-}
+) => object = rememberedWith(() => ({}));
 
 function lensesOf(analysis: Analysis, node: Node): readonly Lens[] {
   const { swallowed } = node.instruction;

@@ -17,6 +17,8 @@ import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Dockerfile } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
 import type { ClientAbilities } from './client-abilities.ts';
+import { plainLists } from './lists.ts';
+import type { Kept, Lists } from './lists.ts';
 
 /**
  * The lenses of a document, complete at once: a lens that came without its title would make the text below it jump when
@@ -25,7 +27,13 @@ import type { ClientAbilities } from './client-abilities.ts';
 export function codeLenses(
   { uri, analysis, settings }: Analysed,
   abilities: ClientAbilities,
-  measures: ReadonlyMap<number, StepMeasure> = new Map(),
+  {
+    measures = new Map(),
+    lists = plainLists,
+  }: {
+    readonly measures?: ReadonlyMap<number, StepMeasure> | undefined;
+    readonly lists?: Lists | undefined;
+  } = {},
 ): CodeLens[] {
   const { annotations } = settings;
   if (annotations !== 'codeLens' && annotations !== 'minimal') {
@@ -51,17 +59,20 @@ export function codeLenses(
     }
     return own;
   };
-  return lensesByStage(analysis).flatMap((group) => {
-    const held = measured.size === 0 ? remembered(group, uri, abilities, annotations) : {};
-    return (held.lenses ??= group.flatMap(codeLensesOf));
-  });
+  return lists.join(
+    lensesByStage(analysis).map(({ key, make }) => {
+      const held =
+        key === undefined || measured.size > 0 ? {} : remembered(key, uri, abilities, annotations, lists);
+      return (held.lenses ??= lists.keep(make().flatMap(codeLensesOf)));
+    }),
+  );
 }
 
-/** What was made of lists of lenses: one that is the same list belongs to a stage that is not built, in the same place. */
+/** What was made of the lenses of stages that are not built. */
 const remembered: (
-  group: readonly Lens[],
-  ...given: readonly [uri: string, abilities: ClientAbilities, annotations: string]
-) => { lenses?: readonly CodeLens[] } = rememberedWith(() => ({}));
+  key: object,
+  ...given: readonly [uri: string, abilities: ClientAbilities, annotations: string, lists: Lists]
+) => { lenses?: Kept<CodeLens> } = rememberedWith(() => ({}));
 
 /** What builds measured, by the offsets of instructions. */
 export function measuredTitles(measures: ReadonlyMap<number, StepMeasure>): ReadonlyMap<number, string> {

@@ -36,7 +36,10 @@ export function answerEditor(session: Session, { about }: Answering): void {
   );
   connection.onCodeLens(
     about('code lens', [], (analysed, _params, loaded) =>
-      loaded.codeLenses(analysed, lensAbilities, builds(loaded).measures(analysed)),
+      loaded.codeLenses(analysed, lensAbilities, {
+        measures: builds(loaded).measures(analysed),
+        lists: runtime.lists,
+      }),
     ),
   );
   connection.languages.inlayHint.on(

@@ -6,6 +6,7 @@ import type { FileDifference } from '../insights/what-if-earlier.ts';
 import type { ImageHistory } from '../measured/image-history.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import type { LoadHistory } from '../workspace/git-history.ts';
+import type { Lists } from './lists.ts';
 
 /** What a main knows of the machine that the server runs on. */
 export interface Runtime {
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly git?: Git | undefined;
   /** Builds images, which only a person's command may do, and only in a workspace that they trust; undefined without it. */
   readonly engine?: Engine | undefined;
+  /** How long answers are kept, where the connection sends them written; undefined where it hands objects over. */
+  readonly lists?: Lists | undefined;
   /** Folder of the rules' pages, as a URL without a slash at its end; undefined when there is none to link to. */
   readonly rulePages?: string | undefined;
 }

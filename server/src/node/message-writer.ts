@@ -1,21 +1,37 @@
 import type { Message, MessageWriter } from 'vscode-languageserver/node';
+import { createConversation, isAnswer, type Conversation } from './conversation.ts';
 import { AbstractMessageWriter } from './protocol.ts';
+import { WrittenList } from './written-lists.ts';
 
 /**
- * Writes each message to a stream at once and whole. The library's own writer hands over the header, waits until it is
- * written, then hands over the content: that wakes the client twice a message, and each of them a turn later.
+ * Writes messages to a stream, each whole, and answers to requests that came together in one piece: every write wakes the client.
+ * The library's own writer hands over the header, waits until it is written, then hands over the content.
  */
-export function createMessageWriter(stream: NodeJS.WritableStream): MessageWriter {
-  return new StreamMessageWriter(stream);
+export function createMessageWriter(
+  stream: NodeJS.WritableStream,
+  conversation: Conversation = createConversation(),
+): MessageWriter {
+  return new StreamMessageWriter(stream, conversation);
+}
+
+/** A message on its way. */
+interface Held {
+  readonly frame: readonly Uint8Array[];
+  readonly message: Message;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter {
   readonly #stream: NodeJS.WritableStream;
+  readonly #conversation: Conversation;
+  #held: Held[] = [];
   #errors = 0;
 
-  constructor(stream: NodeJS.WritableStream) {
+  constructor(stream: NodeJS.WritableStream, conversation: Conversation) {
     super();
     this.#stream = stream;
+    this.#conversation = conversation;
     stream.on('error', (error: Error) => {
       this.fireError(error);
     });
@@ -26,9 +42,33 @@ class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter
 
   write(message: Message): Promise<void> {
     return new Promise((resolve, reject) => {
-      const content = JSON.stringify(message);
-      const header = `Content-Length: ${Buffer.byteLength(content)}\r\n\r\n`;
-      this.#stream.write(header + content, 'utf8', (error) => {
+      const frame = frameOf(message);
+      this.#conversation.said(message);
+      this.#held.push({ frame, message, resolve, reject });
+      if (!isAnswer(message) || !this.#conversation.goesOn()) {
+        this.#flush();
+      } else if (this.#held.length === 1) {
+        // What takes its time after all holds nothing up.
+        setImmediate(() => {
+          this.#flush();
+        });
+      }
+    });
+  }
+
+  end(): void {
+    this.#flush();
+    this.#stream.end();
+  }
+
+  #flush(): void {
+    const held = this.#held;
+    if (held.length === 0) {
+      return;
+    }
+    this.#held = [];
+    this.#stream.write(Buffer.concat(held.flatMap(({ frame }) => frame)), (error) => {
+      for (const { message, resolve, reject } of held) {
         if (error) {
           this.#errors += 1;
           this.fireError(error, message, this.#errors);
@@ -36,11 +76,29 @@ class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter
         } else {
           resolve();
         }
-      });
+      }
     });
   }
+}
 
-  end(): void {
-    this.#stream.end();
+const COMMA = Buffer.from(',');
+const LIST_END = Buffer.from(']}');
+
+function frameOf(message: Message): readonly Uint8Array[] {
+  const body = bodyOf(message);
+  const length = body.reduce((sum, part) => sum + part.length, 0);
+  return [Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...body];
+}
+
+function bodyOf(message: Message): readonly Uint8Array[] {
+  const { result, ...rest } = message as Message & { readonly result?: unknown };
+  if (!(result instanceof WrittenList)) {
+    return [Buffer.from(JSON.stringify(message))];
   }
+  const body: Uint8Array[] = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"result":[`)];
+  for (const [index, part] of result.parts.entries()) {
+    body.push(...(index === 0 ? [part] : [COMMA, part]));
+  }
+  body.push(LIST_END);
+  return body;
 }

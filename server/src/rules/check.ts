@@ -1,3 +1,4 @@
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import { silencer as createSilencer } from './ignore-comments.ts';
 import { keptFindings } from './kept-findings.ts';
 import { RULES } from './registry.ts';
@@ -27,10 +28,7 @@ export function checkRules(
   const silencer = createSilencer(facts.model.file);
   const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused, { facts, settings, rules });
   const found: Reported[] = [];
-  for (const rule of rules) {
-    if (settingOf(rule, settings) === 'off') {
-      continue;
-    }
+  for (const rule of rulesThatRun(rules, settings)) {
     const findings = kept.of(rule) ?? findingsOf(rule, facts, unused);
     kept.keep(rule, findings);
     for (const finding of findings) {
@@ -43,6 +41,14 @@ export function checkRules(
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }
+
+/** Settings hardly ever change. */
+const rulesThatRun: (
+  rules: readonly Rule[],
+  ...given: readonly [settings: ReadonlyMap<string, RuleSetting> | undefined]
+) => readonly Rule[] = rememberedWith((rules, settings) =>
+  rules.filter((rule) => settingOf(rule, settings) !== 'off'),
+);
 
 function findingsOf(rule: Rule, facts: Facts, unused: () => readonly UnusedIgnore[]): readonly Finding[] {
   return isolated(rule.id, [], () => rule.check(facts, unused));

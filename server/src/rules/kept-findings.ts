@@ -63,9 +63,10 @@ function rewritingBetween(before: Model, now: Model): Rewriting | undefined {
       moves.push({ from, by });
     }
   };
-  for (const [index, node] of now.nodes.entries()) {
+  for (let index = countSame(before.nodes, now.nodes); index < now.nodes.length; index++) {
     const old = before.nodes[index];
-    if (old === undefined || !inSamePlace(old, node)) {
+    const node = now.nodes[index];
+    if (old === undefined || node === undefined || !inSamePlace(old, node)) {
       return undefined;
     }
     if (old !== node || by !== 0) {
@@ -80,6 +81,15 @@ function rewritingBetween(before: Model, now: Model): Rewriting | undefined {
   return { keywords, moves };
 }
 
+/** How many nodes at the beginning are the same objects. */
+function countSame(before: readonly Node[], now: readonly Node[]): number {
+  let count = 0;
+  while (count < now.length && before[count] === now[count]) {
+    count += 1;
+  }
+  return count;
+}
+
 function sameFrame(before: Dockerfile, now: Dockerfile): boolean {
   return (
     before.escape === now.escape &&
@@ -92,7 +102,7 @@ function sameFrame(before: Dockerfile, now: Dockerfile): boolean {
     before.comments.length === now.comments.length &&
     before.comments.every(({ text, line }, index) => {
       const comment = now.comments[index];
-      return comment?.text === text && comment.line === line;
+      return comment?.line === line && comment.text === text;
     })
   );
 }

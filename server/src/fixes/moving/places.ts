@@ -22,33 +22,51 @@ export interface Place {
 /** The place at each node of a model, by node index; what stands in front of the first FROM has none of its own. */
 export const placesOf = rememberedWith(computePlaces);
 
+const OUTSIDE: Place = { directory: '/', anchored: false, variable: false, readableShell: false };
+
 function computePlaces(model: Model): readonly Place[] {
-  const outside: Place = { directory: '/', anchored: false, variable: false, readableShell: false };
-  const places = model.nodes.map(() => outside);
+  const places = new Array<Place>(model.stages[0]?.first ?? model.nodes.length).fill(OUTSIDE);
   const ended: Place[] = [];
   for (const stage of model.stages) {
-    let place = openPlace(model, stage, ended);
-    for (let index = stage.first; index < stage.end; index++) {
-      const node = model.nodes[index];
-      places[index] = place;
-      place = node === undefined ? place : nextPlace(model, node, place);
+    const parent = stage.base.kind === 'stage' ? ended[stage.base.stage] : undefined;
+    const held = remembered(stage, parent, model.options.platform);
+    const { inside, end } = (held.walk ??= walk(model, stage, parent ?? openPlace(model, stage)));
+    for (const place of inside) {
+      places.push(place);
     }
-    ended.push(place);
+    ended.push(end);
   }
   return places;
+}
+
+/** The places at the instructions of a stage, and behind the last one. */
+interface Walk {
+  readonly inside: readonly Place[];
+  readonly end: Place;
+}
+
+/** A stage that is the same object has the same instructions (`buildModelAgain`). */
+const remembered: (
+  stage: Stage,
+  ...given: readonly [parent: Place | undefined, platform: string | undefined]
+) => { walk?: Walk } = rememberedWith(() => ({}));
+
+function walk(model: Model, { first, end }: Stage, start: Place): Walk {
+  const inside: Place[] = [];
+  let place = start;
+  for (let index = first; index < end; index++) {
+    const node = model.nodes[index];
+    inside.push(place);
+    place = node === undefined ? place : nextPlace(model, node, place);
+  }
+  return { inside, end: place };
 }
 
 /** What the names of Windows images hold. */
 const WINDOWS = ['windows', 'nanoserver', 'servercore'];
 
-/** The place in which a stage begins; `ended` holds the place at the end of each stage above. */
-function openPlace(model: Model, stage: Stage, ended: readonly Place[]): Place {
-  if (stage.base.kind === 'stage') {
-    const parent = ended[stage.base.stage];
-    if (parent) {
-      return parent;
-    }
-  }
+/** The place in which a stage begins that is built from no other one. */
+function openPlace(model: Model, stage: Stage): Place {
   const image = stage.base.kind === 'image' ? (stage.base.name ?? '') : '';
   const platform = stage.platform ?? model.options.platform ?? '';
   const isWindows =

@@ -2,7 +2,6 @@ import { code, shown } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Node } from '../../model/types.ts';
-import { holdsWord } from '../../syntax/plain-words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
@@ -105,10 +104,10 @@ const STARTS_AS_ROOT = new Set([
 
 /** Programs that change the user of what they start, wherever they are named. */
 function changesUser(text: string): boolean {
-  return holdsWord(text, FIRST_WORDS) && CHANGES_USER.test(text);
+  return NAMES.some((name) => text.includes(name)) && CHANGES_USER.test(text);
 }
 
-const FIRST_WORDS = new Set(['gosu', 'su', 'setpriv', 'runuser', 'chpst', 's6', 'sudo']);
+const NAMES = ['gosu', 'su-exec', 'setpriv', 'runuser', 'chpst', 's6-setuidgid', 'sudo'];
 const CHANGES_USER = /\b(?:gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|sudo -u)\b/;
 
 function findingOf(node: Node, base: string): Finding {
