@@ -67,6 +67,18 @@ describe('createMessageWriter', () => {
     assert.ok(chunks.every(isWhole));
   });
 
+  it('writes what is long without copying it', async () => {
+    const chunks: string[] = [];
+    const writer = createMessageWriter(streamTo(chunks));
+    const items = Array.from({ length: 3 }, (_, index) => `${index}◆`.repeat(20_000));
+    const result = writtenLists.join(items.map((item) => writtenLists.keep([item])));
+    await writer.write(answer(1, result));
+    assert.ok(chunks.length > items.length);
+    const whole = chunks.join('');
+    assert.ok(isWhole(whole));
+    assert.deepEqual(JSON.parse(contentOf(whole)), answer(1, items));
+  });
+
   it('writes answers to requests that came together in one piece', async () => {
     const chunks: string[] = [];
     const conversation = createConversation();

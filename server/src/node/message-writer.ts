@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Message, MessageWriter } from 'vscode-languageserver/node';
 import { createConversation, isAnswer, type Conversation } from './conversation.ts';
 import { AbstractMessageWriter } from './protocol.ts';
@@ -8,7 +9,7 @@ import { WrittenList } from './written-lists.ts';
  * The library's own writer hands over the header, waits until it is written, then hands over the content.
  */
 export function createMessageWriter(
-  stream: NodeJS.WritableStream,
+  stream: Writable,
   conversation: Conversation = createConversation(),
 ): MessageWriter {
   return new StreamMessageWriter(stream, conversation);
@@ -23,12 +24,12 @@ interface Held {
 }
 
 class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter {
-  readonly #stream: NodeJS.WritableStream;
+  readonly #stream: Writable;
   readonly #conversation: Conversation;
   #held: Held[] = [];
   #errors = 0;
 
-  constructor(stream: NodeJS.WritableStream, conversation: Conversation) {
+  constructor(stream: Writable, conversation: Conversation) {
     super();
     this.#stream = stream;
     this.#conversation = conversation;
@@ -67,27 +68,49 @@ class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter
       return;
     }
     this.#held = [];
-    this.#stream.write(Buffer.concat(held.flatMap(({ frame }) => frame)), (error) => {
-      for (const { message, resolve, reject } of held) {
-        if (error) {
-          this.#errors += 1;
-          this.fireError(error, message, this.#errors);
-          reject(error);
-        } else {
-          resolve();
+    this.#send(
+      held.flatMap(({ frame }) => frame),
+      (error) => {
+        for (const { message, resolve, reject } of held) {
+          if (error) {
+            this.#errors += 1;
+            this.fireError(error, message, this.#errors);
+            reject(error);
+          } else {
+            resolve();
+          }
         }
-      }
-    });
+      },
+    );
+  }
+
+  #send(parts: readonly Uint8Array[], done: (error?: Error | null) => void): void {
+    if (lengthOf(parts) <= COPIED) {
+      this.#stream.write(Buffer.concat(parts), done);
+      return;
+    }
+    // Nothing is copied of what is long; a corked stream hands all of it over by one call.
+    this.#stream.cork();
+    for (const part of parts.slice(0, -1)) {
+      this.#stream.write(part);
+    }
+    this.#stream.write(parts.at(-1) ?? '', done);
+    this.#stream.uncork();
   }
 }
 
-const COMMA = Buffer.from(',');
+/** Bytes up to which one piece is quicker than many. */
+const COPIED = 64 * 1024;
+
 const LIST_END = Buffer.from(']}');
 
 function frameOf(message: Message): readonly Uint8Array[] {
   const body = bodyOf(message);
-  const length = body.reduce((sum, part) => sum + part.length, 0);
-  return [Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...body];
+  return [Buffer.from(`Content-Length: ${lengthOf(body)}\r\n\r\n`), ...body];
+}
+
+function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function bodyOf(message: Message): readonly Uint8Array[] {
@@ -95,10 +118,11 @@ function bodyOf(message: Message): readonly Uint8Array[] {
   if (!(result instanceof WrittenList)) {
     return [Buffer.from(JSON.stringify(message))];
   }
-  const body: Uint8Array[] = [Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"result":[`)];
-  for (const [index, part] of result.parts.entries()) {
-    body.push(...(index === 0 ? [part] : [COMMA, part]));
-  }
-  body.push(LIST_END);
-  return body;
+  const last = result.parts.at(-1);
+  return [
+    Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"result":[`),
+    ...result.parts.slice(0, -1),
+    ...(last === undefined ? [] : [last.subarray(0, -1)]),
+    LIST_END,
+  ];
 }

@@ -2,7 +2,7 @@ import type { Kept, Lists } from '../lsp/lists.ts';
 
 /** A list of which the JSON is there already. */
 export class WrittenList {
-  /** The items of one list after another, without brackets, in UTF-8; none is empty. */
+  /** The items of one list after another, without brackets, with a comma behind each item, in UTF-8; none is empty. */
   readonly parts: readonly Uint8Array[];
 
   constructor(parts: readonly Uint8Array[]) {
@@ -11,7 +11,7 @@ export class WrittenList {
 
   /** The items: for traces, which write what is sent as text. */
   toJSON(): unknown {
-    return JSON.parse(`[${this.parts.map((part) => Buffer.from(part).toString()).join(',')}]`);
+    return JSON.parse(`[${Buffer.concat(this.parts).toString().slice(0, -1)}]`);
   }
 }
 
@@ -20,7 +20,8 @@ export class WrittenList {
  * written again, and they take a third of the memory.
  */
 export const writtenLists: Lists = {
-  keep: <T>(list: readonly T[]) => Buffer.from(JSON.stringify(list).slice(1, -1)) as Kept<T>,
+  keep: <T>(list: readonly T[]) =>
+    Buffer.from(list.length === 0 ? '' : `${JSON.stringify(list).slice(1, -1)},`) as Kept<T>,
   join: <T>(lists: readonly Kept<T>[]) =>
     new WrittenList((lists as readonly Uint8Array[]).filter(({ length }) => length > 0)) as unknown as T[],
 };
