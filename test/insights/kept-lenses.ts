@@ -6,10 +6,8 @@ const kept = new WeakMap<object, readonly Lens[]>();
 /** All lenses, those of a stage as they were made first wherever its key promises that they hold. */
 export function keptLenses(analysis: Analysis): readonly Lens[] {
   return lensesByStage(analysis).flatMap(({ key, make }) => {
-    const lenses = (key && kept.get(key)) ?? make();
-    if (key !== undefined) {
-      kept.set(key, lenses);
-    }
+    const lenses = kept.get(key) ?? make();
+    kept.set(key, lenses);
     return lenses;
   });
 }

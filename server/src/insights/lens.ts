@@ -18,10 +18,10 @@ export function lenses(analysis: Analysis): readonly Lens[] {
 /** The lenses of what stands above the first FROM, or of one stage. */
 export interface StageLenses {
   /**
-   * The same object as in an earlier analysis where `make` says what it said then, at the same places: what was made of those
-   * lenses holds. Undefined where nobody knows.
+   * The same object for as long as `make` says the same, at the same places: what was made of those lenses holds, often in later
+   * analyses, too.
    */
-  readonly key: object | undefined;
+  readonly key: object;
   readonly make: () => readonly Lens[];
 }
 
@@ -33,17 +33,27 @@ export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
     nodes.slice(first, end).flatMap((node) => lensesOf(analysis, node));
   const { builder, model, facts, history } = analysis;
   return [
-    { key: undefined, make: () => lensesIn(0, stages[0]?.first) },
+    { key: ownKey(analysis, -1), make: () => lensesIn(0, stages[0]?.first) },
     ...stages.map((stage) => ({
       // Of a stage that is neither shipped nor built upon, nothing below counts.
       key:
         stage.role === 'shipped' || bases.has(stage.index)
-          ? undefined
+          ? ownKey(analysis, stage.index)
           : keyOf(stage, builder, model.target, facts.context, history),
       make: () => lensesIn(stage.first, stage.end),
     })),
   ];
 }
+
+function ownKey(analysis: Analysis, stage: number): object {
+  const keys = ownKeys(analysis);
+  const key = keys.get(stage) ?? {};
+  keys.set(stage, key);
+  return key;
+}
+
+/** Of stages whose lenses hold for one analysis, by index. */
+const ownKeys: (analysis: Analysis) => Map<number, object> = rememberedWith(() => new Map<number, object>());
 
 /** Stages are the same objects as long as nothing in them or above them has changed (`buildModelAgain`). */
 const keyOf: (

@@ -61,14 +61,13 @@ export function codeLenses(
   };
   return lists.join(
     lensesByStage(analysis).map(({ key, make }) => {
-      const held =
-        key === undefined || measured.size > 0 ? {} : remembered(key, uri, abilities, annotations, lists);
+      const held = measured.size > 0 ? {} : remembered(key, uri, abilities, annotations, lists);
       return (held.lenses ??= lists.keep(make().flatMap(codeLensesOf)));
     }),
   );
 }
 
-/** What was made of the lenses of stages that are not built. */
+/** What was made of lenses. */
 const remembered: (
   key: object,
   ...given: readonly [uri: string, abilities: ClientAbilities, annotations: string, lists: Lists]
