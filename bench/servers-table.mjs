@@ -9,7 +9,8 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const MEASURES = [
   { key: 'startUp', name: 'Start-up: spawn → `initialize` answered', unit: 'ms', budget: 0.7 },
   { key: 'firstDiagnostics', name: 'First diagnostics and lenses after opening', unit: 'ms', budget: 0.7 },
-  { key: 'edit', name: 'Edit → diagnostics and lenses', unit: 'ms', budget: 0.5 },
+  // design.md sets it for 50 to 50,000 lines: below, sending the messages takes longer than the work.
+  { key: 'edit', name: 'Edit → diagnostics and lenses', unit: 'ms', budget: 0.5, from: 50 },
   { key: 'hover', name: 'Hover', unit: 'ms', budget: 1 },
   { key: 'lens', name: 'Code lenses alone, against the other server’s hover', unit: 'ms', budget: 1 },
   { key: 'action', name: 'Code action, against the other server’s hover', unit: 'ms', budget: 1 },
@@ -39,14 +40,15 @@ const file = path.join(PROJECT, 'docs', 'performance.md');
 const options = await resolveConfig(file);
 await writeFile(file, await format(text, { ...options, filepath: file }));
 
-function section({ key, name, unit, budget }) {
+function section({ key, name, unit, budget, from = 0 }) {
   const rows = results.sizes.map((size) => {
     const toHover = size.toOtherHover[key];
     const other = (toHover === undefined ? size[key] : size.hover).other.median;
     const ratio = toHover ?? size[key].ratio;
     const verdict = ratio <= budget ? 'met' : '**missed**';
+    const judged = size.lines < from ? ['none', ''] : [`≤ ${budget}`, verdict];
     const mine = size[key].strata.median;
-    return [size.lines, `${mine} ${unit}`, `${other} ${unit}`, ratio, `≤ ${budget}`, verdict];
+    return [size.lines, `${mine} ${unit}`, `${other} ${unit}`, ratio, ...judged];
   });
   return [
     `## ${name}`,
