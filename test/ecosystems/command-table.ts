@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mayInstall } from '../../server/src/ecosystems/may-install.ts';
 import type { RunPart } from '../../server/src/ecosystems/run-parts.ts';
 import { partsOf } from './read-command.ts';
+
+const INSTALLS: ReadonlySet<string> = new Set(['install', 'packages', 'system']);
 
 /** A shell command, and what is read of its install, or else of its first part; behind `<` the command that only downloads. */
 export type CommandTable = readonly (readonly [command: string, expected: string])[];
@@ -13,6 +16,8 @@ export function checkCommands(title: string, table: CommandTable): void {
         const parts = partsOf(text);
         const part = parts.find(({ install }) => install !== undefined) ?? parts[0];
         assert.equal(part && summary(part), expected);
+        // What is read of a shell is only asked for where the quick look says that it may be worth it.
+        assert.ok(mayInstall(text) || !parts.some(({ role }) => INSTALLS.has(role)), 'not looked at');
       });
     }
   });
