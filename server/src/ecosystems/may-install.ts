@@ -1,3 +1,4 @@
+import { holdsWord } from '../syntax/plain-words.ts';
 import { ECOSYSTEMS } from './index.ts';
 
 /**
@@ -5,12 +6,7 @@ import { ECOSYSTEMS } from './index.ts';
  * (`pip3`, `python3.12`) and what follows their first word (`apt-get`) don't count.
  */
 export function mayInstall(text: string): boolean {
-  for (const [word] of text.matchAll(/\w+/g)) {
-    if (FIRST_WORDS.has(unversioned(word))) {
-      return true;
-    }
-  }
-  return false;
+  return holdsWord(text, (word) => FIRST_WORDS.has(unversioned(word)));
 }
 
 const FIRST_WORDS: ReadonlySet<string> = new Set([

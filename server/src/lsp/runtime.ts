@@ -16,7 +16,7 @@ export interface Runtime {
   readonly git?: Git | undefined;
   /** Builds images, which only a person's command may do, and only in a workspace that they trust; undefined without it. */
   readonly engine?: Engine | undefined;
-  /** How long answers are kept, where the connection sends them written; undefined where it hands objects over. */
+  /** How lists are kept where the connection sends them as text; undefined where it hands objects over. */
   readonly lists?: Lists | undefined;
   /** Folder of the rules' pages, as a URL without a slash at its end; undefined when there is none to link to. */
   readonly rulePages?: string | undefined;

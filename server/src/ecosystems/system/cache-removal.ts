@@ -1,7 +1,8 @@
 import type { Command } from '../types.ts';
 
-/** Places that only package managers and their caches write. */
 const HOME = '/root';
+
+/** Places that only package managers and their caches write. */
 const CACHES = ['/var/lib/apt/lists', '/var/cache', '/var/log', '/tmp', `${HOME}/.npm`, `${HOME}/.cache`];
 
 /** True for an `rm` that removes what package managers keep of their downloads, and nothing else. */

@@ -12,7 +12,7 @@ import type { CopyStep } from '../moving/copy-step.ts';
 
 /** Whether a RUN's text may name a program that runs an install which stands elsewhere. */
 export function mayHide(text: string): boolean {
-  return holdsWord(text, RUNNERS);
+  return holdsWord(text, (word) => RUNNERS.has(word));
 }
 
 const RUNNERS = new Set(['npm', 'yarn', 'pnpm', 'bun', 'make', 'gmake']);

@@ -60,7 +60,7 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
     .flatMap((node) => {
       const run = uncached.get(node);
       // A RUN that mounts the packages of apt may still leave its lists.
-      const lists = holdsWord(node.instruction.text, APT) ? listsLeft(model, node) : [];
+      const lists = holdsWord(node.instruction.text, (word) => APT.has(word)) ? listsLeft(model, node) : [];
       return run === undefined ? lists : [...lists, ...cachesLeft(model, context, run)];
     });
 }

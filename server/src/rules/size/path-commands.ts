@@ -30,13 +30,11 @@ const PROGRAMS: ReadonlyMap<string, number> = new Map([
   ['ln', -1],
 ]);
 
-const NAMES: ReadonlySet<string> = new Set(PROGRAMS.keys());
-
 /** The commands on files that a RUN runs in any case, by the paths that they change; none where its shell can't be read. */
 export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   const place = placesOf(model)[node.index];
   const script =
-    node.instruction.keyword === 'RUN' && holdsWord(node.instruction.text, NAMES)
+    node.instruction.keyword === 'RUN' && holdsWord(node.instruction.text, (word) => PROGRAMS.has(word))
       ? scriptOf(model.file, node.instruction)
       : undefined;
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
