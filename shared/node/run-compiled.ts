@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
@@ -49,23 +50,41 @@ const crc32 = (zlib as Partial<typeof zlib>).crc32;
  * replaced.
  */
 export function runCompiled(program: string, cache: string | undefined): Ran {
-  const code = readFileSync(program);
-  const place =
-    crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] || cache === undefined
-      ? undefined
-      : { file: cache, sum: crc32(code), checksum: crc32 };
-  const cachedData = place && readCache(place);
-  const script = new Script(code.toString('latin1'), { filename: program, cachedData });
-  const kept = cachedData !== undefined && script.cachedDataRejected === false;
-  if (place !== undefined && !kept) {
-    keep(script, (data) => {
-      writeCache(place, data);
-    });
-  }
+  const { script, kept } = compiled(program, cache);
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapper;
   run(module.exports, createRequire(program), module, program, path.dirname(program));
   return { exports: module.exports, kept };
+}
+
+/** The program, ready to run, and whether what was kept of it was used. */
+function compiled(
+  program: string,
+  cache: string | undefined,
+): { readonly script: Script; readonly kept: boolean } {
+  return withContent(program, (code) => {
+    const place =
+      crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] || cache === undefined
+        ? undefined
+        : { file: cache, sum: crc32(code), checksum: crc32 };
+    const source = code.toString('latin1');
+    const script =
+      place &&
+      withCache(place, (cachedData) => {
+        const made = new Script(source, { filename: program, cachedData });
+        return made.cachedDataRejected === false ? made : undefined;
+      });
+    if (script !== undefined) {
+      return { script, kept: true };
+    }
+    const made = new Script(source, { filename: program });
+    if (place !== undefined) {
+      keep(made, (data) => {
+        writeCache(place, data);
+      });
+    }
+    return { script: made, kept: false };
+  });
 }
 
 /** Hands over what was compiled once the program has settled, or when it ends before. */
@@ -85,25 +104,47 @@ function keep(script: Script, write: (data: Buffer) => void): void {
 }
 
 /**
- * The cache of a program with this checksum. V8 itself only looks at lengths and at its own version, and would run damaged data.
- * Undefined where there is none that can be trusted.
+ * Hands over the cache of a program with this checksum. V8 itself only looks at lengths and at its own version, and would run damaged
+ * data. Undefined where there is none that can be trusted.
  */
-function readCache({ file, sum, checksum }: Place): Buffer | undefined {
+function withCache<T>({ file, sum, checksum }: Place, use: (data: Buffer) => T): T | undefined {
   try {
-    const opened = openSync(file, 'r');
-    try {
-      const { uid, mode } = fstatSync(opened);
+    return withContent(file, (kept, { uid, mode }) => {
       const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-      const kept = isOurs ? readFileSync(opened) : Buffer.alloc(0);
       const data = kept.subarray(HEADER);
-      return kept.length > HEADER && kept.readUInt32LE(0) === sum && kept.readUInt32LE(4) === checksum(data)
-        ? data
+      return isOurs &&
+        kept.length > HEADER &&
+        kept.readUInt32LE(0) === sum &&
+        kept.readUInt32LE(4) === checksum(data)
+        ? use(data)
         : undefined;
-    } finally {
-      closeSync(opened);
-    }
+    });
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Hands over what a file holds, in memory that is given back as soon as it has been used. A Buffer of this size would stay until V8 next
+ * looks through all of its memory, and makes the C library keep what is freed later, of every thread, for the process.
+ */
+function withContent<T>(file: string, use: (content: Buffer, stats: Stats) => T): T {
+  const opened = openSync(file, 'r');
+  try {
+    const stats = fstatSync(opened);
+    const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
+    try {
+      const content = Buffer.from(memory);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < content.length; length += read) {
+        read = readSync(opened, content, length, content.length - length, null);
+      }
+      return use(content.subarray(0, length), stats);
+    } finally {
+      memory.resize(0);
+    }
+  } finally {
+    closeSync(opened);
   }
 }
 

@@ -6,7 +6,8 @@ import { WrittenList } from './written-lists.ts';
 
 /**
  * Writes messages to a stream, each whole, and answers to requests that came together in one piece: every write wakes the client.
- * The library's own writer hands over the header, waits until it is written, then hands over the content.
+ * The library's own writer hands over the header, waits until it is written, then hands over the content. The stream must be done with
+ * the bytes of a write when it says so, as pipes and files are: the next message stands in the same memory.
  */
 export function createMessageWriter(
   stream: Writable,
@@ -15,9 +16,12 @@ export function createMessageWriter(
   return new StreamMessageWriter(stream, conversation);
 }
 
+/** Text, which is written in UTF-8, or the bytes themselves. */
+type Piece = string | Uint8Array;
+
 /** A message on its way. */
 interface Held {
-  readonly frame: readonly Uint8Array[];
+  readonly frame: readonly Piece[];
   readonly message: Message;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
@@ -27,6 +31,8 @@ class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter
   readonly #stream: Writable;
   readonly #conversation: Conversation;
   #held: Held[] = [];
+  /** Memory for the next write; undefined until the last one is done. */
+  #sheet: Buffer | undefined = Buffer.allocUnsafeSlow(COPIED);
   #errors = 0;
 
   constructor(stream: Writable, conversation: Conversation) {
@@ -84,45 +90,76 @@ class StreamMessageWriter extends AbstractMessageWriter implements MessageWriter
     );
   }
 
-  #send(parts: readonly Uint8Array[], done: (error?: Error | null) => void): void {
-    if (lengthOf(parts) <= COPIED) {
-      this.#stream.write(Buffer.concat(parts), done);
+  #send(pieces: readonly Piece[], done: (error?: Error | null) => void): void {
+    const length = lengthOf(pieces);
+    if (length <= COPIED) {
+      this.#sendCopy(pieces, length, done);
       return;
     }
     // Nothing is copied of what is long; a corked stream hands all of it over by one call.
     this.#stream.cork();
-    for (const part of parts.slice(0, -1)) {
-      this.#stream.write(part);
+    for (const piece of pieces.slice(0, -1)) {
+      this.#stream.write(piece);
     }
-    this.#stream.write(parts.at(-1) ?? '', done);
+    this.#stream.write(pieces.at(-1) ?? '', done);
     this.#stream.uncork();
+  }
+
+  #sendCopy(pieces: readonly Piece[], length: number, done: (error?: Error | null) => void): void {
+    const sheet = this.#sheet;
+    if (sheet === undefined) {
+      const copy = Buffer.allocUnsafe(length);
+      this.#stream.write(copy.subarray(0, fill(copy, pieces)), done);
+      return;
+    }
+    this.#sheet = undefined;
+    this.#stream.write(sheet.subarray(0, fill(sheet, pieces)), (error) => {
+      this.#sheet = sheet;
+      done(error);
+    });
   }
 }
 
 /** Bytes up to which one piece is quicker than many. */
 const COPIED = 64 * 1024;
 
-const LIST_END = Buffer.from(']}');
+/** Writes the pieces one behind the other, and returns how many bytes they are. */
+function fill(memory: Buffer, pieces: readonly Piece[]): number {
+  let length = 0;
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      length += memory.write(piece, length);
+    } else {
+      memory.set(piece, length);
+      length += piece.length;
+    }
+  }
+  return length;
+}
 
-function frameOf(message: Message): readonly Uint8Array[] {
+function frameOf(message: Message): readonly Piece[] {
   const body = bodyOf(message);
-  return [Buffer.from(`Content-Length: ${lengthOf(body)}\r\n\r\n`), ...body];
+  return [`Content-Length: ${lengthOf(body)}\r\n\r\n`, ...body];
 }
 
-function lengthOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
+/** In bytes. */
+function lengthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce(
+    (sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length),
+    0,
+  );
 }
 
-function bodyOf(message: Message): readonly Uint8Array[] {
+function bodyOf(message: Message): readonly Piece[] {
   const { result, ...rest } = message as Message & { readonly result?: unknown };
   if (!(result instanceof WrittenList)) {
-    return [Buffer.from(JSON.stringify(message))];
+    return [JSON.stringify(message)];
   }
   const last = result.parts.at(-1);
   return [
-    Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"result":[`),
+    `${JSON.stringify(rest).slice(0, -1)},"result":[`,
     ...result.parts.slice(0, -1),
     ...(last === undefined ? [] : [last.subarray(0, -1)]),
-    LIST_END,
+    ']}',
   ];
 }
