@@ -14,6 +14,7 @@ const root = new URL('../', import.meta.url);
 const name = id.slice(id.indexOf('/') + 1).replace(/-([a-z])/g, (_all, letter) => letter.toUpperCase());
 const files = new Map([
   [`server/src/rules/${id}.ts`, ruleText()],
+  [`server/src/rules/${id}.docs.ts`, docsText()],
   [`test/rules/${id}.test.ts`, testText()],
 ]);
 for (const path of files.keys()) {
@@ -29,14 +30,22 @@ for (const [path, text] of files) {
 }
 const registry = new URL('server/src/rules/registry.ts', root);
 await writeFile(registry, registered(await readFile(registry, 'utf8')));
+const documentation = new URL('server/src/rules/documentation.ts', root);
+await writeFile(documentation, documented(await readFile(documentation, 'utf8')));
 process.stdout.write(
-  'server/src/rules/registry.ts\nFill in what the tests ask for, then run npm run docs.\n',
+  'server/src/rules/registry.ts\nserver/src/rules/documentation.ts\nFill in what the tests ask for, then run npm run docs.\n',
 );
 
 function registered(text) {
   return text
     .replace(/^import type/m, `import { ${name} } from './${id}.ts';\n$&`)
     .replace(/^\];/m, `  ${name},\n$&`);
+}
+
+function documented(text) {
+  return text
+    .replace(/^import type/m, `import { ${name}Docs } from './${id}.docs.ts';\n$&`)
+    .replace(/^\]\);/m, `  ['${id}', ${name}Docs],\n$&`);
 }
 
 function ruleText() {
@@ -52,13 +61,6 @@ export const ${name}: Rule = {
   status: 'preview',
   defaultSeverity: 'off',
   since: '0.0.0',
-  docs: {
-    whatItDoes: '',
-    whyItMatters: '',
-    examples: [{ title: '', files: {}, before: '', after: '', fix: undefined }],
-    fixSafety: '',
-    staysSilent: '',
-  },
   check({ model }) {
     return model.nodes
       .filter(() => false)
@@ -72,6 +74,20 @@ export const ${name}: Rule = {
       }));
   },
   fixes: () => [],
+};
+`;
+}
+
+function docsText() {
+  return `import type { RuleDocs } from '../types.ts';
+
+/** The page of \`${id}\`. */
+export const ${name}Docs: RuleDocs = {
+  whatItDoes: '',
+  whyItMatters: '',
+  examples: [{ title: '', files: {}, before: '', after: '', fix: undefined }],
+  fixSafety: '',
+  staysSilent: '',
 };
 `;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { copyBeforeInstall } from '../../server/src/rules/cache/copy-before-install.ts';
+import { copyBeforeInstallDocs } from '../../server/src/rules/cache/copy-before-install.docs.ts';
+import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
 /** Pieces of Dockerfiles, of which any order is tried. */
@@ -62,7 +63,9 @@ const PIECES = [
   '**/',
 ];
 
-const examples = RULES.flatMap(({ docs }) => docs.examples.flatMap(({ before, after }) => [before, after]));
+const examples = RULES.flatMap((rule) =>
+  docsOf(rule).examples.flatMap(({ before, after }) => [before, after]),
+);
 
 const recorded = readFileSync(new URL('../truth/parse.jsonl', import.meta.url), 'utf8')
   .split('\n')
@@ -118,7 +121,7 @@ export const versions: fc.Arbitrary<readonly string[]> = fc
 export const otherText: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(
-      ...copyBeforeInstall.docs.examples.flatMap(({ files }) => Object.values(files)),
+      ...copyBeforeInstallDocs.examples.flatMap(({ files }) => Object.values(files)),
       'services:\n  a: &x\n    build: .\n    ports: ["80:80", 22:22]\n  b:\n    <<: *x\n    extends: {service: a}\n',
       'target "a" {\n  context = "."\n  args = { A = "${B}" }\n}\n',
       '{"target":{"a":{"dockerfile":"D"}}}',

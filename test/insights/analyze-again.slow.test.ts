@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
+import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { contextOf } from '../fixes/context-of.ts';
 import { dockerfile, versions } from '../fuzz/texts.ts';
@@ -96,7 +97,7 @@ describe('analyze, with the analysis of the text before', () => {
   });
 
   it('says the same for the examples of every rule', () => {
-    for (const { before, files } of RULES.flatMap(({ docs }) => docs.examples)) {
+    for (const { before, files } of RULES.flatMap((rule) => docsOf(rule).examples)) {
       const around = contextOf(files);
       for (const line of REWRITTEN) {
         const old = analyze({ text: `${before}${keywordOf(line)} x\n`, context: around, rules });

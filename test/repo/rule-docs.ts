@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { ecosystemPage } from './ecosystem-docs.ts';
 import { groupOf, RULE_SETTING_NAMES } from '../../server/src/rules/setting-of.ts';
@@ -46,7 +47,7 @@ async function markdown(text: string): Promise<string> {
 }
 
 function page(rule: Rule): string {
-  const { whatItDoes, whyItMatters, examples, fixSafety, options, staysSilent } = rule.docs;
+  const { whatItDoes, whyItMatters, examples, fixSafety, options, staysSilent } = docsOf(rule);
   return [
     `# ${rule.id}`,
     `${rule.summary}.`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { pagePath, read } from './rule-docs.ts';
 
@@ -38,7 +39,7 @@ describe('every rule', () => {
 
   for (const rule of RULES) {
     it(`${rule.id} is documented in full`, () => {
-      const { examples, ...texts } = rule.docs;
+      const { examples, ...texts } = docsOf(rule);
       assert.ok(rule.status !== 'preview' || rule.defaultSeverity === 'off', 'a preview is off by default');
       for (const [heading, text] of Object.entries(texts)) {
         assert.match(text, /^[A-Z`][^]*[.!]$/, `${heading}: sentences`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
 import type { FileEdit, Fix } from '../../server/src/fixes/types.ts';
+import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
@@ -15,10 +16,10 @@ import { memoryFiles } from '../support/memory-files.ts';
 for (const rule of RULES) {
   describe(`documentation of ${rule.id}`, () => {
     it('has an example', () => {
-      assert.ok(rule.docs.examples.length > 0);
+      assert.ok(docsOf(rule).examples.length > 0);
     });
 
-    for (const example of rule.docs.examples) {
+    for (const example of docsOf(rule).examples) {
       it(example.title, async () => {
         const before = await analysisOf(rule, example.before, example);
         const [finding, ...others] = before.findings.filter(({ rule: id }) => id === rule.id);

@@ -7,7 +7,6 @@ export function ruleThat(id: string, check: (facts: Facts) => readonly number[])
     summary: id,
     defaultSeverity: 'warning',
     since: '0.0.0',
-    docs: { whatItDoes: '', whyItMatters: '', examples: [], fixSafety: '', staysSilent: '' },
     check: (facts) => check(facts).map((node) => findingAt(facts, id, node)),
     fixes: () => [],
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../package.json';
+import { docsOf } from '../rules/documentation.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Rule, RuleSetting } from '../rules/types.ts';
 import type { CheckedFile, CheckedFinding } from './checked-file.ts';
@@ -23,7 +24,9 @@ export function checkSarif(files: readonly CheckedFile[]): Log {
   };
 }
 
-function ruleOf({ id, summary, docs, defaultSeverity }: Rule): ReportingDescriptor {
+function ruleOf(rule: Rule): ReportingDescriptor {
+  const { id, summary, defaultSeverity } = rule;
+  const docs = docsOf(rule);
   return {
     id,
     shortDescription: { text: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.` },

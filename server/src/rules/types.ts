@@ -135,7 +135,6 @@ export interface Rule {
    * are. None when undefined.
    */
   readonly overlooks?: ReadonlySet<string>;
-  readonly docs: RuleDocs;
   /**
    * Never throws; returns findings in document order. What comments name in vain is known once the rules before it in the
    * registry have run.

@@ -1,3 +1,4 @@
+import { docsOf } from '../../../server/src/rules/documentation.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
 import type { RuleExample } from '../../../server/src/rules/types.ts';
 import type { EngineCase } from '../types.ts';
@@ -133,8 +134,8 @@ const USUAL: readonly (readonly [string, string])[] = [
 ];
 
 /** Every example with a fix in the documentation of the rules. */
-export const RULE_EXAMPLES: readonly EngineCase[] = RULES.flatMap(({ id, docs }) =>
-  docs.examples.flatMap((example): EngineCase[] => {
+export const RULE_EXAMPLES: readonly EngineCase[] = RULES.flatMap(({ id }) =>
+  docsOf({ id }).examples.flatMap((example): EngineCase[] => {
     const name = `${id}: ${example.title}`;
     return example.fix === undefined
       ? []

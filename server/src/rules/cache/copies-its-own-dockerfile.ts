@@ -16,38 +16,6 @@ export const copiesItsOwnDockerfile: Rule = {
   since: '0.1.0',
   needs: ['context'],
   overlooks: CONFIGURATION,
-  docs: {
-    whatItDoes:
-      'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself, the ignore file or Compose files, with a `RUN` below.',
-    whyItMatters:
-      'Only the build reads these files. When they are copied, an edit of the last line of the Dockerfile changes what the copy reads, and everything below the copy runs again. BuildKit reads them even where the ignore file leaves them out of the context.',
-    examples: [
-      {
-        title: 'The Dockerfile',
-        files: { 'main.c': '' },
-        before: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
-        after: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
-        afterFiles: { 'main.c': '', '.dockerignore': 'Dockerfile\n.dockerignore\n' },
-        fix: 'Leave Dockerfile out by .dockerignore',
-      },
-      {
-        title: 'Beside an ignore file and a Compose file',
-        files: { 'main.c': '', '.dockerignore': '.git\n', 'compose.yaml': '' },
-        before: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
-        after: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
-        afterFiles: {
-          'main.c': '',
-          '.dockerignore': '.git\nDockerfile\n.dockerignore\ncompose.yaml\n',
-          'compose.yaml': '',
-        },
-        fix: 'the image no longer holds them',
-      },
-    ],
-    fixSafety:
-      'Always for review: the image no longer holds the files. There is no fix for names that mean something else in an ignore file.',
-    staysSilent:
-      'Silent without a build context or where it is too large to be seen in full, where the ignore file leaves them out, where they are copied by name or named by another instruction, where no `RUN` stands below the copy, for copies from other stages, and in stages that are not built.',
-  },
   check({ model, context }) {
     const own = findOwnFiles(model, context);
     if (own === undefined) {

@@ -13,8 +13,6 @@ import { mountsInstead } from './mounts-instead.ts';
 
 const ID = 'cache/copy-before-install';
 
-const LOCKED = { 'package.json': '{}', 'package-lock.json': '{}', 'index.js': '' };
-
 /** A broad COPY above an install: every source change then reinstalls all dependencies (domain.md 2.1, section 6). */
 export const copyBeforeInstall: Rule = {
   id: ID,
@@ -22,73 +20,6 @@ export const copyBeforeInstall: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   overlooks: CONFIGURATION,
-  docs: {
-    whatItDoes:
-      'Reports a `COPY` or `ADD` that brings sources of a project above the `RUN` that installs what its manifests (`package.json`, a lock file, `requirements.txt`) name, whether the manifests come with them or on their own, and a bind mount of all of the context in that `RUN`. A build that downloads on its way (`go build`) counts as well, and so does an install inside a script of package.json or a target of a Makefile. Also reports a `RUN` below a copy of sources that installs packages named on its command line (`pip install flask`, `npm install -g pm2`): they need nothing of what is copied.',
-    whyItMatters:
-      'BuildKit runs a step again when anything above it in its stage has changed. With `COPY . .` above `npm ci`, a changed comment in one source file installs every dependency anew. Copied on their own, the manifests change rarely, and the install stays cached.',
-    examples: [
-      {
-        title: 'npm with a lock file',
-        files: { ...LOCKED, '.dockerignore': '**/node_modules\n' },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n',
-        after:
-          'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n',
-        fix: 'Copy manifests first',
-      },
-      {
-        title: 'Requirement files that name others',
-        files: {
-          'requirements.txt': '-r base.txt\nflask==3.1.0\n',
-          'base.txt': 'requests==2.32.3\n',
-          'app.py': '',
-        },
-        before: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n',
-        after:
-          'FROM python:3.13\nWORKDIR /app\nCOPY requirements.txt base.txt ./\nRUN pip install -r requirements.txt\nCOPY . .\n',
-        fix: 'Copy manifests first',
-      },
-      {
-        title: 'Install and build in one RUN: for review',
-        files: { ...LOCKED, '.dockerignore': '**/node_modules\n' },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n',
-        after:
-          'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\n',
-        fix: 'review: the RUN is cut in two',
-      },
-      {
-        title: 'A build that downloads modules: for review',
-        files: {
-          'go.mod': 'module example.org/app\n\nrequire example.org/lib v1.0.0\n',
-          'go.sum': 'example.org/lib v1.0.0 h1:x\n',
-          'main.go': '',
-        },
-        before: 'FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o /bin/app .\n',
-        after:
-          'FROM golang:1.24\nWORKDIR /app\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /bin/app .\n',
-        fix: 'review: adds a step',
-      },
-      {
-        title: 'Packages named on the command line',
-        files: { 'app.py': '' },
-        before: 'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install flask\n',
-        after: 'FROM python:3.13\nWORKDIR /app\nRUN pip install flask\nCOPY . .\n',
-        fix: 'Install packages before the copy',
-      },
-      {
-        title: 'A script that builds the project while it is installed: reported, for you to rewrite',
-        files: { ...LOCKED, 'package.json': '{"scripts":{"prepare":"tsc"}}' },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n',
-        after:
-          'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --ignore-scripts\nCOPY . .\nRUN npm run prepare\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'Safe where the install cannot change the lock file, runs no scripts of the project, reads nothing but the copied manifests, and what it writes is left out of the context by the ignore file; the fix adds that pattern where it is missing. For review where the lock file may be rewritten, a script reads files that may need more, a `RUN` has to be cut in two, or an existing folder is newly ignored: the title says which. Where the command needs the sources as well, a step that only downloads is added in front of them, always for review. There is no fix where a script builds the project, the install is hidden in a script or target, a local package lies outside, or something between the copy and the install may read or change the copied files: the message says why. Packages named on the command line move above the copy, with the same grades. Where the install never writes its manifests, a second fix mounts them, and a cache, instead of copying them.',
-    staysSilent:
-      'Silent when only manifests are copied first, when they come from another stage or are mounted one by one, when an install in the same directory already ran above, when a cache mount keeps all that a build downloads, for entry point scripts and configuration files, for installs of the project itself (`pip install .`), when a manifest is missing (the build fails anyway), in stages that are not built, and for shells that Strata cannot read.',
-  },
   check(facts) {
     const earlies = findEarlyCopies(facts.model, facts.context);
     return withLatePackages(

@@ -12,52 +12,6 @@ export const systemPackagesAfterCopy: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   overlooks: CONFIGURATION,
-  docs: {
-    whatItDoes:
-      'Reports a `RUN` with `apt-get install`, `apk add`, `dnf install`, `zypper install` and the like that stands below a `COPY` or `ADD` of sources, or below a copy of what another stage builds from sources.',
-    whyItMatters:
-      'Packages that are named on the command line need nothing of what is copied. Below `COPY . .` they are downloaded again whenever a source file changes, and above it only when the list of packages does.',
-    examples: [
-      {
-        title: 'Packages below the sources',
-        files: { 'main.py': '' },
-        before:
-          'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nCMD ["python", "main.py"]\n',
-        after:
-          'FROM python:3.13-slim\nWORKDIR /app\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nCOPY . .\nCMD ["python", "main.py"]\n',
-        fix: 'Install system packages before the copy',
-      },
-      {
-        title: 'Packages below what another stage builds',
-        files: { 'main.go': '', 'go.mod': '' },
-        before:
-          'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/app .\n\nFROM alpine:3.22\nCOPY --from=build /out/app /srv/app\nRUN apk add --no-cache ca-certificates\nCMD ["/srv/app"]\n',
-        after:
-          'FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /out/app .\n\nFROM alpine:3.22\nRUN apk add --no-cache ca-certificates\nCOPY --from=build /out/app /srv/app\nCMD ["/srv/app"]\n',
-        fix: 'Install system packages before the copy',
-      },
-      {
-        title: 'Packages and a build in one RUN: for review',
-        files: { 'build.sh': '', 'main.c': '' },
-        before:
-          'FROM debian:13\nWORKDIR /src\nCOPY . .\nRUN apt-get update && apt-get install -y gcc && ./build.sh\n',
-        after:
-          'FROM debian:13\nWORKDIR /src\nRUN apt-get update && apt-get install -y gcc\nCOPY . .\nRUN ./build.sh\n',
-        fix: 'review: the RUN is cut in two',
-      },
-      {
-        title: 'Another user in between: reported, for you to rewrite',
-        files: { 'main.js': '' },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nUSER node\nRUN sudo apt-get install -y curl\n',
-        after: 'FROM node:22\nWORKDIR /app\nRUN apt-get install -y curl\nCOPY . .\nUSER node\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'Safe where everything that is passed leaves the packages alone: copies into other places, metadata, variables that no package manager reads, commands that only change copied files. `ENV` and `ARG` that the `RUN` uses move along, and so do other installs in between, in their order. For review where the `RUN` is cut in two, where it also downloads or sets up something else, or where another command then runs after the packages are there: the title says which. There is no fix across `USER` and `SHELL`, for a copy that may bring package sources or keys, and where the copy belongs to a stage that others are built from: the message says why.',
-    staysSilent:
-      'Silent below copies of manifests, settings and scripts that the build itself runs, for package files (`./tool.deb`) and lists that are read from files, for packages that the same `RUN` removes again, for a `RUN` that `cache/copy-before-install` already reports, in stages that are not built, and for shells that Strata cannot read.',
-  },
   check(facts) {
     const earlies = () => findEarlyCopies(facts.model, facts.context);
     return lateFindings(ID, facts, { kind: 'system', earlies });

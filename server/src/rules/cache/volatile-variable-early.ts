@@ -13,45 +13,6 @@ export const volatileVariableEarly: Rule = {
     'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
   defaultSeverity: 'warning',
   since: '0.1.0',
-  docs: {
-    whatItDoes:
-      'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it.',
-    whyItMatters:
-      'BuildKit hands every `ARG` and `ENV` above a `RUN` to it, and the values are part of its cache key, used or not. With `ARG GIT_SHA` at the top, each commit installs everything again.',
-    examples: [
-      {
-        title: 'A commit above system packages',
-        files: {},
-        before:
-          'FROM debian:13\nARG GIT_SHA\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nLABEL org.opencontainers.image.revision=$GIT_SHA\n',
-        after:
-          'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\nARG GIT_SHA\nLABEL org.opencontainers.image.revision=$GIT_SHA\n',
-        fix: 'Move ARG GIT_SHA below apt-get',
-      },
-      {
-        title: 'A version that goes into the environment: for review, since package scripts may read it',
-        files: { 'package.json': '{}', 'package-lock.json': '{}', 'server.js': '' },
-        before:
-          'FROM node:22\nWORKDIR /app\nARG APP_VERSION=0.1.0\nENV APP_VERSION=$APP_VERSION\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "server.js"]\n',
-        after:
-          'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nARG APP_VERSION=0.1.0\nENV APP_VERSION=$APP_VERSION\nCMD ["node", "server.js"]\n',
-        fix: 'review: scripts that npm runs must not read APP_VERSION',
-      },
-      {
-        title: 'Together with a constant in one instruction: reported, for you to rewrite',
-        files: {},
-        before:
-          'FROM alpine:3.22\nENV LANG=C.UTF-8 BUILD_DATE=2026-01-31\nRUN apk add --no-cache curl\nCMD ["curl", "--version"]\n',
-        after:
-          'FROM alpine:3.22\nENV LANG=C.UTF-8\nRUN apk add --no-cache curl\nENV BUILD_DATE=2026-01-31\nCMD ["curl", "--version"]\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'The fix moves the variable, with those that are made of it, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment. There is no fix where the instruction sets other variables too.',
-    staysSilent:
-      'Silent where the next `RUN` uses the variable or may read it from the environment (a build, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version that is written into the Dockerfile, above the first `FROM`, and in stages that are not built.',
-  },
   check({ model }) {
     return findVolatile(model).map(findingOf);
   },

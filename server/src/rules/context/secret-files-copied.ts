@@ -19,45 +19,6 @@ export const secretFilesCopied: Rule = {
   since: '0.1.0',
   needs: ['context'],
   overlooks: CONFIGURATION,
-  docs: {
-    whatItDoes:
-      'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys, credentials under the names that programs give them (`id_ed25519`, `.netrc`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',
-    whyItMatters:
-      'Whoever can pull the image can read the file. Removing it in a later step does not help: the layer of the copy keeps it. A secret belongs to the container when it starts, or to the one step that needs it: `RUN --mount=type=secret`.',
-    examples: [
-      {
-        title: 'A password among the sources',
-        files: {
-          'server.js': '',
-          '.env': 'PORT=3000\nDB_PASSWORD=Kw7vRq2mZx\n',
-          '.dockerignore': 'Dockerfile\n',
-        },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
-        after: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
-        afterFiles: {
-          'server.js': '',
-          '.env': 'PORT=3000\nDB_PASSWORD=Kw7vRq2mZx\n',
-          '.dockerignore': 'Dockerfile\n.env\n',
-        },
-        fix: 'Leave .env out by .dockerignore',
-      },
-      {
-        title: 'A token copied by name',
-        files: {
-          '.npmrc': '//registry.example.org/:_authToken=npm_Zq8vTr5uYw2\n',
-          'package.json': '{"dependencies":{}}\n',
-        },
-        before: 'FROM node:22\nWORKDIR /app\nCOPY package.json .npmrc ./\nRUN npm install\n',
-        after:
-          'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm install\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'Always for review: the image no longer holds the file, and what reads it there must get it when the container starts. There is no fix for files that an instruction names: without them the build would fail.',
-    staysSilent:
-      'Silent without a build context, in stages that are not part of the final image, for examples (`.env.example`), tests and fixtures, for variables without a value, with a reference (`${TOKEN}`) or a placeholder (`changeme`), for those that bundlers publish (`VITE_…`), for files that the ignore file leaves out, and for mounts.',
-  },
   check({ model, context }) {
     const seen = new Set<string>();
     return model.stages

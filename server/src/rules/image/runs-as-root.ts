@@ -7,6 +7,9 @@ import type { Finding, Rule } from '../types.ts';
 
 const ID = 'image/runs-as-root';
 
+/** Instructions that start nothing, whatever they say. */
+const SILENT: ReadonlySet<string> = new Set(['EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME']);
+
 /** A program that starts as root because nobody has said otherwise: USER of the image's configuration stays empty. */
 export const runsAsRoot: Rule = {
   id: ID,
@@ -14,24 +17,7 @@ export const runsAsRoot: Rule = {
   defaultSeverity: 'hint',
   since: '0.1.0',
   sameAs: ['hadolint/DL3002'],
-  docs: {
-    whatItDoes:
-      'Reports the `CMD` or `ENTRYPOINT` of the final image where no `USER` stands anywhere in the stages that it is built from, on base images that are known to set none: `scratch`, those of distributions and languages on Docker Hub, .NET and distroless.',
-    whyItMatters:
-      'Whoever gets hold of the program is root in the container: may change everything in the image, and has one obstacle less on the way out of it. Most programs need no such rights, and `USER` takes them away in one line.',
-    examples: [
-      {
-        title: 'A server',
-        files: {},
-        before: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n',
-        after: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nUSER node\nCMD ["node", "server.js"]\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety: 'There is no fix: which user there is, and which files it has to write, is for you to say.',
-    staysSilent:
-      'Silent where any `USER` is set (hadolint tells where the last one is root), for images without a `CMD` or `ENTRYPOINT` of their own, for base images that may set a user, among them those that say nonroot, rootless, unprivileged or chiseled in their name, for programs that start as root and hand their work to other users (nginx, Apache, init systems, …), where gosu, su-exec or the like are named, and for Windows.',
-  },
+  overlooks: SILENT,
   check({ model }) {
     const chain = targetChain(model);
     const [target] = chain;
@@ -41,13 +27,12 @@ export const runsAsRoot: Rule = {
       return [];
     }
     const { cmd = [], entrypoint = [] } = target.config;
-    const words = [...entrypoint, ...cmd].flatMap((word) => word.split(/[\s;]+/));
     const base = chain[chain.length - 1]?.base;
     const name = base?.kind === 'scratch' ? 'scratch' : base?.kind === 'image' ? base.name : undefined;
     return name === undefined ||
       !startsAsRoot(name) ||
-      words.some((word) => STARTS_AS_ROOT.has(word.slice(word.lastIndexOf('/') + 1))) ||
-      nodes.some(({ instruction }) => changesUser(instruction.text)) ||
+      startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
+      nodes.some(({ instruction }) => !SILENT.has(instruction.keyword) && changesUser(instruction.text)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER')
       ? []
       : [findingOf(start, name)];
@@ -69,18 +54,18 @@ const OTHERS =
   /^(?:mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)|gcr\.io\/distroless\/[\w-]+)(?:[:@].*)?$/;
 
 /** What images that set a user say of themselves. */
-const UNPRIVILEGED = /nonroot|rootless|unprivileged|chiseled/;
+const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled'];
 
 /** Windows has no root. */
-const WINDOWS = /nanoserver|servercore|windows/;
+const WINDOWS = ['nanoserver', 'servercore', 'windows'];
 
 function startsAsRoot(name: string): boolean {
   const isKnown = name === 'scratch' || OFFICIAL.has(familiarName(name)) || OTHERS.test(name);
-  return isKnown && !UNPRIVILEGED.test(name) && !WINDOWS.test(name);
+  return isKnown && ![...UNPRIVILEGED, ...WINDOWS].some((part) => name.includes(part));
 }
 
 /** Programs that need root to start and give their work to other users, or leave that to a configuration of their own. */
-const STARTS_AS_ROOT = new Set([
+const STARTS_AS_ROOT = [
   'apache2',
   'apache2-foreground',
   'apache2ctl',
@@ -100,7 +85,15 @@ const STARTS_AS_ROOT = new Set([
   'sshd',
   'supervisord',
   'systemd',
-]);
+];
+
+function startsWithRoot(line: string): boolean {
+  const programs = STARTS_AS_ROOT.filter((name) => line.includes(name));
+  return (
+    programs.length > 0 &&
+    line.split(/[\s;]+/).some((word) => programs.includes(word.slice(word.lastIndexOf('/') + 1)))
+  );
+}
 
 /** Programs that change the user of what they start, wherever they are named. */
 function changesUser(text: string): boolean {

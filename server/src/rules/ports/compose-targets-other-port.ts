@@ -17,40 +17,6 @@ export const composeTargetsOtherPort: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   needs: ['context', 'compose'],
-  docs: {
-    whatItDoes:
-      'Reports an entry of `ports` or `expose` of a Compose service that builds the Dockerfile, where the port inside the container is neither one that `EXPOSE` names nor one that the program is known to listen on. Where the port of the host is one of these (`8080:80`, and `EXPOSE 8080`), the two are probably swapped: that is a warning, everything else is information. It is shown in the Compose file.',
-    whyItMatters:
-      'A published port leads to a port inside the container. If nothing listens there, the connection is refused, and nothing says why. Compose writes the port of the host first and that of the container second, which is easily mistaken.',
-    examples: [
-      {
-        title: 'The ports are swapped',
-        files: {
-          'compose.yaml': 'services:\n  web:\n    build: .\n    ports:\n      - "8080:80" # the site\n',
-        },
-        before: 'FROM node:22\nEXPOSE 8080\nCMD ["node", "server.js"]\n',
-        after: 'FROM node:22\nEXPOSE 8080\nCMD ["node", "server.js"]\n',
-        afterFiles: {
-          'compose.yaml': 'services:\n  web:\n    build: .\n    ports:\n      - "80:8080" # the site\n',
-        },
-        fix: 'Publish 80:8080',
-      },
-      {
-        title: 'Compose starts the program on another port',
-        files: {
-          'compose.yaml':
-            'services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 app:app\n    ports: ["8000:8000"]\n',
-        },
-        before: 'FROM python:3.13\nEXPOSE 5000\nCMD ["python", "app.py"]\n',
-        after: 'FROM python:3.13\nEXPOSE 8000\nCMD ["python", "app.py"]\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'For review: swapped ports are written the other way round, which also changes the port of your machine. Nothing else of the Compose file changes. There is no fix where it is not clear which side is wrong.',
-    staysSilent:
-      'Silent where one of the entries of the list is known: the others may be for a debugger or metrics. Silent where `EXPOSE` is missing and the program is not known, where a variable decides one of the sides, for base images that may expose ports by themselves, with `network_mode`, for ports of debuggers, and in `.devcontainer`.',
-  },
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
     const entry = caughtByKey(facts).get(key)?.swapped;

@@ -17,32 +17,6 @@ export const unsetVariable: Rule = {
   summary: 'EXPOSE of a variable that nothing sets, which exposes nothing',
   defaultSeverity: 'warning',
   since: '0.1.0',
-  docs: {
-    whatItDoes:
-      'Reports `EXPOSE $PORT` where neither `ARG` nor `ENV` sets the variable above it in the stage, or in the stages that it is built from.',
-    whyItMatters:
-      'BuildKit replaces a variable that is not set by nothing, without an error: the image exposes no port. An `ARG` above the first `FROM` does not count inside of a stage until the stage names it, too, and what Compose or `docker run -e` sets comes too late.',
-    examples: [
-      {
-        title: 'An ARG above the first FROM',
-        files: {},
-        before: 'ARG PORT=3000\nFROM node:22\nEXPOSE $PORT\n',
-        after: 'ARG PORT=3000\nFROM node:22\nARG PORT\nEXPOSE $PORT\n',
-        fix: 'Add ARG PORT',
-      },
-      {
-        title: 'A variable that only exists when the container runs',
-        files: {},
-        before: 'FROM node:22\nEXPOSE ${PORT}\nCMD ["node", "server.js"]\n',
-        after: 'FROM node:22\nENV PORT=3000\nEXPOSE ${PORT}\nCMD ["node", "server.js"]\n',
-        fix: undefined,
-      },
-    ],
-    fixSafety:
-      'For review: with the `ARG`, the image exposes the port that was meant. There is no fix where nobody says which port that is.',
-    staysSilent:
-      'Silent for an `ARG` without a default, which the build may set, for values that are empty on purpose, for base images that may set the variable by themselves (all but the official images of languages and distributions), for stages that other images add instructions to (`ONBUILD`), and for variables with a default (`${PORT:-3000}`).',
-  },
   check: ({ model }) => unset(model).map(({ finding }) => finding),
   fixes({ model }, { node, key }) {
     const found = unsetByKey(model).get(keyOf({ node, key }));
@@ -79,7 +53,8 @@ const unsetByKey = rememberedWith((model: Model) =>
 
 function unset(model: Model): readonly Unset[] {
   const stages = new Map<number, ReadonlyMap<string, number> | undefined>();
-  return model.nodes.flatMap((node) => {
+  const exposing = model.nodes.filter(({ detail }) => detail.kind === 'expose');
+  return exposing.flatMap((node) => {
     const { stage } = node;
     const words = exposeWords(model.file, node).filter(({ tokens }) => tokens.length === 0);
     if (words.length === 0 || stage === undefined) {

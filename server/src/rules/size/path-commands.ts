@@ -66,7 +66,7 @@ function readCommands(script: ShellScript, place: Place): readonly PathCommand[]
     const operands = read.args.filter(({ text }) => !text.startsWith('-'));
     const paths = operands.slice(skipped).flatMap(({ text, literal }) => {
       // A folder's whole contents are the folder, as far as sizes go.
-      const path = text.replace(/(.)\/\*$/, '$1');
+      const path = text.length > 2 && text.endsWith('/*') ? text.slice(0, -2) : text;
       const isKnown = literal || (path !== text && !/[*?[\]$`{]/.test(path));
       const isAbsolute = path.startsWith('/');
       const { directory } = part;

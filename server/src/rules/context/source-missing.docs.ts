@@ -1,0 +1,31 @@
+import type { RuleDocs } from '../types.ts';
+
+/** The page of `context/source-missing`. */
+export const sourceMissingDocs: RuleDocs = {
+  whatItDoes:
+    'Reports a `COPY`, an `ADD` or a bind mount that names a file which the build context does not have, and the path that was probably meant: the name in another case, relative to the Dockerfile instead of the context, with a slip of the finger, or in another folder.',
+  whyItMatters:
+    'The build fails with “not found”, perhaps after minutes. Sources are always relative to the build context, and upper and lower case count, also where the files lie on a disk to which they are the same.',
+  examples: [
+    {
+      title: 'Another case',
+      files: { 'requirements.txt': 'flask==3.1.0\n', 'app.py': '' },
+      before:
+        'FROM python:3.13\nWORKDIR /app\nCOPY Requirements.txt ./requirements.txt\nRUN pip install -r requirements.txt\n',
+      after:
+        'FROM python:3.13\nWORKDIR /app\nCOPY requirements.txt ./requirements.txt\nRUN pip install -r requirements.txt\n',
+      fix: 'Copy requirements.txt',
+    },
+    {
+      title: 'A lock file of another package manager',
+      files: { 'package.json': '{}', 'package-lock.json': '{}' },
+      before: 'FROM node:22\nWORKDIR /app\nCOPY package.json yarn.lock ./\nRUN npm ci\n',
+      after: 'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n',
+      fix: undefined,
+    },
+  ],
+  fixSafety:
+    'Always for review: the fix names what was probably meant. There is none where nothing comes near, for mounts, and for names that would have to be quoted.',
+  staysSilent:
+    'Silent without a build context or where it is too large to be seen in full, for wildcards, variables, addresses, heredocs and copies from elsewhere, in stages that are not built, behind symlinks and in folders that Strata does not enter, for what the ignore file leaves out (`context/ignored-path-copied`), and for what is usually made before the build: folders such as `dist` and `target`, `.env` files and keys, files with an example beside them, and names without an ending unless something comes near. A context that is a guess must hold another source of the Dockerfile.',
+};

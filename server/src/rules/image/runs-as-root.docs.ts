@@ -1,0 +1,21 @@
+import type { RuleDocs } from '../types.ts';
+
+/** The page of `image/runs-as-root`. */
+export const runsAsRootDocs: RuleDocs = {
+  whatItDoes:
+    'Reports the `CMD` or `ENTRYPOINT` of the final image where no `USER` stands anywhere in the stages that it is built from, on base images that are known to set none: `scratch`, those of distributions and languages on Docker Hub, .NET and distroless.',
+  whyItMatters:
+    'Whoever gets hold of the program is root in the container: may change everything in the image, and has one obstacle less on the way out of it. Most programs need no such rights, and `USER` takes them away in one line.',
+  examples: [
+    {
+      title: 'A server',
+      files: {},
+      before: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nCMD ["node", "server.js"]\n',
+      after: 'FROM node:22\nWORKDIR /app\nCOPY server.js .\nUSER node\nCMD ["node", "server.js"]\n',
+      fix: undefined,
+    },
+  ],
+  fixSafety: 'There is no fix: which user there is, and which files it has to write, is for you to say.',
+  staysSilent:
+    'Silent where any `USER` is set (hadolint tells where the last one is root), for images without a `CMD` or `ENTRYPOINT` of their own, for base images that may set a user, among them those that say nonroot, rootless, unprivileged or chiseled in their name, for programs that start as root and hand their work to other users (nginx, Apache, init systems, …), where gosu, su-exec or the like are named, and for Windows.',
+};

@@ -1,0 +1,32 @@
+import type { RuleDocs } from '../types.ts';
+import { SMALL } from './shown-size.ts';
+
+/** The page of `size/removed-in-a-later-layer`. */
+export const removedInALaterLayerDocs: RuleDocs = {
+  whatItDoes:
+    'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, and one that removes the lists of apt which an earlier `RUN` has fetched.',
+  whyItMatters:
+    'A layer never changes again. `rm` in a later layer only hides files: they are pulled and stored with the image, and whoever has it can read them. Secrets are no exception.',
+  examples: [
+    {
+      title: 'A file that is only used once',
+      files: { 'tool.deb': ' '.repeat(2 * SMALL) },
+      before: 'FROM debian:13\nCOPY tool.deb /tmp/tool.deb\nRUN dpkg -i /tmp/tool.deb && rm /tmp/tool.deb\n',
+      after:
+        'FROM debian:13\nRUN --mount=type=bind,source=tool.deb,target=/tmp/tool.deb dpkg -i /tmp/tool.deb\n',
+      fix: undefined,
+    },
+    {
+      title: 'The lists of apt',
+      files: {},
+      before:
+        'FROM debian:13\nRUN apt-get update && apt-get install -y curl\nRUN rm -rf /var/lib/apt/lists/*\n',
+      after: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
+      fix: undefined,
+    },
+  ],
+  fixSafety:
+    'There is no fix: whether a file is wanted in the image, in a mount, or left out of the copy is for you to say.',
+  staysSilent:
+    'Silent in stages that are not shipped, for what the same `RUN` has made, for files of less than 100 kB where their sizes are known, for paths that only the build knows, where the removal is conditional, and for lists that a cache mount keeps.',
+};
