@@ -17,7 +17,7 @@ export function checkCommands(title: string, table: CommandTable): void {
         const part = parts.find(({ install }) => install !== undefined) ?? parts[0];
         assert.equal(part && summary(part), expected);
         // What is read of a shell is only asked for where the quick look says that it may be worth it.
-        assert.ok(mayInstall(text) || !parts.some(({ role }) => INSTALLS.has(role)), 'not looked at');
+        assert.ok(mayInstall({ text }) || !parts.some(({ role }) => INSTALLS.has(role)), 'not looked at');
       });
     }
   });

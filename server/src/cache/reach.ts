@@ -1,6 +1,7 @@
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { countWhile } from '../syntax/ascending.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import { isBuilt } from './graph.ts';
 import { isLinkedCopy } from './linked.ts';
 import type { Builder } from './types.ts';
@@ -62,7 +63,7 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     totalFromRun[index] = afterRun;
   }
 
-  const readers = fileReadersOf(model);
+  const readers = rememberedWith(fileReadersIn);
   const variables = variableReader();
   return {
     below: (node) => below[node] ?? 0,
@@ -107,7 +108,7 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     },
     fileReaders: (node) => {
       const stage = model.nodes[node]?.stage;
-      return stage === undefined ? [] : readersAbove(model, readers, stage, node);
+      return stage === undefined ? [] : readersAbove(model, (one) => readers(one, model), stage, node);
     },
   };
 }
@@ -140,13 +141,11 @@ function sum(stages: readonly number[], values: readonly number[]): number {
   return stages.reduce((all, stage) => all + (values[stage] ?? 0), 0);
 }
 
-function fileReadersOf(model: Model): readonly (readonly number[])[] {
-  return model.stages.map((stage) =>
-    model.nodes
-      .slice(stage.first, stage.end)
-      .filter(readsContext)
-      .map((node) => node.index),
-  );
+function fileReadersIn({ first, end }: Stage, { nodes }: Model): readonly number[] {
+  return nodes
+    .slice(first, end)
+    .filter(readsContext)
+    .map((node) => node.index);
 }
 
 /** At most this many readers are looked up: nobody reads a longer list, and long chains stay cheap. */
@@ -154,14 +153,14 @@ const MAX_READERS = 12;
 
 function readersAbove(
   model: Model,
-  readers: readonly (readonly number[])[],
+  readersIn: (stage: Stage) => readonly number[],
   stage: number,
   node: number,
 ): readonly number[] {
   const found: number[] = [];
   let at: Stage | undefined = model.stages[stage];
   for (let hops = 0; at && found.length < MAX_READERS && hops < MAX_READERS * 8; hops++) {
-    const own = readers[at.index] ?? [];
+    const own = readersIn(at);
     for (let i = countWhile(own, (reader) => reader <= node) - 1; i >= 0 && found.length < MAX_READERS; i--) {
       found.push(own[i] ?? 0);
     }

@@ -100,9 +100,10 @@ export function variableReader(): (node: Node) => readonly string[] {
   return (node) => {
     let names = known.get(node);
     if (names === undefined) {
-      names = [...node.instruction.text.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(
-        ([, name = '']) => name,
-      );
+      const { text } = node.instruction;
+      names = text.includes('$')
+        ? [...text.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = '']) => name)
+        : [];
       known.set(node, names);
     }
     return names;

@@ -229,7 +229,7 @@ function isActivation({ name, args }: Command): boolean {
 
 /** The folder that `python -m venv` makes; not literal where only the build knows it. */
 export function virtualEnvironment({ name, args }: Command): ShellWord | undefined {
-  const isModule = /^python(3(\.\d+)?)?$/.test(name) && args[0]?.text === '-m' && args[1]?.text === 'venv';
+  const isModule = args[0]?.text === '-m' && args[1]?.text === 'venv' && /^python(3(\.\d+)?)?$/.test(name);
   const operands = (isModule ? args.slice(2) : name === 'virtualenv' ? args : []).filter(
     ({ text }) => !text.startsWith('-'),
   );

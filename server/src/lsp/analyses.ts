@@ -2,6 +2,7 @@ import type { ChangeHistory } from '../context/history/types.ts';
 import { candidateBuild } from '../context/location/candidate-build.ts';
 import type { ContextChoice } from '../context/location/candidates.ts';
 import type { Analysis } from '../insights/types.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contexts } from './contexts.ts';
 import { givenUp } from './documents.ts';
@@ -90,7 +91,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       return same;
     }
     const analyzeAs = (how: ContextChoice | undefined): Analysis => {
-      const build = how && candidateBuild(how.chosen);
+      const build = how && buildOf(how);
       const text = document.getText();
       const { builder, rules } = settings;
       const found = analyze(
@@ -137,6 +138,8 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     },
   };
 }
+
+const buildOf = rememberedWith(({ chosen }: ContextChoice) => candidateBuild(chosen));
 
 /** Whether an analysis with the one settings is that with the others. */
 function checksAlike(one: Settings, other: Settings): boolean {

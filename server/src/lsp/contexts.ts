@@ -130,11 +130,11 @@ export function createContexts(options: ContextsOptions): Contexts {
   };
 
   const load = async (dockerfile: string, request: LoadRequest): Promise<LoadedContext | undefined> => {
-    const { signal, previous, onEarly } = request;
     const asOf = revision;
     const { maxFiles } = await settings(uriOf(dockerfile));
     // What is asked of a document that was just opened waits for its settings, too, and is answered first.
     await turn();
+    const { signal, previous, onEarly } = request;
     const located = await locate(dockerfile);
     const workspaceRoot = innermost(folders(), dockerfile);
     const { root, reason, choice, compose } = located;

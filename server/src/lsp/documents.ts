@@ -98,7 +98,8 @@ export function givenUp(document: TextDocument): GivenUp | undefined {
   if (text.slice(0, BINARY_LENGTH).includes('\0')) {
     return { note: `${document.uri} is not analysed: it is binary.` };
   }
-  if (document.lineCount > MAX_LINES) {
+  // Counting lines takes longer than everything else here.
+  if (text.length > MAX_LINES && document.lineCount > MAX_LINES) {
     return { note: `${document.uri} is not analysed: it has more than ${MAX_LINES} lines.` };
   }
   return undefined;

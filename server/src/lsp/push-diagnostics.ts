@@ -35,6 +35,9 @@ export interface Computed {
   readonly others: ReadonlyMap<string, OtherDiagnostics>;
 }
 
+/** Milliseconds after which those of other files follow, where nobody looks while typing here. */
+const LATER = 100;
+
 /** Sends diagnostics once all changes that have arrived together are applied. */
 export function createPush(options: PushOptions): PushDiagnostics {
   const { connection, documents, log, board, sendsOwn, compute } = options;
@@ -64,7 +67,7 @@ export function createPush(options: PushOptions): PushDiagnostics {
   const schedule = (uri: string): void => {
     if (!waiting.has(uri)) {
       waiting.add(uri);
-      setTimeout(publish, 0, uri);
+      setTimeout(publish, sendsOwn ? 0 : LATER, uri);
     }
   };
 

@@ -18,6 +18,8 @@ export interface Runtime {
   readonly engine?: Engine | undefined;
   /** How lists are kept where the connection sends them as text; undefined where it hands objects over. */
   readonly lists?: Lists | undefined;
+  /** Gets ready for the first document while the client reads what the server can; undefined where there is nothing to get ready. */
+  readonly getReady?: (() => void) | undefined;
   /** Folder of the rules' pages, as a URL without a slash at its end; undefined when there is none to link to. */
   readonly rulePages?: string | undefined;
 }

@@ -160,7 +160,7 @@ function readSource(
   heredocNames: ReadonlySet<string>,
   grow: Grow,
 ): CopySource {
-  const heredoc = /^\d*<<-?["']?([^<"']*)["']?$/.exec(word);
+  const heredoc = heredocNames.size === 0 ? null : /^\d*<<-?["']?([^<"']*)["']?$/.exec(word);
   if (heredoc && heredocNames.has(heredoc[1] ?? '')) {
     return { kind: 'heredoc', text: heredoc[1] ?? '', span };
   }

@@ -32,13 +32,18 @@ export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expand
 /** Nested `${A:-${B:-…}}` beyond this depth is refused instead of risking the call stack. */
 const MAX_DEPTH = 200;
 
-/** Words without anything special are most words: one scan spares them the lexer. */
+/** Words without anything special are most words: one scan spares them the lexer, which reads all that is not ASCII. */
 function isPlain(word: string, escape: '\\' | '`'): boolean {
-  return !(escape === '\\' ? SPECIAL : SPECIAL_BACKTICK).test(word);
+  for (let index = 0; index < word.length; index++) {
+    const unit = word.charCodeAt(index);
+    if (unit <= 0x20 || unit >= 0x7f || SPECIAL.has(unit) || unit === escape.charCodeAt(0)) {
+      return false;
+    }
+  }
+  return true;
 }
 
-const SPECIAL = /[$"'\\\s\u0085]/;
-const SPECIAL_BACKTICK = /[$"'`\s\u0085]/;
+const SPECIAL = new Set([0x22, 0x24, 0x27]);
 
 interface Piece {
   readonly text: string;

@@ -56,8 +56,16 @@ function readRange(text: string): { readonly first: number; readonly last: numbe
 
 /** Go's ParseInt takes a plus sign and leading zeros; 0 to 65535 are in range. */
 function readPort(text: string): number | undefined {
-  const port = /^\+?\d{1,20}$/.test(text) ? Number(text) : NaN;
-  return port <= 65535 ? port : undefined;
+  const digits = text.startsWith('+') ? text.slice(1) : text;
+  return digits.length <= 20 && isDigits(digits) && Number(digits) <= 65535 ? Number(digits) : undefined;
+}
+
+function isDigits(text: string): boolean {
+  let index = 0;
+  while (index < text.length && text.charAt(index) >= '0' && text.charAt(index) <= '9') {
+    index += 1;
+  }
+  return index > 0 && index === text.length;
 }
 
 function isAddress(text: string): boolean {

@@ -2,13 +2,21 @@ import { flatten } from './scope.ts';
 import type { StageState } from './stage-state.ts';
 import type { ImageConfig } from './types.ts';
 
-/** The configuration that a stage's state amounts to. */
+/** The configuration that a stage's state amounts to. Lists are put together when they are asked for, as few are. */
 export function configOf(state: StageState): ImageConfig {
   return {
-    env: [...flatten(state.imageEnv)].map(([name, value]) => `${name}=${value}`),
-    exposedPorts: exposedPorts([...flatten(state.ports).keys()]),
-    volumes: [...flatten(state.volumes).keys()].sort(),
-    labels: flatten(state.labels),
+    get env() {
+      return [...flatten(state.imageEnv)].map(([name, value]) => `${name}=${value}`);
+    },
+    get exposedPorts() {
+      return exposedPorts([...flatten(state.ports).keys()]);
+    },
+    get volumes() {
+      return [...flatten(state.volumes).keys()].sort();
+    },
+    get labels() {
+      return flatten(state.labels);
+    },
     cmd: state.cmd,
     entrypoint: state.entrypoint,
     user: state.user,
@@ -22,9 +30,10 @@ export function configOf(state: StageState): ImageConfig {
 function exposedPorts(ranges: readonly string[]): string[] {
   const ports = new Set<string>();
   for (const range of ranges) {
-    const match = /^(\d+)-(\d+)\/(\w+)$/.exec(range);
-    for (let port = Number(match?.[1]); port <= Number(match?.[2]); port++) {
-      ports.add(`${port}/${match?.[3] ?? 'tcp'}`);
+    const [numbers = '', protocol = 'tcp'] = range.split('/');
+    const [first, last] = numbers.split('-').map(Number);
+    for (let port = first ?? NaN; port <= (last ?? NaN); port++) {
+      ports.add(`${port}/${protocol}`);
     }
   }
   return [...ports].sort();

@@ -25,13 +25,15 @@ export function resolvePath(directory: string, path: string): string {
   }
   const below = cleanPath(path);
   // Thousands of WORKDIRs below one another make a long path, which is clean from the first time on.
-  return below.startsWith('.') || UNCLEAN.test(directory)
+  return below.startsWith('.') || isUnclean(directory)
     ? cleanPath(`${directory}/${path}`)
     : `${directory}/${below}`;
 }
 
-/** What cleaning takes out of an absolute path; the root itself is taken for unclean. */
-const UNCLEAN = /\/(?:\.{0,2}(?:\/|$))/;
+/** Whether cleaning may take something out of an absolute path; the root itself is taken for unclean. */
+function isUnclean(path: string): boolean {
+  return path.endsWith('/') || path.includes('//') || path.includes('/.');
+}
 
 /**
  * The destination of a COPY or ADD, absolute: a trailing slash (or `/.`, `.`, nothing) means a directory and is kept as a

@@ -3,9 +3,6 @@ import type { Disk } from '../lsp/runtime.ts';
 import { nodeFiles } from '../workspace/node-files.ts';
 import { workerListing } from './worker-lister.ts';
 
-/** The path of a file's URI that says it letter by letter. */
-const PLAIN = /^\/[\w./@+=,~-]+$/;
-
 /** This machine's disk. Places have `/` between their segments on Windows too, as the workspace room wants them. */
 export function nodeDisk(): Disk {
   const windows = process.platform === 'win32';
@@ -17,10 +14,10 @@ export function nodeDisk(): Disk {
       }
       // Events come by the ten thousand, and most names need nothing decoded.
       const said = uri.slice('file://'.length);
-      if (!windows && uri.startsWith('file:///') && PLAIN.test(said) && !hasDots(said)) {
-        return said;
-      }
       try {
+        if (!windows && uri.startsWith('file:///') && isPlain(said) && !hasDots(said)) {
+          return said;
+        }
         const path = fileURLToPath(uri);
         return windows ? path.replaceAll('\\', '/') : path;
       } catch {
@@ -29,6 +26,11 @@ export function nodeDisk(): Disk {
     },
     uriOf: (place) => pathToFileURL(place).href,
   };
+}
+
+/** Whether the path of a URI is said letter by letter. Throws where no URI can say it. */
+function isPlain(path: string): boolean {
+  return encodeURI(path) === path && !path.includes('?') && !path.includes('#');
 }
 
 /** Dots that stand for folders are left to Node. */

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs';
 import type { Connection } from 'vscode-languageserver/node';
 import { createConnection, IPCMessageReader, IPCMessageWriter } from './protocol.ts';
 import { CONNECTION_STRATEGY } from '../lsp/connection-strategy.ts';
@@ -38,5 +39,10 @@ export function serveIpc(): void {
 }
 
 function serve(connection: Connection, lists?: Lists): void {
-  startServer(connection, { disk: nodeDisk(), git: nodeGit(), engine: nodeEngine(), lists });
+  startServer(connection, { disk: nodeDisk(), git: nodeGit(), engine: nodeEngine(), lists, getReady });
+}
+
+/** Node makes the threads that read files when the first one is asked for, which takes as long as a dozen rules. */
+function getReady(): void {
+  lstat(process.execPath, () => undefined);
 }

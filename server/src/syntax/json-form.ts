@@ -30,7 +30,7 @@ export function readJsonForm(line: string, from: number, end: number): JsonStrin
     const open = line.indexOf('"', index);
     index = closingQuote(line, open) + 1;
     // Go decodes half of a surrogate pair to the replacement character.
-    strings.push({ text: value.replace(/[\ud800-\udfff]/gu, '\ufffd'), start: open, end: index });
+    strings.push({ text: value.toWellFormed(), start: open, end: index });
   }
   return strings;
 }

@@ -74,16 +74,15 @@ export function createContextStore({ load, patch, onLoaded, rest }: ContextStore
   const work = (
     dockerfile: string,
     entry: Held,
-    run: (signal: AbortSignal) => Promise<LoadedContext | undefined>,
+    run: (working: AbortController) => Promise<LoadedContext | undefined>,
   ): void => {
     entry.working?.abort();
-    const controller = new AbortController();
-    const { signal } = controller;
-    entry.working = controller;
-    entry.settled = run(signal)
+    const working = new AbortController();
+    entry.working = working;
+    entry.settled = run(working)
       .catch(() => undefined)
       .then((loaded) => {
-        if (entry.working !== controller || signal.aborted) {
+        if (entry.working !== working || working.signal.aborted) {
           return;
         }
         entry.working = undefined;
@@ -102,12 +101,15 @@ export function createContextStore({ load, patch, onLoaded, rest }: ContextStore
 
   const start = (dockerfile: string, entry: Held): void => {
     entry.missed = [];
-    work(dockerfile, entry, (signal) =>
+    work(dockerfile, entry, (working) =>
       load(dockerfile, {
-        signal,
+        // Node makes a signal when it is first asked for, which takes as long as a rule does.
+        get signal() {
+          return working.signal;
+        },
         previous: entry.loaded,
         onEarly: (loaded) => {
-          if (!signal.aborted && entry.loaded === undefined) {
+          if (!working.signal.aborted && entry.loaded === undefined) {
             take(dockerfile, entry, loaded);
           }
         },
@@ -135,7 +137,7 @@ export function createContextStore({ load, patch, onLoaded, rest }: ContextStore
     loaded: LoadedContext,
     paths: readonly string[],
   ): void => {
-    work(dockerfile, entry, async (signal) => {
+    work(dockerfile, entry, async ({ signal }) => {
       const patched = await patch(dockerfile, loaded, paths).catch(() => undefined);
       if (patched === undefined && !signal.aborted) {
         entry.missed = 'much';

@@ -11,7 +11,7 @@ export interface RCommand {
 
 /** What `R`, `Rscript` or `littler` is told to run; undefined for other programs, and where only the build knows. */
 export function rCommand({ name, args }: Command): RCommand | undefined {
-  if (!/^(R|Rscript|r|littler)$/.test(name)) {
+  if (!PROGRAMS.has(name)) {
     return undefined;
   }
   const code: string[] = [];
@@ -34,6 +34,8 @@ export function rCommand({ name, args }: Command): RCommand | undefined {
   }
   return code.length === 0 ? undefined : { code: code.join('\n'), script: undefined };
 }
+
+const PROGRAMS = new Set(['R', 'Rscript', 'r', 'littler']);
 
 /** The code in a word. Variables of the shell are left in it where they stand in quotes of R. */
 function codeOf(word: ShellWord | undefined): string | undefined {

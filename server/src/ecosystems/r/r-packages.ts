@@ -64,9 +64,12 @@ const VALUED = new Set([
   '--method',
 ]);
 
+/** Those of littler that install. */
+const SCRIPTS = new Set(['install.r', 'install2.r', 'installGithub.r', 'installBioc.r', 'installDeps.r']);
+
 function read(command: Command): CommandRole | undefined {
   const { name, args } = command;
-  if (/^install(2|Github|Bioc|Deps)?\.r$/.test(name)) {
+  if (SCRIPTS.has(name)) {
     const line = readOptions(settledValues(args, VALUED), VALUED);
     const areNames = line.operands.every(
       (one) => /^[A-Za-z][\w.]*([/@][\w.-]+)*$/.test(one) && !/\.(gz|zip)$/.test(one),

@@ -5,6 +5,9 @@ const HOME = '/root';
 /** Places that only package managers and their caches write. */
 const CACHES = ['/var/lib/apt/lists', '/var/cache', '/var/log', '/tmp', `${HOME}/.npm`, `${HOME}/.cache`];
 
+/** How shells are told of that home. */
+const HOMES = ['~', '$HOME', '${HOME}'];
+
 /** True for an `rm` that removes what package managers keep of their downloads, and nothing else. */
 export function isCacheRemoval({ name, args }: Command): boolean {
   const paths = args.filter(({ text }) => !text.startsWith('-'));
@@ -12,7 +15,8 @@ export function isCacheRemoval({ name, args }: Command): boolean {
     name === 'rm' &&
     paths.length > 0 &&
     paths.every(({ text }) => {
-      const path = text.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, HOME);
+      const home = HOMES.find((name) => text.startsWith(`${name}/`));
+      const path = home === undefined ? text : HOME + text.slice(home.length);
       return isInCache(path) && !path.includes('..') && !/[$`"'\\{]/.test(path);
     })
   );

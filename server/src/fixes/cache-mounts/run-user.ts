@@ -31,7 +31,7 @@ export function runUser(model: Model, node: Node): RunUser | undefined {
   const written = last === undefined ? 'root' : (parsedOf(model.file, last.instruction).args[0]?.text ?? '');
   const [user = '', group] = expand(written.trim(), values).split(':');
   if (user === 'root' || user === '0') {
-    return homeOf(home ?? '/root', undefined);
+    return home === undefined ? { home: '/root', ids: undefined } : homeOf(home, undefined);
   }
   if (/^\d+$/.test(user)) {
     return home === undefined ? undefined : homeOf(home, { uid: user, gid: numeric(group) ?? user });
@@ -56,10 +56,12 @@ function homeOf(home: string, ids: RunUser['ids']): RunUser | undefined {
 }
 
 function expand(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /\$(?:\{(\w+)\}|(\w+))/g,
-    (all, braced?: string, plain?: string) => values.get(braced ?? plain ?? '') ?? all,
-  );
+  return !text.includes('$')
+    ? text
+    : text.replace(
+        /\$(?:\{(\w+)\}|(\w+))/g,
+        (all, braced?: string, plain?: string) => values.get(braced ?? plain ?? '') ?? all,
+      );
 }
 
 function numeric(text: string | undefined): string | undefined {

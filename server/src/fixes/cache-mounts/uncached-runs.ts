@@ -58,7 +58,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       stage.role === 'unused' ||
       place === undefined ||
       found.length >= MAX_FOUND ||
-      !mayInstall(node.instruction.text)
+      !mayInstall(node.instruction)
     ) {
       continue;
     }

@@ -101,8 +101,16 @@ function meets(written: string, place: string, mounts: UncachedManager['mounts']
   if (!written.startsWith('/')) {
     return false;
   }
-  const path = resolvePath('/', written.replace(/\/?[*?[{].*$/, ''));
+  const path = resolvePath('/', beforeWildcard(written));
   return path !== '/' && (isWithin(path, place) || mounts.some(({ target }) => isWithin(target, path)));
+}
+
+function beforeWildcard(path: string): string {
+  let end = 0;
+  while (end < path.length && !'*?[{'.includes(path.charAt(end))) {
+    end += 1;
+  }
+  return path.slice(0, end);
 }
 
 /** The edit that takes a command out of a list of commands; undefined where it is more than one of a list. */

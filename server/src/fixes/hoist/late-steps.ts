@@ -96,7 +96,7 @@ function causeIn(scope: Scope, copies: ChangingCopies): CopyStep | undefined {
 }
 
 function isCandidate({ detail, instruction }: Node): boolean {
-  return detail.kind === 'run' && mayInstall(instruction.text);
+  return detail.kind === 'run' && mayInstall(instruction);
 }
 
 /** What a RUN installs and keeps. */

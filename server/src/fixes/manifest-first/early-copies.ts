@@ -93,7 +93,7 @@ interface Walk {
 }
 
 function isCandidate({ detail, instruction }: Node): boolean {
-  return detail.kind === 'run' && (mayInstall(instruction.text) || mayHide(instruction.text));
+  return detail.kind === 'run' && (mayInstall(instruction) || mayHide(instruction.text));
 }
 
 function walk(model: Model, stage: Stage, { context, scope, found, places, lookups }: Walk): void {

@@ -115,7 +115,10 @@ export function isFolderByName({ copy }: CopyStep): boolean {
   return (
     copy.from.kind === 'context' &&
     copy.sources.some(
-      ({ kind, text }) => kind === 'path' && !hasWildcards(text) && /^(\.?|.*\/|(.*\/)?\.)$/.test(text),
+      ({ kind, text }) =>
+        kind === 'path' &&
+        !hasWildcards(text) &&
+        (text === '' || text === '.' || text.endsWith('/') || text.endsWith('/.')),
     )
   );
 }

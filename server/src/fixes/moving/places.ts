@@ -70,7 +70,8 @@ function openPlace(model: Model, stage: Stage): Place {
   const image = stage.base.kind === 'image' ? (stage.base.name ?? '') : '';
   const platform = stage.platform ?? model.options.platform ?? '';
   const isWindows =
-    WINDOWS.some((name) => image.toLowerCase().includes(name)) || /^windows\b/i.test(platform);
+    WINDOWS.some((name) => image.toLowerCase().includes(name)) ||
+    (platform !== '' && /^windows\b/i.test(platform));
   return {
     directory: '/',
     anchored: stage.base.kind === 'scratch',

@@ -1,5 +1,6 @@
 import type { Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { firstLineIn } from '../../syntax/first-line.ts';
 import type { Instruction } from '../../syntax/types.ts';
 
 /** An instruction as it is named in a sentence: its first line, shortened, as code. */
@@ -9,8 +10,9 @@ export function shown({ instruction }: Node): string {
 
 /** One instruction may be the subject of thousands of findings. */
 const firstLine = rememberedWith(({ text }: Instruction): string => {
-  const [line = ''] = text.slice(0, READ).split(/\r?\n/, 1);
-  return code(line.replace(/\s*[\\`]$/, ''));
+  const line = firstLineIn(text.slice(0, READ));
+  const goesOn = line.endsWith('\\') || line.endsWith('`');
+  return code(goesOn ? line.slice(0, -1) : line);
 });
 
 /** Characters that are looked at of what is shown: one instruction may be a megabyte. */

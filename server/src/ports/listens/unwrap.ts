@@ -96,7 +96,7 @@ export function unwrap(all: readonly Word[]): Unwrapped | undefined {
       return undefined;
     }
     const name = baseName(word.text);
-    if (/^python(3(\.\d+)?)?$/.test(name)) {
+    if (name.startsWith('python') && /^python(3(\.\d+)?)?$/.test(name)) {
       return interpreted(words, { variables, open });
     }
     if (name === 'node' || name === 'ruby') {
@@ -187,6 +187,8 @@ function packageProgram(text: string): string | undefined {
     ? (/(?:^|\/)node_modules\/\.bin\/([\w.-]+)$/.exec(text) ??
       /(?:^|\/)node_modules\/(?:@[\w.-]+\/)?[\w.-]+\/(?:[\w.-]+\/)*bin\/([\w-]+)(?:\.[mc]?js)?$/.exec(text) ??
       [])
-    : (/^(?:\.\/)?bin\/(rails|puma|jekyll)$/.exec(text) ?? []);
+    : text.includes('bin/')
+      ? (/^(?:\.\/)?bin\/(rails|puma|jekyll)$/.exec(text) ?? [])
+      : [];
   return program;
 }

@@ -195,10 +195,11 @@ function serve(run: Run): Listening {
 /** A program of the project reads PORT, as nearly all of them do; its address is its own affair (domain.md 5.3). */
 function nodeProgram(run: Run): Listening | undefined {
   const port = variableValue(run, ['PORT']);
+  if (port?.text === undefined || port.evidence.kind === 'default') {
+    return undefined;
+  }
   const script = run.args.find(({ text }) => !text.startsWith('-'));
-  const isScript =
-    script !== undefined && /(^|\/)[\w.-]+$/.test(script.text) && !/healthcheck/i.test(script.text);
-  if (port?.text === undefined || !isScript || port.evidence.kind === 'default') {
+  if (script === undefined || !/(^|\/)[\w.-]+$/.test(script.text) || /healthcheck/i.test(script.text)) {
     return undefined;
   }
   return listening({
