@@ -1,13 +1,13 @@
 import type { ChangeHistory } from '../context/history/types.ts';
 import { candidateBuild } from '../context/location/candidate-build.ts';
 import type { ContextChoice } from '../context/location/candidates.ts';
+import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Configuration } from './configuration.ts';
 import type { Contexts } from './contexts.ts';
 import { givenUp } from './documents.ts';
 import type { Documents } from './documents.ts';
-import type { Features } from './features.ts';
 import type { Histories } from './histories.ts';
 import type { Log } from './log.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
@@ -32,7 +32,7 @@ export interface Analyses {
   /** Of the document as it is now; undefined when it is not open or left alone. */
   of(uri: string): Promise<Analysed | undefined>;
   /** Does the work while the settings of a document are still on their way, in the hope that they are what they mostly are. */
-  ahead(uri: string): Promise<void>;
+  ahead(uri: string): void;
   /** What is held of the text before a change is no answer any more: a client may send other texts under the same version. */
   changed(uri: string): void;
   forget(uri: string): void;
@@ -44,13 +44,12 @@ export interface AnalysesOptions {
   readonly configuration: Configuration;
   readonly contexts: Contexts;
   readonly histories: Histories;
-  readonly features: () => Promise<Features>;
   readonly log: Log;
 }
 
 /** Makes an empty cache. An entry holds while version, settings and context snapshot are the same ones. */
 export function createAnalyses(options: AnalysesOptions): Analyses {
-  const { documents, configuration, contexts, histories, features, log } = options;
+  const { documents, configuration, contexts, histories, log } = options;
   const cache = new Map<string, Analysed | GivenUpVersion>();
   /** Of whatever text of a document was analysed last: most of it holds for the next one, too. */
   const latest = new Map<string, Analysis>();
@@ -58,7 +57,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
   let likely = DEFAULT_SETTINGS;
 
   /** Of the document as it is now. Nothing waits here: what it is made of belongs together. */
-  const analysedWith = (uri: string, settings: Settings, { analyze }: Features): Analysed | undefined => {
+  const analysedWith = (uri: string, settings: Settings): Analysed | undefined => {
     const document = documents.get(uri);
     if (document === undefined) {
       return undefined;
@@ -120,13 +119,13 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       if (documents.get(uri) === undefined) {
         return undefined;
       }
-      const [loaded, settings] = await Promise.all([features(), configuration.of(uri)]);
+      const settings = await configuration.of(uri);
       likely = settings;
       // The document is read after the waiting: answers are of its newest version.
-      return analysedWith(uri, settings, loaded);
+      return analysedWith(uri, settings);
     },
-    ahead: async (uri) => {
-      analysedWith(uri, likely, await features());
+    ahead: (uri) => {
+      analysedWith(uri, likely);
     },
     changed: (uri) => {
       cache.delete(uri);

@@ -1,7 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Analysed } from './analyses.ts';
 import { isCompanion } from './documents.ts';
-import type { Features } from './features.ts';
 import { guarded, type Handler } from './guard.ts';
 import { uriOf } from './params.ts';
 import type { Session } from './session.ts';
@@ -12,32 +11,30 @@ export interface Answering {
   readonly about: <P, R>(
     feature: string,
     fallback: R,
-    answer: (analysed: Analysed, params: P, features: Features) => R | Promise<R>,
+    answer: (analysed: Analysed, params: P) => R | Promise<R>,
   ) => Handler<P, R>;
   /** The same for a person's question, which waits until the build context is loaded. */
   readonly asked: <P, R>(
     feature: string,
-    answer: (analysed: Analysed, params: P, features: Features, token: CancellationToken) => R | Promise<R>,
+    answer: (analysed: Analysed, params: P, token: CancellationToken) => R | Promise<R>,
   ) => Handler<P, R | null>;
 }
 
 /** Answers from a session. */
-export function answeringFrom({ log, documents, contexts, analyses, features }: Session): Answering {
+export function answeringFrom({ log, documents, contexts, analyses }: Session): Answering {
   const about = <P, R>(
     feature: string,
     fallback: R,
-    answer: (analysed: Analysed, params: P, features: Features) => R | Promise<R>,
+    answer: (analysed: Analysed, params: P) => R | Promise<R>,
   ): Handler<P, R> =>
     guarded<P, R>({ log, feature, fallback }, async (params, token) => {
-      const [analysed, loaded] = await Promise.all([analyses.of(uriOf(params)), features()]);
-      return analysed === undefined || token.isCancellationRequested
-        ? fallback
-        : answer(analysed, params, loaded);
+      const analysed = await analyses.of(uriOf(params));
+      return analysed === undefined || token.isCancellationRequested ? fallback : answer(analysed, params);
     });
 
   const asked = <P, R>(
     feature: string,
-    answer: (analysed: Analysed, params: P, features: Features, token: CancellationToken) => R | Promise<R>,
+    answer: (analysed: Analysed, params: P, token: CancellationToken) => R | Promise<R>,
   ): Handler<P, R | null> =>
     guarded<P, R | null>({ log, feature, fallback: null }, async (params, token) => {
       const uri = uriOf(params);
@@ -46,10 +43,8 @@ export function answeringFrom({ log, documents, contexts, analyses, features }: 
         return null;
       }
       await contexts.ready(uri);
-      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
-      return analysed === undefined || token.isCancellationRequested
-        ? null
-        : answer(analysed, params, loaded, token);
+      const analysed = await analyses.of(uri);
+      return analysed === undefined || token.isCancellationRequested ? null : answer(analysed, params, token);
     });
   return { about, asked };
 }

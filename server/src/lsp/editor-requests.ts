@@ -6,9 +6,12 @@ import type {
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import type { Answering } from './answering.ts';
-import type { ActionOptions } from './code-actions.ts';
+import { codeActions, resolveCodeAction, type ActionOptions } from './code-actions.ts';
 import { dockerfilesAmong, isCompanion } from './documents.ts';
-import type { Features } from './features.ts';
+import { codeLenses } from './code-lens.ts';
+import { diagnosticReport, diagnosticsOf } from './diagnostics.ts';
+import { hoverOf } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
 import { guarded } from './guard.ts';
 import { isPosition, isRange, uriOf } from './params.ts';
 import type { Session } from './session.ts';
@@ -16,44 +19,44 @@ import { recordFrom } from './settings.ts';
 
 /** Answers what any editor asks: hovers, lenses, hints, diagnostics and code actions. */
 export function answerEditor(session: Session, { about }: Answering): void {
-  const { connection, runtime, log, abilities, documents, analyses, features } = session;
+  const { connection, runtime, log, abilities, documents, analyses } = session;
   const { diagnosticOptions, builds, shared } = session;
   const lensAbilities = { ...abilities, builds: abilities.builds && runtime.engine !== undefined };
-  const withMeasures = (loaded: Features): ActionOptions => ({
+  const options: ActionOptions = {
     ...diagnosticOptions,
-    measures: (analysed) => builds(loaded).measures(analysed),
-  });
+    measures: (analysed) => builds().measures(analysed),
+  };
 
   connection.onHover(
-    about('hover', null, async (analysed, { position }: TextDocumentPositionParams, loaded) =>
+    about('hover', null, async (analysed, { position }: TextDocumentPositionParams) =>
       isPosition(position)
-        ? loaded.hoverOf(analysed, position, abilities, {
-            measures: builds(loaded).measures(analysed),
-            shared: await shared(loaded).soon(analysed),
+        ? hoverOf(analysed, position, abilities, {
+            measures: builds().measures(analysed),
+            shared: await shared().soon(analysed),
           })
         : null,
     ),
   );
   connection.onCodeLens(
-    about('code lens', [], (analysed, _params, loaded) =>
-      loaded.codeLenses(analysed, lensAbilities, {
-        measures: builds(loaded).measures(analysed),
+    about('code lens', [], (analysed) =>
+      codeLenses(analysed, lensAbilities, {
+        measures: builds().measures(analysed),
         lists: runtime.lists,
       }),
     ),
   );
   connection.languages.inlayHint.on(
-    about('inlay hints', [], (analysed, { range }, loaded) =>
-      isRange(range) ? loaded.inlayHints(analysed, range, builds(loaded).measures(analysed)) : [],
+    about('inlay hints', [], (analysed, { range }) =>
+      isRange(range) ? inlayHints(analysed, range, builds().measures(analysed)) : [],
     ),
   );
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
       'diagnostics',
       { kind: 'full', items: [] },
-      (analysed, { previousResultId }, loaded) =>
-        loaded.diagnosticReport(
-          [...loaded.diagnosticsOf(analysed, diagnosticOptions), ...builds(loaded).failures(analysed)],
+      (analysed, { previousResultId }) =>
+        diagnosticReport(
+          [...diagnosticsOf(analysed, diagnosticOptions), ...builds().failures(analysed)],
           previousResultId,
         ),
     ),
@@ -67,23 +70,16 @@ export function answerEditor(session: Session, { about }: Answering): void {
       }
       // In a file that stands beside Dockerfiles, all of them may have something to say.
       const dockerfiles = isCompanion(document) ? dockerfilesAmong(documents) : [uri];
-      const [all, loaded] = await Promise.all([
-        Promise.all(dockerfiles.map((dockerfile) => analyses.of(dockerfile))),
-        features(),
-      ]);
-      const options = withMeasures(loaded);
+      const all = await Promise.all(dockerfiles.map((dockerfile) => analyses.of(dockerfile)));
       return token.isCancellationRequested
         ? []
-        : all.flatMap((analysed) => (analysed ? loaded.codeActions(analysed, actionParams, options) : []));
+        : all.flatMap((analysed) => (analysed ? codeActions(analysed, actionParams, options) : []));
     })(actionParams, token),
   );
   connection.onCodeActionResolve((action, token) =>
     guarded<CodeAction, CodeAction>({ log, feature: 'code action', fallback: action }, async () => {
-      const [analysed, loaded] = await Promise.all([
-        analyses.of(uriOf({ textDocument: recordFrom(action.data) })),
-        features(),
-      ]);
-      return loaded.resolveCodeAction(analysed, action, withMeasures(loaded));
+      const analysed = await analyses.of(uriOf({ textDocument: recordFrom(action.data) }));
+      return resolveCodeAction(analysed, action, options);
     })(action, token),
   );
 }

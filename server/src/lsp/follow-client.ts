@@ -18,7 +18,9 @@ export function followClient(session: Session): void {
     quietly(log, 'opened document', async ({ document }) => {
       if (!isCompanion(document)) {
         void configuration.of(document.uri);
-        await analyses.ahead(document.uri);
+        // The question for its settings goes out first.
+        await Promise.resolve();
+        analyses.ahead(document.uri);
       }
     }),
   );

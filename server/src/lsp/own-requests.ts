@@ -39,58 +39,58 @@ import type {
   WhatIfResult,
 } from '../../../shared/wire.ts';
 import type { Answering } from './answering.ts';
+import { contextChoicesOf, pickedContext } from './context-choices.ts';
+import { copiedFilesResult } from './copied-files.ts';
+import { dockerRunResult } from './docker-run.ts';
 import { guarded } from './guard.ts';
+import { layerStackResult } from './layer-stack.ts';
 import { uriOf } from './params.ts';
+import { publishChoicesOf } from './publish-choices.ts';
 import type { Session } from './session.ts';
 import { recordFrom } from './settings.ts';
+import { summaryOf } from './summary.ts';
+import { whatIfChoicesOf, whatIfResult } from './what-if.ts';
 
 /** Answers what only Strata's own clients ask (shared/wire.ts). */
 export function answerOwnClient(session: Session, { about, asked }: Answering): void {
-  const { connection, runtime, log, documents, picks, features, contexts } = session;
+  const { connection, runtime, log, documents, picks, contexts } = session;
   const { others, diagnosticOptions, builds, shared, placesOf, onNeighbours } = session;
 
   connection.onRequest(
     SUMMARY_REQUEST,
-    about<SummaryParams, SummaryResult | null>('summary', null, (analysed, _params, { summaryOf }) =>
-      summaryOf(analysed),
-    ),
+    about<SummaryParams, SummaryResult | null>('summary', null, (analysed) => summaryOf(analysed)),
   );
   connection.onRequest(
     LAYER_STACK_REQUEST,
-    about<SummaryParams, LayerStackResult | null>('layer stack', null, async (analysed, _params, loaded) =>
-      loaded.layerStackResult(analysed, builds(loaded).measures(analysed), await shared(loaded).of(analysed)),
+    about<SummaryParams, LayerStackResult | null>('layer stack', null, async (analysed) =>
+      layerStackResult(analysed, builds().measures(analysed), await shared().of(analysed)),
     ),
   );
   connection.onRequest(
     DOCKER_RUN_REQUEST,
-    about<DockerRunParams, DockerRunResult | null>(
-      'docker run',
-      null,
-      (analysed, { ports }, { dockerRunResult }) => dockerRunResult(analysed, ports),
+    about<DockerRunParams, DockerRunResult | null>('docker run', null, (analysed, { ports }) =>
+      dockerRunResult(analysed, ports),
     ),
   );
   connection.onRequest(
     PUBLISH_CHOICES_REQUEST,
-    asked<PublishChoicesParams, PublishChoicesResult>(
-      'publish port',
-      (analysed, { line }, { publishChoicesOf }) => publishChoicesOf(analysed, line, others),
+    asked<PublishChoicesParams, PublishChoicesResult>('publish port', (analysed, { line }) =>
+      publishChoicesOf(analysed, line, others),
     ),
   );
   connection.onRequest(
     WHAT_IF_REQUEST,
-    asked<WhatIfParams, WhatIfResult | null>('what-if', (analysed, { change }, loaded) =>
-      loaded.whatIfResult(analysed, change, { runtime, measures: builds(loaded).measures(analysed) }),
+    asked<WhatIfParams, WhatIfResult | null>('what-if', (analysed, { change }) =>
+      whatIfResult(analysed, change, { runtime, measures: builds().measures(analysed) }),
     ),
   );
   connection.onRequest(
     WHAT_IF_CHOICES_REQUEST,
-    asked<SummaryParams, WhatIfChoices>('what-if choices', (analysed, _params, { whatIfChoicesOf }) =>
-      whatIfChoicesOf(analysed),
-    ),
+    asked<SummaryParams, WhatIfChoices>('what-if choices', (analysed) => whatIfChoicesOf(analysed)),
   );
   connection.onRequest(
     CONTEXT_CHOICES_REQUEST,
-    asked<SummaryParams, ContextChoices | null>('build contexts', (analysed, _params, { contextChoicesOf }) =>
+    asked<SummaryParams, ContextChoices | null>('build contexts', (analysed) =>
       contextChoicesOf(analysed, placesOf(analysed.uri)),
     ),
   );
@@ -100,7 +100,6 @@ export function answerOwnClient(session: Session, { about, asked }: Answering): 
       { log, feature: 'build context', fallback: { kind: 'picked', id: null } },
       async (pickParams) => {
         const uri = uriOf(pickParams);
-        const { pickedContext } = await features();
         const result = pickedContext(recordFrom(pickParams)['pick'], placesOf(uri));
         if (result.kind === 'picked' && documents.get(uri) !== undefined) {
           picks.set(uri, result.id);
@@ -114,37 +113,37 @@ export function answerOwnClient(session: Session, { about, asked }: Answering): 
   );
   connection.onRequest(
     BUILD_REQUEST,
-    asked<BuildParams, BuildResult>('build', (analysed, buildParams, loaded, token) =>
-      builds(loaded).build(analysed, buildParams, token),
+    asked<BuildParams, BuildResult>('build', (analysed, buildParams, token) =>
+      builds().build(analysed, buildParams, token),
     ),
   );
   connection.onRequest(
     IMAGES_REQUEST,
-    asked<BuildParams, ImagesResult>('images', (analysed, buildParams, loaded, token) =>
-      builds(loaded).images(analysed, buildParams, token),
+    asked<BuildParams, ImagesResult>('images', (analysed, buildParams, token) =>
+      builds().images(analysed, buildParams, token),
     ),
   );
   connection.onRequest(
     COMPARE_IMAGE_REQUEST,
-    asked<CompareImageParams, CompareImageResult>('image', (analysed, imageParams, loaded, token) =>
-      builds(loaded).compare(analysed, imageParams, token),
+    asked<CompareImageParams, CompareImageResult>('image', (analysed, imageParams, token) =>
+      builds().compare(analysed, imageParams, token),
     ),
   );
   connection.onRequest(
     PAST_BUILDS_REQUEST,
-    asked<BuildParams, PastBuildsResult>('past builds', (analysed, buildParams, loaded, token) =>
-      builds(loaded).past(analysed, buildParams, token),
+    asked<BuildParams, PastBuildsResult>('past builds', (analysed, buildParams, token) =>
+      builds().past(analysed, buildParams, token),
     ),
   );
   connection.onRequest(
     USE_PAST_BUILD_REQUEST,
-    asked<UsePastBuildParams, CompareImageResult>('past build', (analysed, pastParams, loaded, token) =>
-      builds(loaded).usePast(analysed, pastParams, token),
+    asked<UsePastBuildParams, CompareImageResult>('past build', (analysed, pastParams, token) =>
+      builds().usePast(analysed, pastParams, token),
     ),
   );
   connection.onRequest(
     COPIED_FILES_REQUEST,
-    asked<CopiedFilesParams, CopiedFilesResult>('copied files', (analysed, { line }, { copiedFilesResult }) =>
+    asked<CopiedFilesParams, CopiedFilesResult>('copied files', (analysed, { line }) =>
       copiedFilesResult(analysed, line, diagnosticOptions),
     ),
   );

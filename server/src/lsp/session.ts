@@ -1,19 +1,19 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { BUILD_OUTPUT_NOTIFICATION } from '../../../shared/wire.ts';
+import { reportRuleErrorsTo } from '../rules/rule-errors.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { turn } from '../workspace/slices.ts';
 import { createAnalyses, type Analyses } from './analyses.ts';
-import type { Builds } from './builds.ts';
+import { createBuilds, type Builds } from './builds.ts';
 import type { ClientAbilities } from './client-abilities.ts';
-import type { DiagnosticOptions } from './diagnostics.ts';
+import { cluesOf, contextClues } from './copied-sources.ts';
+import { diagnosticsOf, otherDiagnosticsOf, type DiagnosticOptions } from './diagnostics.ts';
 import { createConfiguration } from './configuration.ts';
 import type { ChoicePlaces } from './context-choices.ts';
 import { createPicks, type ContextPicks } from './context-picks.ts';
 import { createContexts, innermost, type Contexts } from './contexts.ts';
 import { createDocuments, dockerfilesAmong, type Documents } from './documents.ts';
-import * as analysing from './features.ts';
-import type { Features } from './features.ts';
 import { createHistories } from './histories.ts';
 import type { Log } from './log.ts';
 import { createBoard } from './other-diagnostics.ts';
@@ -21,7 +21,7 @@ import type { OtherFiles } from './other-places.ts';
 import { createPush, type PushDiagnostics } from './push-diagnostics.ts';
 import { refresh, refreshAnnotations } from './refresh.ts';
 import type { Runtime } from './runtime.ts';
-import type { SharedLayersStore } from './shared-layers.ts';
+import { createSharedLayers, type SharedLayersStore } from './shared-layers.ts';
 import { withTeamSettings, type TeamConfiguration } from './team-settings.ts';
 import { createFolders, type WorkspaceFolders } from './workspace-folders.ts';
 
@@ -39,7 +39,6 @@ export interface Session extends Omit<SessionOptions, 'params'> {
   readonly documents: Documents;
   readonly folders: WorkspaceFolders;
   readonly picks: ContextPicks;
-  readonly features: () => Promise<Features>;
   readonly configuration: TeamConfiguration;
   readonly contexts: Contexts;
   readonly analyses: Analyses;
@@ -47,9 +46,9 @@ export interface Session extends Omit<SessionOptions, 'params'> {
   readonly diagnosticOptions: DiagnosticOptions;
   readonly push: PushDiagnostics;
   /** What builds and images measured. */
-  readonly builds: (features: Features) => Builds;
+  readonly builds: () => Builds;
   /** Which layers the Dockerfiles of a project share. */
-  readonly shared: (features: Features) => SharedLayersStore;
+  readonly shared: () => SharedLayersStore;
   readonly placesOf: (uri: string) => ChoicePlaces;
   /** Settings are other ones now: they say which context is taken, and how much of it is looked at. */
   readonly onSettings: () => void;
@@ -65,7 +64,9 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   const documents = createDocuments();
   const folders = createFolders(params, disk);
   const picks = createPicks(abilities.pickedContexts);
-  const features = reportingTo(log);
+  reportRuleErrorsTo((rule, error) => {
+    log.bug(`rule ${rule}`, error);
+  });
 
   const redraw = (): void => {
     push.scheduleAll();
@@ -89,12 +90,12 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     openText: (place) => openAt(place)?.getText(),
     settings: configuration.of,
     clues: async (uri) => {
-      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
+      const analysed = await analyses.of(uri);
       // What was asked about the document is answered before anything is read.
       await turn();
       return analysed !== undefined && analysed.choice === undefined
-        ? loaded.cluesOf(analysed.analysis.model)
-        : loaded.contextClues(documents.get(uri)?.getText() ?? '');
+        ? cluesOf(analysed.analysis.model)
+        : contextClues(documents.get(uri)?.getText() ?? '');
     },
     picked: picks.of,
     onLoaded: (uri, { root, notes }, isNew) => {
@@ -119,7 +120,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     },
   });
   const histories = createHistories({ git: abilities.runsGit ? runtime.git : undefined, onLoaded: redraw });
-  const analyses = createAnalyses({ documents, configuration, contexts, histories, features, log });
+  const analyses = createAnalyses({ documents, configuration, contexts, histories, log });
   const uriAt = (place: string): string | undefined => openAt(place)?.uri ?? disk?.uriOf(place);
   const others: OtherFiles = {
     contextUri: ({ contextRoot }, path) =>
@@ -134,7 +135,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   };
   const diagnosticOptions = { abilities, rulePages, ...others };
   let made: Builds | undefined;
-  const builds = ({ createBuilds }: Features): Builds =>
+  const builds = (): Builds =>
     (made ??= createBuilds({
       engine: abilities.runsGit ? runtime.engine : undefined,
       disk,
@@ -149,7 +150,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       },
     }));
   let sharing: SharedLayersStore | undefined;
-  const shared = ({ createSharedLayers }: Features): SharedLayersStore =>
+  const shared = (): SharedLayersStore =>
     (sharing ??= createSharedLayers({
       disk,
       folders: folders.all,
@@ -174,13 +175,12 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       openDocument: others.openDocument,
     }),
     compute: async (uri) => {
-      const [analysed, loaded] = await Promise.all([analyses.of(uri), features()]);
-      const { diagnosticsOf, otherDiagnosticsOf } = loaded;
+      const analysed = await analyses.of(uri);
       return (
         analysed && {
           version: analysed.version,
           own: sendsOwn
-            ? [...diagnosticsOf(analysed, diagnosticOptions), ...builds(loaded).failures(analysed)]
+            ? [...diagnosticsOf(analysed, diagnosticOptions), ...builds().failures(analysed)]
             : [],
           others: otherDiagnosticsOf(analysed, diagnosticOptions),
         }
@@ -196,7 +196,6 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     documents,
     folders,
     picks,
-    features,
     configuration,
     contexts,
     analyses,
@@ -216,16 +215,4 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       sharing?.forget();
     },
   };
-}
-
-/**
- * What analyses; errors of rules go to the log. It is loaded with everything else: a dynamic import within one script makes
- * esbuild wrap each of its modules in a function, which costs more than start-up saves.
- */
-function reportingTo(log: Log): () => Promise<Features> {
-  analysing.reportRuleErrorsTo((rule, error) => {
-    log.bug(`rule ${rule}`, error);
-  });
-  const ready = Promise.resolve(analysing);
-  return () => ready;
 }

@@ -57,7 +57,9 @@ export function withTeamSettings({ configuration, disk, folders, log }: TeamOpti
   return {
     ...configuration,
     of: async (uri) => {
-      const [base, team] = await Promise.all([configuration.of(uri), teamOf(uri)]);
+      const asked = configuration.of(uri);
+      const team = await teamOf(uri);
+      const base = await asked;
       const held = known.get(uri);
       if (team === undefined) {
         return base;
