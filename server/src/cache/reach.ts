@@ -1,7 +1,6 @@
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { countWhile } from '../syntax/ascending.ts';
-import { rememberedWith } from '../syntax/remembered-with.ts';
 import { isBuilt } from './graph.ts';
 import { isLinkedCopy } from './linked.ts';
 import type { Builder } from './types.ts';
@@ -63,7 +62,9 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     totalFromRun[index] = afterRun;
   }
 
-  const readers = rememberedWith(fileReadersIn);
+  const readers: (readonly number[])[] = [];
+  const readersIn = (stage: Stage): readonly number[] =>
+    (readers[stage.index] ??= fileReadersIn(stage, model));
   const variables = variableReader();
   return {
     below: (node) => below[node] ?? 0,
@@ -108,7 +109,7 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     },
     fileReaders: (node) => {
       const stage = model.nodes[node]?.stage;
-      return stage === undefined ? [] : readersAbove(model, (one) => readers(one, model), stage, node);
+      return stage === undefined ? [] : readersAbove(model, readersIn, stage, node);
     },
   };
 }
