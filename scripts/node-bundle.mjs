@@ -1,4 +1,4 @@
-import { lazyBuiltins } from './lazy-builtins.mjs';
+import { lazyModules } from './lazy-modules.mjs';
 import { plainExports } from './plain-exports.mjs';
 
 /** esbuild's options for every program that runs in Node. */
@@ -12,5 +12,5 @@ export const nodeBundle = {
   // The same code as modules: a bundle of them is smaller and starts sooner than one of CommonJS.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   outExtension: { '.js': '.cjs' },
-  plugins: [lazyBuiltins, plainExports],
+  plugins: [lazyModules, plainExports],
 };
