@@ -62,29 +62,25 @@ function compiled(
   program: string,
   cache: string | undefined,
 ): { readonly script: Script; readonly kept: boolean } {
-  return withContent(program, (code) => {
-    const place =
-      crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] || cache === undefined
-        ? undefined
-        : { file: cache, sum: crc32(code), checksum: crc32 };
-    const source = code.toString('latin1');
-    const script =
-      place &&
-      withCache(place, (cachedData) => {
-        const made = new Script(source, { filename: program, cachedData });
-        return made.cachedDataRejected === false ? made : undefined;
-      });
-    if (script !== undefined) {
-      return { script, kept: true };
-    }
-    const made = new Script(source, { filename: program });
-    if (place !== undefined) {
-      keep(made, (data) => {
-        writeCache(place, data);
-      });
-    }
-    return { script: made, kept: false };
-  });
+  return withFile(program, (opened, stats) =>
+    withContent(opened, stats, (code) => {
+      const place =
+        crc32 === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] || cache === undefined
+          ? undefined
+          : { file: cache, sum: crc32(code), checksum: crc32 };
+      const source = code.toString('latin1');
+      const options = { filename: program };
+      const read = place && withCache(place, (cachedData) => new Script(source, { ...options, cachedData }));
+      const kept = read?.cachedDataRejected === false;
+      const script = read ?? new Script(source, options);
+      if (place !== undefined && !kept) {
+        keep(script, (data) => {
+          writeCache(place, data);
+        });
+      }
+      return { script, kept };
+    }),
+  );
 }
 
 /** Hands over what was compiled once the program has settled, or when it ends before. */
@@ -109,18 +105,30 @@ function keep(script: Script, write: (data: Buffer) => void): void {
  */
 function withCache<T>({ file, sum, checksum }: Place, use: (data: Buffer) => T): T | undefined {
   try {
-    return withContent(file, (kept, { uid, mode }) => {
+    return withFile(file, (opened, stats) => {
+      const { uid, mode } = stats;
       const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-      const data = kept.subarray(HEADER);
-      return isOurs &&
-        kept.length > HEADER &&
-        kept.readUInt32LE(0) === sum &&
-        kept.readUInt32LE(4) === checksum(data)
-        ? use(data)
-        : undefined;
+      if (!isOurs || stats.size <= HEADER) {
+        return undefined;
+      }
+      return withContent(opened, stats, (kept) => {
+        const data = kept.subarray(HEADER);
+        return kept.readUInt32LE(0) === sum && kept.readUInt32LE(4) === checksum(data)
+          ? use(data)
+          : undefined;
+      });
     });
   } catch {
     return undefined;
+  }
+}
+
+function withFile<T>(file: string, use: (opened: number, stats: Stats) => T): T {
+  const opened = openSync(file, 'r');
+  try {
+    return use(opened, fstatSync(opened));
+  } finally {
+    closeSync(opened);
   }
 }
 
@@ -128,23 +136,17 @@ function withCache<T>({ file, sum, checksum }: Place, use: (data: Buffer) => T):
  * Hands over what a file holds, in memory that is given back as soon as it has been used. A Buffer of this size would stay until V8 next
  * looks through all of its memory, and makes the C library keep what is freed later, of every thread, for the process.
  */
-function withContent<T>(file: string, use: (content: Buffer, stats: Stats) => T): T {
-  const opened = openSync(file, 'r');
+function withContent<T>(opened: number, { size }: Stats, use: (content: Buffer) => T): T {
+  const memory = new ArrayBuffer(size, { maxByteLength: size });
   try {
-    const stats = fstatSync(opened);
-    const memory = new ArrayBuffer(stats.size, { maxByteLength: stats.size });
-    try {
-      const content = Buffer.from(memory);
-      let length = 0;
-      for (let read = -1; read !== 0 && length < content.length; length += read) {
-        read = readSync(opened, content, length, content.length - length, null);
-      }
-      return use(content.subarray(0, length), stats);
-    } finally {
-      memory.resize(0);
+    const content = Buffer.from(memory);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < size; length += read) {
+      read = readSync(opened, content, length, size - length, null);
     }
+    return use(content.subarray(0, length));
   } finally {
-    closeSync(opened);
+    memory.resize(0);
   }
 }
 
