@@ -47,6 +47,18 @@ describe('the guard around features', () => {
     assert.ok(!lines[0]?.includes('RUN'));
   });
 
+  it('answers though the client has gone, and with it the log', async () => {
+    const gone = (): never => {
+      throw new Error('Connection is disposed.');
+    };
+    const log = createLog({ info: gone, error: gone });
+    log.note('settings', 'Nobody reads this.');
+    const handler = guarded({ log, feature: 'hover', fallback: null }, () => {
+      throw new TypeError('x is not a function');
+    });
+    assert.equal(await handler({}, token(false)), null);
+  });
+
   it('does not run what is cancelled', async () => {
     const { log } = recorded();
     let runs = 0;

@@ -8,7 +8,7 @@ export interface Log {
   bug(feature: string, error: unknown): void;
 }
 
-/** Makes a log on top of a console such as `connection.console`. */
+/** Makes a log on top of a console such as `connection.console`. Never throws, though consoles of connections that are gone do. */
 export function createLog(console: { info(text: string): void; error(text: string): void }): Log {
   const notes = new Map<string, Set<string>>();
   const bugs = new Set<string>();
@@ -18,7 +18,9 @@ export function createLog(console: { info(text: string): void; error(text: strin
       notes.set(key, said);
       if (!said.has(text)) {
         said.add(text);
-        console.info(text);
+        telling(() => {
+          console.info(text);
+        });
       }
     },
     forget: (key) => {
@@ -28,10 +30,20 @@ export function createLog(console: { info(text: string): void; error(text: strin
       const line = `A bug in Strata: ${feature} failed with ${describe(error)}. Please report this line.`;
       if (!bugs.has(line)) {
         bugs.add(line);
-        console.error(line);
+        telling(() => {
+          console.error(line);
+        });
       }
     },
   };
+}
+
+function telling(tell: () => void): void {
+  try {
+    tell();
+  } catch {
+    // The client has gone, and nobody is left to tell.
+  }
 }
 
 /** Errors whose messages the JavaScript engine writes itself, without quoting data. */
