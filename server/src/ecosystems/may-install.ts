@@ -1,3 +1,4 @@
+import { isDigitCode } from '../syntax/characters.ts';
 import { holdsWord } from '../syntax/plain-words.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Instruction } from '../syntax/types.ts';
@@ -20,7 +21,7 @@ const FIRST_WORDS: ReadonlySet<string> = new Set([
 
 function unversioned(word: string): string {
   let end = word.length;
-  while (end > 0 && word.charCodeAt(end - 1) >= 0x30 && word.charCodeAt(end - 1) <= 0x39) {
+  while (isDigitCode(word.charCodeAt(end - 1))) {
     end -= 1;
   }
   return word.slice(0, end);

@@ -1,4 +1,4 @@
-import { isSpace } from '../syntax/characters.ts';
+import { CODE, isSpace } from '../syntax/characters.ts';
 import { replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
 
 /** Finds a variable's value; undefined = not set. */
@@ -43,7 +43,7 @@ function isPlain(word: string, escape: '\\' | '`'): boolean {
   return true;
 }
 
-const SPECIAL = new Set([0x22, 0x24, 0x27]);
+const SPECIAL = new Set<number>([CODE.DOUBLE_QUOTE, CODE.DOLLAR, CODE.SINGLE_QUOTE]);
 
 interface Piece {
   readonly text: string;

@@ -1,3 +1,4 @@
+import { isDigitCode } from '../syntax/characters.ts';
 import type { ExposedPort } from './types.ts';
 
 /** What BuildKit makes of one token of EXPOSE. */
@@ -62,7 +63,7 @@ function readPort(text: string): number | undefined {
 
 function isDigits(text: string): boolean {
   let index = 0;
-  while (index < text.length && text.charAt(index) >= '0' && text.charAt(index) <= '9') {
+  while (isDigitCode(text.charCodeAt(index))) {
     index += 1;
   }
   return index > 0 && index === text.length;

@@ -2,7 +2,7 @@ import { flatten } from './scope.ts';
 import type { StageState } from './stage-state.ts';
 import type { ImageConfig } from './types.ts';
 
-/** The configuration that a stage's state amounts to. Lists are put together when they are asked for, as few are. */
+/** The configuration that a stage's state amounts to. Lists are put together each time they are asked for: few are, and those once. */
 export function configOf(state: StageState): ImageConfig {
   return {
     get env() {

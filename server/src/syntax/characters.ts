@@ -33,6 +33,11 @@ export function isSpace(code: number): boolean {
   );
 }
 
+/** Whether a UTF-16 code unit is one of `0` to `9`. NaN is none. */
+export function isDigitCode(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** A character of BuildKit's `reWhitespace` (`[\t\v\f\r ]`), which separates a keyword from its arguments. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || (code >= 0x0b && code <= 0x0d);

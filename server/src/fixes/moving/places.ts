@@ -1,5 +1,6 @@
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
+import { isWindowsImage } from '../../model/windows-image.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { isShell } from '../../syntax/shell-names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -62,16 +63,11 @@ function walk(model: Model, { first, end }: Stage, start: Place): Walk {
   return { inside, end: place };
 }
 
-/** What the names of Windows images hold. */
-const WINDOWS = ['windows', 'nanoserver', 'servercore'];
-
 /** The place in which a stage begins that is built from no other one. */
 function openPlace(model: Model, stage: Stage): Place {
   const image = stage.base.kind === 'image' ? (stage.base.name ?? '') : '';
   const platform = stage.platform ?? model.options.platform ?? '';
-  const isWindows =
-    WINDOWS.some((name) => image.toLowerCase().includes(name)) ||
-    (platform !== '' && /^windows\b/i.test(platform));
+  const isWindows = isWindowsImage(image.toLowerCase()) || (platform !== '' && /^windows\b/i.test(platform));
   return {
     directory: '/',
     anchored: stage.base.kind === 'scratch',

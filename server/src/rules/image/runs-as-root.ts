@@ -1,6 +1,7 @@
 import { code, shown } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
+import { isWindowsImage } from '../../model/windows-image.ts';
 import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
@@ -56,12 +57,10 @@ const OTHERS =
 /** What images that set a user say of themselves. */
 const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled'];
 
-/** Windows has no root. */
-const WINDOWS = ['nanoserver', 'servercore', 'windows'];
-
 function startsAsRoot(name: string): boolean {
   const isKnown = name === 'scratch' || OFFICIAL.has(familiarName(name)) || OTHERS.test(name);
-  return isKnown && ![...UNPRIVILEGED, ...WINDOWS].some((part) => name.includes(part));
+  // Windows has no root.
+  return isKnown && !UNPRIVILEGED.some((part) => name.includes(part)) && !isWindowsImage(name);
 }
 
 /** Programs that need root to start and give their work to other users, or leave that to a configuration of their own. */
