@@ -17,12 +17,18 @@ const MEASURES = [
   { key: 'memory', name: 'Peak memory', unit: 'MB', budget: 1 },
 ];
 
-const { servers: results, check, activation, programs } = await readResults();
+const { servers: results, check, activation, programs, ...others } = await readResults();
+/** The same, measured with newer versions of Node. */
+const newer = Object.entries(others).flatMap(([key, one]) => (key.startsWith('servers-node-') ? [one] : []));
 const text = [
   '# Performance',
   '',
   `Strata’s server, from its second start on, against ${results.other} as npm installs it, measured in turns in one run (Node ${results.node},`,
   `${results.cores} cores, load ${results.load.before.toFixed(1)} to ${results.load.after.toFixed(1)}). Times are medians. The other server draws no lenses: Strata’s times hold them.`,
+  ...newer.map(
+    ({ node, load }) =>
+      `The same with Node ${node}, load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, in a run of its own: its ratios stand beside. Editors ship newer versions than the oldest that Strata supports.`,
+  ),
   'What a machine tells every Node process (`NODE_EXTRA_CA_CERTS`, `NODE_OPTIONS`) is kept from both: reading a company’s certificates alone can take 70 ms of each start.',
   'Only the ratios say something: other programs ran on the machine meanwhile. A ratio is the median of the ratios of the two servers’ times in the same round, so it need not be the quotient of the medians beside it.',
   `Strata’s first start, when nothing that V8 compiled is kept yet ([decision 0009](decisions/0009-code-cache.md)), takes ${results.starts.strataFirst.median} ms; the other server, bundled as Strata is, starts in ${results.starts.otherBundled.median} ms.`,
@@ -42,20 +48,37 @@ await writeFile(file, await format(text, { ...options, filepath: file }));
 
 function section({ key, name, unit, budget, from = 0 }) {
   const rows = results.sizes.map((size) => {
-    const toHover = size.toOtherHover[key];
-    const other = (toHover === undefined ? size[key] : size.hover).other.median;
-    const ratio = toHover ?? size[key].ratio;
-    const verdict = ratio <= budget ? 'met' : '**missed**';
-    const judged = size.lines < from ? ['none', ''] : [`≤ ${budget}`, verdict];
+    const { lines } = size;
+    const other = (size.toOtherHover[key] === undefined ? size[key] : size.hover).other.median;
     const mine = size[key].strata.median;
-    return [size.lines, `${mine} ${unit}`, `${other} ${unit}`, ratio, ...judged];
+    const judged = (one) => {
+      const ratio = one && ratioOf(one, key);
+      return ratio === undefined || lines < from || ratio <= budget ? (ratio ?? '') : `**${ratio} missed**`;
+    };
+    const sameSize = newer.map(({ sizes }) => sizes.find((one) => one.lines === lines));
+    return [
+      lines,
+      `${mine} ${unit}`,
+      `${other} ${unit}`,
+      lines < from ? 'none' : `≤ ${budget}`,
+      ...[size, ...sameSize].map(judged),
+    ];
   });
+  const versions = [results, ...newer].map(({ node }) => `ratio, Node ${majorOf(node)}`);
   return [
     `## ${name}`,
     '',
-    ...table(['lines', 'Strata', 'other', 'ratio', 'budget', ''], rows),
+    ...table(['lines', 'Strata', 'other', 'budget', ...versions], rows),
     ...growth(key),
   ];
+}
+
+function ratioOf(size, key) {
+  return size.toOtherHover[key] ?? size[key].ratio;
+}
+
+function majorOf(version) {
+  return version.slice(1).split('.')[0];
 }
 
 /** `strata check` of a whole folder, beside a program that only reads its files. */

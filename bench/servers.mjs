@@ -11,7 +11,7 @@ import { bundle } from './bundle.mjs';
 import { ENVIRONMENT } from './environment.mjs';
 import { startLanguageClient } from './language-client.mjs';
 import { makeDockerfile } from './make-dockerfile.mjs';
-import { record } from './results.mjs';
+import { record, serversKey } from './results.mjs';
 import { ratio, rounded, spread } from './statistics.mjs';
 
 /**
@@ -19,7 +19,8 @@ import { ratio, rounded, spread } from './statistics.mjs';
  * turns, so that a busy machine slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each,
  * `--edits N` the edits of each process; large documents get fewer. Strata's times hold its lenses too. Results go to
  * bench/results.json, with two starts to compare with: Strata's first one, which has nothing kept (docs/decisions/0009-code-cache.md),
- * and that of the other server bundled as Strata is.
+ * and that of the other server bundled as Strata is. They are those of the oldest Node that Strata supports; run by a newer one
+ * (`npx --yes node@24 bench/servers.mjs`) it writes them beside these.
  */
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
@@ -86,7 +87,7 @@ try {
     results.load.after = loadavg()[0];
     results.bareNode = spread(bareNode);
     results.starts = Object.fromEntries(Object.keys(starts).map((name) => [name, spread(starts[name])]));
-    await record('servers', results);
+    await record(serversKey(process.version), results);
   }
 } finally {
   await rm(home, { recursive: true, force: true });
