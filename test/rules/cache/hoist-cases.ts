@@ -383,6 +383,19 @@ export const CASES: readonly Case[] = [
     expected: 'silent',
   },
   {
+    id: 'below a tool that is downloaded and compared with its checksum',
+    files: { 'digests/tool.sha256': '', 'app.js': '' },
+    dockerfile: lines(
+      'FROM alpine:3.22 AS tool',
+      'COPY digests/tool.sha256 .',
+      'RUN wget https://example.org/tool && sha256sum -c *.sha256',
+      'FROM debian:13',
+      'COPY --from=tool tool /opt/',
+      APT,
+    ),
+    expected: 'silent',
+  },
+  {
     id: 'below a pinned image',
     dockerfile: lines('FROM tool:1.2 AS tool', 'FROM debian:13', 'COPY --from=tool / /', APT),
     expected: 'silent',

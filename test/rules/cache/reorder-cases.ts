@@ -242,6 +242,15 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    id: 'a file beside a manifest that need not be there (devcontainers)',
+    dockerfile: app(
+      'COPY environment.yml* .devcontainer/noop.txt /tmp/conda-tmp/',
+      'RUN conda env update -n base -f /tmp/conda-tmp/environment.yml',
+    ),
+    files: { 'environment.yml': 'dependencies: [numpy]\n', '.devcontainer/noop.txt': 'x', 'a.py': '' },
+    expected: 'silent',
+  },
+  {
     id: '16 npm install without a lock file',
     dockerfile: app('COPY . .', 'RUN npm install'),
     files: without(LOCKED, 'package-lock.json'),

@@ -5,6 +5,7 @@ import { cleanPath } from '../../model/paths.ts';
 import type { Model, Source } from '../../model/types.ts';
 import { copyStepOf, isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
+import { isSettled } from '../moving/settled-names.ts';
 import { feedsPackageManager } from './system-places.ts';
 
 /** Answers for one model and context whether a copy brings something else after most changes of the sources. */
@@ -12,10 +13,6 @@ export interface ChangingCopies {
   /** Whether a step copies sources, or what a stage makes of sources. */
   readonly changes: (step: CopyStep) => boolean;
 }
-
-/** Files of which a project has few changes: settings, documents, keys, patches, and what describes the build itself. */
-const SETTLED =
-  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|cnf|lock|properties|xml|env|md|rst|patch|diff|gpg|asc|pem|crt|key|pub|list|repo|sources|[ot]tf|woff2?)$|\.config\.[cm]?[jt]s$|\.template$|^(readme|licen[cs]e|changelog|copying|notice|makefile|justfile|procfile)\b|^((docker-)?compose|.*dockerfile)\b|^\./i;
 
 /** Scripts that set a container up: they belong to the build more than to the program. */
 const SCRIPT = /\.(sh|bash|zsh|ash|bat|cmd|ps1)$|^[^.]+$/;
@@ -93,7 +90,7 @@ function bringsProgram(model: Model, step: CopyStep, context: ContextSnapshot | 
     return (
       selection?.files.some(({ path, single }) => {
         const name = baseName(path);
-        if (SETTLED.test(name) || isManifest(path)) {
+        if (isSettled(name) || isManifest(path)) {
           return false;
         }
         return isRoot || (!SCRIPT.test(name) && !(single && isRunInBuild(model, step, name)));
@@ -114,7 +111,7 @@ function isRunInBuild(model: Model, { stage }: CopyStep, name: string): boolean 
 function bringsOutput(model: Model, step: CopyStep, fromStage: (stage: number) => boolean): boolean {
   const { from, sources, dest } = step.copy;
   const isOutput = sources.some(
-    ({ text }) => !INSTALLED.test(text) && !(SETTLED.test(baseName(text)) && /\.\w+$/.test(text)),
+    ({ text }) => !INSTALLED.test(text) && !(isSettled(baseName(text)) && /\.\w+$/.test(text)),
   );
   if (!isOutput) {
     return false;

@@ -8,6 +8,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import type { Copy, CopySource, Node } from '../../model/types.ts';
 import type { Place } from './places.ts';
+import { isSettled } from './settled-names.ts';
 
 /** A COPY or ADD with the place at which it stands. */
 export interface CopyStep {
@@ -105,7 +106,7 @@ export function bringsSources(step: CopyStep, inputs: readonly Input[], context:
         !files.has(path) &&
         !folders.some((folder) => isWithin(path, folder)) &&
         isSource(path) &&
-        !(single && CONFIGURATION.test(path)),
+        !(single && isSettled(baseName(path))),
     ),
   );
 }
@@ -122,9 +123,6 @@ export function isFolderByName({ copy }: CopyStep): boolean {
     )
   );
 }
-
-const CONFIGURATION =
-  /\.(json|jsonc|json5|ya?ml|toml|ini|cfg|conf|lock|properties|xml)$|\.config\.[cm]?[jt]s$/;
 
 function isSource(path: string): boolean {
   const name = baseName(path);
