@@ -1,4 +1,3 @@
-import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { countWhile } from '../syntax/ascending.ts';
 import { isBuilt } from './graph.ts';
@@ -116,9 +115,12 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
 
 /** Whether a step reads files of the build context: COPY or ADD of a path, or a RUN that mounts the context. */
 export function readsContext(node: Node): boolean {
-  return node.detail.kind === 'run'
-    ? node.detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
-    : contextPaths(node.detail).length > 0;
+  const { detail } = node;
+  return detail.kind === 'run'
+    ? detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
+    : detail.kind === 'copy' &&
+        detail.copy.from.kind === 'context' &&
+        detail.copy.sources.some(({ kind }) => kind === 'path');
 }
 
 /** A COPY --link is not rebuilt by what is above it, unless --chmod makes BuildKit copy plainly (domain.md, correction 6). */

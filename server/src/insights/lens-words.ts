@@ -52,7 +52,11 @@ export function lensWords(analysis: Analysis, node: Node): LensWords {
 }
 
 function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ');
+  let text = '';
+  for (const part of parts) {
+    text += part === '' || text === '' ? part : ` · ${part}`;
+  }
+  return text;
 }
 
 function refusal(analysis: Analysis, node: Node): string {

@@ -29,8 +29,16 @@ export interface StageLenses {
 export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
   const { nodes, stages } = analysis.model;
   const bases = new Set(stages.map(({ base }) => (base.kind === 'stage' ? base.stage : undefined)));
-  const lensesIn = (first: number, end?: number): readonly Lens[] =>
-    nodes.slice(first, end).flatMap((node) => lensesOf(analysis, node));
+  const lensesIn = (first: number, end?: number): readonly Lens[] => {
+    const found: Lens[] = [];
+    for (const node of nodes.slice(first, end)) {
+      found.push(lensOf(analysis, node));
+      for (const line of node.instruction.swallowed) {
+        found.push(swallowedLens(analysis, node, line));
+      }
+    }
+    return found;
+  };
   const { builder, model, facts, history } = analysis;
   return [
     { key: ownKey(analysis, -1), make: () => lensesIn(0, stages[0]?.first) },
@@ -60,11 +68,6 @@ const keyOf: (
   stage: Stage,
   ...given: readonly [builder: Builder, target: number | undefined, context: unknown, history: unknown]
 ) => object = rememberedWith(() => ({}));
-
-function lensesOf(analysis: Analysis, node: Node): readonly Lens[] {
-  const { swallowed } = node.instruction;
-  return [lensOf(analysis, node), ...swallowed.map((line) => swallowedLens(analysis, node, line))];
-}
 
 function lensOf(analysis: Analysis, node: Node): Lens {
   const { start, line } = node.instruction;

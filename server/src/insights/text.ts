@@ -19,16 +19,17 @@ export function bytes(size: number): string {
 
 /** Blanks folded into single spaces, cut to `limit` UTF-16 units with an ellipsis. Never ends inside a surrogate pair. */
 export function shorten(text: string, limit: number): string {
-  const folded = text
-    .slice(0, limit * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const head = text.slice(0, limit * 4);
+  const folded = UNEVEN.test(head) ? head.replace(/\s+/g, ' ').trim() : head;
   if (folded.length <= limit) {
     return folded;
   }
   const cut = folded.slice(0, limit - 1);
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
+
+/** Blanks that are not single spaces between words: most texts have none, and thousands are shortened for a large file. */
+const UNEVEN = /^\s|\s$|\s\s|[^\S ]/;
 
 /** `a`, `a and b`, `a, b and c`; beyond `limit` items: `a, b and 3 more`. */
 export function listed(items: readonly string[], limit: number): string {

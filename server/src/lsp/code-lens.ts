@@ -43,26 +43,27 @@ export function codeLenses(
   const measured = measuredTitles(measures);
   const built = abilities.builds ? targetStart(analysis.model) : undefined;
   const unpublished = abilities.publishesPorts ? unpublishedStarts(analysis) : new Set<number>();
-  const codeLensesOf = (lens: Lens): CodeLens[] => {
-    if (annotations === 'minimal' && !lens.step) {
-      return [];
+  const codeLensesOf = (lenses: readonly Lens[]): readonly CodeLens[] => {
+    const found: CodeLens[] = [];
+    for (const lens of annotations === 'minimal' ? lenses.filter(({ step }) => step) : lenses) {
+      const start = positionAt(file, lens.offset);
+      const range = { start, end: start };
+      for (const part of withMeasure(lens, measured)) {
+        found.push({ range, command: commandOf(part, { uri, file, abilities }) });
+      }
+      if (unpublished.has(lens.offset)) {
+        found.push({ range, command: publishCommand(uri, start) });
+      }
+      if (lens.offset === built) {
+        found.push({ range, command: buildCommand(uri) });
+      }
     }
-    const start = positionAt(file, lens.offset);
-    const range = { start, end: start };
-    const parts = withMeasure(lens, measured);
-    const own = parts.map((part) => ({ range, command: commandOf(part, { uri, file, abilities }) }));
-    if (unpublished.has(lens.offset)) {
-      own.push({ range, command: publishCommand(uri, start) });
-    }
-    if (lens.offset === built) {
-      own.push({ range, command: buildCommand(uri) });
-    }
-    return own;
+    return found;
   };
   return lists.join(
     lensesByStage(analysis).map(({ key, make }) => {
       const held = measured.size > 0 ? {} : remembered(key, uri, abilities, annotations, lists);
-      return (held.lenses ??= lists.keep(make().flatMap(codeLensesOf)));
+      return (held.lenses ??= lists.keep(codeLensesOf(make())));
     }),
   );
 }
