@@ -281,6 +281,9 @@ function isPlain({ append, index }: Assignment): boolean {
 
 /** False as soon as one part is expanded when the script runs. */
 function isLiteral(word: Word): boolean {
+  if (PLAIN.test(word.text)) {
+    return true;
+  }
   if (word.text.startsWith('~') || (word.text.length > LONGEST_WORD && /[$`]/.test(word.text))) {
     return false;
   }
@@ -298,6 +301,9 @@ function isLiteral(word: Word): boolean {
     }
   });
 }
+
+/** A word without quotes and expansions, as most are: its parts, which are read when they are asked for, need not be. */
+const PLAIN = /^[\w./:=@%+,-]+$/;
 
 function spanOf(walk: Walk, { pos, end }: Pick<SyntaxNode | ArrayValue, 'pos' | 'end'>, place: Place): Span {
   const range = place.within ?? { start: pos, end };
