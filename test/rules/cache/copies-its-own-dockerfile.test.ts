@@ -12,6 +12,17 @@ checkRuleCases(copiesItsOwnDockerfile, [
       'brings Dockerfile and compose.prod.yml, which only the build reads: every edit runs `RUN make` (line 5)',
     ],
   },
+  {
+    id: 'names other Dockerfiles beside it',
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    sizes: { ...sizes, 'Dockerfile.dev': 1, 'web.dockerfile': 1, 'compose.yaml': 1 },
+    reports: ['brings Dockerfile, Dockerfile.dev and 2 more such files, which only the build reads'],
+  },
+  {
+    id: 'silent: only an ignore file and the Dockerfile of another image',
+    dockerfile: 'FROM a\nCOPY --exclude=Dockerfile . .\nRUN make\n',
+    sizes: { ...sizes, '.dockerignore': 1, 'Dockerfile.dev': 1 },
+  },
   { id: 'silent: no context is known', dockerfile: 'FROM a\nCOPY . .\nRUN make\n' },
   { id: 'silent: another folder is copied', dockerfile: 'FROM a\nCOPY src /src\nRUN make\n', sizes },
   {

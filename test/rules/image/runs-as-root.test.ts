@@ -31,6 +31,15 @@ checkRuleCases(runsAsRoot, [
     id: 'silent: a chiseled image',
     dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:9.0-noble-chiseled\nCMD x\n',
   },
+  {
+    id: 'silent: a distroless image of .NET',
+    dockerfile: 'FROM mcr.microsoft.com/dotnet/runtime:10.0-azurelinux3.0-distroless\nCMD x\n',
+  },
+  {
+    id: 'silent: a program that is told which user to become',
+    dockerfile: 'FROM debian:13\nCMD ["/app/server", "--user=daemon"]\n',
+  },
+  { id: 'silent: a program that needs root', dockerfile: 'FROM alpine:3\nCMD ["openvpn", "a.conf"]\n' },
   { id: 'silent: an image of which nothing is known', dockerfile: 'FROM bitnami/node:22\nCMD x\n' },
   { id: 'silent: an image from a registry', dockerfile: 'FROM registry.example.org/node:22\nCMD x\n' },
   { id: 'silent: a base from a variable', dockerfile: 'ARG B\nFROM $B\nCMD x\n' },

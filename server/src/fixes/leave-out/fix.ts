@@ -23,7 +23,7 @@ export function leaveOutFix(
   const text = appended(context.ignore?.text, lines, model.file.text);
   const changed = compileIgnore(text);
   const isPlain =
-    patterns.every((one) => /^(\*\*\/)?[\w.][\w./-]*$/.test(one)) &&
+    patterns.every((one) => /^(\*\*\/|\*(?=\.))?[\w.][\w./-]*\*?$/.test(one)) &&
     paths.every((one) => changed.leavesOut(one));
   return isPlain && !isUnread
     ? {

@@ -3,15 +3,21 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { patternsOf } from './patterns.ts';
 
 /** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
 export interface OwnFiles {
   readonly node: Node;
   /** Context paths: the Dockerfile first, then the others in the snapshot's order. */
   readonly paths: readonly string[];
+  /** What leaves them out of the context: as few lines of the ignore file as will do. */
+  readonly patterns: readonly string[];
   /** The first RUN below. */
   readonly run: Node;
 }
+
+/** Dockerfiles by name (`Dockerfile.dev`, `web.dockerfile`), but not their ignore files. */
+const DOCKERFILE = /^Dockerfile(\.[\w-]+)?$|^[\w.-]+\.dockerfile$/i;
 
 const COMPOSE = /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/;
 
@@ -44,7 +50,7 @@ function inStage(model: Model, context: ContextSnapshot, { first, end }: Stage):
         ? undefined
         : nodes.slice(at).find(({ instruction }) => instruction.keyword === 'RUN');
     if (run !== undefined) {
-      return { node, paths, run };
+      return { node, paths, patterns: patternsOf(paths, context), run };
     }
     if (paths.length > 0) {
       return undefined;
@@ -58,7 +64,9 @@ function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonl
   const found = new Set(
     broughtBy(model, context, node, own).flatMap(({ path, single }) => (single ? [] : [path])),
   );
-  return [...own].filter((path) => found.has(path));
+  const paths = [...own].filter((path) => found.has(path));
+  // An ignore file, or what another image is built by, is hardly ever edited on its own: not worth a word.
+  return paths.some((path) => path === context.dockerfile || COMPOSE.test(path)) ? paths : [];
 }
 
 /** The build's own files in the root of the context that the ignore file does not leave out. Remembered with the snapshot. */
@@ -67,7 +75,14 @@ const candidates = rememberedWith((context: ContextSnapshot): ReadonlySet<string
   const paths = [
     ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
     ...(context.ignore === undefined ? [] : [context.ignore.path]),
-    ...children.get('').filter((path) => path === '.dockerignore' || COMPOSE.test(path)),
+    ...children
+      .get('')
+      .filter(
+        (path) =>
+          path === '.dockerignore' ||
+          COMPOSE.test(path) ||
+          (DOCKERFILE.test(path) && !path.endsWith('.dockerignore')),
+      ),
   ];
   return new Set(
     paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),

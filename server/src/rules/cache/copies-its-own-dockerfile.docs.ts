@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/copies-its-own-dockerfile`. */
 export const copiesItsOwnDockerfileDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself, the ignore file or Compose files, with a `RUN` below.',
+    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself or Compose files, and names other Dockerfiles and the ignore file beside them, with a `RUN` below.',
   whyItMatters:
     'Only the build reads these files. When they are copied, an edit of the last line of the Dockerfile changes what the copy reads, and everything below the copy runs again. BuildKit reads them even where the ignore file leaves them out of the context.',
   examples: [
@@ -26,6 +26,18 @@ export const copiesItsOwnDockerfileDocs: RuleDocs = {
         'compose.yaml': '',
       },
       fix: 'the image no longer holds them',
+    },
+    {
+      title: 'Beside Dockerfiles of other images',
+      files: { 'main.c': '', 'Dockerfile.dev': '', '.dockerignore': '.git\n' },
+      before: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
+      after: 'FROM gcc:15\nWORKDIR /src\nCOPY . .\nRUN make\n',
+      afterFiles: {
+        'main.c': '',
+        'Dockerfile.dev': '',
+        '.dockerignore': '.git\nDockerfile*\n.dockerignore\n',
+      },
+      fix: 'Leave Dockerfile* and .dockerignore out',
     },
   ],
   fixSafety:

@@ -1,7 +1,7 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
-import { listed, shown } from '../../fixes/moving/words.ts';
+import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Rule } from '../types.ts';
 
@@ -22,21 +22,22 @@ export const copiesItsOwnDockerfile: Rule = {
       return [];
     }
     const { node, paths, run } = own;
+    const files = listedBriefly(paths, 3, 'such files');
     const line = `${shown(run)} (line ${run.instruction.line})`;
     return [
       {
         rule: ID,
         node: node.index,
         span: firstLineOf(node),
-        message: `${shown(node)} (line ${node.instruction.line}) brings ${listed(paths)}, which only the build reads: every edit runs ${line} and what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by the ignore file.`,
-        related: [{ span: firstLineOf(run), message: `Runs again after every edit of ${listed(paths)}.` }],
+        message: `${shown(node)} (line ${node.instruction.line}) brings ${files}, which only the build reads: every edit runs ${line} and what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by the ignore file.`,
+        related: [{ span: firstLineOf(run), message: `Runs again after every edit of ${files}.` }],
         key: 'own-files',
       },
     ];
   },
   fixes({ model, context }) {
     const own = findOwnFiles(model, context);
-    const fix = own && context && leaveOutFix(model, context, own.paths);
+    const fix = own && context && leaveOutFix(model, context, own.paths, own.patterns);
     return fix === undefined ? [] : [fix];
   },
 };

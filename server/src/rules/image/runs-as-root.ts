@@ -50,12 +50,12 @@ const OFFICIAL = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Microsoft's images for .NET have a user beside root since version 8, and set it in chiseled ones alone. */
+/** Microsoft's images for .NET have a user beside root since version 8, and set it in chiseled and distroless ones alone. */
 const OTHERS =
   /^(?:mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)|gcr\.io\/distroless\/[\w-]+)(?:[:@].*)?$/;
 
 /** What images that set a user say of themselves. */
-const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled'];
+const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled', '-distroless'];
 
 function startsAsRoot(name: string): boolean {
   const isKnown = name === 'scratch' || OFFICIAL.has(familiarName(name)) || OTHERS.test(name);
@@ -71,22 +71,32 @@ const STARTS_AS_ROOT = [
   'apachectl',
   'cron',
   'crond',
+  'dnsmasq',
   'dockerd',
+  'dovecot',
   'haproxy',
   'httpd',
   'httpd-foreground',
   'init',
   'my_init',
+  'named',
   'nginx',
+  'openvpn',
   'php-fpm',
+  'postfix',
   'runsvdir',
   's6-svscan',
+  'smbd',
   'sshd',
   'supervisord',
   'systemd',
 ];
 
+/** Also for a program that is told which user to become. */
 function startsWithRoot(line: string): boolean {
+  if (line.includes(' --user=') || line.includes(' --user ')) {
+    return true;
+  }
   const programs = STARTS_AS_ROOT.filter((name) => line.includes(name));
   return (
     programs.length > 0 &&
