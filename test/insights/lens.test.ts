@@ -150,6 +150,128 @@ VOLUME /data
 [Metadata · no health check]
 HEALTHCHECK NONE`,
   ],
+  'what a later stage takes over': [
+    `FROM node:22 AS base
+USER root
+RUN apt-get update
+USER node
+CMD ["a"]
+HEALTHCHECK CMD true
+STOPSIGNAL SIGINT
+FROM base
+USER app
+ENTRYPOINT ["b"]
+HEALTHCHECK NONE`,
+    `[◆ Stage base · part of the final image · adds 1 layer · on node:22]
+FROM node:22 AS base
+[Metadata · RUN steps below run as root]
+USER root
+[Layer 1 · apt-get update · independent of your files]
+RUN apt-get update
+[Metadata · RUN steps below run as node]
+USER node
+[Metadata · overridden by line 10]
+CMD ["a"]
+[Metadata · overridden by line 11]
+HEALTHCHECK CMD true
+[Metadata · docker stop sends SIGINT]
+STOPSIGNAL SIGINT
+[◆ Stage 1 · final image · adds no layer · on stage base]
+FROM base
+[Metadata · RUN steps below and the container run as app]
+USER app
+[Metadata · what the container runs]
+ENTRYPOINT ["b"]
+[Metadata · no health check]
+HEALTHCHECK NONE`,
+  ],
+  'steps below what other stages make': [
+    `FROM alpine AS tool
+RUN wget https://example.org/tool
+FROM node:22 AS build
+COPY . /src
+FROM debian:13
+COPY --from=tool /tool /bin/
+RUN tool
+COPY package.json ./
+COPY --from=build /src/out ./
+RUN run-parts
+FROM build
+RUN --mount=from=build,target=/b ls`,
+    `[◆ Stage tool · not built for the final image · adds 1 layer · on alpine]
+FROM alpine AS tool
+[Layer 1 · wget https://example.org/tool · independent of your files]
+RUN wget https://example.org/tool
+[◆ Stage build · part of the final image · adds 1 layer · on node:22]
+FROM node:22 AS build
+[Layer 1 · copies the whole build context | reruns 1 step below]
+COPY . /src
+[◆ Stage 2 · not built for the final image · adds 5 layers · on debian:13]
+FROM debian:13
+[Layer 1 · copies /tool from stage tool | reruns 4 steps below]
+COPY --from=tool /tool /bin/
+[Layer 2 · tool · independent of your files]
+RUN tool
+[Layer 3 · copies package.json | reruns 2 steps below]
+COPY package.json ./
+[Layer 4 · copies /src/out from stage build | reruns 1 step below]
+COPY --from=build /src/out ./
+[Layer 5 · run-parts · rebuilt with line 8, and if what line 9 brings differs]
+RUN run-parts
+[◆ Stage 3 · final image · adds 1 layer · on stage build]
+FROM build
+[Layer 2 · ls · rebuilt with line 4]
+RUN --mount=from=build,target=/b ls`,
+  ],
+  'triggers of the stage below, and of an image made for them': [
+    `FROM node:22 AS base
+ONBUILD COPY . .
+ONBUILD RUN npm ci
+FROM base AS one
+RUN x
+FROM golang:1.7-onbuild
+RUN y`,
+    `[◆ Stage base · not built for the final image · adds no layer · on node:22]
+FROM node:22 AS base
+[Trigger · adds nothing here, runs in builds FROM this image]
+ONBUILD COPY . .
+[Trigger · adds nothing here, runs in builds FROM this image]
+ONBUILD RUN npm ci
+[◆ Stage one · not built for the final image · adds 3 layers · on stage base]
+FROM base AS one
+[Layer 3 · x · rebuilt with line 4]
+RUN x
+[◆ Stage 2 · final image · adds 1 layer · on golang:1.7-onbuild]
+FROM golang:1.7-onbuild
+[Layer 1 · y]
+RUN y`,
+  ],
+  'directories and names that are told as far as they are known': [
+    `FROM golang:1.24 AS build
+ARG PORT=80
+WORKDIR app
+WORKDIR /srv
+WORKDIR api
+EXPOSE $PORT 80 80/tcp
+FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+WORKDIR C:\\app`,
+    `[◆ Stage build · not built for the final image · adds 3 layers · on golang:1.24]
+FROM golang:1.24 AS build
+[Build argument · rebuilds nothing]
+ARG PORT=80
+[Layer 1 · working directory app below that of the base image]
+WORKDIR app
+[Layer 2 · working directory /srv]
+WORKDIR /srv
+[Layer 3 · working directory /srv/api]
+WORKDIR api
+[Metadata · documents 80/tcp, publishes nothing · not in the final image]
+EXPOSE $PORT 80 80/tcp
+[◆ Stage 1 · final image · adds 1 layer · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
+FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+[Layer 1 · working directory C:\\app]
+WORKDIR C:\\app`,
+  ],
   'half-finished text keeps its lenses': [
     `FROM a
 RU

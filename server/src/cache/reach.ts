@@ -1,5 +1,7 @@
-import type { Model, Node, Stage } from '../model/types.ts';
+import type { Model, Node, Source, Stage } from '../model/types.ts';
 import { countWhile } from '../syntax/ascending.ts';
+import { parsedOf } from '../syntax/instruction.ts';
+import type { ParsedInstruction } from '../syntax/types.ts';
 import { isBuilt } from './graph.ts';
 import { isLinkedCopy } from './linked.ts';
 import type { Builder } from './types.ts';
@@ -16,6 +18,8 @@ export interface Reach {
   readonly withValue: (node: number) => ValueReach;
   /** Nodes at or above which a changed file of the build context rebuilds this node, in document order along its chain. */
   readonly fileReaders: (node: number) => readonly number[];
+  /** Nodes at or above which this node's chain reads a stage that reads files of the build context, in document order along it. */
+  readonly outputReaders: (node: number) => readonly number[];
 }
 
 /**
@@ -64,6 +68,16 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
   const readers: (readonly number[])[] = [];
   const readersIn = (stage: Stage): readonly number[] =>
     (readers[stage.index] ??= fileReadersIn(stage, model));
+  const outputs: (readonly number[])[] = [];
+  const readsFiles: boolean[] = [];
+  const outputsIn = (stage: Stage): readonly number[] => {
+    // A stage reads stages above it alone, so each one finds those that it reads worked out.
+    for (let index = readsFiles.length; index < stage.index; index++) {
+      const above = model.stages[index];
+      readsFiles.push(above !== undefined && makesOfFiles(above, readersIn(above), readsFiles));
+    }
+    return (outputs[stage.index] ??= outputReadersIn(stage, model, readsFiles));
+  };
   const variables = variableReader();
   return {
     below: (node) => below[node] ?? 0,
@@ -110,6 +124,10 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
       const stage = model.nodes[node]?.stage;
       return stage === undefined ? [] : readersAbove(model, readersIn, stage, node);
     },
+    outputReaders: (node) => {
+      const stage = model.nodes[node]?.stage;
+      return stage === undefined ? [] : readersAbove(model, outputsIn, stage, node);
+    },
   };
 }
 
@@ -144,11 +162,56 @@ function sum(stages: readonly number[], values: readonly number[]): number {
   return stages.reduce((all, stage) => all + (values[stage] ?? 0), 0);
 }
 
-function fileReadersIn({ first, end }: Stage, { nodes }: Model): readonly number[] {
-  return nodes
-    .slice(first, end)
-    .filter(readsContext)
-    .map((node) => node.index);
+/** Triggers of the base run at the FROM, and read there. */
+function fileReadersIn({ first, end, triggered }: Stage, { file, nodes }: Model): readonly number[] {
+  const found = triggered.some((index) => {
+    const node = nodes[index];
+    return node !== undefined && triggersCopy(parsedOf(file, node.instruction));
+  })
+    ? [first]
+    : [];
+  for (const node of nodes.slice(first, end)) {
+    if (readsContext(node)) {
+      found.push(node.index);
+    }
+  }
+  return found;
+}
+
+/** Whether an ONBUILD copies from the build context. */
+function triggersCopy({ trigger }: ParsedInstruction): boolean {
+  return (
+    (trigger?.keyword === 'COPY' || trigger?.keyword === 'ADD') &&
+    !trigger.parsed.flags.some(({ name }) => name === 'from')
+  );
+}
+
+/** Whether what a stage makes depends on files of the context, itself or by what it is built FROM or reads. */
+function makesOfFiles({ base, reads }: Stage, own: readonly number[], above: readonly boolean[]): boolean {
+  return (
+    own.length > 0 ||
+    (base.kind === 'stage' && above[base.stage] === true) ||
+    reads.some((source) => source.kind === 'stage' && above[source.stage] === true)
+  );
+}
+
+/** Instructions that read what such a stage makes. */
+function outputReadersIn(
+  { first, end, reads }: Stage,
+  { nodes }: Model,
+  readsFiles: readonly boolean[],
+): readonly number[] {
+  const isOutput = (source: Source): boolean => source.kind === 'stage' && readsFiles[source.stage] === true;
+  return reads.some(isOutput)
+    ? nodes
+        .slice(first, end)
+        .filter(
+          ({ detail }) =>
+            (detail.kind === 'copy' && isOutput(detail.copy.from)) ||
+            (detail.kind === 'run' && detail.mounts.some(({ from }) => isOutput(from))),
+        )
+        .map(({ index }) => index)
+    : [];
 }
 
 /** At most this many readers are looked up: nobody reads a longer list, and long chains stay cheap. */

@@ -1,5 +1,5 @@
 import { explainExpose } from './explain-expose.ts';
-import { overriddenBy } from './lens-words.ts';
+import { overriddenBy } from './overridden.ts';
 import { isShipped } from './stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';

@@ -8,6 +8,7 @@ import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from './text.ts';
 import type { Analysis } from './types.ts';
+import { workdirOf } from './workdir-words.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
@@ -156,8 +157,9 @@ function explainStep({ analysis, node }: Story): string[] {
     ];
   }
   if (detail.kind === 'workdir') {
+    const { path, below } = workdirOf(model, node);
     return [
-      `Sets the working directory to ${code(detail.path)} for the instructions below and for the container, and creates it if it is missing. ${analysis.builder === 'classic' ? 'When the directory exists, the classic builder adds no layer.' : 'BuildKit adds a layer for this every time; it is empty when the directory exists.'}`,
+      `Sets the working directory to ${code(path)}${below ? ' below that of the base image' : ''} for the instructions below and for the container, and creates it if it is missing. ${analysis.builder === 'classic' ? 'When the directory exists, the classic builder adds no layer.' : 'BuildKit adds a layer for this every time; it is empty when the directory exists.'}`,
     ];
   }
   if (detail.kind !== 'copy') {

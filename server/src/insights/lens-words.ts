@@ -1,13 +1,15 @@
 import { readsContext } from '../cache/reach.ts';
-import type { Copy, Node } from '../model/types.ts';
+import type { Base, Copy, Model, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
 import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { composeTitles } from './compose-words.ts';
 import { changeTitle, contentOf, sizeTitle } from './content.ts';
+import { overriddenBy } from './overridden.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
 import { bytes, count, lines, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
+import { workdirOf } from './workdir-words.ts';
 
 /** A lens line's words. */
 export interface LensWords {
@@ -82,39 +84,64 @@ function stepParts(analysis: Analysis, node: Node): string[] {
       return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
     case 'copy':
       return [...contentParts(analysis, node, node.detail.copy), changeTitle(analysis, node) ?? ''];
-    case 'workdir':
-      return [`working directory ${shorten(node.detail.path, 50)}`];
+    case 'workdir': {
+      const { path, below } = workdirOf(analysis.model, node);
+      return [`working directory ${shorten(path, 50)}${below ? ' below that of the base image' : ''}`];
+    }
     default:
       return [];
   }
 }
 
-/** What a RUN depends on besides its own text: the lines whose files it may see, the stages it copied from, or nothing. */
+/**
+ * What a RUN depends on besides its own text: the lines whose files it may see, those that bring what other stages make of files, or
+ * nothing.
+ */
 function rebuildReason(analysis: Analysis, node: Node): string {
-  const readers = analysis.reach.fileReaders(node.index);
-  if (readers.length > 0) {
-    const others = readers.filter((reader) => reader !== node.index);
-    const own = readsContext(node) ? 'its own mounted files' : '';
-    const numbers = others.map((reader) => analysis.model.nodes[reader]?.instruction.line ?? 0);
-    const above = numbers.length > 0 ? lines(numbers.slice(-3), 3) : '';
-    return `rebuilt with ${[own, above].filter((part) => part !== '').join(' and ')}`;
-  }
-  return readsOtherStages(analysis, node) ? '' : 'independent of your files';
+  const { reach } = analysis;
+  const own = readsContext(node) ? 'its own mounted files' : '';
+  const files = [own, linesOf(analysis, reach.fileReaders(node.index), node)].filter((part) => part !== '');
+  const outputs = linesOf(analysis, reach.outputReaders(node.index), node);
+  const reasons = [
+    files.length === 0 ? '' : `with ${files.join(' and ')}`,
+    outputs === '' ? '' : `if what ${outputs} brings differs`,
+  ].filter((part) => part !== '');
+  return reasons.length === 0 ? independence(analysis, node) : `rebuilt ${reasons.join(', and ')}`;
+}
+
+/** The last three lines of these nodes, without that of the step itself. */
+function linesOf({ model }: Analysis, readers: readonly number[], { index }: Node): string {
+  const others = readers.filter((reader) => reader !== index);
+  return others.length === 0
+    ? ''
+    : lines(
+        others.slice(-3).map((reader) => model.nodes[reader]?.instruction.line ?? 0),
+        3,
+      );
+}
+
+/** Nothing is claimed where the step mounts what another stage makes of files, or where triggers of the base image may bring some. */
+function independence({ model, reach }: Analysis, node: Node): string {
+  const isMounted = reach.outputReaders(node.index).includes(node.index);
+  const base = outermostBase(model, node);
+  return isMounted || base === undefined || mayTrigger(base) ? '' : 'independent of your files';
 }
 
 /** How many stages of a FROM chain are looked at before nothing is claimed of it. */
 const MAX_CHAIN = 50;
 
-/** Whether anything in the FROM chain up to this stage copies or mounts from other stages, which may read files. */
-function readsOtherStages({ model }: Analysis, node: Node): boolean {
-  let stage = node.stage === undefined ? undefined : model.stages[node.stage];
-  for (let hops = 0; stage; hops++) {
-    if (hops > MAX_CHAIN || stage.reads.some((source) => source.kind === 'stage')) {
-      return true;
-    }
-    stage = stage.base.kind === 'stage' ? model.stages[stage.base.stage] : undefined;
+/** Where the FROM chain of a step's stage begins; undefined for none and for a longer chain. */
+function outermostBase({ stages }: Model, node: Node): Base | undefined {
+  let stage = node.stage === undefined ? undefined : stages[node.stage];
+  for (let hops = 0; stage?.base.kind === 'stage' && hops < MAX_CHAIN; hops++) {
+    stage = stages[stage.base.stage];
   }
-  return false;
+  return stage?.base.kind === 'stage' ? undefined : stage?.base;
+}
+
+/** Images for builds `FROM` them say so in their names (golang:1.7-onbuild). */
+function mayTrigger(base: Base): boolean {
+  return base.kind === 'image' && /\bonbuild\b/.test(base.name ?? '');
 }
 
 function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
@@ -176,9 +203,23 @@ function argumentParts(analysis: Analysis, node: Node): string[] {
   return [
     'Build argument',
     steps === 0
-      ? 'no step below uses it'
+      ? isNamedBelow(analysis, node)
+        ? 'rebuilds nothing'
+        : 'no step below uses it'
       : `${analysis.builder === 'classic' ? 'another --build-arg' : 'a new value'} reruns ${count(steps, 'step')}`,
   ];
+}
+
+/** Instructions in which the name of a build argument is looked for. */
+const MAX_LOOKED_AT = 50;
+
+/** Whether an instruction below names a build argument, if only a LABEL or EXPOSE, which add nothing to build. */
+function isNamedBelow({ model }: Analysis, { index, stage, detail }: Node): boolean {
+  const end = stage === undefined ? 0 : (model.stages[stage]?.end ?? 0);
+  const names = detail.kind === 'pairs' ? detail.pairs.flatMap(({ name }) => [`$${name}`, `\${${name}`]) : [];
+  return model.nodes
+    .slice(index + 1, Math.min(end, index + MAX_LOOKED_AT))
+    .some(({ instruction }) => names.some((name) => instruction.text.includes(name)));
 }
 
 function metadataParts(analysis: Analysis, node: Node): string[] {
@@ -200,13 +241,9 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
         lost,
       ];
     case 'CMD':
-    case 'ENTRYPOINT': {
-      const later = overriddenBy(analysis, node);
-      const role =
-        instruction.keyword === 'CMD' ? 'what the container runs by default' : 'what the container runs';
-      const line = later === undefined ? undefined : model.nodes[later]?.instruction.line;
-      return [line === undefined ? role : `overridden by line ${line}`, lost];
-    }
+      return [overridden(analysis, node) ?? 'what the container runs by default', lost];
+    case 'ENTRYPOINT':
+      return [overridden(analysis, node) ?? 'what the container runs', lost];
     case 'LABEL':
       return [
         count(detail.kind === 'pairs' ? detail.pairs.length : 0, 'label'),
@@ -214,7 +251,7 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       ];
     case 'USER':
       return [
-        `${shipped ? 'RUN steps below and the container run' : 'RUN steps below run'} as ${textOf(node)}`,
+        `${shipped && overriddenBy(analysis, node) === undefined ? 'RUN steps below and the container run' : 'RUN steps below run'} as ${textOf(node)}`,
       ];
     case 'WORKDIR':
       return ['working directory /'];
@@ -224,16 +261,24 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       return ['shell of the shell-form instructions below'];
     case 'HEALTHCHECK':
       return [
-        textOf(node).toUpperCase() === 'NONE' ? 'no health check' : 'health check, runs in the container',
+        overridden(analysis, node) ??
+          (textOf(node).toUpperCase() === 'NONE' ? 'no health check' : 'health check, runs in the container'),
         lost,
       ];
     case 'STOPSIGNAL':
-      return [`docker stop sends ${textOf(node)}`, lost];
+      return [overridden(analysis, node) ?? `docker stop sends ${textOf(node)}`, lost];
     case 'MAINTAINER':
       return ['author', lost];
     default:
       return [];
   }
+}
+
+/** Which line takes this one's place in the image; undefined where none does. */
+function overridden(analysis: Analysis, node: Node): string | undefined {
+  const later = overriddenBy(analysis, node);
+  const line = later === undefined ? undefined : analysis.model.nodes[later]?.instruction.line;
+  return line === undefined ? undefined : `overridden by line ${line}`;
 }
 
 function textOf(node: Node): string {
@@ -246,24 +291,16 @@ function exposeTitle(node: Node): string {
   if (refused) {
     return `BuildKit refuses ${shorten(refused.text, 30)}: ${refused.error ?? ''}`;
   }
-  const ports = tokens.flatMap((token) =>
-    token.ports.map(({ port, last, protocol }) => `${port === last ? port : `${port}-${last}`}/${protocol}`),
+  const ports = new Set(
+    tokens.flatMap((token) =>
+      token.ports.map(
+        ({ port, last, protocol }) => `${port === last ? port : `${port}-${last}`}/${protocol}`,
+      ),
+    ),
   );
-  return ports.length === 0
+  return ports.size === 0
     ? 'documents no port: the variable has no value here'
-    : `documents ${listed(ports, 4)}, publishes nothing`;
-}
-
-/** Only the last CMD (or ENTRYPOINT) of the image counts: the node of a later one in the same stage, or undefined. */
-export function overriddenBy({ model }: Analysis, node: Node): number | undefined {
-  const end = node.stage === undefined ? 0 : (model.stages[node.stage]?.end ?? 0);
-  for (let at = node.index + 1; at < end; at++) {
-    const other = model.nodes[at]?.instruction;
-    if (other?.keyword === node.instruction.keyword) {
-      return at;
-    }
-  }
-  return undefined;
+    : `documents ${listed([...ports], 4)}, publishes nothing`;
 }
 
 /** A keyword that is still being typed is no mistake yet. */
