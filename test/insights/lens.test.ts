@@ -272,6 +272,17 @@ FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
 [Layer 1 · working directory C:\\app]
 WORKDIR C:\\app`,
   ],
+  'a command inside of a condition': [
+    `FROM a
+RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env
+RUN rm -rf /usr/share/doc /usr/share/man /usr/share/locale /var/cache`,
+    `[◆ Final image · adds 2 layers · on a]
+FROM a
+[Layer 1 · conda env · independent of your files]
+RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env
+[Layer 2 · rm · independent of your files]
+RUN rm -rf /usr/share/doc /usr/share/man /usr/share/locale /var/cache`,
+  ],
   'half-finished text keeps its lenses': [
     `FROM a
 RU

@@ -47,6 +47,53 @@ describe('locateContext', () => {
     });
   }
 
+  const web = JSON.stringify({ dependencies: { ui: 'workspace:*' } });
+  const inFolder = [
+    {
+      what: 'the workspace that a package needs',
+      tree: { '/w/pnpm-workspace.yaml': '', '/w/package.json': '{}', '/w/apps/web/package.json': web },
+      sources: ['.'],
+      root: '/w',
+      reason: "package.json beside the Dockerfile needs packages of the monorepo in the workspace's root.",
+    },
+    {
+      what: 'the workspace that Yarn and Bun know by package.json',
+      tree: { '/w/apps/package.json': '{"workspaces": ["*"]}', '/w/apps/web/package.json': web },
+      sources: ['./'],
+      root: '/w/apps',
+      reason: 'package.json beside the Dockerfile needs packages of the monorepo in apps.',
+    },
+    {
+      what: 'its own folder, where it copies what is built already',
+      tree: { '/w/pnpm-workspace.yaml': '', '/w/apps/web/package.json': web, '/w/apps/web/dist/a': '' },
+      sources: ['dist'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where only that has the other things that it copies',
+      tree: { '/w/pnpm-workspace.yaml': '', '/w/apps/web/package.json': web, '/w/apps/web/a.conf': '' },
+      sources: ['.', 'a.conf'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where the package needs nobody',
+      tree: { '/w/pnpm-workspace.yaml': '', '/w/apps/web/package.json': '{}' },
+      sources: ['.'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+  ];
+  for (const { what, tree, sources, root, reason } of inFolder) {
+    it(`takes ${what}`, async () => {
+      const files = memoryFiles({ ...tree, '/w/apps/web/Dockerfile': '' });
+      const options = { dockerfile: '/w/apps/web/Dockerfile', workspaceRoot: '/w', sources };
+      const located = await locateContext(files, options);
+      assert.deepEqual({ root: located.root, reason: located.reason }, { root, reason });
+    });
+  }
+
   it('takes the own folder of a file opened alone', async () => {
     const options = {
       dockerfile: '/w/api/docker/Dockerfile',

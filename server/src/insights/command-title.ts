@@ -39,7 +39,7 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
 }
 
 const HOUSEKEEPING = new Set(
-  'set cd echo printf export true false : mkdir test [ [[ unset exit return'.split(' '),
+  'set cd echo printf export true false : mkdir rm umask test [ [[ unset exit return'.split(' '),
 );
 
 /** Tools whose first word alone says little. */

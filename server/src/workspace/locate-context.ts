@@ -7,6 +7,7 @@ import { folderOf, join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
+import { packagesAbove } from './packages-above.ts';
 import { kindInside } from './stays-inside.ts';
 
 /** What is known when nobody says which context a Dockerfile is built with. */
@@ -45,7 +46,7 @@ const MAX_SOURCES = 50;
 /**
  * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else
  * its own folder, unless more of what it copies is found from the workspace's root or from a folder in between (the
- * nearest such folder wins).
+ * nearest such folder wins), or it copies a package that can be installed from a folder above alone.
  */
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
   const { dockerfile, workspaceRoot, picked, lastStage, known } = options;
@@ -55,9 +56,11 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   // A workspace that does not hold the Dockerfile says nothing of it.
   const holds = workspaceRoot !== undefined && relativeTo(workspaceRoot, own) !== undefined;
   const root = holds ? workspaceRoot : own;
-  const [projects, found] = await Promise.all([
+  const copiesAll = options.sources.some((source) => !hasWildcards(source) && contextPath(source) === '');
+  const [projects, found, packages] = await Promise.all([
     findProjects(files, { folders, root, known }),
     Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
+    copiesAll ? packagesAbove(files, folders) : undefined,
   ]);
   const input: CandidateInput = {
     dockerfile,
@@ -66,6 +69,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     setting: options.setting ?? new Map<string, string>(),
     sources,
     folders: found,
+    packages,
     picked,
     lastStage,
   };

@@ -73,6 +73,8 @@ export interface CandidateInput {
   readonly sources: readonly string[];
   /** Its own folder first, then those above it up to the workspace's root. */
   readonly folders: readonly FolderSources[];
+  /** The folder above from which alone the package beside the Dockerfile can be installed, where all of the context is copied. */
+  readonly packages?: string | undefined;
   /** Places that can't be a context, and why: a sentence. */
   readonly refused?: ReadonlyMap<string, string> | undefined;
   /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
@@ -199,6 +201,12 @@ function folderCandidates(input: CandidateInput): readonly Ranked[] {
     const missing = sources.find((source) => best.found.has(source) && !here.found.has(source));
     const reason = `${missing ?? 'what it copies'} exists in ${shownFolder(input, best.folder)}, not in the Dockerfile's own folder`;
     found.push(ranked(RANK.folder, candidateOf(input, { root: best.folder, kind: 'sources', reason })));
+  }
+  const { packages } = input;
+  const above = folders.find(({ folder }) => folder === packages);
+  if (above !== undefined && above.found.size >= (best?.found.size ?? 0)) {
+    const reason = `package.json beside the Dockerfile needs packages of the monorepo in ${shownFolder(input, above.folder)}`;
+    found.push(ranked(RANK.folder, candidateOf(input, { root: above.folder, kind: 'sources', reason })));
   }
   found.push(own);
   if (workspaceRoot !== undefined && workspaceRoot !== own.candidate.root) {
