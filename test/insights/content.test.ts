@@ -158,6 +158,12 @@ describe('what a layer takes from the build context', () => {
     assert.match(titleOf(3) ?? '', /changed in at least 2 of the last 3 commits/);
   });
 
+  it('is left out where files are written, too, which the context does not hold', () => {
+    const text = 'FROM a\nCOPY <<notes package.json /dest/\nx\nnotes\n';
+    const shown = shownText(lenses(analyze({ text, context: SNAPSHOT }))[1]);
+    assert.equal(shown, 'Layer 1 · copies notes and package.json');
+  });
+
   it('is left out while no context is known', () => {
     const bare = analyze({ text: TEXT, history: HISTORY });
     assert.equal(shownText(lenses(bare)[1]), 'Layer 1 · copies package.json | reruns 5 steps below');

@@ -163,7 +163,8 @@ function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
 function contentParts(analysis: Analysis, node: Node, copy: Copy): string[] {
   const content = contentOf(analysis, node);
   const written = copyTitle(analysis, copy, node.instruction.keyword);
-  if (content === undefined) {
+  const writesToo = copy.sources.some(({ kind }) => kind === 'heredoc');
+  if (content === undefined || writesToo) {
     return [written];
   }
   const { files, links, complete, largest } = content;
