@@ -16,6 +16,10 @@ const scripts = (all: Readonly<Record<string, string>>): Readonly<Record<string,
   'package.json': JSON.stringify({ scripts: all }),
 });
 
+const webpack = (version: string, dev: string): Readonly<Record<'package.json', string>> => ({
+  'package.json': JSON.stringify({ scripts: { dev }, devDependencies: { 'webpack-dev-server': version } }),
+});
+
 /** Flags and defaults as domain.md 5.3 has them. */
 export const LISTEN_CASES: readonly ListenCase[] = [
   // Flask
@@ -79,6 +83,51 @@ export const LISTEN_CASES: readonly ListenCase[] = [
     opened: 'CMD ["sh", "-c", "uvicorn main:app --port 81 --host 0.0.0.0"]',
   },
   { dockerfile: 'CMD alembic upgrade head && uvicorn main:app --host 0.0.0.0', listens: '8000 all' },
+  ...[
+    'service nginx start && gunicorn -b 127.0.0.1:8000 a:b',
+    'nginx && gunicorn a:b',
+    "nginx -g 'daemon on;' && gunicorn a:b",
+    'nginx -c /t.conf; gunicorn a:b',
+    'nginx -t && nginx && gunicorn a:b',
+    '["sh", "-c", "nginx && uvicorn a:b --port 8000"]',
+    '["sh", "-c", "sh -c \'nginx\' && uvicorn a:b --port 8000"]',
+    'caddy start && npx next start -p 3000',
+    'redis-server --daemonize yes && uvicorn a:b',
+    'apachectl start && uvicorn a:b',
+    '/usr/sbin/httpd -k start && uvicorn a:b',
+    'php-fpm -D && uvicorn a:b',
+    'php-fpm8.2 --daemonize && uvicorn a:b',
+    'supervisord -c /etc/s.conf && uvicorn a:b',
+    '/etc/init.d/apache2 start && uvicorn a:b',
+    'systemctl start nginx && uvicorn a:b',
+    'sudo -E service nginx start && uvicorn a:b',
+    'env A=1 nginx && uvicorn a:b',
+    'gunicorn -D -b :80 a:b && uvicorn a:b',
+    'python -m gunicorn --daemon -b :80 a:b && uvicorn a:b',
+    'mongod --fork --logpath /l && uvicorn a:b',
+    'npx pm2 start a.js && uvicorn a:b',
+    './start-nginx.sh && uvicorn a:b',
+    'sh /start-nginx.sh && uvicorn a:b',
+    'start-stop-daemon --start --background --exec /app/x && uvicorn a:b',
+    "su -c 'service nginx start' && uvicorn a:b",
+    'cd /app && export A=1 && nginx && uvicorn a:b',
+  ].map((command) => ({ dockerfile: `CMD ${command}`, listens: 'unknown' })),
+  ...[
+    'python manage.py migrate && gunicorn a:b',
+    'nginx -t && gunicorn a:b',
+    'service nginx stop; gunicorn a:b',
+    'redis-cli ping && gunicorn a:b',
+    'sh -c "echo nginx" && gunicorn a:b',
+    'caddy validate && gunicorn a:b',
+    'npm run build && gunicorn a:b',
+    './prestart.sh && gunicorn a:b',
+    './wait-for-redis.sh && gunicorn a:b',
+  ].map((command) => ({ dockerfile: `CMD ${command}`, listens: '8000 loopback' })),
+  {
+    dockerfile: `${NODE}CMD ["npm", "start"]`,
+    files: scripts({ start: 'nginx && next start -p 81' }),
+    listens: 'unknown',
+  },
   { dockerfile: 'CMD uvicorn a:app & uvicorn b:app', listens: 'unknown' },
   { dockerfile: 'CMD uvicorn a:app | tee log', listens: 'unknown' },
   { dockerfile: 'CMD ["fastapi", "run", "main.py"]', listens: '8000 all' },
@@ -268,6 +317,30 @@ export const LISTEN_CASES: readonly ListenCase[] = [
   { dockerfile: `${NODE}CMD ["npx", "ng", "serve"]`, listens: '4200 loopback' },
   { dockerfile: `${NODE}CMD ["npx", "ng", "serve", "--host", "0.0.0.0"]`, listens: '4200 all' },
   { dockerfile: `${NODE}CMD ["npx", "webpack", "serve"]`, listens: '8080 ?' },
+  ...['webpack serve', 'webpack-dev-server --inline'].map((dev) => ({
+    dockerfile: `${NODE}CMD ["npm", "run", "dev"]`,
+    files: webpack('^3.11.0', dev),
+    listens: '8080 loopback',
+    opened: webpack('^3.11.0', `${dev} --host=0.0.0.0`)['package.json'],
+  })),
+  ...['^4.15.0', '>=3', '3 || 4', 'latest'].map((version) => ({
+    dockerfile: `${NODE}CMD ["npm", "run", "dev"]`,
+    files: webpack(version, 'webpack serve'),
+    listens: '8080 ?',
+  })),
+  {
+    dockerfile: `${NODE}CMD ["npm", "run", "dev"]`,
+    files: {
+      ...webpack('~3.11.0', 'webpack serve'),
+      'webpack.config.js': "module.exports = require('./b');",
+    },
+    listens: '8080 ?',
+  },
+  {
+    dockerfile: `${NODE}RUN npm i webpack-dev-server@4\nCMD ["npm", "run", "dev"]`,
+    files: webpack('3.11.0', 'webpack serve'),
+    listens: '8080 ?',
+  },
   { dockerfile: `${NODE}CMD ["npx", "astro", "dev"]`, listens: '4321 loopback' },
   { dockerfile: `${NODE}CMD ["npx", "nuxt", "dev", "--host", "0.0.0.0"]`, listens: '3000 all' },
   { dockerfile: `${NODE}CMD ["npx", "gatsby", "develop", "-H", "0.0.0.0"]`, listens: '8000 all' },
@@ -276,6 +349,33 @@ export const LISTEN_CASES: readonly ListenCase[] = [
   { dockerfile: `${NODE}CMD ["npx", "serve", "dist"]`, listens: '3000 all' },
   { dockerfile: `${NODE}ENV PORT=3000\nCMD ["node", "server.js"]`, listens: '3000 ?' },
   { dockerfile: `${NODE}CMD ["node", "server.js"]`, listens: 'unknown' },
+  ...[
+    'app.listen(process.env.PORT || 8080)',
+    "app.listen(process.env['PORT'])",
+    'const { HOST, PORT = 3000 } = process.env;',
+    'listen(Bun.env?.PORT)',
+  ].flatMap((text) =>
+    ['server.js', 'server', './server.js', '/app/server.js'].map((entry) => ({
+      dockerfile: `${NODE}ENV PORT=3000\nCMD ["node", "--enable-source-maps", "${entry}"]`,
+      files: { 'server.js': text },
+      listens: '3000 ?',
+    })),
+  ),
+  ...[
+    'app.listen(8080)',
+    'const PORT = 8080;\napp.listen(PORT);',
+    "require('./app');",
+    'process.env.PORTAL',
+  ].map((text) => ({
+    dockerfile: `${NODE}ENV PORT=3000\nCMD ["node", "server.js"]`,
+    files: { 'server.js': text },
+    listens: 'unknown',
+  })),
+  {
+    dockerfile: `${NODE}RUN sed -i s/a/b/ server.js\nENV PORT=3000\nCMD ["node", "server.js"]`,
+    files: { 'server.js': 'app.listen(8080)' },
+    listens: '3000 ?',
+  },
   { dockerfile: `${NODE}ARG P=3000\nENV PORT=$P\nCMD ["node", "server.js"]`, listens: 'unknown' },
   { dockerfile: `${NODE}CMD ["nodemon", "server.js"]`, listens: 'unknown' },
   { dockerfile: 'FROM denoland/deno:2\nCMD ["deno", "serve", "--port", "81", "main.ts"]', listens: '81 all' },

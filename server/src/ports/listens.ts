@@ -3,6 +3,7 @@ import type { ContextSnapshot } from '../context/types.ts';
 import { resolvePath } from '../model/paths.ts';
 import type { Model, Node } from '../model/types.ts';
 import { isShell } from '../syntax/shell-names.ts';
+import { mayLeaveServer } from './listens/background.ts';
 import { chainOf } from './listens/stage-chain.ts';
 import { procfileLine, scriptCall, scriptLine } from './listens/scripts.ts';
 import { surroundingsOf, variablesOf } from './listens/surroundings.ts';
@@ -129,7 +130,7 @@ const PLACEHOLDER: Word = {
 };
 
 function lineOf(words: readonly Word[]): Line {
-  return { words, variables: new Map(), directories: [] };
+  return { words, variables: new Map(), directories: [], before: [] };
 }
 
 /** Where a command line runs. */
@@ -144,6 +145,9 @@ function followed(start: Line, at: Scene): Listening {
   let mayFollow = true;
   for (let count = 0; count < MOST_LINES; count++) {
     scene = entered(scene, line);
+    if (line.before.some(mayLeaveServer)) {
+      return unknown('What is started in front of it may listen, too.');
+    }
     const command = unwrap(line.words);
     if (command === undefined) {
       return unknown('What the command starts is only known when the container starts.');

@@ -60,6 +60,8 @@ function isForDevelopers({ place }: ComposeService): boolean {
 /** Ports of the container that somebody names: EXPOSE, the base image, the program. */
 export interface NamedPorts {
   readonly ports: readonly Port[];
+  /** Those of them that are not presumed. */
+  readonly sure: readonly Port[];
   readonly exposed: readonly Exposed[];
   /** True where another port would be a surprise: what names them is written out, and all of it is known. */
   readonly complete: boolean;
@@ -70,20 +72,23 @@ export function namedPorts(model: Model, { listeners, service }: ServiceRun): Na
   const chain = model.target === undefined ? [] : chainOf(model, model.target);
   const exposed = exposedBy(model);
   const base = basePorts(chain[0]?.base);
-  const ports = [
+  const stated = [
     ...exposed.flatMap(({ token }) => token.ports.map(({ port, ...rest }) => ({ first: port, ...rest }))),
     ...(base ?? []).map((port) => ({ first: port, last: port, protocol: 'tcp' as const })),
-    ...listeners.flatMap(({ port, protocol }) =>
-      port === undefined ? [] : [{ first: port, last: port, protocol }],
-    ),
   ];
+  const ports = [...stated, ...listeners.flatMap(portOf)];
+  const sure = [...stated, ...listeners.filter(({ presumed }) => presumed !== true).flatMap(portOf)];
   const literal =
     chain.every(({ triggered }) => triggered.length === 0) &&
     !nodesOf(model, chain).some(
       ({ detail, instruction }) => detail.kind === 'expose' && instruction.text.includes('$'),
     );
   const said = listeners.length > 0 && listeners.every((listener) => isWrittenDown(listener, service));
-  return { ports, exposed, complete: literal && (said || (exposed.length > 0 && base !== undefined)) };
+  return { ports, sure, exposed, complete: literal && (said || (exposed.length > 0 && base !== undefined)) };
+}
+
+function portOf({ port, protocol }: Listener): readonly Port[] {
+  return port === undefined ? [] : [{ first: port, last: port, protocol }];
 }
 
 function basePorts(base: Model['stages'][number]['base'] | undefined): readonly number[] | undefined {
@@ -95,9 +100,10 @@ function basePorts(base: Model['stages'][number]['base'] | undefined): readonly 
 }
 
 /** Variables of an `env_file`, which is not read, stand above ENV. */
-function isWrittenDown({ port, portFrom: { kind } }: Listener, { node }: ComposeService): boolean {
+function isWrittenDown({ port, portFrom: { kind }, presumed }: Listener, { node }: ComposeService): boolean {
   return (
     port !== undefined &&
+    presumed !== true &&
     (kind === 'flag' || kind === 'file' || (kind === 'variable' && !node.entries.has('env_file')))
   );
 }

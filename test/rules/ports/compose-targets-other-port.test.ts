@@ -75,6 +75,37 @@ checkPortRule(composeTargetsOtherPort, [
     reports: ['"1:1"', '"2:2"'],
     severity: 'information',
   },
+  {
+    id: 'a swap beside a command of Compose that names no port',
+    dockerfile: NODE,
+    compose: webService(['command: npm start', 'ports: ["8080:80"]']),
+    reports: ['"8080:80"'],
+  },
+  ...['command: node server.js --port 5000', 'command: ["node", "other.js"]', 'entrypoint: /start.sh'].map(
+    (line) => ({
+      id: `silent: EXPOSE does not speak of ${line}`,
+      dockerfile: NODE,
+      compose: webService([line, 'ports: ["5000:5000"]', 'expose: [5001]']),
+    }),
+  ),
+  {
+    id: 'silent: a program that may read PORT, and nothing exposed',
+    dockerfile: 'FROM node:22\nENV PORT=8080\nCMD ["node", "server.js"]\n',
+    compose: webService(['ports: ["3000:3000"]']),
+  },
+  {
+    id: 'no swap by the port that a program may read',
+    dockerfile: 'FROM node:22\nENV PORT=8080\nEXPOSE 5000\nCMD ["node", "server.js"]\n',
+    compose: webService(['ports: ["8080:3000"]']),
+    reports: ['"8080:3000"'],
+    says: '`EXPOSE` names 5000 and the Node.js program, if it reads PORT, listens on 8080.',
+    severity: 'information',
+  },
+  {
+    id: 'silent: the port that a program may read',
+    dockerfile: 'FROM node:22\nENV PORT=9000\nEXPOSE 8080\nCMD ["node", "server.js"]\n',
+    compose: webService(['ports: ["9000:9000"]']),
+  },
   { id: 'silent: as it should be', dockerfile: NODE, compose: webService(['ports: ["80:8080"]']) },
   { id: 'silent: no Compose file', dockerfile: NODE },
   { id: 'silent: a variable', dockerfile: NODE, compose: webService(['ports: ["8080:${PORT:-80}"]']) },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { exposeDiffersFromListen as rule } from '../../../server/src/rules/ports/expose-differs-from-listen.ts';
+import type { Severity } from '../../../server/src/rules/types.ts';
 import { portFacts } from '../../ports/facts-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 
@@ -9,11 +10,20 @@ interface Case {
   readonly files?: Readonly<Record<string, string>>;
   readonly reported?: string;
   readonly message?: string;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity;
   /** `none`: no fix is offered. */
   readonly fixed?: string;
 }
 
 const RUN = 'CMD ["uvicorn", "a:b", "--host", "0.0.0.0", "--port", "8080"]\n';
+
+/** The image's own program gets another port from Compose. */
+const COMPOSE_PORT =
+  'services:\n  web:\n    build: .\n    environment: [PORT=3000]\n    ports: ["3170:3000"]\n';
+
+const PORT_8080 = 'FROM node:22\nWORKDIR /app\nCOPY . .\nENV PORT=8080\n';
+const NODE_RUN = 'CMD node server.js\n';
 
 const CASES: readonly Case[] = [
   {
@@ -62,10 +72,61 @@ const CASES: readonly Case[] = [
     dockerfile: 'FROM node:22\nENV PORT=3000\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
     files: { 'compose.yaml': 'services:\n  web:\n    build: .\n    environment:\n      - PORT=3170\n' },
   },
+
+  // EXPOSE is of the image: what only Compose sets is not held against it.
+  ...[
+    'FROM node:22\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
+    'FROM node:22\nENV APP_PORT=${PORT}\nEXPOSE 3170\nCMD ["npx", "next", "start"]\n',
+    'FROM node:22\nENV PORT=3170\nEXPOSE 3170\nCMD ["npx", "next", "start"]\n',
+  ].map((dockerfile) => ({ dockerfile, files: { 'compose.yaml': COMPOSE_PORT } })),
+  {
+    dockerfile: 'FROM node:22\nENV PORT=4000\nEXPOSE 3170\nCMD ["npx", "next", "start"]\n',
+    files: { 'compose.yaml': COMPOSE_PORT },
+    reported: '3170',
+    message:
+      'EXPOSE names 3170, but Next.js listens on 4000 (`PORT=4000`, line 2): whoever takes the port from the image finds nothing there. Expose 4000 instead, or change the port of the program.',
+    fixed: 'FROM node:22\nENV PORT=4000\nEXPOSE 4000\nCMD ["npx", "next", "start"]\n',
+  },
+
+  // A second server, which stays in the background.
+  ...[
+    'service nginx start && gunicorn -b 127.0.0.1:8000 a:b',
+    'nginx && gunicorn -b 127.0.0.1:8000 a:b',
+    '["sh", "-c", "nginx && uvicorn a:b --port 8000"]',
+    'redis-server --daemonize yes && uvicorn a:b --port 8000',
+  ].map((command) => ({ dockerfile: `FROM python:3.12\nEXPOSE 80\nCMD ${command}\n` })),
+  { dockerfile: 'FROM node:22\nEXPOSE 80\nCMD caddy start && npx next start -p 3000\n' },
+  {
+    dockerfile: 'FROM python:3.12\nEXPOSE 80\nCMD python manage.py migrate && gunicorn -b :8000 a:b\n',
+    reported: '80',
+    fixed: 'FROM python:3.12\nEXPOSE 8000\nCMD python manage.py migrate && gunicorn -b :8000 a:b\n',
+  },
+
+  // A program of the project reads PORT, or does not.
+  {
+    dockerfile: `${PORT_8080}EXPOSE 3000\n${NODE_RUN}`,
+    reported: '3000',
+    severity: 'information',
+    message:
+      'EXPOSE names 3000, but the Node.js program, if it reads PORT, listens on 8080 (`PORT=8080`, line 4): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+    fixed: `${PORT_8080}EXPOSE 8080\n${NODE_RUN}`,
+  },
+  {
+    dockerfile: `${PORT_8080}EXPOSE 3000\n${NODE_RUN}`,
+    files: { 'server.js': 'app.listen(process.env.PORT || 3000);\n' },
+    reported: '3000',
+    message:
+      'EXPOSE names 3000, but the Node.js program listens on 8080 (`PORT=8080`, line 4): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+    fixed: `${PORT_8080}EXPOSE 8080\n${NODE_RUN}`,
+  },
+  {
+    dockerfile: `${PORT_8080}EXPOSE 3000\n${NODE_RUN}`,
+    files: { 'server.js': "require('http').createServer().listen(3000);\n" },
+  },
 ];
 
 describe('ports/expose-differs-from-listen', () => {
-  for (const { dockerfile, files = {}, reported, message, fixed } of CASES) {
+  for (const { dockerfile, files = {}, reported, message, severity, fixed } of CASES) {
     it(`${dockerfile.split('\n').slice(1, 3).join(' · ')} ${Object.keys(files).join(' ')}`, () => {
       const facts = portFacts(dockerfile, files);
       const [finding, ...others] = rule.check(facts);
@@ -75,6 +136,7 @@ describe('ports/expose-differs-from-listen', () => {
         return;
       }
       assert.equal(finding.message, message ?? finding.message);
+      assert.equal(finding.severity, severity);
       const [fix] = rule.fixes(facts, finding);
       const [edit] = fix?.edits ?? [];
       if (fixed === 'none') {

@@ -60,7 +60,19 @@ const CASES: readonly (readonly [string, Expected?])[] = [
     },
   ],
   ['expose 8080:80', { reported: '8080:80', fixed: 'expose 80' }],
-  ['EXPOSE 53 5353:53/UDP', { reported: '5353:53/UDP', fixed: 'EXPOSE 53 53/UDP' }],
+  ['EXPOSE 53 5353:53/UDP', { reported: '5353:53/UDP', fixed: 'EXPOSE 53 53/udp' }],
+  [
+    'EXPOSE 127.0.0.1:90:91/TCP',
+    {
+      reported: '127.0.0.1:90:91/TCP',
+      fixed: 'EXPOSE 91/tcp',
+      message:
+        '`EXPOSE 127.0.0.1:90:91/TCP` does not map a port: BuildKit ignores `127.0.0.1:90` and records only 91/tcp. Write `EXPOSE 91/tcp`; publish with `docker run -p 127.0.0.1:90:91/TCP`.',
+    },
+  ],
+  ['EXPOSE "8080:80/Sctp"', { reported: '"8080:80/Sctp"', fixed: 'EXPOSE "80/sctp"' }],
+  ['EXPOSE 8080:${PORT:-90}/TCP', { reported: '8080:${PORT:-90}/TCP', fixed: 'EXPOSE ${PORT:-90}/tcp' }],
+  ['EXPOSE 1/TCP 2:2 3:$PORT', { reported: '2:2 3:$PORT', fixed: 'EXPOSE 1/TCP 2 $PORT' }],
   ['EXPOSE 127.0.0.1:8080:80', { reported: '127.0.0.1:8080:80', fixed: 'EXPOSE 80' }],
   ['EXPOSE 127.0.0.1::80', { reported: '127.0.0.1::80', fixed: 'EXPOSE 80' }],
   ['EXPOSE [::1]:8080:80', { reported: '[::1]:8080:80', fixed: 'EXPOSE 80' }],

@@ -68,6 +68,25 @@ const CASES: readonly Case[] = [
     reported: '--host 127.0.0.1',
     fixed: 'FROM python:3.12\nEXPOSE 8000\nCMD uvicorn a:b \\\n  --host 0.0.0.0 \\\n  --workers 2\n',
   },
+  ...[
+    'service nginx start && gunicorn -b 127.0.0.1:8000 a:b',
+    'apachectl start && gunicorn -b 127.0.0.1:8000 a:b',
+    'php-fpm -D && uvicorn a:b',
+  ].map((command) => ({
+    name: `a server in front: ${command}`,
+    dockerfile: `FROM python:3.12\nEXPOSE 80 8000\nCMD ${command}\n`,
+  })),
+  {
+    name: 'webpack-dev-server 3, which has no settings',
+    dockerfile: 'FROM node:14\nWORKDIR /app\nCOPY . .\nEXPOSE 8080\nCMD npm run dev\n',
+    files: {
+      'package.json':
+        '{ "scripts": { "dev": "webpack serve" }, "devDependencies": { "webpack-dev-server": "^3.11.2" } }',
+    },
+    reported: 'CMD npm run dev',
+    fixed:
+      '{ "scripts": { "dev": "webpack serve --host=0.0.0.0" }, "devDependencies": { "webpack-dev-server": "^3.11.2" } }',
+  },
   { name: 'nobody exposes it', dockerfile: 'FROM python:3.12\nCMD flask run\n' },
   { name: 'another port is exposed', dockerfile: 'FROM python:3.12\nEXPOSE 9229\nCMD flask run\n' },
   { name: 'UDP', dockerfile: 'FROM python:3.12\nEXPOSE 5000/udp\nCMD flask run\n' },

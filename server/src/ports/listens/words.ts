@@ -17,6 +17,8 @@ export interface Line {
   readonly variables: ReadonlyMap<string, Setting>;
   /** Commands in front of it that change the directory, in order. */
   readonly directories: readonly string[];
+  /** Other commands in front of it, in order. */
+  readonly before: readonly (readonly Word[])[];
 }
 
 /** Turns words of the shell's reader into words of a file. */
@@ -91,6 +93,7 @@ function lastLine(script: Pick<ShellScript, 'commands' | 'complete'>, origin: Or
   }
   const variables = new Map<string, Setting>();
   const directories: string[] = [];
+  const before: (readonly Word[])[] = [];
   for (const command of outer.slice(0, -1)) {
     const [name, ...args] = command.words;
     const directory = args[0];
@@ -106,10 +109,12 @@ function lastLine(script: Pick<ShellScript, 'commands' | 'complete'>, origin: Or
         return undefined;
       }
       directories.push(directory.text);
+    } else {
+      before.push(command.words.map((word) => wordOf(word, origin)));
     }
   }
   setAll(variables, last, origin);
-  return { words: last.words.map((word) => wordOf(word, origin)), variables, directories };
+  return { words: last.words.map((word) => wordOf(word, origin)), variables, directories, before };
 }
 
 /** Whether all that lies deeper is part of a word, and not a group of commands. */

@@ -1,4 +1,6 @@
-import { listenAs, listening, unknown, type Server } from './server.ts';
+import { baseName } from '../../context/path-parts.ts';
+import { resolvePath } from '../../model/paths.ts';
+import { hasOtherSettings, listenAs, listening, unknown, type Server } from './server.ts';
 import { portOf, reachOf, readAddress } from './address.ts';
 import { opened } from '../listens/edits.ts';
 import type { Listening } from '../types.ts';
@@ -50,13 +52,16 @@ const ANGULAR: Server = {
   open: '--host=0.0.0.0',
 };
 
-/** Its default address differs between its versions, so it is not known here. */
+/** Its default address differs between its versions: `webpack` looks at them. */
 const WEBPACK: Server = {
   program: 'webpack-dev-server',
   port: { options: ['--port'], standard: 8080 },
   host: { options: ['--host'], standard: undefined },
   elsewhere: ['-c', '--config'],
-  settings: [...configs('webpack'), 'webpack.config.babel.js'],
+  settings: [
+    ...configs('webpack'),
+    ...['webpack.config.babel.js', 'webpackfile.js', '.webpack/webpack.config.js', '.webpack/webpackfile.js'],
+  ],
   telling: TELLING,
   open: '--host=0.0.0.0',
 };
@@ -133,9 +138,9 @@ export const readJavaScript: Reader = (run) => {
     case 'ng':
       return isOneOf('serve', 's') ? listenAs(ANGULAR, run) : undefined;
     case 'webpack':
-      return isOneOf('serve', 's', 'server') ? listenAs(WEBPACK, run) : undefined;
+      return isOneOf('serve', 's', 'server') ? webpack(run) : undefined;
     case 'webpack-dev-server':
-      return listenAs(WEBPACK, run);
+      return webpack(run);
     case 'vue-cli-service':
       return command === 'serve' ? listenAs(VUE, run) : undefined;
     case 'nuxt':
@@ -161,6 +166,25 @@ export const readJavaScript: Reader = (run) => {
       return undefined;
   }
 };
+
+/** localhost up to version 3, all addresses from 4 on (webpack-cli#2141); only what has no configuration is sure to have that. */
+function webpack(run: Run): Listening {
+  const isSure = isEarlyDevServer(run) && !hasOtherSettings({ settings: WEBPACK.settings ?? [] }, run);
+  return listenAs(isSure ? { ...WEBPACK, host: { ...WEBPACK.host, standard: 'loopback' } } : WEBPACK, run);
+}
+
+/** Whether every version that package.json names of it is below 4. */
+function isEarlyDevServer({ around, directory }: Run): boolean {
+  const file = around.fileAt(resolvePath(directory, 'package.json'));
+  const text = file.kind === 'file' ? (file.text ?? '') : '';
+  const versions = [...text.matchAll(/"webpack-dev-server"\s*:\s*"([^"]*)"/g)];
+  return (
+    versions.length > 0 &&
+    versions.every(([, version]) => /^[~^=v]?[1-3](\.[\dx*]+){0,2}$/.test(version ?? '')) &&
+    !around.runMentions('webpack-dev-server') &&
+    !around.runMentions('package.json')
+  );
+}
 
 /** `serve -l 3000`, `-l tcp://0.0.0.0:3000`, `-p 3000`, or PORT. */
 function serve(run: Run): Listening {
@@ -192,7 +216,10 @@ function serve(run: Run): Listening {
   });
 }
 
-/** A program of the project reads PORT, as nearly all of them do; its address is its own affair (domain.md 5.3). */
+/**
+ * A program of the project reads PORT, as nearly all of them do; its address is its own affair (domain.md 5.3). That is presumed
+ * where its text is not there to be looked at.
+ */
 function nodeProgram(run: Run): Listening | undefined {
   const port = variableValue(run, ['PORT']);
   if (port?.text === undefined || port.evidence.kind === 'default') {
@@ -202,8 +229,15 @@ function nodeProgram(run: Run): Listening | undefined {
   if (script === undefined || !/(^|\/)[\w.-]+$/.test(script.text) || /healthcheck/i.test(script.text)) {
     return undefined;
   }
+  const text = entryText(run, script.text);
+  if (text !== undefined && !READS_PORT.test(text)) {
+    return unknown(
+      'The program does not take PORT from its environment, or does so in a file that is not read.',
+    );
+  }
   return listening({
-    program: 'the Node.js program',
+    program: text === undefined ? 'the Node.js program, if it reads PORT,' : 'the Node.js program',
+    presumed: text === undefined,
     port: portOf(port.text),
     protocol: 'tcp',
     host: 'unknown',
@@ -211,4 +245,20 @@ function nodeProgram(run: Run): Listening | undefined {
     hostFrom: standardEvidence(run),
     openEdit: undefined,
   });
+}
+
+/** `process.env.PORT`, `env['PORT']`, `const { PORT } = process.env`. */
+const READS_PORT =
+  /\benv\s{0,9}(\??\.\s{0,9}PORT\b|(\?\.)?\[\s{0,9}["'`]PORT["'`])|\{[^{}]{0,200}\bPORT\b[^{}]{0,200}\}\s{0,9}=\s{0,9}[\w.]{0,40}\benv\b/;
+
+/** The text of the file that node starts; undefined where it is not loaded, or not the one that the image has. */
+function entryText(run: Run, entry: string): string | undefined {
+  const path = resolvePath(run.directory, entry);
+  for (const name of [path, `${path}.js`]) {
+    const file = run.around.fileAt(name);
+    if (file.kind === 'file') {
+      return run.around.runMentions(baseName(name)) ? undefined : file.text;
+    }
+  }
+  return undefined;
 }

@@ -20,10 +20,9 @@ export const composeTargetsOtherPortDocs: RuleDocs = {
       fix: 'Publish 80:8080',
     },
     {
-      title: 'Compose starts the program on another port',
+      title: 'Another port',
       files: {
-        'compose.yaml':
-          'services:\n  web:\n    build: .\n    command: gunicorn -b 0.0.0.0:8000 app:app\n    ports: ["8000:8000"]\n',
+        'compose.yaml': 'services:\n  web:\n    build: .\n    ports: ["8000:8000"]\n',
       },
       before: 'FROM python:3.13\nEXPOSE 5000\nCMD ["python", "app.py"]\n',
       after: 'FROM python:3.13\nEXPOSE 8000\nCMD ["python", "app.py"]\n',
@@ -33,5 +32,5 @@ export const composeTargetsOtherPortDocs: RuleDocs = {
   fixSafety:
     'For review: swapped ports are written the other way round, which also changes the port of your machine. Nothing else of the Compose file changes. There is no fix where it is not clear which side is wrong.',
   staysSilent:
-    'Silent where one of the entries of the list is known: the others may be for a debugger or metrics. Silent where `EXPOSE` is missing and the program is not known, where a variable decides one of the sides, for base images that may expose ports by themselves, with `network_mode`, for ports of debuggers, and in `.devcontainer`.',
+    'Silent where one of the entries of the list is known: the others may be for a debugger or metrics. Silent about other ports, but not about swapped ones, where Compose gives another `command` or `entrypoint`, of which `EXPOSE` says nothing. Silent where `EXPOSE` is missing and the program is not known, where a variable decides one of the sides, for base images that may expose ports by themselves, with `network_mode`, for ports of debuggers, and in `.devcontainer`.',
 };

@@ -77,21 +77,29 @@ function inList(facts: Facts, list: List): readonly Caught[] {
   const entries = facts.compose === undefined ? [] : entriesOf(nodes, facts.compose);
   const isNamed = ({ target }: Entry): boolean => named.ports.some((port) => overlap(port, target));
   const swapped = entries.filter((entry) => !isNamed(entry) && isSwapped(entry, named, run.service));
-  const others = entries.some(isNamed) ? [] : entries.filter(({ target }) => !DEBUGGERS.has(target.first));
+  const others =
+    entries.some(isNamed) || hasOwnCommand(run.service)
+      ? []
+      : entries.filter(({ target }) => !DEBUGGERS.has(target.first));
   return (swapped.length > 0 ? swapped : others).map((entry) => ({
     finding: findingOf(facts, list, { entry, isSwapped: swapped.length > 0 }),
     swapped: swapped.length > 0 ? entry : undefined,
   }));
 }
 
+/** What EXPOSE names is what the image starts by itself: it says nothing of another program. */
+function hasOwnCommand({ node: { entries } }: ComposeService): boolean {
+  return entries.has('command') || entries.has('entrypoint');
+}
+
 /** The port of the host is one of the container, and nothing in Compose says that the program listens on the other one. */
-function isSwapped({ host, parts, target }: Entry, { ports }: NamedPorts, { node }: ComposeService): boolean {
+function isSwapped({ host, parts, target }: Entry, { sure }: NamedPorts, { node }: ComposeService): boolean {
   return (
     host !== undefined &&
     parts.host !== undefined &&
     host.first === host.last &&
     target.first === target.last &&
-    ports.some((port) => port.protocol === target.protocol && overlap(port, host)) &&
+    sure.some((port) => port.protocol === target.protocol && overlap(port, host)) &&
     !node.entries.has('env_file') &&
     !mentions(node, target.first)
   );

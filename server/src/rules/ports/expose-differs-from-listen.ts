@@ -1,10 +1,11 @@
 import { code, listed } from '../../fixes/moving/words.ts';
 import { exposedBy, isConstant, names, type Exposed } from '../../ports/exposed.ts';
-import { runsOf } from '../../ports/listens/compose-runs.ts';
+import { listensOf } from '../../ports/listens.ts';
+import { runsOf, type ImageRun } from '../../ports/listens/compose-runs.ts';
 import { chainOf } from '../../ports/listens/stage-chain.ts';
 import { isPlainImage } from '../../ports/listens/base-images.ts';
 import { nginxPort } from '../../ports/programs/nginx.ts';
-import type { EvidenceFile, Listener } from '../../ports/types.ts';
+import type { EvidenceFile, Listener, Listening } from '../../ports/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { Facts, Finding, Related, Rule } from '../types.ts';
 
@@ -31,7 +32,7 @@ export const exposeDiffersFromListen: Rule = {
     const start = only.node.instruction.start + only.token.span.start;
     return [
       {
-        title: `Change EXPOSE ${digits} to ${found.port} (review: who takes the port from the image)`,
+        title: `Change EXPOSE ${digits} to ${found.port} (review: ${reviewOf(found.listener)})`,
         safety: 'review',
         edits: [
           { file: 'dockerfile', edits: [{ start, end: start + digits.length, newText: String(found.port) }] },
@@ -40,6 +41,10 @@ export const exposeDiffersFromListen: Rule = {
     ];
   },
 };
+
+function reviewOf({ presumed }: Listener): string {
+  return presumed === true ? 'whether the program reads PORT' : 'who takes the port from the image';
+}
 
 interface Contradiction {
   readonly exposed: readonly Exposed[];
@@ -57,16 +62,13 @@ function contradiction({ model, context, compose }: Facts): Contradiction | unde
   if (exposed.length === 0 || model.target === undefined || isAllBeside(exposed)) {
     return undefined;
   }
-  const listeners = runsOf(model, context, compose).map(({ listening }) =>
-    listening.kind === 'known' && listening.listeners.length === 1 ? listening.listeners[0] : undefined,
-  );
-  const [listener] = listeners;
+  // EXPOSE is of the image, so that what it starts by itself counts.
+  const listener = onlyListener(listensOf(model, context));
   const port = listener?.port;
-  const agree = listeners.every((one) => one?.port === port && one?.protocol === 'tcp');
   if (
     listener === undefined ||
     port === undefined ||
-    !agree ||
+    mayBeFor(exposed, runsOf(model, context, compose)) ||
     !isWritten(listener, exposed) ||
     // A program of the project may read PORT for one of several listeners.
     (listener.host === 'unknown' && exposed.length > 1)
@@ -85,6 +87,22 @@ function contradiction({ model, context, compose }: Facts): Contradiction | unde
     !areConstant(model, exposed)
     ? undefined
     : { exposed, listener, port };
+}
+
+function onlyListener(listening: Listening): Listener | undefined {
+  const [only, ...others] = listening.kind === 'known' ? listening.listeners : [];
+  return only?.protocol === 'tcp' && others.length === 0 ? only : undefined;
+}
+
+/** Compose may start the image in a way that EXPOSE is right about. */
+function mayBeFor(exposed: readonly Exposed[], runs: readonly ImageRun[]): boolean {
+  return (
+    runs.length === 0 ||
+    runs.some(({ listening }) => {
+      const port = onlyListener(listening)?.port;
+      return port === undefined || exposed.some((one) => names(one, port));
+    })
+  );
 }
 
 function isAllBeside(exposed: readonly Exposed[]): boolean {
@@ -128,7 +146,7 @@ function isChecked({ nodes }: Model, exposed: readonly Exposed[]): boolean {
 
 function findingOf(model: Model, { exposed, listener, port }: Contradiction): Finding {
   const [first] = exposed;
-  const { portFrom, program } = listener;
+  const { portFrom, presumed, program } = listener;
   const start = (first?.node.instruction.start ?? 0) + (first?.token.span.start ?? 0);
   const end = (first?.node.instruction.start ?? 0) + (first?.token.span.end ?? 0);
   const named = [...new Set(exposed.map(({ token }) => token.text))].slice(0, 3);
@@ -144,12 +162,17 @@ function findingOf(model: Model, { exposed, listener, port }: Contradiction): Fi
     ...(portFrom.file.kind !== 'dockerfile' && { file: portFrom.file }),
     message: `The port ${port} is written here.`,
   };
+  const what = `EXPOSE names ${listed(named)}, but ${program} listens on ${port} (${where}): whoever takes the port from the image`;
   return {
     rule: ID,
     node: first?.node.index ?? 0,
     span: { start, end },
-    message: `EXPOSE names ${listed(named)}, but ${program} listens on ${port} (${where}): whoever takes the port from the image finds nothing there. Expose ${port} instead, or change the port of the program.`,
+    message:
+      presumed === true
+        ? `${what} then finds nothing there. Name the same port in both.`
+        : `${what} finds nothing there. Expose ${port} instead, or change the port of the program.`,
     related: [related],
+    severity: presumed === true ? 'information' : undefined,
     key: 'differs',
   };
 }

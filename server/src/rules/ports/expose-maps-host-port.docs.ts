@@ -30,7 +30,7 @@ export const exposeMapsHostPortDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Safe: the fix removes the part that BuildKit drops, so the image stays the same. There is no fix where the host part holds a variable: with another value the same text may expose other ports.',
+    'Safe: the fix removes the part that BuildKit drops, and writes the protocol of what is left in lower case, as BuildKit records it, so the image stays the same. There is no fix where the host part holds a variable: with another value the same text may expose other ports.',
   staysSilent:
     'Silent for tokens that BuildKit refuses (`8000-8001:9000-9002`, `x:80`): the build says so itself. Silent for `:80`, which names no host port.',
 };

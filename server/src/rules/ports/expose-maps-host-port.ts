@@ -2,6 +2,7 @@ import { listed } from '../../fixes/moving/words.ts';
 import type { TextEdit } from '../../fixes/types.ts';
 import type { ExposeToken, Model, Node } from '../../model/types.ts';
 import { exposeWords, hasHostPart, hostPartSpan, type ExposeWord } from '../../ports/host-parts.ts';
+import type { Span } from '../../syntax/types.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'ports/expose-maps-host-port';
@@ -80,7 +81,10 @@ function recorded({ ports }: ExposeToken): string[] {
   return ports.map(({ port, last, protocol }) => `${port === last ? port : `${port}-${last}`}/${protocol}`);
 }
 
-/** The edits that cut off every host part, or undefined if one of them can't be separated exactly. */
+/**
+ * The edits that cut off every host part and write the protocol of what is left in lower case, or undefined if one of the parts
+ * can't be separated exactly.
+ */
 function removals(node: Node, words: readonly ExposeWord[]): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const word of words) {
@@ -91,10 +95,27 @@ function removals(node: Node, words: readonly ExposeWord[]): readonly TextEdit[]
       }
       const start = node.instruction.start + word.argument.span.start;
       edits.push({ start: start + span.start, end: start + span.end, newText: '' });
+      const protocol = protocolSpan(word);
+      if (protocol) {
+        const newText = word.argument.text.slice(protocol.start, protocol.end).toLowerCase();
+        edits.push({ start: start + protocol.start, end: start + protocol.end, newText });
+      }
     }
   }
   return edits;
 }
+
+/** Where a protocol in capitals stands, relative to the argument: ExposeProtoCasing would report what is left of it. */
+function protocolSpan({ argument: { text } }: ExposeWord): Span | undefined {
+  const slash = text.lastIndexOf('/');
+  const [protocol = ''] = /^[a-z]+(?=["']?$)/i.exec(text.slice(slash + 1)) ?? [];
+  const isCapital = slash >= 0 && protocol !== protocol.toLowerCase();
+  return isCapital && PROTOCOLS.has(protocol.toLowerCase())
+    ? { start: slash + 1, end: slash + 1 + protocol.length }
+    : undefined;
+}
+
+const PROTOCOLS: ReadonlySet<string> = new Set(['tcp', 'udp', 'sctp']);
 
 /** The instruction on one line with the host parts cut off. */
 function rewritten({ instruction }: Node, words: readonly ExposeWord[]): string {
@@ -102,7 +123,10 @@ function rewritten({ instruction }: Node, words: readonly ExposeWord[]): string 
   const rest = words.map((word) => {
     const span = word.tokens.some(hasHostPart) ? hostPartSpan(word) : undefined;
     const { text } = word.argument;
-    return span ? text.slice(0, span.start) + text.slice(span.end) : text;
+    const { start, end } = protocolSpan(word) ?? { start: text.length, end: text.length };
+    return span
+      ? `${text.slice(0, span.start)}${text.slice(span.end, start)}${text.slice(start, end).toLowerCase()}${text.slice(end)}`
+      : text;
   });
   return [keyword, ...rest].join(' ');
 }

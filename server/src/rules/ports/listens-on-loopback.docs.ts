@@ -25,5 +25,5 @@ export const listensOnLoopbackDocs: RuleDocs = {
   fixSafety:
     'Always for review: the program is then reachable from outside of the container, which is what the port is for, but a development server may not be made for it.',
   staysSilent:
-    'Silent where neither `EXPOSE` nor Compose names the port, for programs that Strata does not know, for scripts, for values that are only known when the container starts, where Compose gives another command or `network_mode: host`, and for Dockerfiles in `.devcontainer`, whose ports are forwarded and not published.',
+    'Silent where neither `EXPOSE` nor Compose names the port, for programs that Strata does not know, for scripts, where another server is started in front of the program (`service nginx start && gunicorn …`), for values that are only known when the container starts, where Compose gives another command or `network_mode: host`, and for Dockerfiles in `.devcontainer`, whose ports are forwarded and not published.',
 };
