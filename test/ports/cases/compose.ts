@@ -6,6 +6,7 @@ const UNPUBLISHED = 'ports/exposed-not-published';
 const LOCALHOST = 'ports/localhost-in-environment';
 const NO_EFFECT = 'ports/expose-has-no-effect';
 const UNSET = 'ports/unset-variable';
+const DIFFERS = 'ports/expose-differs-from-listen';
 
 const NODE = 'FROM node:22\nEXPOSE 3000\nCMD ["node", "server.js"]\n';
 const QUIET = 'FROM node:22\nCMD ["node", "server.js"]\n';
@@ -35,6 +36,12 @@ const CONTRADICTIONS: readonly Row[] = [
   ['swapped beside one that is right', NODE, project(['ports: ["3000:3000", "3000:80"]']), [TARGETS]],
   ['another port', NODE, project(['ports: ["8080:8080"]']), [TARGETS]],
   ['another port behind a variable of the host', NODE, project(['ports: ["${P:-80}:8080"]']), [TARGETS]],
+  [
+    'the port of a command of Compose, which EXPOSE does not name',
+    'FROM python:3.13\nEXPOSE 5000\nCMD ["python", "app.py"]\n',
+    project(['command: gunicorn -b 0.0.0.0:8000 app:app', 'ports: ["8000:8000"]']),
+    [TARGETS],
+  ],
   [
     'a range that holds none',
     'FROM node:22\nEXPOSE 3000-3005\nCMD ["node", "server.js"]\n',
@@ -101,20 +108,16 @@ const CONTRADICTIONS: readonly Row[] = [
   ],
   ['a global ARG', 'ARG PORT=80\nFROM node:22\nEXPOSE ${PORT}\n', {}, [UNSET]],
   ['ENV below EXPOSE', 'FROM node:22\nEXPOSE $PORT\nENV PORT=80\n', {}, [UNSET]],
+  [
+    'PORT of Compose against EXPOSE',
+    'FROM node:22\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
+    project(['environment: [PORT=3000]', 'ports: ["3170:3000"]']),
+    [DIFFERS],
+  ],
 ];
 
 const FINE: readonly Row[] = [
   ['published as it is', NODE, project(PUBLISHED)],
-  [
-    'PORT of Compose, which says nothing of what the image does by itself',
-    'FROM node:22\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
-    project(['environment: [PORT=3000]', 'ports: ["3170:3000"]']),
-  ],
-  [
-    'the port of a command of Compose, which EXPOSE does not name',
-    'FROM python:3.13\nEXPOSE 5000\nCMD ["python", "app.py"]\n',
-    project(['command: gunicorn -b 0.0.0.0:8000 app:app', 'ports: ["8000:8000"]']),
-  ],
   [
     'another port in a command of Compose',
     'FROM python:3.13\nEXPOSE 8000\nCMD uvicorn a:b --host 0.0.0.0 --port 8000\n',

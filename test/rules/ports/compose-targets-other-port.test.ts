@@ -81,13 +81,24 @@ checkPortRule(composeTargetsOtherPort, [
     compose: webService(['command: npm start', 'ports: ["8080:80"]']),
     reports: ['"8080:80"'],
   },
-  ...['command: node server.js --port 5000', 'command: ["node", "other.js"]', 'entrypoint: /start.sh'].map(
-    (line) => ({
-      id: `silent: EXPOSE does not speak of ${line}`,
-      dockerfile: NODE,
-      compose: webService([line, 'ports: ["5000:5000"]', 'expose: [5001]']),
-    }),
-  ),
+  ...['command: ["node", "other.js"]', 'entrypoint: /start.sh'].map((line) => ({
+    id: `silent: EXPOSE does not speak of ${line}`,
+    dockerfile: NODE,
+    compose: webService([line, 'ports: ["5000:5000"]', 'expose: [5001]']),
+  })),
+  {
+    id: 'a port that the command of Compose names',
+    dockerfile: 'FROM python:3.13\nEXPOSE 5000\nCMD ["python", "app.py"]\n',
+    compose: webService(['command: gunicorn -b 0.0.0.0:8000 app:app', 'ports: ["8000:8000"]']),
+    reports: ['"8000:8000"'],
+    says: 'which its command names, but `EXPOSE` names 5000. If the image by itself listens there, both are right; if not, `EXPOSE` should say 8000.',
+    severity: 'information',
+  },
+  {
+    id: 'silent: a port that the command names, where the image is known to listen on what it exposes',
+    dockerfile: 'FROM python:3.13\nEXPOSE 8000\nCMD uvicorn a:b --host 0.0.0.0 --port 8000\n',
+    compose: webService(['command: uvicorn a:b --port 9000', 'ports: ["9000:9000"]']),
+  },
   {
     id: 'silent: a program that may read PORT, and nothing exposed',
     dockerfile: 'FROM node:22\nENV PORT=8080\nCMD ["node", "server.js"]\n',

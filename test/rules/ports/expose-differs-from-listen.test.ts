@@ -73,9 +73,17 @@ const CASES: readonly Case[] = [
     files: { 'compose.yaml': 'services:\n  web:\n    build: .\n    environment:\n      - PORT=3170\n' },
   },
 
-  // EXPOSE is of the image: what only Compose sets is not held against it.
+  // EXPOSE is of the image: what only Compose sets is told as that.
+  {
+    dockerfile: 'FROM node:22\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
+    files: { 'compose.yaml': COMPOSE_PORT },
+    reported: '3170',
+    severity: 'information',
+    message:
+      'EXPOSE names 3170, but as Compose starts it the Node.js program, if it reads PORT, listens on 3000 (`PORT: 3000` in Compose). If the image by itself listens on what it exposes, both are right; if not, expose 3000.',
+    fixed: 'none',
+  },
   ...[
-    'FROM node:22\nEXPOSE 3170\nCMD ["node", "server.js"]\n',
     'FROM node:22\nENV APP_PORT=${PORT}\nEXPOSE 3170\nCMD ["npx", "next", "start"]\n',
     'FROM node:22\nENV PORT=3170\nEXPOSE 3170\nCMD ["npx", "next", "start"]\n',
   ].map((dockerfile) => ({ dockerfile, files: { 'compose.yaml': COMPOSE_PORT } })),

@@ -32,5 +32,5 @@ export const composeTargetsOtherPortDocs: RuleDocs = {
   fixSafety:
     'For review: swapped ports are written the other way round, which also changes the port of your machine. Nothing else of the Compose file changes. There is no fix where it is not clear which side is wrong.',
   staysSilent:
-    'Silent where one of the entries of the list is known: the others may be for a debugger or metrics. Silent about other ports, but not about swapped ones, where Compose gives another `command` or `entrypoint`, of which `EXPOSE` says nothing. Silent where `EXPOSE` is missing and the program is not known, where a variable decides one of the sides, for base images that may expose ports by themselves, with `network_mode`, for ports of debuggers, and in `.devcontainer`.',
+    'Silent where one of the entries of the list is known: the others may be for a debugger or metrics. Where Compose gives another `command` or `entrypoint`, of which `EXPOSE` says nothing, only swapped ports are reported, and those that the command names while nobody knows what the image by itself listens on. Silent where `EXPOSE` is missing and the program is not known, where a variable decides one of the sides, for base images that may expose ports by themselves, with `network_mode`, for ports of debuggers, and in `.devcontainer`.',
 };

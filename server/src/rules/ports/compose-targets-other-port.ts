@@ -1,6 +1,6 @@
 import type { ComposeNode, ComposeService } from '../../context/compose/types.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
-import { startNodes } from '../../ports/listens.ts';
+import { listensOf, startNodes } from '../../ports/listens.ts';
 import { entriesOf, namedPorts, overlap, portText, serviceRuns } from '../../ports/services.ts';
 import type { Entry, NamedPorts, ServiceRun } from '../../ports/services.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
@@ -77,10 +77,13 @@ function inList(facts: Facts, list: List): readonly Caught[] {
   const entries = facts.compose === undefined ? [] : entriesOf(nodes, facts.compose);
   const isNamed = ({ target }: Entry): boolean => named.ports.some((port) => overlap(port, target));
   const swapped = entries.filter((entry) => !isNamed(entry) && isSwapped(entry, named, run.service));
-  const others =
-    entries.some(isNamed) || hasOwnCommand(run.service)
-      ? []
-      : entries.filter(({ target }) => !DEBUGGERS.has(target.first));
+  const others = entries.some(isNamed)
+    ? []
+    : entries.filter(
+        ({ target }) =>
+          !DEBUGGERS.has(target.first) &&
+          (!hasOwnCommand(run.service) || isOnlyOfCommand(facts, run.service, target.first)),
+      );
   return (swapped.length > 0 ? swapped : others).map((entry) => ({
     finding: findingOf(facts, list, { entry, isSwapped: swapped.length > 0 }),
     swapped: swapped.length > 0 ? entry : undefined,
@@ -89,8 +92,15 @@ function inList(facts: Facts, list: List): readonly Caught[] {
 
 /** What EXPOSE names is what the image starts by itself: it says nothing of another program. */
 function hasOwnCommand({ node: { entries } }: ComposeService): boolean {
-  return entries.has('command') || entries.has('entrypoint');
+  return COMMANDS.some((key) => entries.has(key));
 }
+
+/** The command of a service names a port, and nobody knows whether the image by itself listens on what it exposes. */
+function isOnlyOfCommand({ model, context }: Facts, { node }: ComposeService, port: number): boolean {
+  return mentions(node, port, COMMANDS) && listensOf(model, context).kind === 'unknown';
+}
+
+const COMMANDS = ['command', 'entrypoint'];
 
 /** The port of the host is one of the container, and nothing in Compose says that the program listens on the other one. */
 function isSwapped({ host, parts, target }: Entry, { sure }: NamedPorts, { node }: ComposeService): boolean {
@@ -106,11 +116,11 @@ function isSwapped({ host, parts, target }: Entry, { sure }: NamedPorts, { node 
 }
 
 /** Keys of a service that may tell its program a port. */
-const TELLING = ['command', 'entrypoint', 'environment', 'healthcheck', 'labels'];
+const TELLING = [...COMMANDS, 'environment', 'healthcheck', 'labels'];
 
-function mentions({ entries }: ComposeService['node'], port: number): boolean {
+function mentions({ entries }: ComposeService['node'], port: number, keys = TELLING): boolean {
   const pattern = new RegExp(`(?<!\\d)${port}(?!\\d)`);
-  const open = TELLING.flatMap((key) => entries.get(key)?.value ?? []);
+  const open = keys.flatMap((key) => entries.get(key)?.value ?? []);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'scalar' ? node.unsure || pattern.test(node.text ?? '') : node.kind === 'reset') {
       return true;
@@ -139,10 +149,13 @@ function findingOf(
   ];
   const target = portText(entry.target);
   const service = code(run.service.name);
+  const publishes = `Compose publishes port ${target} of ${service}`;
   const message = swapped
-    ? `Swapped? Compose publishes port ${target} of ${service}, but ${listed(known)}. The port of your machine comes first: write ${code(swappedText(entry))}.`
+    ? `Swapped? ${publishes}, but ${listed(known)}. The port of your machine comes first: write ${code(swappedText(entry))}.`
     : key === 'ports'
-      ? `Compose publishes port ${target} of ${service}, but ${listed(known)}. If nothing listens on ${target}, connections are refused; if the program does, \`EXPOSE\` should say so.`
+      ? hasOwnCommand(run.service)
+        ? `${publishes}, which its command names, but ${listed(known)}. If the image by itself listens there, both are right; if not, \`EXPOSE\` should say ${target}.`
+        : `${publishes}, but ${listed(known)}. If nothing listens on ${target}, connections are refused; if the program does, \`EXPOSE\` should say so.`
       : `Compose's \`expose\` names port ${target} of ${service}, but ${listed(known)}. It opens nothing: name the port that the program listens on, or leave it out.`;
   const { file, start: at } = entry.place;
   return {

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/expose-differs-from-listen`. */
 export const exposeDiffersFromListenDocs: RuleDocs = {
   whatItDoes:
-    'Reports `EXPOSE` where the program of the image is known to listen on a port that no `EXPOSE` of the image names: by an option, a variable with a constant value, or a copied file. `EXPOSE 80` with the images of ASP.NET 8 and later, which listen on 8080, is one of them. What the image starts by itself counts, and not what a Compose service sets for it. `ENV PORT` beside a program of Node.js whose text is not read is information: the program may not read it.',
+    'Reports `EXPOSE` where the program of the image is known to listen on a port that no `EXPOSE` of the image names: by an option, a variable with a constant value, or a copied file. `EXPOSE 80` with the images of ASP.NET 8 and later, which listen on 8080, is one of them. What the image starts by itself counts. Two things are information: a port that only a Compose service sets, where nobody knows what the image by itself listens on, and `ENV PORT` beside a program of Node.js whose text is not read.',
   whyItMatters:
     '`EXPOSE` publishes nothing, but people and tools believe it: `docker run -P`, the "Run" of VS Code, and reverse proxies take the port from it and find nothing there.',
   examples: [

@@ -25,7 +25,12 @@ export const exposeDiffersFromListen: Rule = {
   fixes(facts) {
     const found = contradiction(facts);
     const only = found?.exposed.length === 1 ? found.exposed[0] : undefined;
-    if (found === undefined || only === undefined || !/^\d+(\/tcp)?$/i.test(only.written)) {
+    if (
+      found === undefined ||
+      found.inCompose ||
+      only === undefined ||
+      !/^\d+(\/tcp)?$/i.test(only.written)
+    ) {
       return [];
     }
     const digits = only.written.replace(/\D.*$/, '');
@@ -50,6 +55,8 @@ interface Contradiction {
   readonly exposed: readonly Exposed[];
   readonly listener: Listener;
   readonly port: number;
+  /** True where only Compose makes it listen there, and what the image does by itself is not known. */
+  readonly inCompose: boolean;
 }
 
 /** Ports that are often exposed beside the program's own: HTTPS, debuggers and metrics. */
@@ -62,13 +69,17 @@ function contradiction({ model, context, compose }: Facts): Contradiction | unde
   if (exposed.length === 0 || model.target === undefined || isAllBeside(exposed)) {
     return undefined;
   }
-  // EXPOSE is of the image, so that what it starts by itself counts.
-  const listener = onlyListener(listensOf(model, context));
+  // EXPOSE is of the image, so that what it starts by itself counts first.
+  const own = listensOf(model, context);
+  const runs = runsOf(model, context, compose);
+  const inCompose = own.kind === 'unknown';
+  const listener = onlyListener(inCompose ? (runs[0]?.listening ?? own) : own);
   const port = listener?.port;
   if (
     listener === undefined ||
     port === undefined ||
-    mayBeFor(exposed, runsOf(model, context, compose)) ||
+    mayBeFor(exposed, runs) ||
+    (inCompose && runs.some(({ listening }) => onlyListener(listening)?.port !== port)) ||
     !isWritten(listener, exposed) ||
     // A program of the project may read PORT for one of several listeners.
     (listener.host === 'unknown' && exposed.length > 1)
@@ -86,7 +97,7 @@ function contradiction({ model, context, compose }: Facts): Contradiction | unde
     isChecked(model, exposed) ||
     !areConstant(model, exposed)
     ? undefined
-    : { exposed, listener, port };
+    : { exposed, listener, port, inCompose };
 }
 
 function onlyListener(listening: Listening): Listener | undefined {
@@ -144,7 +155,7 @@ function isChecked({ nodes }: Model, exposed: readonly Exposed[]): boolean {
   return exposed.some(({ token }) => token.ports.some(({ port }) => asked.has(port)));
 }
 
-function findingOf(model: Model, { exposed, listener, port }: Contradiction): Finding {
+function findingOf(model: Model, { exposed, listener, port, inCompose }: Contradiction): Finding {
   const [first] = exposed;
   const { portFrom, presumed, program } = listener;
   const start = (first?.node.instruction.start ?? 0) + (first?.token.span.start ?? 0);
@@ -162,17 +173,19 @@ function findingOf(model: Model, { exposed, listener, port }: Contradiction): Fi
     ...(portFrom.file.kind !== 'dockerfile' && { file: portFrom.file }),
     message: `The port ${port} is written here.`,
   };
-  const what = `EXPOSE names ${listed(named)}, but ${program} listens on ${port} (${where}): whoever takes the port from the image`;
+  const against = `EXPOSE names ${listed(named)}, but`;
+  const listens = `${program} listens on ${port} (${where})`;
   return {
     rule: ID,
     node: first?.node.index ?? 0,
     span: { start, end },
-    message:
-      presumed === true
-        ? `${what} then finds nothing there. Name the same port in both.`
-        : `${what} finds nothing there. Expose ${port} instead, or change the port of the program.`,
+    message: inCompose
+      ? `${against} as Compose starts it ${listens}. If the image by itself listens on what it exposes, both are right; if not, expose ${port}.`
+      : presumed === true
+        ? `${against} ${listens}: whoever takes the port from the image then finds nothing there. Name the same port in both.`
+        : `${against} ${listens}: whoever takes the port from the image finds nothing there. Expose ${port} instead, or change the port of the program.`,
     related: [related],
-    severity: presumed === true ? 'information' : undefined,
+    severity: inCompose || presumed === true ? 'information' : undefined,
     key: 'differs',
   };
 }
