@@ -25,6 +25,11 @@ const INSTRUCTION = fc.constantFrom(
   'RUN pip install flask',
   'RUN yarn global add serve',
   'RUN make',
+  'RUN ldconfig',
+  'RUN apt-get update > /dev/null',
+  'RUN apt-get update && make',
+  'RUN pip install wheel 2>&1',
+  'RUN apt-get install -y zip > log',
   'RUN rm -rf src',
   'RUN curl -fsS https://example.org | sh',
   'RUN npm config set registry https://example.org',
@@ -40,6 +45,9 @@ const INSTRUCTION = fc.constantFrom(
   '',
   '# a comment of its own\n',
 );
+
+/** Lines that need each other's work: whichever goes up, these keep their order. */
+const ORDERS: readonly RegExp[] = [/^RUN (make|ldconfig)$/gm, /^.*\b(apt-get|apk)\b.*$/gm];
 
 const DOCKERFILE = dockerfilesOf(INSTRUCTION);
 
@@ -63,6 +71,9 @@ describe('packages above the copy, for any order of instructions', () => {
           assert.equal(result.includes('\r\n'), text.includes('\r\n'));
           if (plan.cut === undefined) {
             assert.deepEqual(linesOf(result), linesOf(text));
+            for (const order of ORDERS) {
+              assert.deepEqual(result.match(order), text.match(order), 'in the same order');
+            }
           }
         }
       }),

@@ -174,6 +174,28 @@ describe('the shell text of instructions', () => {
     assert.equal(script.complete, false);
   });
 
+  const nowhere: readonly (readonly [text: string, marks: string])[] = [
+    ['a; b < x; c > x', '- > >'],
+    ['a > /dev/null && b 2>&1 && c >> "/dev/null" 2>/dev/null', '0 0 0'],
+    ['a </dev/null && b >&2 && c 2>&- && d >| /dev/null && e > /dev/stderr', '0 0 0 0 0'],
+    ['a > /dev/null 2> x && b 2>&1 > x && c > /dev/nullx && d > /dev/$x', '> > > >'],
+    // A file in bash; in dash `&>` is a command in the background, and `>&x` an error.
+    ['a &> /dev/null; b >& /dev/null; c >&x; d >&$x', '> > > >'],
+    ['a <<<b && c {d}> /dev/null', '> >'],
+    ['{ a; b 2>&1; } > /dev/null; (c > /dev/null) > x; (d) 2>&1', '0 0 > 0'],
+    ['if a > /dev/null; then b > x; fi; a $(b; c > /dev/null) > x; [[ a ]] > /dev/null', '0 > > - 0 0'],
+  ];
+  for (const [text, marks] of nowhere) {
+    it(`redirections in ${JSON.stringify(text)} to files (>), elsewhere (0)`, () => {
+      const { escape, instruction } = onlyInstruction(`RUN ${text}`);
+      const found = scriptOf({ escape }, instruction)?.commands.map(({ redirected, redirectedNowhere }) => {
+        assert.ok(redirected || redirectedNowhere !== true);
+        return redirectedNowhere === true ? '0' : redirected ? '>' : '-';
+      });
+      assert.equal(found?.join(' '), marks);
+    });
+  }
+
   it('is read once for equal texts', () => {
     const [a, b] = parse('RUN x && y\nRUN x && y').instructions;
     assert.ok(a && b);

@@ -25,6 +25,8 @@ interface Place {
   readonly depth: number;
   readonly conditional: boolean;
   readonly redirected: boolean;
+  /** True when one of the redirections around it may lead to a file. */
+  readonly filed: boolean;
   /** The span of everything inside a substitution whose own text was decoded first (escaped backticks). */
   readonly within: Span | undefined;
 }
@@ -58,6 +60,7 @@ export function commandsOf(source: ShellSource): Pick<ShellScript, 'commands' | 
       depth: 0,
       conditional: false,
       redirected: false,
+      filed: false,
       within: undefined,
     };
     const stack: Task[] = [{ node: parse(source.text), place }];
@@ -119,7 +122,10 @@ function visit(walk: Walk, node: SyntaxNode, place: Place): Task[] {
       return innerTasks(walk, node, place);
     case 'Redirected':
       return [
-        { node: node.command, place: { ...place, redirected: true } },
+        {
+          node: node.command,
+          place: { ...place, redirected: true, filed: place.filed || !node.redirects.every(isNowhere) },
+        },
         ...substitutions(node.redirects, place),
       ];
     case 'Subshell':
@@ -204,6 +210,7 @@ function innerTasks(walk: Walk, node: SyntaxNode, place: Place): Task[] {
         depth: place.depth + 1,
         conditional: place.conditional,
         redirected: false,
+        filed: false,
         within: decoded ? { start: node.pos, end: node.end } : place.within,
       },
     });
@@ -221,10 +228,12 @@ function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
     }
   }
   const assignments = node.prefix.filter((part) => part.type === 'Assignment');
+  const redirected = place.redirected || node.prefix.some(isRedirection) || node.suffix.some(isRedirection);
   return {
     words,
     assignments: assignments.map((assignment) => assignmentOf(walk, assignment, place)),
-    redirected: place.redirected || node.prefix.some(isRedirection) || node.suffix.some(isRedirection),
+    redirected,
+    redirectedNowhere: redirected && !place.filed && !node.prefix.some(isFiled) && !node.suffix.some(isFiled),
     join: place.join,
     depth: place.depth,
     conditional: place.conditional,
@@ -236,11 +245,12 @@ function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
 function conditionOf(walk: Walk, node: SyntaxNode, place: Place): ShellCommand {
   const text = node.type === 'TestCommand' ? '[[' : '((';
   const word = { text, literal: true, span: spanOf(walk, { pos: node.pos, end: node.pos + 2 }, place) };
-  const { join, depth, conditional, redirected } = place;
+  const { join, depth, conditional, redirected, filed } = place;
   return {
     words: [word],
     assignments: [],
     redirected,
+    redirectedNowhere: redirected && !filed,
     join,
     depth,
     conditional,
@@ -250,6 +260,27 @@ function conditionOf(walk: Walk, node: SyntaxNode, place: Place): ShellCommand {
 
 function isRedirection(part: SyntaxNode): part is Redirection {
   return part.type === 'Redirect' || part.type === 'HereDoc' || part.type === 'HereString';
+}
+
+function isFiled(part: SyntaxNode): boolean {
+  return isRedirection(part) && !isNowhere(part);
+}
+
+/**
+ * True where output is dropped, input is empty, or a descriptor is made another one. Not for `&>`, which a shell may take for a
+ * command in the background.
+ */
+function isNowhere(part: Redirection): boolean {
+  if (part.type !== 'Redirect' || part.target === undefined || !isLiteral(part.target)) {
+    return false;
+  }
+  const { descriptor, operator, target } = part;
+  if (descriptor !== undefined && descriptor.type !== 'FileDescriptor') {
+    return false;
+  }
+  return operator === '>&' || operator === '<&'
+    ? /^(\d+-?|-)$/.test(target.value)
+    : !operator.startsWith('&') && /^\/dev\/(null|stdout|stderr)$/.test(target.value);
 }
 
 function wordOf(walk: Walk, word: Word, place: Place): ShellWord {

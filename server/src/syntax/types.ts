@@ -174,6 +174,11 @@ export interface ShellCommand {
   readonly assignments: readonly ShellAssignment[];
   /** True when any redirection (`>`, `<`, `<<<`) is attached to it or to a group around it. */
   readonly redirected: boolean;
+  /**
+   * True when it is redirected, and only to `/dev/null` or other descriptors (`2>&1`): then no file is read or written that way.
+   * Not there for a command that was not read from a shell text of its own.
+   */
+  readonly redirectedNowhere?: boolean;
   readonly join: ShellJoin;
   /** 0 for a command of the script itself, more inside `( )`, `{ }`, `if`, `for`, functions, `$( )`. */
   readonly depth: number;

@@ -427,4 +427,265 @@ export const CASES: readonly Case[] = [
     dockerfile: app('COPY app.py /x', APT),
     expected: 'silent',
   },
+  {
+    id: 'a RUN that would move along past one that stays',
+    dockerfile: app(COPY, 'RUN make install', 'RUN ldconfig', APT),
+    expected: { none: '`RUN ldconfig` (line 5) may need what `RUN make install` (line 4) does' },
+  },
+  {
+    id: 'a RUN that moves along from above the one that stays',
+    dockerfile: app(COPY, 'RUN ldconfig', 'RUN make', APT),
+    expected: {
+      review: app('RUN ldconfig', APT, COPY, 'RUN make'),
+      title: '`RUN make` (line 5) then runs after it; `RUN ldconfig` (line 4) moves along',
+    },
+  },
+  {
+    id: 'a RUN that moves along past one that only changes copied files',
+    dockerfile: app(COPY, 'RUN rm -rf ./docs', 'RUN ldconfig', APT),
+    expected: { review: app('RUN ldconfig', APT, COPY, 'RUN rm -rf ./docs'), title: 'moves along' },
+  },
+  {
+    id: 'lists that a RUN with a build fetches',
+    dockerfile: app(COPY, 'RUN apt-get update && make', 'RUN apt-get install -y curl'),
+    expected: { none: '`RUN apt-get update && make` (line 4) may prepare it' },
+  },
+  {
+    id: 'lists that are fetched where copied files are changed',
+    dockerfile: app(COPY, 'RUN apt-get update && chmod +x ./run', 'RUN apt-get install -y curl'),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'keys that are fetched where copied files are changed',
+    dockerfile: app(COPY, 'RUN apt-key adv --recv-keys 0 && chmod +x ./run', 'RUN apt-get install -y curl'),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'settings that are written where copied files are changed',
+    dockerfile: app(COPY, 'RUN npm config set prefix /opt/npm && chmod +x ./run', 'RUN npm install -g pm2'),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'something of the system where copied files are changed',
+    dockerfile: app(COPY, 'RUN update-alternatives --auto x && chmod +x ./run', APT),
+    expected: {
+      review: app(APT, COPY, 'RUN update-alternatives --auto x && chmod +x ./run'),
+      title: 'then runs after it',
+    },
+  },
+  {
+    id: 'lists that are fetched with a report in a file',
+    dockerfile: app(COPY, 'RUN apt-get update > log', 'RUN apt-get install -y curl'),
+    expected: { none: '`RUN apt-get update > log` (line 4) may prepare it' },
+  },
+  {
+    id: 'an install whose words only the build knows',
+    dockerfile: app(COPY, 'RUN apt-get install -y $(cat packages)', 'RUN apt-get install -y curl'),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'a script out of the network that stays',
+    dockerfile: app(
+      COPY,
+      'RUN curl -s https://example.org/setup | bash - && make',
+      'RUN apt-get install -y nodejs',
+    ),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'a RUN that uses copied files and would move along',
+    dockerfile: app(COPY, 'RUN a2enmod rewrite && chown -R www-data /app', APT),
+    expected: {
+      none: '`RUN a2enmod rewrite && chown -R www-data /app` (line 4) would move along, and uses /app,',
+    },
+  },
+  {
+    id: 'copied files by absolute paths',
+    dockerfile: app(COPY, 'RUN chown -R www-data /app && rm -f /app/x', APT),
+    expected: { safe: app(APT, COPY, 'RUN chown -R www-data /app && rm -f /app/x') },
+  },
+  {
+    id: 'output that goes nowhere',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update -qq 2>&1 && apt-get install -y curl >/dev/null 2>&1',
+      'RUN make',
+    ),
+    expected: {
+      safe: app('RUN apt-get update -qq 2>&1 && apt-get install -y curl >/dev/null 2>&1', COPY, 'RUN make'),
+    },
+  },
+  {
+    id: 'output of a group that goes nowhere',
+    dockerfile: app(COPY, 'RUN { apt-get update; apt-get install -y curl 2>&1; } > /dev/null'),
+    expected: { safe: app('RUN { apt-get update; apt-get install -y curl 2>&1; } > /dev/null', COPY) },
+  },
+  {
+    id: 'packages of pip and apk without output',
+    dockerfile: app(COPY, 'RUN apk add py3-pip > /dev/null && pip install flask > /dev/null'),
+    expected: { safe: app('RUN apk add py3-pip > /dev/null && pip install flask > /dev/null', COPY) },
+  },
+  {
+    id: 'lists and packages without output, and other packages',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update > /dev/null',
+      'RUN apt-get install -y curl > /dev/null',
+      'RUN apt-get install -y nginx',
+    ),
+    count: 2,
+    expected: {
+      safe: app(
+        'RUN apt-get update > /dev/null',
+        'RUN apt-get install -y curl > /dev/null',
+        'RUN apt-get install -y nginx',
+        COPY,
+      ),
+    },
+  },
+  {
+    id: 'sources of packages below the packages that fetch them, without output',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update && apt-get install -y gnupg > /dev/null',
+      'RUN apt-key adv --recv-keys 0',
+      'RUN apt-get install -y mono',
+    ),
+    count: 2,
+    expected: {
+      review: app(
+        'RUN apt-get update && apt-get install -y gnupg > /dev/null',
+        'RUN apt-key adv --recv-keys 0',
+        'RUN apt-get install -y mono',
+        COPY,
+      ),
+      title: 'moves along',
+    },
+  },
+  {
+    id: 'sources of packages below packages with a report among the sources',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update && apt-get install -y gnupg > log',
+      'RUN apt-key adv --recv-keys 0',
+      'RUN apt-get install -y mono',
+    ),
+    expected: { none: '(line 4) may prepare it' },
+  },
+  {
+    id: 'a report in a file of the system',
+    dockerfile: app(COPY, 'RUN apt-get install -y curl > /var/log/install 2>&1'),
+    expected: { safe: app('RUN apt-get install -y curl > /var/log/install 2>&1', COPY) },
+  },
+  {
+    id: 'a report in a file among the sources, by an absolute path',
+    dockerfile: app(COPY, 'RUN apt-get install -y curl > /app/log'),
+    expected: { none: 'it uses /app/log' },
+  },
+  {
+    id: 'a report in a file among the sources',
+    dockerfile: app(COPY, 'RUN apt-get install -y curl > log'),
+    expected: 'silent',
+  },
+  {
+    id: 'a report of a group in a file among the sources',
+    dockerfile: app(COPY, 'RUN { apt-get install -y curl 2> /var/log/x; } > log'),
+    expected: 'silent',
+  },
+  {
+    id: 'an empty input',
+    dockerfile: app(COPY, 'RUN apt-get install -y curl < /dev/null'),
+    expected: { safe: app('RUN apt-get install -y curl < /dev/null', COPY) },
+  },
+  {
+    id: 'packages without output, and a build',
+    dockerfile: app(COPY, 'RUN apt-get update > /dev/null && apt-get install -y gcc > /dev/null && make'),
+    expected: {
+      review: app('RUN apt-get update > /dev/null && apt-get install -y gcc > /dev/null', COPY, 'RUN make'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'an archive that is unpacked among the sources',
+    dockerfile: app(COPY, 'RUN curl -s https://example.org/x.tgz | tar -xz', APT),
+    expected: {
+      review: app(APT, COPY, 'RUN curl -s https://example.org/x.tgz | tar -xz'),
+      title: 'then runs after it',
+    },
+  },
+  {
+    id: 'an archive that is unpacked elsewhere',
+    dockerfile: app(COPY, 'RUN curl -s https://example.org/x.tgz | tar -xz -C /opt', APT),
+    expected: {
+      review: app('RUN curl -s https://example.org/x.tgz | tar -xz -C /opt', APT, COPY),
+      title: 'moves along',
+    },
+  },
+  {
+    id: 'a key among the copied files',
+    files: { 'app.js': '', 'keys/x.asc': '' },
+    dockerfile: app(COPY, 'COPY keys /tmp/keys', 'RUN apt-key add /tmp/keys/x.asc', APT),
+    expected: {
+      none: '`RUN apt-key add /tmp/keys/x.asc` (line 5) would move along, and uses /tmp/keys/x.asc',
+    },
+  },
+  {
+    id: 'a list among the copied files',
+    dockerfile: app(COPY, 'RUN head -n 1 src/users | xargs useradd', APT),
+    expected: {
+      review: app(APT, COPY, 'RUN head -n 1 src/users | xargs useradd'),
+      title: 'then runs after it',
+    },
+  },
+  {
+    id: 'a condition on a copied file',
+    dockerfile: app(COPY, 'RUN if [ -f extra ]; then apt-get install -y curl; fi'),
+    expected: { none: 'it shares its RUN with `[ -f extra ]`' },
+  },
+  {
+    id: 'a condition on a copied file, in brackets of bash',
+    dockerfile: app(COPY, 'RUN if [[ ! -e extra ]]; then apt-get install -y curl; fi'),
+    expected: { none: 'it shares its RUN with `[[ ! -e extra ]]`' },
+  },
+  {
+    id: 'a condition on nothing that is copied',
+    dockerfile: app(
+      COPY,
+      'RUN if [ "$TARGETPLATFORM" = "linux/arm64" ] && [ -d /opt ]; then apt-get install -y curl; fi',
+    ),
+    expected: {
+      review: app(
+        'RUN if [ "$TARGETPLATFORM" = "linux/arm64" ] && [ -d /opt ]; then apt-get install -y curl; fi',
+        COPY,
+      ),
+      title: 'must not need the copied files',
+    },
+  },
+  {
+    id: 'a version in a copied file',
+    dockerfile: app(
+      COPY,
+      'RUN head -n 1 version.txt | cut -d : -f 2 > /etc/version && apt-get install -y curl',
+    ),
+    expected: { none: 'shares its RUN with `head -n 1 version.txt`' },
+  },
+  {
+    id: 'words cut out of what another command says',
+    dockerfile: app(
+      COPY,
+      "RUN lsb_release -cs | tail -n +1 | awk -F : '{ print $1 }' > /etc/release && apt-get install -y curl",
+    ),
+    expected: {
+      review: app(
+        "RUN lsb_release -cs | tail -n +1 | awk -F : '{ print $1 }' > /etc/release && apt-get install -y curl",
+        COPY,
+      ),
+      title: 'must not need the copied files',
+    },
+  },
+  {
+    id: 'a comment of its own in between, and no final newline',
+    dockerfile: 'FROM debian:13\nCOPY . /app\n# a comment of its own\n\nRUN apt-get install -y curl',
+    expected: { safe: 'FROM debian:13\nRUN apt-get install -y curl\nCOPY . /app\n# a comment of its own' },
+  },
 ];

@@ -69,4 +69,59 @@ checkRuleCases(volatileVariableEarly, [
     dockerfile: `FROM a AS x\nARG GIT_SHA\n${APT}FROM b\nRUN true\n`,
   },
   { id: 'silent: a shell that is not read', dockerfile: `FROM a\nSHELL ["pwsh", "-c"]\nARG GIT_SHA\n${APT}` },
+  {
+    id: 'labels that are made of them move along',
+    dockerfile: `FROM alpine:3.20\nARG BUILD_DATE\nARG VCS_REF\nLABEL created=$BUILD_DATE \\\n  revision=$VCS_REF\nRUN apk add --no-cache curl\n`,
+    reports: ['`BUILD_DATE` runs `RUN apk add --no-cache curl` (line 6) again'],
+    fix: [
+      'safe',
+      `FROM alpine:3.20\nRUN apk add --no-cache curl\nARG BUILD_DATE\nARG VCS_REF\nLABEL created=$BUILD_DATE \\\n  revision=$VCS_REF\n`,
+    ],
+  },
+  {
+    id: 'labels behind something else that is passed, and one that has nothing to do with them',
+    dockerfile: `FROM a\nARG GIT_SHA\nENV PORT=80\nLABEL a=b\nWORKDIR /app\n# The commit\nLABEL "revision"="$GIT_SHA"\n${APT}`,
+    reports: ['`GIT_SHA`'],
+    fix: [
+      'safe',
+      `FROM a\nENV PORT=80\nLABEL a=b\nWORKDIR /app\n${APT}ARG GIT_SHA\n# The commit\nLABEL "revision"="$GIT_SHA"\n`,
+    ],
+  },
+  {
+    id: 'a label that stays below another one of its name stays above the next one',
+    dockerfile: `FROM a\nARG APP_VERSION\nLABEL version=$APP_VERSION\n${APT}LABEL 'version'=2\nRUN apt-get install -y git\n`,
+    reports: ['(line 4) again'],
+    fix: [
+      'safe',
+      `FROM a\n${APT}ARG APP_VERSION\nLABEL version=$APP_VERSION\nLABEL 'version'=2\nRUN apt-get install -y git\n`,
+    ],
+  },
+  {
+    id: 'a label whose name is a variable is not passed by another one',
+    dockerfile: `FROM a\nARG GIT_SHA NAME=x\nLABEL a=$GIT_SHA\n${APT}LABEL $NAME=2\nRUN apt-get install -y git\n`,
+    reports: ['(line 4) again, which does not use it. Declare it below. No automatic fix'],
+    fix: 'none',
+  },
+  {
+    id: 'silent: a label that is set anew at once',
+    dockerfile: `FROM a\nARG GIT_SHA\nLABEL a=$GIT_SHA\nLABEL a=b\n${APT}`,
+  },
+  {
+    id: 'labels between installs move along, and those below the last one stay',
+    dockerfile: `FROM a\nARG GIT_SHA\n${APT}LABEL a=$GIT_SHA\nRUN apt-get install -y git\nUSER b\nLABEL c=$GIT_SHA\n`,
+    reports: ['(line 3) and `RUN apt-get install -y git` (line 5) again'],
+    fix: [
+      'safe',
+      `FROM a\n${APT}RUN apt-get install -y git\nUSER b\nARG GIT_SHA\nLABEL a=$GIT_SHA\nLABEL c=$GIT_SHA\n`,
+    ],
+  },
+  {
+    id: 'other variables that a label is made of keep their values',
+    dockerfile: `FROM a\nARG GIT_SHA\nARG NAME=x\nLABEL a=$GIT_SHA-$NAME\n${APT}ARG NAME=y\nRUN apt-get install -y git\n`,
+    reports: ['(line 5) again'],
+    fix: [
+      'safe',
+      `FROM a\nARG NAME=x\n${APT}ARG GIT_SHA\nLABEL a=$GIT_SHA-$NAME\nARG NAME=y\nRUN apt-get install -y git\n`,
+    ],
+  },
 ]);

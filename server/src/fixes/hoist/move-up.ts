@@ -53,7 +53,7 @@ export function moveUp(model: Model, { target, moved, cut }: HoistPlan): MovedUp
     .filter(({ node }) => !indexes.has(node.index))
     .map(({ node }) => node.instruction.text);
   return {
-    edit: { start, end, newText: isOpen && newText.endsWith(eol) ? newText.slice(0, -eol.length) : newText },
+    edit: { start, end, newText: isOpen ? withoutLineEnds(newText, eol) : newText },
     instructions: [
       ...nodes.slice(0, target).map(({ index }) => text(index)),
       ...moved.map(({ index }) => (cut !== undefined && index === last ? cut.first : text(index))),
@@ -62,6 +62,15 @@ export function moveUp(model: Model, { target, moved, cut }: HoistPlan): MovedUp
       ...nodes.slice(last + 1).map(({ index }) => text(index)),
     ],
   };
+}
+
+/** A text at the end of a file that has no line end there. */
+function withoutLineEnds(text: string, eol: string): string {
+  let end = text.length;
+  while (text.endsWith(eol, end)) {
+    end -= eol.length;
+  }
+  return text.slice(0, end);
 }
 
 function isBlankLine(gap: string): boolean {

@@ -82,8 +82,9 @@ function startAt(
     context,
     kind,
     cause,
+    late: node,
     moved: [node],
-    steps: [...steps],
+    runs: [{ node, steps }],
     staying: [],
     copies: [],
     review: [

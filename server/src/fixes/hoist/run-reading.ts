@@ -5,7 +5,8 @@ import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
 import type { Place } from '../moving/places.ts';
-import { pathsOf, staysInSystem, type Paths } from './command-paths.ts';
+import { redirectsToFile, runTextOf, type RunText } from '../moving/redirections.ts';
+import { pathsOf, staysInSystem, targetsOf, type Paths } from '../moving/command-paths.ts';
 import { roleWithValues, valuesAt } from './written-values.ts';
 
 /** One command of a RUN, as far as it matters for moving the RUN above a copy. */
@@ -63,29 +64,31 @@ export function readRun(model: Model, node: Node, place: Place): ReadRun | undef
 }
 
 function readSteps(script: ShellScript, text: string, values: ReadonlyMap<string, string>): ReadRun {
-  return { script, steps: runParts(script).map((part) => stepOf(part, text, values)) };
+  const run = runTextOf(text);
+  return { script, steps: runParts(script).map((part) => stepOf(part, run, values)) };
 }
 
-function stepOf(part: RunPart, text: string, values: ReadonlyMap<string, string>): Step {
+function stepOf(part: RunPart, run: RunText, values: ReadonlyMap<string, string>): Step {
   const again = part.role === 'unknown' ? roleWithValues(part.command, values) : undefined;
   const role = again?.role.kind ?? part.role;
   const ecosystem = again?.ecosystem ?? part.ecosystem;
   const base = { part, ecosystem, names: [], removes: false, globs: false, paths: undefined };
-  const { span, words } = part.command;
-  const written = text.slice(span.start, span.end);
-  const redirects = part.command.redirected;
+  const { words } = part.command;
+  const redirects = redirectsToFile(part.command);
+  const targets = redirects ? targetsOf(part, run) : undefined;
   const globs = again !== undefined && words.some((word) => !word.literal && /[*?[]/.test(word.text));
   const command = again?.command ?? commandOf(part.command);
   switch (role) {
     case 'system': {
       const named = command && ecosystem !== undefined ? installsByName(command) : undefined;
-      if (redirects && !staysInSystem(pathsOf(part, written))) {
+      if (redirects && !staysInSystem(targets)) {
         return { ...base, kind: 'unknown' };
       }
       return named === undefined
-        ? { ...base, kind: 'harmless' }
+        ? { ...base, kind: 'harmless', paths: targets }
         : {
             ...base,
+            paths: targets,
             kind: named.removes ? 'harmless' : 'system',
             names: named.names,
             removes: named.removes,
@@ -93,21 +96,21 @@ function stepOf(part: RunPart, text: string, values: ReadonlyMap<string, string>
           };
     }
     case 'packages':
-      return redirects && !staysInSystem(pathsOf(part, written))
+      return redirects && !staysInSystem(targets)
         ? { ...base, kind: 'unknown' }
-        : { ...base, kind: 'packages', globs };
+        : { ...base, kind: 'packages', globs, paths: targets };
     case 'companion':
     case 'options':
     case 'variables':
-      return redirects ? asPaths(part, written, base) : { ...base, kind: 'harmless' };
+      return redirects ? asPaths(part, run, base) : { ...base, kind: 'harmless' };
     case 'directory':
       return directoryStep(part, base);
     case 'environment':
-      return { ...base, kind: 'environment', paths: pathsOf(part, written) };
+      return { ...base, kind: 'environment', paths: pathsOf(part, run) };
     case 'install':
       return { ...base, kind: 'install' };
     default:
-      return asPaths(part, written, base);
+      return asPaths(part, run, base);
   }
 }
 
@@ -120,7 +123,7 @@ function directoryStep(part: RunPart, base: Omit<Step, 'kind'>): Step {
     : { ...base, kind: 'unknown' };
 }
 
-function asPaths(part: RunPart, written: string, base: Omit<Step, 'kind'>): Step {
-  const paths = pathsOf(part, written);
+function asPaths(part: RunPart, run: RunText, base: Omit<Step, 'kind'>): Step {
+  const paths = pathsOf(part, run);
   return { ...base, kind: staysInSystem(paths) ? 'apart' : 'unknown', paths };
 }

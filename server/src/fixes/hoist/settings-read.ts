@@ -6,7 +6,7 @@ import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { Step } from './run-reading.ts';
 
 /** Package managers that look at nothing in the working directory when they install by name. */
-const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'dart', 'conda', 'cpanm']);
+const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'php-extensions', 'dart', 'conda', 'cpanm']);
 
 /** What the others read there (the settings files of each, in its own documentation). */
 const SETTINGS: ReadonlyMap<string, RegExp> = new Map([

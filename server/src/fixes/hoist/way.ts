@@ -1,15 +1,15 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
-import { placesOf, type Place } from '../moving/places.ts';
+import { placesOf } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
 import { isMovable } from './cut-run.ts';
 import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
-import { readRun, type ReadRun, type Step } from './run-reading.ts';
+import { mayPrepare, staysInCopy } from './prepares.ts';
+import { readRun, type Step } from './run-reading.ts';
 import { settingsRead } from './settings-read.ts';
 import { touchOf } from './system-places.ts';
 
@@ -19,26 +19,26 @@ export interface Way {
   readonly context: ContextSnapshot | undefined;
   readonly kind: 'system' | 'packages';
   readonly cause: CopyStep;
+  /** The RUN that all this is about. */
+  readonly late: Node;
   /** From the lowest to the highest. */
   readonly moved: Node[];
-  /** The commands of the moved RUNs. */
-  readonly steps: Step[];
+  /** The RUNs among these, each with its commands that move; the first is the late one. */
+  readonly runs: MovedRun[];
   readonly staying: Node[];
   /** Copies that are passed. */
   readonly copies: CopyStep[];
   readonly review: string[];
 }
 
+/** A RUN that moves, with the commands of it that do. */
+export interface MovedRun {
+  readonly node: Node;
+  readonly steps: readonly Step[];
+}
+
 /** Instructions whose order with a RUN does not matter, if the RUN does not look at its working directory (domain.md 6.1). */
 const METADATA = new Set([...CONFIGURATION, 'WORKDIR']);
-
-/** What prepares a package manager. */
-const PREPARES = {
-  system:
-    /sources\.list|apt-key|\/etc\/(apt|apk|yum|dnf|zypp|pki|rpm)|keyrings|add-apt-repository|\b(dpkg|rpm)\b|\brepos?\b|ca-certificates/,
-  packages:
-    /pip\.conf|npmrc|\bconfig set\b|gemrc|\b(nvm|pyenv|rbenv|asdf|mise|ensurepip|rustup|venv|virtualenv)\b/,
-};
 
 /** Packages that bring a page of their own into the folder for pages. */
 const WEB_SERVER = /^(apache2?|httpd|nginx|lighttpd|caddy)\b/;
@@ -69,17 +69,15 @@ export function passAbove(way: Way, node: Node): string | undefined {
 
 /** What is left to check when the top is reached: a clause that says why the RUN can't move after all. */
 export function checkWay(way: Way): string | undefined {
-  const { model, kind, steps, copies, context, moved, staying, review } = way;
+  const { model, kind, late, runs, copies, context, moved, staying, review } = way;
   const folders = copies
     .filter(({ anchored, folder }) => anchored && folder !== '/')
     .map(({ folder }) => folder);
-  for (const { part, paths } of steps) {
-    const program = part.command.words[0]?.text ?? '';
-    const named = [...(paths?.absolute ?? []), program].find((path) =>
-      folders.some((folder) => isWithin(path, folder) || (path.length > 1 && isWithin(folder, path))),
-    );
-    if (named !== undefined) {
-      return `it uses ${named}, which the copy may bring`;
+  for (const { node, steps } of runs) {
+    const used = firstNamed(steps, folders);
+    if (used !== undefined) {
+      const who = node === late ? 'it' : `${named(node)} would move along, and`;
+      return `${who} uses ${used}, which the copy may bring`;
     }
   }
   for (const node of moved) {
@@ -88,14 +86,28 @@ export function checkWay(way: Way): string | undefined {
       return obstacle;
     }
   }
-  const [late] = moved;
-  if (kind === 'packages' && late !== undefined) {
+  if (kind === 'packages') {
+    const steps = runs.flatMap((run) => run.steps);
     const settings = settingsRead(steps, copies, context);
     const variable = leadingInto(model, late, folders);
     review.push(
       ...(settings === undefined ? [] : [settings]),
       ...(variable === undefined ? [] : [`${variable} leads among the copied files`]),
     );
+  }
+  return undefined;
+}
+
+/** The first path or program of commands that may lie in one of these folders, or hold it. */
+function firstNamed(steps: readonly Step[], folders: readonly string[]): string | undefined {
+  for (const { part, paths } of steps) {
+    const program = part.command.words[0]?.text ?? '';
+    const used = [...(paths?.absolute ?? []), program].find((path) =>
+      folders.some((folder) => isWithin(path, folder) || (path.length > 1 && isWithin(folder, path))),
+    );
+    if (used !== undefined) {
+      return used;
+    }
   }
   return undefined;
 }
@@ -138,7 +150,7 @@ function passCopy(way: Way, node: Node): string | undefined {
   }
   const isServed =
     /^\/(var\/www|usr\/share\/(nginx|caddy)|srv\/(www|http))(\/|$)/.test(step.folder) &&
-    way.steps.some(({ names }) => names.some((name) => WEB_SERVER.test(name)));
+    way.runs.some(({ steps }) => steps.some(({ names }) => names.some((name) => WEB_SERVER.test(name))));
   if (touch === 'meets' || isServed) {
     way.review.push(`the packages must not write to ${step.folder}`);
   }
@@ -153,39 +165,31 @@ function passRun(way: Way, node: Node): string | undefined {
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
   const run = place && readRun(model, node, place);
   const isFree = run !== undefined && !mounts.some(({ type }) => type === 'bind');
+  if (isFree && place !== undefined && staysInCopy(run, place, cause)) {
+    way.staying.push(node);
+    return undefined;
+  }
   if (isFree && run.steps.every(isMovable)) {
     way.moved.push(node);
-    way.steps.push(...run.steps);
-    if (run.steps.some((step) => step.kind === 'apart')) {
+    way.runs.push({ node, steps: run.steps });
+    if (run.steps.some(isApart)) {
       way.review.push(`${named(node)} moves along`);
     }
     return undefined;
   }
   way.staying.push(node);
-  if (isFree && place !== undefined && staysInCopy(run, place, cause)) {
-    return undefined;
-  }
-  if (
-    PREPARES[kind].test(node.instruction.text) ||
-    run?.steps.some((step) => step.kind === 'system') === true
-  ) {
+  if (mayPrepare(kind, node.instruction.text) || run?.steps.some((step) => step.kind === 'system') === true) {
     return `${named(node)} may prepare it, and can't move along`;
+  }
+  // Packages are said to need nothing of it; what else is on its way may well, and is not known to be for the packages.
+  const needy = way.runs.find(({ node: below, steps }) => below !== way.late && steps.some(isApart));
+  if (needy !== undefined) {
+    return `${named(needy.node)} may need what ${named(node)} does`;
   }
   way.review.push(`${named(node)} then runs after it`);
   return undefined;
 }
 
-/** A RUN that only changes files which the copy has brought: `rm -rf ./docs`. */
-function staysInCopy({ steps }: ReadRun, place: Place, { folder, anchored }: CopyStep): boolean {
-  return (
-    anchored === place.anchored &&
-    steps.every(
-      ({ kind, paths }) =>
-        kind === 'harmless' ||
-        (paths !== undefined &&
-          [...paths.relative.map((path) => resolvePath(place.directory, path)), ...paths.absolute].every(
-            (path) => isWithin(path, folder),
-          )),
-    )
-  );
+function isApart({ kind }: Step): boolean {
+  return kind === 'apart' || kind === 'environment';
 }

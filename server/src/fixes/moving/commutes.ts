@@ -8,7 +8,9 @@ import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run
 import { CONFIGURATION } from './configuration.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
 import { worksElsewhere } from './elsewhere.ts';
+import { leavesAlone, redirectsApart } from './leaves-alone.ts';
 import type { Place } from './places.ts';
+import { redirectsToFile, runTextOf } from './redirections.ts';
 import { shown } from './words.ts';
 
 /** What happens when a COPY of the context is moved below an instruction (domain.md 6.1, 6.2 H5 and H12). */
@@ -116,10 +118,12 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
     return blocked(node, 'may read or change the copied files');
   }
   const folders = moving.every(({ anchored }) => anchored) ? moving.map(({ folder }) => folder) : ['/'];
-  const isAllowed = parts.every(
-    (part) =>
-      runsAlways(part) &&
-      (PASSED.has(part.role) || (part.role === 'unknown' && worksElsewhere(part.command, folders))),
+  const run = runTextOf(node.instruction.text);
+  const isAllowed = parts.every((part) =>
+    PASSED.has(part.role)
+      ? runsAlways(part) || redirectsApart(part, run, folders)
+      : part.role === 'unknown' &&
+        ((runsAlways(part) && worksElsewhere(part.command, folders)) || leavesAlone(part, run, folders)),
   );
   const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
   if (!isAllowed || (isInSystem && parts.some(({ role }) => role === 'packages' || role === 'system'))) {
@@ -153,13 +157,18 @@ function environmentReview(
   return undefined;
 }
 
-/** True for a command that always runs, and whose output and exit code go nowhere. */
+/** True for a command that always runs, and whose output and exit code go into no file and no other command. */
 export function runsAlways({ command }: RunPart): boolean {
   return (
     !command.conditional &&
-    !command.redirected &&
+    !redirectsToFile(command) &&
     (command.join === 'start' || command.join === '&&' || command.join === ';')
   );
+}
+
+/** True for a command that always runs, wherever its output goes: for what it leaves in the image, that says nothing. */
+export function runsInAnyCase({ command }: RunPart): boolean {
+  return !command.conditional && (command.join === 'start' || command.join === '&&' || command.join === ';');
 }
 
 /** True when a RUN above makes a symlink of which the copy's destination is a part (domain.md 6.3, case 65). */

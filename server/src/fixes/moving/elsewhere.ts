@@ -1,6 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { ShellCommand, ShellWord } from '../../syntax/types.ts';
+import { redirectsToFile } from './redirections.ts';
 
 /** Commands on files, and how many operands in front are no paths. */
 const ON_FILES: ReadonlyMap<string, number> = new Map([
@@ -22,7 +23,7 @@ const ON_USERS = new Set(['useradd', 'groupadd', 'adduser', 'addgroup', 'usermod
  */
 export function worksElsewhere(command: ShellCommand, folders: readonly string[]): boolean {
   const read = commandOf(command);
-  if (read === undefined || command.redirected || read.args.some(({ literal }) => !literal)) {
+  if (read === undefined || redirectsToFile(command) || read.args.some(({ literal }) => !literal)) {
     return false;
   }
   const isApart = (path: string): boolean =>

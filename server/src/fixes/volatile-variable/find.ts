@@ -19,7 +19,10 @@ export interface Passed {
 
 /** Variables that change with every build or release, above installs that don't use them. */
 export interface Volatile {
-  /** The ARG and ENV nodes, in order: the first one, and those below it that are volatile too or made of it. */
+  /**
+   * The ARG and ENV nodes, in order: the first one, and those below it that are volatile too or made of it. Among them the LABELs
+   * made of these above the last install: a label reruns nothing (domain.md 2.2), and so may stand anywhere.
+   */
   readonly moving: readonly [Node, ...Node[]];
   /** What they set, in order. */
   readonly names: ReadonlySet<string>;
@@ -54,8 +57,8 @@ function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
     if (walked.passed.some(({ manager }) => manager !== undefined) && !isToolVersion(walked)) {
       found.push(walked);
     }
-    const last = walked.moving[walked.moving.length - 1]?.index ?? node.index;
-    at += last - node.index;
+    const last = walked.moving.findLast(({ instruction }) => instruction.keyword !== 'LABEL')?.index;
+    at += (last ?? node.index) - node.index;
   }
   return found;
 }
@@ -79,6 +82,9 @@ function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
   const passed: Passed[] = [];
   /** What the moved instructions refer to: setting it in between would change their values. */
   const wanted = new Set<string>();
+  /** The first of the labels below the last install, with what was found up to it. */
+  let label: { readonly node: Node; readonly moving: number; readonly passed: number } | undefined;
+  const labels = new Set<string>();
   let mixed = false;
   let reader: Node | undefined;
   for (const node of nodes) {
@@ -105,16 +111,50 @@ function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
       }
       continue;
     }
+    const keys = labelsOf(model, node);
+    if (keys.length > 0 && isUsed) {
+      label ??= { node, moving: moving.length, passed: passed.length };
+      moving.push(node);
+      for (const key of keys) {
+        labels.add(isOpen(key) ? ANY : key);
+      }
+      for (const word of words) {
+        wanted.add(word);
+      }
+      continue;
+    }
     const setsWanted =
       isPairs && parsedOf(model.file, node.instruction).pairs.some(({ name }) => wanted.has(name));
-    const pass = isUsed || setsWanted ? undefined : passedNode(model, node);
+    const isRepeated =
+      labels.size > 0 && keys.some((key) => labels.has(key) || labels.has(ANY) || isOpen(key));
+    const pass = isUsed || setsWanted || isRepeated ? undefined : passedNode(model, node);
     if (pass === undefined) {
       reader = node;
       break;
     }
     passed.push(pass);
+    label = pass.manager === undefined ? label : undefined;
+  }
+  if (label !== undefined) {
+    moving.length = label.moving;
+    passed.length = label.passed;
+    reader = label.node;
   }
   return { moving: [first, ...moving.slice(1)], names, passed, reader, mixed };
+}
+
+/** The names of the labels that a node sets, without quotes. */
+function labelsOf(model: Model, { instruction }: Node): readonly string[] {
+  return instruction.keyword === 'LABEL'
+    ? parsedOf(model.file, instruction).pairs.map(({ name }) => name.replace(/["'\\]/g, ''))
+    : [];
+}
+
+/** Stands for a label whose name only the build knows: it may be any. */
+const ANY = '$';
+
+function isOpen(label: string): boolean {
+  return label.includes('$');
 }
 
 /** The names that a text may refer to: every word of it, since a script may read a variable without a dollar sign. */

@@ -26,7 +26,8 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
   const list = listed([...names]);
   const review =
     scripted.length === 0 ? '' : ` (review: scripts that ${listed(scripted)} runs must not read ${list})`;
-  const what = `Move ${first.instruction.keyword} ${list} below ${listed(namesOf(managers))}`;
+  const along = moving.some(({ instruction }) => instruction.keyword === 'LABEL') ? ' with its labels' : '';
+  const what = `Move ${first.instruction.keyword} ${list}${along} below ${listed(namesOf(managers))}`;
   return {
     title: `${what}${review}`,
     safety: scripted.length === 0 ? 'safe' : 'review',

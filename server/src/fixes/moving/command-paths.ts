@@ -2,6 +2,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { ShellWord } from '../../syntax/types.ts';
+import { redirectionTargets, type RunText } from './redirections.ts';
 
 /** Files that a command names. */
 export interface Paths {
@@ -53,24 +54,19 @@ const SYSTEM: ReadonlySet<string> = new Set([
   'export',
   'unset',
   'sleep',
-  'test',
-  '[',
-  '[[',
   'id',
   'which',
+  'pwd',
+  'whoami',
+  'hostname',
+  'date',
+  'printenv',
   'command',
   'uname',
   'arch',
   'lsb_release',
   'nproc',
-  'head',
-  'tail',
-  'cut',
   'tr',
-  'sort',
-  'uniq',
-  'wc',
-  'awk',
   'groupadd',
   'useradd',
   'usermod',
@@ -81,7 +77,6 @@ const SYSTEM: ReadonlySet<string> = new Set([
   'userdel',
   'groupdel',
   'delgroup',
-  'apt-key',
   'apt-mark',
   'apt-cache',
   'add-apt-repository',
@@ -108,19 +103,48 @@ const SYSTEM: ReadonlySet<string> = new Set([
   'a2dissite',
 ]);
 
+/** Programs that read files, or what a pipe brings, with their options that take the next word. */
+const READERS: ReadonlyMap<string, RegExp> = new Map([
+  ['head', /^-[nc]$/],
+  ['tail', /^-[nc]$/],
+  ['cut', /^-[dfcb]$/],
+  ['sort', /^-[ktS]$/],
+  ['uniq', /^-[fsw]$/],
+  ['wc', /^$/],
+  ['awk', /^-[Fv]$/],
+]);
+
+const TESTS = new Set(['test', '[']);
+
 /** Options of downloads that take the next word as a value which is no file to write. */
 const OUTPUT = new Set(['-o', '--output', '-O', '--output-document', '-P', '--directory-prefix', '-C', '-d']);
 
-/** The files that a command names; undefined when it may read or write others. */
-export function pathsOf(part: RunPart, written: string): Paths | undefined {
+/** Whether a program does nothing but read and write the files that it names. */
+export function worksOnFiles(name: string): boolean {
+  return FILES.has(name) && name !== 'gpg';
+}
+
+/** Whether a program only reads the files that it names, or what a pipe brings, as far as its options tell. */
+export function isReader(name: string): boolean {
+  return READERS.has(name) && name !== 'awk';
+}
+
+/** The files that a command of a RUN names; undefined when it may read or write others. */
+export function pathsOf(part: RunPart, run: RunText): Paths | undefined {
   const read = commandOf(part.command);
   if (read === undefined) {
-    // A bare assignment touches nothing.
-    return part.command.words.length === 0 ? sorted([], part) : undefined;
+    // A bare assignment touches nothing, and neither does `env` alone.
+    return part.command.words.every(({ text }) => text === 'env') ? targetsOf(part, run) : undefined;
   }
-  const targets = redirections(written, part.command.redirected);
-  const own = operandsOf(read.name, read.args);
+  const targets = redirectionTargets(part.command, run);
+  const own = read.name === '[[' ? conditions(part, run) : operandsOf(read.name, read.args);
   return targets === undefined || own === undefined ? undefined : sorted([...own, ...targets], part);
+}
+
+/** The files that the redirections of a command lead to; undefined when they can't be told. */
+export function targetsOf(part: RunPart, run: RunText): Paths | undefined {
+  const targets = redirectionTargets(part.command, run);
+  return targets && sorted(targets, part);
 }
 
 /** True when none of these lies in the working directory, so that no project's files are among them. */
@@ -131,6 +155,16 @@ export function staysInSystem(paths: Paths | undefined): boolean {
 /** Words that name files; undefined for a program that is not known so well. */
 function operandsOf(name: string, args: readonly ShellWord[]): readonly string[] | undefined {
   const words = args.map(({ text, literal }) => (literal ? text : unquoted(text)));
+  const valued = READERS.get(name);
+  if (valued !== undefined) {
+    return filesRead(name, words, valued);
+  }
+  if (TESTS.has(name)) {
+    return testedFiles(words);
+  }
+  if (name === 'apt-key') {
+    return words.filter((_, index) => index > 0 && words[index - 1] === 'add' && words[index] !== '-');
+  }
   if (SYSTEM.has(name)) {
     return [];
   }
@@ -148,13 +182,43 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
   if (from === undefined) {
     return undefined;
   }
-  const plain = words.filter((word) => !word.startsWith('-') && word !== ';');
-  const inline = words.flatMap((word) => /^--?[\w-]+=(.*\/.*)$/.exec(word)?.[1] ?? []);
-  const isStream = name === 'sed' || name === 'grep';
   // A script given by an option leaves only files.
-  const start = isStream && words.some((word) => /^(-e|--expression)/.test(word)) ? 0 : from;
-  const files = plain.slice(start);
-  return [...files, ...inline].filter((word) => !(name === 'gpg' && !word.includes('/')) || word === '');
+  const script = name === 'sed' || name === 'grep' ? /^(-[a-zA-Z]*e|--expression|--regexp)$/ : undefined;
+  const isScript = (word: string | undefined): boolean => script?.test(word ?? '') === true;
+  const plain = words.filter((word, at) => !word.startsWith('-') && word !== ';' && !isScript(words[at - 1]));
+  const inline = words.flatMap((word) => /^--?[\w-]+=(.*\/.*)$/.exec(word)?.[1] ?? []);
+  const start =
+    script !== undefined && words.some((word) => isScript(word) || /^(-e|--expression=|--regexp=)/.test(word))
+      ? 0
+      : from;
+  const files = [...plain.slice(start), ...inline, ...unpacked(name, words)];
+  return name === 'gpg' ? files.filter((word) => KEY_FILE.test(word)) : files;
+}
+
+/** The files that `[[ … ]]` asks about, of which the parser tells no words. */
+function conditions({ command: { span } }: RunPart, { text }: RunText): readonly string[] {
+  return testedFiles(text.slice(span.start, span.end).split(/\s+/).map(unquoted));
+}
+
+function testedFiles(words: readonly string[]): readonly string[] {
+  return words.filter((_, index) => /^-[a-hkprsuwxGLNOS]$/.test(words[index - 1] ?? ''));
+}
+
+/** The operands of a program that reads files, or what a pipe brings. */
+function filesRead(name: string, words: readonly string[], valued: RegExp): readonly string[] {
+  const operands = words.filter(
+    (word, index) => !word.startsWith('-') && !valued.test(words[index - 1] ?? ''),
+  );
+  return operands.slice(name === 'awk' && !words.includes('-f') ? 1 : 0);
+}
+
+/** Apart from these, gpg's words are keys and servers. */
+const KEY_FILE = /^(?!\w+:\/\/)(.*\/.*|.*\.(asc|gpg|key|pub|sig|pem|txt)$|\$.*)$/i;
+
+/** The working directory, where an archive goes that is told no other place. */
+function unpacked(name: string, words: readonly string[]): readonly string[] {
+  const place = name === 'tar' ? /^(-C|--directory)/ : name === 'unzip' ? /^-[a-z]*d/ : undefined;
+  return place === undefined || words.some((word) => place.test(word)) ? [] : ['.'];
 }
 
 /** `curl -O URL` and `wget URL` write into the working directory. */
@@ -183,18 +247,6 @@ function downloads(name: string, words: readonly string[]): readonly string[] | 
     }
   }
   return writes ? [...files, '.'] : files;
-}
-
-/** Where redirections of a command lead; undefined when one of them is out of its own text. */
-function redirections(written: string, redirected: boolean): readonly string[] | undefined {
-  if (!redirected) {
-    return [];
-  }
-  const targets = [...written.matchAll(/(?:\d|&)?[<>]{1,2}\|?\s*("[^"]*"|'[^']*'|[^\s;&|<>()]+)/g)].map(
-    ([, target = '']) => unquoted(target),
-  );
-  const isHeredoc = written.includes('<<');
-  return targets.length === 0 || isHeredoc ? undefined : targets.filter((target) => !/^(&|\d$)/.test(target));
 }
 
 function unquoted(text: string): string {

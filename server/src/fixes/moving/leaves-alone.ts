@@ -1,0 +1,70 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { ShellWord } from '../../syntax/types.ts';
+import { isReader, pathsOf, targetsOf, worksOnFiles, type Paths } from './command-paths.ts';
+import type { RunText } from './redirections.ts';
+
+/** Commands that only say something, or answer a question that is no one about files. */
+const SAYS = new Set([
+  ...[
+    'echo',
+    'printf',
+    'true',
+    'false',
+    ':',
+    'exit',
+    'sleep',
+    'pwd',
+    'env',
+    'printenv',
+    'id',
+    'whoami',
+    'which',
+  ],
+  ...['uname', 'arch', 'nproc', 'hostname', 'date', 'lsb_release'],
+]);
+
+const ASKS = new Set(['test', '[', '[[']);
+
+/**
+ * Whether an unknown command of a RUN reads and writes only files that it names, by absolute paths outside of some folders:
+ * `sed -i … /etc/php.ini`, `echo … >> /etc/hosts`. Whether it runs at all, and what a pipe brings, then changes nothing there.
+ */
+export function leavesAlone(part: RunPart, run: RunText, folders: readonly string[]): boolean {
+  const { command } = part;
+  const name = commandOf(command)?.name ?? (command.words.length === 1 ? (command.words[0]?.text ?? '') : '');
+  const paths = pathsOf(part, run);
+  if (!liesApart(paths, folders)) {
+    return false;
+  }
+  if (command.words.length === 0 || SAYS.has(name) || ASKS.has(name)) {
+    return command.words.every(isExpandedAlike);
+  }
+  // Without a file of its own, it takes what a pipe brings, or looks around where it stands, as `ls` and `grep -r` do.
+  const names = paths.absolute.length - (targetsOf(part, run)?.absolute.length ?? 0);
+  return (
+    (worksOnFiles(name) || isReader(name)) &&
+    command.words.every(({ literal }) => literal) &&
+    (names > 0 || (command.join === '|' && name !== 'grep' && name !== 'ls'))
+  );
+}
+
+/** Whether the redirections of a command lead to no files but those outside of some folders. */
+export function redirectsApart(part: RunPart, run: RunText, folders: readonly string[]): boolean {
+  return liesApart(targetsOf(part, run), folders);
+}
+
+function liesApart(paths: Paths | undefined, folders: readonly string[]): paths is Paths {
+  return (
+    paths?.relative.length === 0 &&
+    paths.absolute.every((path) =>
+      folders.every((folder) => !isWithin(path, folder) && !isWithin(folder, path)),
+    )
+  );
+}
+
+/** True for a word that no file name takes part in; what a substitution in it reads is a command of its own. */
+function isExpandedAlike({ text, literal }: ShellWord): boolean {
+  return literal || !/[*?[]/.test(text.replace(/^"[^"]*"$/, ''));
+}
