@@ -26,6 +26,33 @@ checkRuleCases(aptUpdateAlone, [
     reports: ['old lists'],
     fix: 'none',
   },
+  {
+    id: 'of three RUNs, the second gets the update, and the third still goes by its lists',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN apt-get install -y c\n',
+    reports: ['`RUN apt-get install -y b` (line 3)'],
+    fix: ['review', 'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt-get install -y c\n'],
+  },
+  {
+    id: 'has no fix where a command in between may install by the lists',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN xargs apt-get install < /x\nRUN apt-get install -y b\n',
+    reports: ['old lists'],
+    fix: 'none',
+  },
+  {
+    id: 'wherever the output goes',
+    dockerfile: 'FROM a\nRUN apt-get update > /dev/null\nRUN apt-get install -y b 2>&1\n',
+    reports: ['`apt-get update > /dev/null` (line 2)'],
+    fix: ['review', 'FROM a\nRUN apt-get update > /dev/null && apt-get install -y b 2>&1\n'],
+  },
+  {
+    id: 'goes past what fetches for itself and leaves nothing',
+    dockerfile: 'FROM a\nRUN apk update\nRUN apk add --no-cache b\nRUN apk add c\n',
+    reports: ['`apk update` (line 2) stays cached when `RUN apk add c` (line 4)'],
+  },
+  {
+    id: 'silent: what fetches for itself leaves nothing to go by',
+    dockerfile: 'FROM a\nRUN apk add --no-cache b\nRUN apk add c\n',
+  },
   { id: 'silent: in one RUN', dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y b\n' },
   {
     id: 'silent: the install fetches them as well',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ContextSnapshot } from '../../../server/src/context/types.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import { secretFilesCopied } from '../../../server/src/rules/context/secret-files-copied.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
@@ -8,6 +9,8 @@ interface Case {
   readonly id: string;
   readonly dockerfile?: string;
   readonly files: Files;
+  /** Sizes of files in bytes, where they are known. */
+  readonly sizes?: Readonly<Record<string, number>>;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
   /** The text of the ignore file after the fix; `none` where there must be no fix. */
@@ -47,6 +50,108 @@ const CASES: readonly Case[] = [
     id: 'several files of one copy',
     files: { ...KEY, '.netrc': 'x', '.aws/credentials': 'x', '.pgpass': 'x' },
     reports: ['.netrc (passwords), .pgpass (passwords) and 2 more files into'],
+  },
+  {
+    id: 'a private key beside its certificate',
+    files: { 'certs/server.key': 'x', 'certs/server.crt': 'x', 'tls/a.key': 'x', 'tls/a.pem': 'x' },
+    reports: ['puts certs/server.key (a private key) and tls/a.key (a private key) into'],
+    fix: 'certs/server.key\ntls/a.key\n.dockerignore\n',
+  },
+  {
+    id: 'a private key beside its certificate, both called pem',
+    files: {
+      'a/key.pem': 'x',
+      'a/cert.pem': 'x',
+      'b/shop.org-key.pem': 'x',
+      'b/shop.org.pem': 'x',
+      'c/ca.key.pem': 'x',
+      'c/ca.cert.pem': 'x',
+    },
+    reports: [
+      'a/key.pem (a private key), b/shop.org-key.pem (a private key) and c/ca.key.pem (a private key)',
+    ],
+  },
+  ...[
+    'privkey.pem',
+    'privkey1.pem',
+    'private.pem',
+    'private.key',
+    'jwt/private_key.pem',
+    'oauth-private.key',
+  ].map((path): Case => ({
+    id: `a private key by its name: ${path}`,
+    files: { [path]: 'x' },
+    reports: [`${path} (a private key)`],
+  })),
+  {
+    id: 'the keys of Rails, beside what they open',
+    files: {
+      'config/master.key': 'x',
+      'config/credentials.yml.enc': 'x',
+      'config/credentials/production.key': 'x',
+      'config/credentials/production.yml.enc': 'x',
+    },
+    reports: [
+      'config/master.key (the key of credentials) and config/credentials/production.key (the key of credentials)',
+    ],
+  },
+  ...[
+    'service-account.json',
+    'config/service_account.json',
+    'secrets/app-service-account.json',
+    'src/serviceAccountKey.json',
+    'src/service-account-credentials.json',
+    'api/gcp-key.json',
+    'api/shop-1a2b-firebase-adminsdk-x1y2z-0a1b2c3d4e.json',
+  ].map((path): Case => ({
+    id: `credentials of Google by their name: ${path}`,
+    files: { [path]: 'x' },
+    reports: [`${path} (credentials)`],
+  })),
+  {
+    id: 'silent: keys alone, public ones, and names that say too little',
+    files: {
+      'talk.key': 'x',
+      'key.pem': 'x',
+      'apple-key.pem': 'x',
+      'public.key': 'x',
+      'a/public-key.pem': 'x',
+      'a/public.pem': 'x',
+      'a/jwt-key.pub': 'x',
+      'ca.pem': 'x',
+      'ca.crt': 'x',
+      'config/master.key': 'x',
+      'lib/private_key.rb': 'x',
+      'locales/en/service-account.json': 'x',
+      'k8s/service-account.json': 'x',
+      'service-account-schema.json': 'x',
+      'create-service-account.json': 'x',
+      'key.json': 'x',
+    },
+  },
+  {
+    id: 'silent: keys of tests and of development',
+    files: {
+      'certs/localhost.key': 'x',
+      'certs/localhost.crt': 'x',
+      'certs/dev/server.key': 'x',
+      'certs/dev/server.crt': 'x',
+      'test-certs/private.pem': 'x',
+      'src/testdata/private.pem': 'x',
+      'server_test.key': 'x',
+      'server_test.crt': 'x',
+      'self-signed/private.key': 'x',
+      'selfsigned.key': 'x',
+      'selfsigned.crt': 'x',
+      'node_modules/a/private.pem': 'x',
+      'config/credentials/development.key': 'x',
+      'config/credentials/development.yml.enc': 'x',
+    },
+  },
+  {
+    id: 'silent: too small or too large for what its name says',
+    files: { 'private.pem': 'x', 'service-account.json': '{}', 'jwt/private.key': 'x' },
+    sizes: { 'private.pem': 40, 'service-account.json': 2, 'jwt/private.key': 2_000_000 },
   },
   {
     id: 'named: no fix, the build would fail',
@@ -100,9 +205,9 @@ const CASES: readonly Case[] = [
 ];
 
 describe(secretFilesCopied.id, () => {
-  for (const { id, dockerfile = 'FROM a\nCOPY . .\n', files, reports = [], fix } of CASES) {
+  for (const { id, dockerfile = 'FROM a\nCOPY . .\n', files, sizes = {}, reports = [], fix } of CASES) {
     it(id, () => {
-      const facts = { model: buildModel(parse(dockerfile)), context: contextOf(files) };
+      const facts = { model: buildModel(parse(dockerfile)), context: withSizes(contextOf(files), sizes) };
       const findings = secretFilesCopied.check(facts);
       assert.equal(findings.length, reports.length, findings.map(({ message }) => message).join('\n'));
       for (const [index, text] of reports.entries()) {
@@ -120,3 +225,10 @@ describe(secretFilesCopied.id, () => {
     });
   }
 });
+
+function withSizes(context: ContextSnapshot, sizes: Readonly<Record<string, number>>): ContextSnapshot {
+  const entries = [...context.entries].map(
+    ([path, entry]) => [path, entry.kind === 'file' ? { ...entry, size: sizes[path] } : entry] as const,
+  );
+  return { ...context, entries: new Map(entries) };
+}

@@ -19,6 +19,11 @@ checkRuleCases(buildToolsShipped, [
     reports: ['`make -C /src` (line 2)'],
   },
   {
+    id: 'wherever the output goes',
+    dockerfile: `${SLIM}RUN apt-get install -y gcc > /log && pip install a\n${CMD}`,
+    reports: ['ships gcc'],
+  },
+  {
     id: 'in a stage that the final one is built from',
     dockerfile: `${SLIM.trim()} AS base\nRUN apt-get install -y python3-dev\nFROM base\nRUN pip install a\n${CMD}`,
     reports: ['python3-dev'],

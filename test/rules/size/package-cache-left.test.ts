@@ -1,7 +1,293 @@
 import { packageCacheLeft } from '../../../server/src/rules/size/package-cache-left.ts';
-import { checkRuleCases } from '../rule-cases.ts';
+import { checkRuleCases, type RuleCase } from '../rule-cases.ts';
+
+const APT = 'RUN apt-get update && apt-get install -y b';
+const LISTS = 'rm -rf /var/lib/apt/lists/*';
+
+/** RUNs whose lists or cache a later step goes by. */
+const GONE_BY: readonly RuleCase[] = [
+  {
+    id: 'a later RUN installs by the lists',
+    dockerfile: `FROM a\n${APT}\nRUN apt-get install -y jq\n`,
+    reports: [
+      `can take them out again. \`apt-get install -y jq\` (line 3) goes by them, so put both in one RUN, and end it with \`${LISTS}\`.`,
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN installs by the lists, in a condition, a heredoc or a shell of its own',
+    dockerfile: `FROM a\n${APT}\nRUN if c; then apt-get -y install jq; fi\n${APT}\nRUN <<EOF\napt-get install -y jq\nEOF\n${APT}\nRUN bash -c "apt-get install -y jq"\n`,
+    reports: [
+      '`apt-get -y install jq` (line 3) goes by',
+      '`apt-get install -y jq` (line 5) goes by',
+      '`bash -c "apt-get install -y jq"` (line 9) goes by',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN upgrades, or installs what a package needs for its build',
+    dockerfile: `FROM a\n${APT}\nRUN apt-get -y build-dep jq\n`,
+    reports: ['`apt-get -y build-dep jq` (line 3) goes by them'],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN fetches the lists itself',
+    dockerfile: `FROM a\n${APT}\nRUN apt-get update && apt-get install -y jq && ${LISTS}\nRUN echo "apt-get install"\n`,
+    reports: ['End this RUN with'],
+    fix: [
+      'review',
+      `FROM a\n${APT} && ${LISTS}\nRUN apt-get update && apt-get install -y jq && ${LISTS}\nRUN echo "apt-get install"\n`,
+    ],
+  },
+  {
+    id: 'the last RUN that fetches the lists is the one that a later RUN goes by',
+    dockerfile: `FROM a\n${APT}\nRUN apt-get update && apt-get install -y c\nRUN apt-get install -y jq\n`,
+    reports: ['End this RUN with', '(line 4) goes by them'],
+    fix: [
+      'review',
+      `FROM a\n${APT} && ${LISTS}\nRUN apt-get update && apt-get install -y c\nRUN apt-get install -y jq\n`,
+    ],
+  },
+  {
+    id: 'where a RUN fetches the lists in a condition, a later RUN may go by either',
+    dockerfile: `FROM a\n${APT}\nRUN if c; then apt-get update; fi\nRUN apt-get install -y jq\n`,
+    reports: ['`apt-get install -y jq` (line 4) goes by them'],
+    fix: 'none',
+  },
+  {
+    id: 'a stage that is built from this one installs by the lists, over several stages',
+    dockerfile: `FROM a AS b\n${APT}\nFROM b AS c\nRUN true\nFROM c AS d\nRUN apt-get install -y gcc\nFROM c\nCOPY --from=d /x /x\n`,
+    reports: [
+      `\`apt-get install -y gcc\` (line 6) goes by them, so fetch them there again, and end both with \`${LISTS}\`.`,
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a stage that is not built for this target installs by the lists',
+    dockerfile: `FROM a AS b\n${APT}\nFROM b AS dev\nRUN apt-get install -y vim\nFROM b\nRUN true\n`,
+    reports: ['(line 4) goes by them'],
+    fix: 'none',
+  },
+  {
+    id: 'another stage that is not built from this one',
+    dockerfile: `FROM a AS x\nRUN apt-get install -y c\nFROM a\n${APT}\nCOPY --from=x /y /y\n`,
+    reports: ['End this RUN with'],
+    fix: [
+      'review',
+      `FROM a AS x\nRUN apt-get install -y c\nFROM a\n${APT} && ${LISTS}\nCOPY --from=x /y /y\n`,
+    ],
+  },
+  {
+    id: 'a command that is not read names the install',
+    dockerfile: `FROM a\n${APT}\nRUN xargs apt-get install -y < /x\n`,
+    reports: ['`RUN xargs apt-get install -y < /x` (line 3) may go by them, so'],
+    fix: 'none',
+  },
+  {
+    id: 'a script may fetch the lists before the install',
+    dockerfile: `FROM a\n${APT}\nRUN curl -L https://x.org | bash - && apt-get install -y nodejs\n`,
+    reports: ['`apt-get install -y nodejs` (line 3) may go by them, so'],
+    fix: 'none',
+  },
+  {
+    id: 'a script in between may have fetched the lists anew, until a RUN fetches them for certain',
+    dockerfile: `FROM a\n${APT}\nRUN curl -L https://x.org | bash -\nRUN apt-get install -y nodejs\n${APT}\nRUN apt-get install -y c\n`,
+    reports: [
+      '`apt-get install -y nodejs` (line 4) may go by them, so',
+      '`apt-get install -y c` (line 6) goes by them, so',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a script that runs before the lists are fetched says nothing of them',
+    dockerfile:
+      'FROM a\nRUN add-apt-repository x && apt-get update && apt-get install -y b\nCMD ["./run.sh"]\nRUN apt-get install -y c\n',
+    reports: ['`apt-get install -y c` (line 4) goes by them, so'],
+  },
+  {
+    id: 'a condition may keep a later RUN from fetching the lists',
+    dockerfile: `FROM a\n${APT}\nRUN c || apt-get update; apt-get install -y jq\n`,
+    reports: ['`RUN c || apt-get update; apt-get install -y jq` (line 3) may go by them, so'],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN that fetches and installs in one condition',
+    dockerfile: `FROM a\n${APT}\nRUN if c; then apt-get update && apt-get install -y jq; fi\n`,
+    reports: ['End this RUN with'],
+  },
+  {
+    id: 'an image that is built from this one installs by the lists',
+    dockerfile: `FROM a\n${APT}\nONBUILD RUN apt-get install -y jq\n`,
+    reports: ['`ONBUILD RUN apt-get install -y jq` (line 3) may go by them, so'],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN that mounts lists of its own, and one that speaks of other things',
+    dockerfile: `FROM a\n${APT}\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y jq\nRUN npm install && apt-get clean\nRUN curl -o /etc/apt/x https://x.org/install\n`,
+    reports: ['End this RUN with', 'npm'],
+    fix: [
+      'review',
+      `FROM a\n${APT} && ${LISTS}\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y jq\nRUN npm install && apt-get clean\nRUN curl -o /etc/apt/x https://x.org/install\n`,
+    ],
+  },
+  {
+    id: 'apk: a later RUN installs by the lists',
+    dockerfile: 'FROM a\nRUN apk update && apk add b\nRUN apk add c\n',
+    reports: [
+      '`apk add c` (line 3) goes by the lists of packages in it, so add --no-cache there first, then end this RUN with `rm -rf /var/cache/apk/*`.',
+      'Add --no-cache',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'apk: a later RUN fetches for itself, and leaves nothing for the one behind it',
+    dockerfile: 'FROM a\nRUN apk add -U b\nRUN apk add --no-cache c\nRUN apk add --no-cache d && apk add e\n',
+    reports: ['`apk add e` (line 4) goes by'],
+    fix: 'none',
+  },
+  {
+    id: 'apk: later RUNs fetch for themselves',
+    dockerfile: 'FROM a\nRUN apk update && apk add b\nRUN apk add --no-cache c\n',
+    reports: ['rm -rf /var/cache/apk/*'],
+    fix: [
+      'review',
+      'FROM a\nRUN apk update && apk add b && rm -rf /var/cache/apk/*\nRUN apk add --no-cache c\n',
+    ],
+  },
+  {
+    id: 'dnf fetches its lists by itself',
+    dockerfile: 'FROM a\nRUN dnf makecache && dnf install -y b\nRUN dnf install -y c && dnf clean all\n',
+    reports: ['dnf clean all'],
+    fix: [
+      'review',
+      'FROM a\nRUN dnf makecache && dnf install -y b && dnf clean all\nRUN dnf install -y c && dnf clean all\n',
+    ],
+  },
+];
+
+/** What the clean-up needs, and where it is reached. */
+const CLEAN_UPS: readonly RuleCase[] = [
+  {
+    id: 'sudo: the clean-up needs it, too',
+    dockerfile: 'FROM a\nUSER app\nRUN sudo apt-get update && sudo apt-get install -y b\n',
+    reports: [`End this RUN with \`&& sudo ${LISTS}\``],
+    fix: [
+      'review',
+      `FROM a\nUSER app\nRUN sudo apt-get update && sudo apt-get install -y b && sudo ${LISTS}\n`,
+    ],
+  },
+  {
+    id: 'sudo: with its options, for the cache of the same user',
+    dockerfile: 'FROM a\nUSER app\nRUN sudo -H npm install -g b\n',
+    reports: ['&& sudo -H npm cache clean --force'],
+    fix: ['review', 'FROM a\nUSER app\nRUN sudo -H npm install -g b && sudo -H npm cache clean --force\n'],
+  },
+  {
+    id: 'sudo: in front of a shell',
+    dockerfile:
+      'FROM a\nUSER app\nRUN A=b sudo -E bash -c "apt-get update && apt-get install -y b" && echo c\n',
+    reports: ['sudo -E rm'],
+    fix: [
+      'review',
+      `FROM a\nUSER app\nRUN A=b sudo -E bash -c "apt-get update && apt-get install -y b" && echo c && sudo -E ${LISTS}\n`,
+    ],
+  },
+  {
+    id: 'sudo: of the system it is enough that one command has it',
+    dockerfile: 'FROM a\nRUN apt-get update && sudo apt-get update && apt-get install -y b\n',
+    reports: ['sudo rm'],
+  },
+  {
+    id: 'sudo: caches of two users have no fix',
+    dockerfile: 'FROM a\nRUN npm ci && sudo npm install -g b\n',
+    reports: ['End this RUN with `&& npm cache clean --force` both with and without sudo, or'],
+    fix: 'none',
+  },
+  {
+    id: 'sudo: a flag needs none',
+    dockerfile: 'FROM a\nRUN sudo pip install b\n',
+    reports: ['Add --no-cache-dir'],
+    fix: ['review', 'FROM a\nRUN sudo pip install --no-cache-dir b\n'],
+  },
+  {
+    id: 'exit: nothing behind it is reached',
+    dockerfile: `FROM a\n${APT}; exit 0\n`,
+    reports: [`Put \`${LISTS}\` in front of \`exit 0\`, or mount a cache.`],
+    fix: 'none',
+  },
+  {
+    id: 'exit: a clean-up behind it is none',
+    dockerfile: `FROM a\n${APT}; exit 0; ${LISTS}\nRUN npm ci && exit 0; npm cache clean --force\n`,
+    reports: ['in front of `exit 0`', 'Put `npm cache clean --force` in front of'],
+    fix: 'none',
+  },
+  {
+    id: 'exit: exec does not come back, either',
+    dockerfile: 'FROM a\nRUN npm ci; exec make\n',
+    reports: ['in front of `exec make`'],
+    fix: 'none',
+  },
+  {
+    id: 'exit: what it would end is a part of the RUN only, or it is not reached',
+    dockerfile: `FROM a\n${APT} || exit 1; ${LISTS}\nRUN exit 0 | c; npm ci && npm cache clean --force\n`,
+  },
+  { id: 'silent: what is installed behind exit', dockerfile: `FROM a\nRUN exit 0; ${APT.slice(4)}\n` },
+  {
+    id: 'silent: dist-clean, and distclean, of apt',
+    dockerfile: `FROM a\n${APT} && apt-get dist-clean\n${APT} && apt-get distclean\n${APT} && apt dist-clean -y\n`,
+  },
+  {
+    id: 'distclean of another program',
+    dockerfile: `FROM a\n${APT} && make distclean\n`,
+    reports: ['lists of packages'],
+  },
+];
+
+/** Where the output goes says nothing of what is left. */
+const REDIRECTED: readonly RuleCase[] = [
+  {
+    id: 'redirected: the install',
+    dockerfile: `FROM a\n${APT} > /log\n`,
+    reports: ['lists of packages'],
+    fix: ['review', `FROM a\n${APT} > /log && ${LISTS}\n`],
+  },
+  {
+    id: 'redirected: the lists, over several lines',
+    dockerfile: 'FROM a\nRUN apt-get update > /log \\\n && apt-get install -y b 2>&1\n',
+    reports: ['`apt-get update > /log` fetches'],
+    fix: ['review', `FROM a\nRUN apt-get update > /log \\\n && apt-get install -y b 2>&1 \\\n && ${LISTS}\n`],
+  },
+  {
+    id: 'redirected: pip and npm',
+    dockerfile: 'FROM a\nRUN pip install b > /dev/null 2>&1\nRUN npm ci > /log\n',
+    reports: ['pip install', 'npm ci'],
+    fix: ['review', 'FROM a\nRUN pip install --no-cache-dir b > /dev/null 2>&1\nRUN npm ci > /log\n'],
+  },
+  {
+    id: 'redirected: a group has no fix',
+    dockerfile: 'FROM a\nRUN { apt-get update && apt-get install -y b; } > /log\n',
+    reports: ['lists of packages'],
+    fix: 'none',
+  },
+  {
+    id: 'redirected: a heredoc at the end has no fix',
+    dockerfile: `FROM a\n${APT} && cat <<EOF > /c\nd\nEOF\n`,
+    reports: ['lists of packages'],
+    fix: 'none',
+  },
+  {
+    id: 'redirected: into another command, which is the last',
+    dockerfile: 'FROM a\nRUN npm ci 2>&1 | tee /log\n',
+    reports: ['npm ci'],
+    fix: 'none',
+  },
+  { id: 'silent: a redirected clean-up', dockerfile: `FROM a\n${APT} && ${LISTS} 2> /log\n` },
+];
 
 checkRuleCases(packageCacheLeft, [
+  ...GONE_BY,
+  ...CLEAN_UPS,
+  ...REDIRECTED,
   {
     id: 'apt, over several lines',
     dockerfile: 'FROM a\nRUN apt-get update \\\n && apt-get install -y \\\n    b\n',

@@ -29,6 +29,20 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['Remove them in the same RUN'],
   },
   {
+    id: 'lists of apt that a RUN in between installs by',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt-get install -y c && rm -rf /var/lib/apt/lists/*\n',
+    reports: [
+      '`apt-get install -y c` (line 3) goes by them, so put both in one RUN, and remove them at its end.',
+    ],
+  },
+  {
+    id: 'a removal whose output goes elsewhere',
+    dockerfile: 'FROM a\nCOPY x.deb /tmp/\nRUN rm -f /tmp/x.deb 2> /log\n',
+    sizes: { 'x.deb': BIG },
+    reports: ['5 MB'],
+  },
+  {
     id: 'silent: lists are removed where they are fetched',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n',

@@ -8,8 +8,22 @@ const CACHES = ['/var/lib/apt/lists', '/var/cache', '/var/log', '/tmp', `${HOME}
 /** How shells are told of that home. */
 const HOMES = ['~', '$HOME', '${HOME}'];
 
-/** True for an `rm` that removes what package managers keep of their downloads, and nothing else. */
-export function isCacheRemoval({ name, args }: Command): boolean {
+/** True for a command that removes what package managers keep of their downloads, and nothing else. */
+export function isCacheRemoval(command: Command): boolean {
+  return removesCaches(command) || removesLists(command);
+}
+
+/** True for `apt-get distclean`, which removes the lists of packages as well; since version 2.7.8 of apt. */
+export function removesLists({ name, args }: Command): boolean {
+  const [verb, ...more] = args.filter(({ text }) => !text.startsWith('-'));
+  return (
+    (name === 'apt-get' || name === 'apt') &&
+    (verb?.text === 'dist-clean' || verb?.text === 'distclean') &&
+    more.length === 0
+  );
+}
+
+function removesCaches({ name, args }: Command): boolean {
   const paths = args.filter(({ text }) => !text.startsWith('-'));
   return (
     name === 'rm' &&

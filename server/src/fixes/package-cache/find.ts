@@ -2,6 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { removesLists } from '../../ecosystems/system/cache-removal.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
@@ -10,8 +11,12 @@ import { cacheVariable } from '../cache-mounts/cache-folders.ts';
 import { findUncachedRuns, type UncachedManager, type UncachedRun } from '../cache-mounts/uncached-runs.ts';
 import { uncachedWords } from '../cache-mounts/uncached-words.ts';
 import { valuesAt } from '../hoist/written-values.ts';
-import { runsAlways } from '../moving/commutes.ts';
+import { runsInAnyCase } from '../moving/commutes.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { mountsLists, type Family } from '../update-alone/lists.ts';
+import { findListsUsers, type ListsUser } from '../update-alone/users.ts';
+import { reachedOf } from './reached.ts';
+import { sudoOf } from './sudo.ts';
 
 /** How a package manager is told to keep nothing. */
 export type Remedy =
@@ -30,6 +35,12 @@ export interface CacheLeft {
   /** `lists`: those of apt, which are gone with one `rm` and of no use to anybody. */
   readonly kind: 'lists' | 'cache';
   readonly remedy: Remedy;
+  /** The first step further down that needs what the remedy takes away. */
+  readonly user: ListsUser | undefined;
+  /** What ends the RUN before its last line: a command behind it is never reached. */
+  readonly end: RunPart | undefined;
+  /** True where the caches of several users are filled, so that one command can't empty all. */
+  readonly isShared: boolean;
 }
 
 /** What empties the caches that a RUN leaves (domain.md section 4, "Image clean-up knowledge"), by package manager. */
@@ -71,8 +82,9 @@ const APT = new Set(['apt', 'aptitude']);
 function cachesLeft(
   model: Model,
   context: ContextSnapshot | undefined,
-  { node, parts, managers }: UncachedRun,
+  { node, parts: all, managers }: UncachedRun,
 ): readonly CacheLeft[] {
+  const { parts, end } = reachedOf(all);
   const { cleaned } = uncachedWords(node, parts, managers);
   const variables = [...valuesAt(model, node).keys()];
   if (parts.some(removesCaches)) {
@@ -80,7 +92,9 @@ function cachesLeft(
   }
   return managers.flatMap((manager): readonly CacheLeft[] => {
     const { id } = manager.ecosystem;
-    const own = manager.parts.filter((part) => runsAlways(part) && keepsCache(part));
+    const own = manager.parts.filter(
+      (part) => runsInAnyCase(part) && keepsCache(part) && (end === undefined || parts.includes(part)),
+    );
     const names = [
       ...variables,
       ...own.flatMap(({ command }) => command.assignments.map(({ name }) => name)),
@@ -92,9 +106,36 @@ function cachesLeft(
       cacheVariable(manager.ecosystem, names) !== undefined ||
       (id === 'yarn' && !isClassicYarn(manager, context))
       ? []
-      : [{ node, id, parts: own, kind: 'cache', remedy: remedyFor(remedy, parts, own) }];
+      : [leftOf(model, { node, id, parts: own, kind: 'cache', remedy: remedyFor(remedy, parts, own), end })];
   });
 }
+
+/** With what the clean-up needs: the rights of the command that fills the cache, and nobody who goes by what it takes away. */
+function leftOf(model: Model, left: Omit<CacheLeft, 'user' | 'isShared'>): CacheLeft {
+  const { node, id, parts, remedy } = left;
+  if (remedy.kind === 'flag') {
+    return { ...left, user: undefined, isShared: false };
+  }
+  const family = FAMILIES.get(id);
+  const sudos = new Set(parts.map((part) => sudoOf(node, part)));
+  // What the system's package managers keep lies in one place, whoever calls them.
+  const isShared = sudos.size > 1 && !SYSTEM.has(id);
+  const sudo = isShared ? '' : ([...sudos].find((one) => one !== '') ?? '');
+  return {
+    ...left,
+    remedy: { kind: 'command', command: `${sudo}${remedy.command}` },
+    user: family && findListsUsers(model).get(node.index)?.get(family),
+    isShared,
+  };
+}
+
+/** Package managers that install by lists which an earlier step has fetched; dnf and zypper fetch them when they are missing. */
+const FAMILIES: ReadonlyMap<string, Family> = new Map([
+  ['apt', 'apt'],
+  ['apk', 'apk'],
+]);
+
+const SYSTEM = new Set(['apt', 'apk', 'dnf', 'zypper']);
 
 /** Without a flag of the install where something else has filled the cache before, and by the name of the program that ran. */
 function remedyFor(remedy: Remedy, all: readonly RunPart[], own: readonly RunPart[]): Remedy {
@@ -156,26 +197,30 @@ function isClassicYarn({ parts, mounts }: UncachedManager, context: ContextSnaps
 
 function listsLeft(model: Model, node: Node): readonly CacheLeft[] {
   const script = scriptOf(model.file, node.instruction);
-  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  const parts = script?.complete === true && script.form !== 'exec' ? runParts(script) : [];
+  const all = script?.complete === true && script.form !== 'exec' ? runParts(script) : [];
+  const { parts, end } = reachedOf(all);
   const system = parts.filter(({ role, ecosystem }) => role === 'system' && ecosystem === 'apt');
-  const updates = system.filter((part) => runsAlways(part) && words(part).includes('update'));
+  const updates = system.filter((part) => runsInAnyCase(part) && words(part).includes('update'));
   const installs = system.some((part) => {
     const read = commandOf(part.command);
-    return read !== undefined && runsAlways(part) && installsByName(read)?.removes === false;
+    return read !== undefined && runsInAnyCase(part) && installsByName(read)?.removes === false;
   });
   const isCleaned =
+    mountsLists(node) ||
     parts.some((part) =>
       words(part).some(
         (word) =>
-          word === 'distclean' ||
           word.includes('/var/lib/apt') ||
           (word.includes('/var') && /\/var\/lib\/?($|apt)|\/var\/?\*/.test(word)),
       ),
-    ) || mounts.some(({ target }) => /^\/var(\/lib(\/apt(\/lists)?)?)?\/?$/.test(target));
+    ) ||
+    parts.some(({ command }) => {
+      const read = commandOf(command);
+      return read !== undefined && removesLists(read);
+    });
   return updates.length === 0 || !installs || isCleaned
     ? []
-    : [{ node, id: 'apt', parts: updates, kind: 'lists', remedy: LISTS }];
+    : [leftOf(model, { node, id: 'apt', parts: updates, kind: 'lists', remedy: LISTS, end })];
 }
 
 function words({ command }: RunPart): readonly string[] {

@@ -2,18 +2,22 @@ import { parse } from '../../syntax/parse.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { runsAlways } from '../moving/commutes.ts';
+import { runsInAnyCase } from '../moving/commutes.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { CacheLeft } from './find.ts';
 
 /**
  * Lets a RUN keep nothing of what its package manager has downloaded. Always for review: the image holds less. Undefined for the
- * JSON form, for heredocs, and where the last command of the RUN may not run or its output goes elsewhere.
+ * JSON form, for heredocs, where the last command of the RUN may not run or nothing behind it would, where one command can't empty
+ * the caches of all, and where a step further down goes by what would be removed.
  */
 export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined {
-  const { node, remedy, kind } = left;
+  const { node, remedy, kind, user, end, isShared } = left;
   const { instruction } = node;
+  if (user !== undefined || isShared || (remedy.kind === 'command' && end !== undefined)) {
+    return undefined;
+  }
   const edits = remedy.kind === 'flag' ? flagEdits(left, remedy) : appended(model, node, remedy.command);
   if (edits.length === 0) {
     return undefined;
@@ -64,7 +68,7 @@ function appended(model: Model, { instruction }: Node, command: string): readonl
   const parts = script?.form === 'shell' && script.complete ? runParts(script) : [];
   const last = parts[parts.length - 1];
   const before = parts[parts.length - 2];
-  const isSure = last !== undefined && runsAlways(last) && last.command.depth === 0;
+  const isSure = last !== undefined && runsInAnyCase(last) && last.command.depth === 0;
   if (!isSure || instruction.text.slice(last.command.span.end).trim() !== '') {
     return [];
   }

@@ -2,21 +2,22 @@ import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
-import { runsAlways } from '../moving/commutes.ts';
+import { runsInAnyCase } from '../moving/commutes.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { UpdateAlone } from './find.ts';
 
 /**
  * Fetches the lists in the RUN that installs by them; undefined where the first RUN does more, where they run as different users,
- * and for RUNs that are no plain lines of shell. For review: the packages are then as new as the day on which the step runs.
+ * where something in between may install by the lists, and for RUNs that are no plain lines of shell. For review: the packages are
+ * then as new as the day on which the step runs.
  */
 export function updateAloneFix(model: Model, alone: UpdateAlone): Fix | undefined {
   const { file, nodes } = model;
   const { node, update, only, install, installPart, apart } = alone;
   const isPlain = [node, install].every(({ instruction }) => scriptOf(file, instruction)?.form === 'shell');
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  const isSure = runsAlways(installPart) && runsAlways(update) && installPart.command.depth === 0;
+  const isSure = runsInAnyCase(installPart) && runsInAnyCase(update) && installPart.command.depth === 0;
   if (!only || apart || !isPlain || !isSure || mounts.length > 0 || node.instruction.comments.length > 0) {
     return undefined;
   }

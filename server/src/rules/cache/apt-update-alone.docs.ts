@@ -30,7 +30,7 @@ export const aptUpdateAloneDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the install then goes by new lists whenever it runs, which is the purpose. There is no fix where the first `RUN` does more or has a comment of its own, where `USER` or `SHELL` stand between the two, and for heredocs and the JSON form.',
+    'Always for review: the install then goes by new lists whenever it runs, which is the purpose. There is no fix where the first `RUN` does more or has a comment of its own, where `USER`, `SHELL` or a command that may install by the lists stands between the two, and for heredocs and the JSON form.',
   staysSilent:
     'Silent where the install fetches the lists itself (in the same `RUN`, or by `apk add --no-cache`), where nothing is installed by them below, where a cache mount keeps them or the same `RUN` removes them, for `yum update` and `dnf update`, which upgrade packages, in stages that are not built, and for shells that Strata cannot read.',
 };

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `context/secret-files-copied`. */
 export const secretFilesCopiedDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys, credentials under the names that programs give them (`id_ed25519`, `.netrc`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',
+    'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys (`id_ed25519`, `privkey.pem`, `server.key` beside `server.crt`), the keys of Rails beside what they open (`config/master.key`), those of service accounts (`service-account.json`), credentials under the names that programs give them (`.netrc`, `.pgpass`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',
   whyItMatters:
     'Whoever can pull the image can read the file. Removing it in a later step does not help: the layer of the copy keeps it. A secret belongs to the container when it starts, or to the one step that needs it: `RUN --mount=type=secret`.',
   examples: [
@@ -38,5 +38,5 @@ export const secretFilesCopiedDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image no longer holds the file, and what reads it there must get it when the container starts. There is no fix for files that an instruction names: without them the build would fail.',
   staysSilent:
-    'Silent without a build context, in stages that are not part of the final image, for examples (`.env.example`), tests and fixtures, for variables without a value, with a reference (`${TOKEN}`) or a placeholder (`changeme`), for those that bundlers publish (`VITE_…`), for files that the ignore file leaves out, and for mounts.',
+    'Silent without a build context, in stages that are not part of the final image, for examples (`.env.example`), tests, fixtures and certificates of development (`localhost.key`), for public keys and for keys of which the name alone does not say that they are private (`app.key`), for variables without a value, with a reference (`${TOKEN}`) or a placeholder (`changeme`), for those that bundlers publish (`VITE_…`), for files that the ignore file leaves out, and for mounts.',
 };

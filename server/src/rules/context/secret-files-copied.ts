@@ -1,4 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
+import { rememberedOfContext } from '../../context/same-context.ts';
 import { secretsIn } from '../../context/secrets.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { broughtBy } from '../../fixes/leave-out/brought.ts';
@@ -8,6 +9,7 @@ import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { keysIn } from './secret-files-copied-keys.ts';
 
 const ID = 'context/secret-files-copied';
 
@@ -43,18 +45,23 @@ export const secretFilesCopied: Rule = {
   },
 };
 
+/** All that is a secret, with what it is. */
+const allIn = rememberedOfContext(
+  (context): ReadonlyMap<string, string> => new Map([...keysIn(context), ...secretsIn(context)]),
+);
+
 function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Node): readonly string[] {
   if (context === undefined) {
     return [];
   }
-  return [...new Set(broughtBy(model, context, node, secretsIn(context)).map(({ path }) => path))];
+  return [...new Set(broughtBy(model, context, node, allIn(context)).map(({ path }) => path))];
 }
 
 /** More than this many files are not named one by one. */
 const NAMED = 3;
 
 function findingOf(node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
-  const secrets = secretsIn(context);
+  const secrets = allIn(context);
   const files = paths.map((path) => `${path} (${secrets.get(path) ?? ''})`);
   const layer = node.layer === undefined ? 'the image' : `layer ${node.layer} of the image`;
   const it = paths.length === 1 ? 'it' : 'them';

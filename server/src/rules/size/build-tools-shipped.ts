@@ -2,7 +2,7 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
-import { runsAlways } from '../../fixes/moving/commutes.ts';
+import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { targetChain } from '../../model/target-chain.ts';
@@ -97,7 +97,7 @@ function toolsIn(parts: readonly RunPart[]): { readonly tools: readonly string[]
   const tools = new Set<string>();
   let at = -1;
   for (const [index, part] of parts.entries()) {
-    const read = part.role === 'system' && runsAlways(part) ? commandOf(part.command) : undefined;
+    const read = part.role === 'system' && runsInAnyCase(part) ? commandOf(part.command) : undefined;
     if (read === undefined || installsByName(read)?.removes !== false) {
       continue;
     }

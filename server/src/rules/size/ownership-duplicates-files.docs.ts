@@ -1,23 +1,23 @@
 import type { RuleDocs } from '../types.ts';
-import { SMALL } from './shown-size.ts';
+import { SMALL_TWICE } from './shown-size.ts';
 
 /** The page of `size/ownership-duplicates-files`. */
 export const ownershipDuplicatesFilesDocs: RuleDocs = {
   whatItDoes:
     'Reports a `RUN` with `chown -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are.',
   whyItMatters:
-    'A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied.',
+    'A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied. With `--link`, `--chown` takes numbers only, and `--chmod` undoes the `--link`.',
   examples: [
     {
       title: 'The owner',
-      files: { 'assets/film.mp4': ' '.repeat(2 * SMALL) },
+      files: { 'assets/film.mp4': ' '.repeat(2 * SMALL_TWICE) },
       before: 'FROM node:22\nCOPY . /app\nRUN chown -R node:node /app\nUSER node\n',
       after: 'FROM node:22\nCOPY --chown=node:node . /app\nUSER node\n',
       fix: undefined,
     },
     {
       title: 'The mode',
-      files: { 'scripts/tool': ' '.repeat(2 * SMALL) },
+      files: { 'scripts/tool': ' '.repeat(2 * SMALL_TWICE) },
       before: 'FROM alpine:3.22\nWORKDIR /srv\nCOPY scripts/ ./scripts/\nRUN chmod -R a+rx ./scripts\n',
       after: 'FROM alpine:3.22\nWORKDIR /srv\nCOPY --chmod=755 scripts/ ./scripts/\n',
       fix: undefined,
@@ -26,5 +26,5 @@ export const ownershipDuplicatesFilesDocs: RuleDocs = {
   fixSafety:
     'There is no fix: `chown -R` also changes folders and what other steps have put there, which `--chown` does not.',
   staysSilent:
-    'Silent in stages that are not shipped, without `-R`, for a copy that sets its owner (or mode) itself, for files of less than 100 kB where their sizes are known, for paths that only the build knows, for folders that no copy brings, and where the command is conditional.',
+    'Silent in stages that are not shipped, without `-R`, for a copy that sets its owner (or mode) itself, for files of less than 1 MB where their sizes are known, for paths that only the build knows, for folders that no copy brings, and where the command is conditional.',
 };

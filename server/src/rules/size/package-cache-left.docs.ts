@@ -15,6 +15,14 @@ export const packageCacheLeftDocs: RuleDocs = {
       fix: 'Remove the lists of apt in the same RUN (review: the image no longer holds them)',
     },
     {
+      title: 'A later step installs by the lists: reported, for you to rewrite',
+      files: {},
+      before: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl\nRUN apt-get install -y jq\n',
+      after:
+        'FROM debian:13\nRUN apt-get update && apt-get install -y curl jq && rm -rf /var/lib/apt/lists/*\n',
+      fix: undefined,
+    },
+    {
       title: 'The cache of pip',
       files: {},
       before: 'FROM python:3.13\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n',
@@ -31,7 +39,7 @@ export const packageCacheLeftDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the image then holds less. There is no fix for heredocs and the JSON form, nor where the last command of the `RUN` may not run.',
+    'Always for review: the image then holds less. A clean-up runs by `sudo` where the command that fills the cache does. There is no fix where a later `RUN`, of this stage or of one that is built from it, installs by the lists without fetching them itself or may do so, for heredocs and the JSON form, nor where the last command of the `RUN` may not run, or `exit` or `exec` ends it.',
   staysSilent:
-    'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag or a variable, moved by one, or emptied in the same `RUN`, for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
+    'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag or a variable, moved by one, or emptied in the same `RUN` (`apt-get dist-clean` removes the lists, too), for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
 };

@@ -1,9 +1,12 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findCachesLeft, type CacheLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
-import { code } from '../../fixes/moving/words.ts';
+import { code, shown } from '../../fixes/moving/words.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { goesBy } from './lists-user-words.ts';
 import { removedLater } from './removed-later.ts';
 
 const ID = 'size/package-cache-left';
@@ -40,25 +43,49 @@ export const packageCacheLeft: Rule = {
   },
 };
 
-function findingOf({ node, id, kind, parts, remedy }: CacheLeft): Finding {
+function findingOf(left: CacheLeft): Finding {
+  const { node, id, kind, parts, user } = left;
   const { instruction } = node;
   const layer = node.layer === undefined ? 'Its layer' : `Layer ${node.layer}`;
   const [part] = parts;
-  const span = part?.command.span;
-  const command = code(span === undefined ? '' : instruction.text.slice(span.start, span.end));
+  const command = part === undefined ? shown(node) : commandIn(node, part);
   const what =
     kind === 'lists' ? `the lists of packages that ${command} fetches` : `the cache that ${command} fills`;
-  const advice =
-    remedy.kind === 'flag'
-      ? `Add ${remedy.flag}, or mount a cache.`
-      : `End this RUN with ${code(`&& ${remedy.command}`)}, or mount a cache.`;
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${layer} of the image keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${advice}`,
-    related: [],
+    message: `${layer} of the image keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${adviceOf(left)}`,
+    related:
+      user === undefined
+        ? []
+        : [{ span: firstLineOf(user.node), message: 'Goes by the lists of the step above.' }],
     severity: kind === 'lists' ? undefined : 'hint',
     key: id,
   };
+}
+
+function adviceOf({ node, kind, remedy, user, end, isShared }: CacheLeft): string {
+  if (remedy.kind === 'flag') {
+    return `Add ${remedy.flag}, or mount a cache.`;
+  }
+  const command = code(remedy.command);
+  if (user !== undefined) {
+    const goes = goesBy(user);
+    if (kind === 'cache') {
+      return `${goes} the lists of packages in it, so add --no-cache there first, then end this RUN with ${command}.`;
+    }
+    return user.node.stage === node.stage
+      ? `${goes} them, so put both in one RUN, and end it with ${command}.`
+      : `${goes} them, so fetch them there again, and end both with ${command}.`;
+  }
+  const users = isShared ? ' both with and without sudo' : '';
+  return end === undefined
+    ? `End this RUN with ${code(`&& ${remedy.command}`)}${users}, or mount a cache.`
+    : `Put ${command} in front of ${commandIn(node, end)}, or mount a cache.`;
+}
+
+/** One command of a RUN, as it is written. */
+function commandIn({ instruction }: Node, { command: { span } }: RunPart): string {
+  return code(instruction.text.slice(span.start, span.end));
 }

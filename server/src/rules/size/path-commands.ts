@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { runsAlways } from '../../fixes/moving/commutes.ts';
+import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -57,7 +57,7 @@ const remembered = new WeakMap<
 
 function readCommands(script: ShellScript, place: Place): readonly PathCommand[] {
   return runParts(script).flatMap((part): readonly PathCommand[] => {
-    const read = runsAlways(part) ? commandOf(part.command) : undefined;
+    const read = runsInAnyCase(part) ? commandOf(part.command) : undefined;
     const skipped = read && PROGRAMS.get(read.name);
     if (read === undefined || skipped === undefined) {
       return [];

@@ -3,10 +3,12 @@ import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { shown } from '../../fixes/moving/words.ts';
+import { findListsUsers, type ListsUser } from '../../fixes/update-alone/users.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
+import { goesBy } from './lists-user-words.ts';
 import { landedIn } from './landings.ts';
 import { pathCommands } from './path-commands.ts';
 import { shownSize, SMALL } from './shown-size.ts';
@@ -51,7 +53,10 @@ function inStage({ model, context }: Facts, { first, end }: Stage): readonly Fin
       const isCleaned = node.instruction.text.includes(LISTS);
       fetching = isCleaned ? undefined : node;
     } else if (fetching !== undefined && paths.some(({ path }) => path === LISTS)) {
-      found.push(findingOf(node, fetching, `the lists of apt that ${lineOf(fetching)} fetches`, undefined));
+      const user = findListsUsers(model).get(fetching.index)?.get('apt');
+      found.push(
+        findingOf(node, fetching, `the lists of apt that ${lineOf(fetching)} fetches`, undefined, user),
+      );
       fetching = undefined;
     }
     for (const copied of paths.length === 0 ? [] : copies.slice(-MAX_COPIES).reverse()) {
@@ -80,12 +85,20 @@ function lineOf(node: Node): string {
   return `${shown(node)} (line ${node.instruction.line})`;
 }
 
-function findingOf(node: Node, source: Node, what: string, bytes: number | undefined): Finding {
+function findingOf(
+  node: Node,
+  source: Node,
+  what: string,
+  bytes: number | undefined,
+  user?: ListsUser,
+): Finding {
   const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
   const isCopy = source.instruction.keyword !== 'RUN';
   const advice = isCopy
     ? 'Mount it with RUN --mount=type=bind, or leave it out of the copy.'
-    : 'Remove them in the same RUN.';
+    : user === undefined || user.node.index > node.index
+      ? 'Remove them in the same RUN.'
+      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
   return {
     rule: ID,
     node: node.index,

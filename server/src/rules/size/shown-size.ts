@@ -14,3 +14,6 @@ export function shownSize(bytes: number): string {
 
 /** Bytes below which a size is not worth a word. */
 export const SMALL = 100_000;
+
+/** Bytes below which files that the image holds twice are not worth a word. */
+export const SMALL_TWICE = 1_000_000;

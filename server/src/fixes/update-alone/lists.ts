@@ -1,0 +1,192 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import { isShell } from '../../syntax/shell-names.ts';
+import { runsInAnyCase } from '../moving/commutes.ts';
+import { placesOf } from '../moving/places.ts';
+
+/** Programs that share their lists of packages. */
+export type Family = 'apt' | 'apk' | 'dnf' | 'zypper';
+
+/** What the commands of one RUN do with the lists of one family. */
+export interface ListsInRun {
+  /** The first command that goes by lists from before the RUN. */
+  readonly goesBy: RunPart | undefined;
+  /** True where a command in front of it may fetch them after all: a script, or a program that Strata does not know. */
+  readonly mayFetch: boolean;
+  /** True where a command may go by them: what fetches them may not run, or only a text speaks of one, `xargs apt-get install`. */
+  readonly mayGoBy: boolean;
+  /** The last command that fetches lists and leaves them there. */
+  readonly update: RunPart | undefined;
+  /** True when a command behind that one goes by its lists. */
+  readonly isUsed: boolean;
+}
+
+/** What the commands of a RUN, or the text of an ONBUILD, do with lists of packages, by family; empty for other instructions. */
+export function listsIn(model: Model, node: Node): ReadonlyMap<Family, ListsInRun> {
+  const { keyword, text } = node.instruction;
+  const isRun = keyword === 'RUN';
+  if (!(isRun || keyword === 'ONBUILD') || !SPELLINGS.some((spelling) => text.includes(spelling))) {
+    return NONE;
+  }
+  const parts = isRun ? commandsIn(model, node) : [];
+  const lists = new Map<Family, Changing>();
+  for (const part of parts) {
+    readPart(part, lists);
+  }
+  if (parts.length === 0 || parsedOf(model.file, node.instruction).heredocs.length > 0) {
+    readText(text, lists);
+  }
+  return lists;
+}
+
+/** The commands of a RUN; none where its shell can't be read. */
+export function commandsIn(model: Model, node: Node): readonly RunPart[] {
+  const script = scriptOf(model.file, node.instruction);
+  const isRead = placesOf(model)[node.index]?.readableShell === true || script?.form === 'exec';
+  return script?.complete === true && isRead ? runParts(script) : [];
+}
+
+/** True where a RUN runs, behind one of its commands, what may fetch lists of packages as scripts of vendors do: `curl … | bash`. */
+export function mayFetchLists(model: Model, node: Node, behind: RunPart | undefined): boolean {
+  const parts = node.instruction.keyword === 'RUN' ? commandsIn(model, node) : [];
+  const from = behind === undefined ? 0 : parts.indexOf(behind) + 1;
+  return parts
+    .slice(from)
+    .some(
+      ({ role, command }) =>
+        role === 'unknown' && command.words.length > 0 && isOpaque(commandOf(command)?.name),
+    );
+}
+
+/** The families whose lists a script may have fetched before it installs by them. */
+export const FETCHED_BY_SCRIPTS: readonly Family[] = ['apt', 'apk'];
+
+/** True when a RUN mounts the folder in which apt keeps its lists, so that those of the image are not seen by it. */
+export function mountsLists({ detail }: Node): boolean {
+  const mounts = detail.kind === 'run' ? detail.mounts : [];
+  return mounts.some(({ target }) => /^\/var(\/lib(\/apt(\/lists)?)?)?\/?$/.test(target));
+}
+
+type Changing = { -readonly [Key in keyof ListsInRun]: ListsInRun[Key] };
+
+const NONE: ReadonlyMap<Family, ListsInRun> = new Map();
+
+/** One of them is a part of the name of every program: most texts have none. */
+const SPELLINGS = ['apt', 'apk', 'dnf', 'yum', 'zypper'];
+
+interface Program {
+  readonly family: Family;
+  readonly update: ReadonlySet<string>;
+  readonly install: ReadonlySet<string>;
+}
+
+/** Which programs share their lists, and what fetches and uses them. `yum update` upgrades packages: it is none of these. */
+const PROGRAMS: ReadonlyMap<string, Program> = new Map(
+  (
+    [
+      [
+        'apt',
+        ['apt-get', 'apt', 'aptitude'],
+        ['update'],
+        ['install', 'reinstall', 'satisfy', 'build-dep', 'upgrade', 'dist-upgrade', 'full-upgrade'],
+      ],
+      ['apk', ['apk'], ['update'], ['add', 'upgrade']],
+      ['dnf', ['dnf', 'yum', 'microdnf'], ['makecache'], ['install', 'update', 'upgrade']],
+      ['zypper', ['zypper'], ['refresh', 'ref'], ['install', 'in', 'update', 'up']],
+    ] as const
+  ).flatMap(([family, programs, update, install]) =>
+    programs.map(
+      (program) =>
+        [program, { family, update: new Set<string>(update), install: new Set<string>(install) }] as const,
+    ),
+  ),
+);
+
+/** `apk add` that fetches the lists itself, and keeps them. */
+const FETCHES = new Set(['-U', '--update', '--update-cache']);
+
+/** `apk add` that fetches the lists for itself alone. */
+const KEEPS_NONE = '--no-cache';
+
+/** Programs that fetch the lists of apt along with what they are for. */
+const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);
+
+function readPart(part: RunPart, lists: Map<Family, Changing>): void {
+  const read = commandOf(part.command);
+  const program = read && PROGRAMS.get(read.name);
+  if (read === undefined || program === undefined) {
+    readUnknown(part, read?.name, lists);
+    return;
+  }
+  const words = read.args.map(({ text }) => text);
+  const verb = words.find((word) => program.update.has(word) || program.install.has(word));
+  const isApk = program.family === 'apk';
+  if (verb === undefined || (isApk && words.includes(KEEPS_NONE))) {
+    return;
+  }
+  const found = listsOf(lists, program.family);
+  if (program.update.has(verb) || (isApk && words.some((word) => FETCHES.has(word)))) {
+    found.update = part;
+    found.isUsed = false;
+  } else if (found.update === undefined) {
+    found.goesBy ??= part;
+  } else {
+    found.isUsed = true;
+    // In the branch of a condition, both run or none of them.
+    found.mayGoBy ||= found.goesBy === undefined && runsInAnyCase(part) && !runsInAnyCase(found.update);
+  }
+}
+
+function listsOf(lists: Map<Family, Changing>, family: Family): Changing {
+  let found = lists.get(family);
+  if (found === undefined) {
+    found = { goesBy: undefined, mayFetch: false, mayGoBy: false, update: undefined, isUsed: false };
+    lists.set(family, found);
+  }
+  return found;
+}
+
+/** A command of which only the words tell: what it runs may be one of the programs. */
+function readUnknown(
+  { role, command }: RunPart,
+  name: string | undefined,
+  lists: Map<Family, Changing>,
+): void {
+  if (role !== 'unknown' || command.words.length === 0) {
+    return;
+  }
+  readText(command.words.map(({ text }) => text).join(' '), lists);
+  if (isOpaque(name)) {
+    for (const family of FETCHED_BY_SCRIPTS) {
+      const found = listsOf(lists, family);
+      found.mayFetch ||= found.goesBy === undefined;
+    }
+  }
+}
+
+/** A script, a program that is only known when it runs, or one that fetches lists along with what it is for. */
+function isOpaque(name: string | undefined): boolean {
+  return name === undefined || isShell(name) || name === '.' || name === 'source' || ADDS_SOURCES.has(name);
+}
+
+/** What a text says by its words alone, from left to right. */
+function readText(text: string, lists: Map<Family, Changing>): void {
+  let program: Program | undefined;
+  for (const word of text.split(/[\s;&|()'"`\\]+/)) {
+    const next = PROGRAMS.get(word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word);
+    if (next !== undefined) {
+      program = next;
+    } else if (program !== undefined && (program.update.has(word) || program.install.has(word))) {
+      const found = listsOf(lists, program.family);
+      if (program.update.has(word) || (program.family === 'apk' && text.includes(KEEPS_NONE))) {
+        found.mayFetch ||= found.goesBy === undefined;
+      } else {
+        found.mayGoBy ||= found.goesBy === undefined && found.update === undefined && !found.mayFetch;
+      }
+      program = undefined;
+    }
+  }
+}
