@@ -29,8 +29,38 @@ checkAnchored('commands of .NET', [
     'dotnet publish -a $TARGETARCH --use-current-runtime --self-contained false -o /app',
     'dotnet: *.sln, no scripts < dotnet restore -a $TARGETARCH --use-current-runtime',
   ],
-  ['dotnet publish -r linux-$ARCH', 'dotnet: *.sln, no scripts < dotnet restore'],
-  ['dotnet publish -r $RID -o /app', 'dotnet: *.sln, no scripts < dotnet restore'],
+  [
+    'dotnet publish -r linux-musl-$TARGETARCH -o /o',
+    'dotnet: *.sln, no scripts < dotnet restore -r linux-musl-$TARGETARCH',
+  ],
+  [
+    'dotnet publish -r "${TARGETOS}-${TARGETARCH}"',
+    'dotnet: *.sln, no scripts < dotnet restore -r "${TARGETOS}-${TARGETARCH}"',
+  ],
+  [
+    'dotnet publish --runtime=linux-$TARGETARCH',
+    'dotnet: *.sln, no scripts < dotnet restore --runtime=linux-$TARGETARCH',
+  ],
+  [
+    'dotnet publish -p:RuntimeIdentifier=linux-x64',
+    'dotnet: *.sln, no scripts < dotnet restore -p:RuntimeIdentifier=linux-x64',
+  ],
+  [
+    'dotnet publish -p:RuntimeIdentifier=linux-$TARGETARCH',
+    'dotnet: *.sln, no scripts < dotnet restore -p:RuntimeIdentifier=linux-$TARGETARCH',
+  ],
+  [
+    'dotnet publish -p RuntimeIdentifier=linux-x64 --property "PublishAot=true"',
+    'dotnet: *.sln, no scripts < dotnet restore -p RuntimeIdentifier=linux-x64 --property PublishAot=true',
+  ],
+  ['dotnet publish -p:RuntimeIdentifier=$RID', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -p RuntimeIdentifier=$RID', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -r linux-$ARCH', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -r linux-$TARGETARCHS', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -r $RID -o /app', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -s $FEED', 'dotnet: *.sln, no scripts, obstacle < dotnet restore'],
+  ['dotnet publish -v $VERBOSITY -c $CONFIGURATION', 'dotnet: *.sln, no scripts < dotnet restore'],
+  ['dotnet restore -r $RID', 'dotnet: *.sln, no scripts'],
   [
     'dotnet publish --runtime=linux-x64 /p:PublishReadyToRun=true /p:UseAppHost=false',
     'dotnet: *.sln, no scripts < dotnet restore --runtime=linux-x64 /p:PublishReadyToRun=true',

@@ -17,6 +17,12 @@ const WRAPPERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 /** Scripts by which a project starts a package manager of a certain version, so that they are no programs of its own. */
 const PROJECT_SCRIPTS = new Set(['mvnw', 'gradlew', 'sbt']);
 
+/**
+ * A program below the home directory, which the shell fills in: where rustup puts cargo. No others, since for these a fix may add a
+ * step that has to call them by the same path.
+ */
+const HOME_PATH = /^~\/\.cargo\/bin\/cargo$/;
+
 /** What corepack runs; with other words behind it, it is a command of its own. */
 const BEHIND_COREPACK = new Set(['npm', 'pnpm', 'yarn']);
 
@@ -33,7 +39,8 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
   let index = 0;
   for (;;) {
     const word = command.words[index];
-    if (!word?.literal) {
+    const isHome = HOME_PATH.test(word?.text ?? '');
+    if (word === undefined || !(word.literal || isHome)) {
       return undefined;
     }
     const name = baseName(word.text);
@@ -43,7 +50,7 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
       continue;
     }
     const isBehindShell = isShell(baseName(command.words[index - 1]?.text ?? ''));
-    const isRelative = !word.text.startsWith('/') && (word.text.includes('/') || isBehindShell);
+    const isRelative = !isHome && !word.text.startsWith('/') && (word.text.includes('/') || isBehindShell);
     const args = command.words.slice(index + 1);
     if (isRelative) {
       return PROJECT_SCRIPTS.has(name) ? { name, args, env, script: word.text } : undefined;

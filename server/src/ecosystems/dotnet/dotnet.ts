@@ -61,6 +61,7 @@ const VALUED = new Set([
   '--packages',
   '-p',
   '--project',
+  '--property',
   '-r',
   '--runtime',
   '-s',
@@ -201,8 +202,8 @@ function toolInstall(): Install {
 
 /** How a command restores. */
 interface Restoring {
-  /** The options of the restore that goes in front; undefined for one that is a restore itself. */
-  readonly restore: readonly string[] | undefined;
+  /** What the restore that goes in front has to say as well; undefined for one that is a restore itself. */
+  readonly restore: Kept | undefined;
   readonly frozen?: boolean;
   /** Files that it is told to read. */
   readonly settings?: readonly string[];
@@ -232,14 +233,18 @@ function installOf(
       subject: file ?? '',
       frozen,
       scripts: false,
-      obstacle,
+      obstacle:
+        obstacle ??
+        (restore?.unknown === undefined
+          ? undefined
+          : `a restore in front of it needs \`${restore.unknown}\` as well, which only the build knows`),
       ...(restore === undefined
         ? {}
         : {
             downloadOnly: [
               'dotnet restore',
               ...(file === undefined ? [] : [commandLine([file])]),
-              ...restore,
+              ...restore.words,
             ].join(' '),
           }),
     },
@@ -264,14 +269,31 @@ function indexOfValue(words: Command['args'], ...names: readonly string[]): numb
   return at < 0 ? -1 : at + 1;
 }
 
-/** Variables that BuildKit sets for a platform, which stay the same for every command of a stage. */
-const PLATFORM_VARIABLE = /^"?\$(\{(TARGET|BUILD)(ARCH|OS|VARIANT)\}|(TARGET|BUILD)(ARCH|OS|VARIANT))"?$/;
+/** Text with variables that BuildKit sets for a platform, which stay the same for every command of a stage. */
+const PLATFORM_TEXT =
+  /^"?(?:[\w.:=/-]|\$(?:\{(?:TARGET|BUILD)(?:ARCH|OS|VARIANT)\}|(?:TARGET|BUILD)(?:ARCH|OS|VARIANT)(?!\w)))+"?$/;
 
-/** Options and properties that decide what is fetched, as they are written. */
-function keptForRestore(words: Command['args']): readonly string[] {
+/** Options and properties that decide what is fetched. */
+interface Kept {
+  /** As they are written. */
+  readonly words: readonly string[];
+  /** The first that only the build can complete, out of a variable that the restore in front may not have. */
+  readonly unknown: string | undefined;
+}
+
+function keptForRestore(words: Command['args']): Kept {
   const kept: string[] = [];
-  const spelled = (word: ShellWord): string | undefined =>
-    word.literal ? commandLine([word.text]) : PLATFORM_VARIABLE.test(word.text) ? word.text : undefined;
+  let unknown: string | undefined;
+  const keep = (value: ShellWord | undefined, name = ''): void => {
+    const before = name === '' ? [] : [name];
+    if (value?.literal === true) {
+      kept.push(...before, commandLine([value.text]));
+    } else if (value !== undefined && PLATFORM_TEXT.test(value.text)) {
+      kept.push(...before, value.text);
+    } else if (value !== undefined && !isVerbosity(name === '' ? value.text : name)) {
+      unknown ??= [...before, value.text].join(' ');
+    }
+  };
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) {
@@ -280,24 +302,43 @@ function keptForRestore(words: Command['args']): readonly string[] {
     const [name = ''] = word.text.split(/[=:]/, 1);
     if (VALUED.has(word.text)) {
       const next = words[++index];
-      const value = next && spelled(next);
-      if (RESTORE_VALUED.has(word.text) && value !== undefined) {
-        kept.push(word.text, value);
+      const isKept = isPropertyOption(word.text)
+        ? next !== undefined && isKeptProperty(next)
+        : RESTORE_VALUED.has(word.text);
+      if (isKept) {
+        keep(next, word.text);
       }
-    } else if (word.literal && (RESTORE_FLAGS.has(name) || isProperty(word.text))) {
-      kept.push(commandLine([word.text]));
+    } else if (word.literal && RESTORE_FLAGS.has(name)) {
+      keep(word);
+    } else if (PROPERTY.test(word.text)) {
+      if (isKeptProperty(word)) {
+        keep(word);
+      }
     } else if (RESTORE_VALUED.has(name) && word.text !== name) {
-      const value = spelled(word);
-      kept.push(...(value === undefined ? [] : [value]));
+      keep(word);
     }
   }
-  return kept;
+  return { words: kept, unknown };
 }
 
-/** `-p:Name=value`, where the value can't be another output folder or version: those change nothing that is fetched. */
-function isProperty(text: string): boolean {
-  return (
-    /^(-|--|\/)(p|property):/.test(text) &&
-    !/:(Output|Out|Version|\w*Version|Configuration|DebugType|DebugSymbols|UseAppHost)\w*=/i.test(text)
-  );
+function isVerbosity(option: string): boolean {
+  return /^(-v|--verbosity)\b/.test(option);
+}
+
+function isPropertyOption(option: string): boolean {
+  return option === '-p' || option === '--property';
+}
+
+const PROPERTY = /^(-|--|\/)(p|property):/;
+
+/**
+ * A property that may change what is fetched: not another output folder or version, and with a value that only the build knows one
+ * that surely does.
+ */
+function isKeptProperty({ text, literal }: ShellWord): boolean {
+  const [, name = ''] = /^"?(?:[-/]+\w+:)?"?(\w+)=/.exec(text) ?? [];
+  return literal || PLATFORM_TEXT.test(text)
+    ? name !== '' &&
+        !/^(Output|Out|Version|\w*Version|Configuration|DebugType|DebugSymbols|UseAppHost)/i.test(name)
+    : /^(RuntimeIdentifiers?|Restore\w*)$/i.test(name);
 }

@@ -2,6 +2,7 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { collect, type Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutActions } from './gradle-actions.ts';
 import { readGradleSettings, withoutComments, type GradleSettings } from './gradle-settings.ts';
 import { takeWrapper, wrapperFolder } from './wrapper.ts';
 
@@ -52,10 +53,9 @@ export function gradleInputs(install: Install, folder: string, context: ContextQ
   }
   const settings = readSettings(found, root);
   const projects = placeProjects(found, root, settings);
-  for (const place of projects.values()) {
-    takeProject(found, root, place);
+  for (const place of [...projects.values(), root]) {
+    takeProject(found, root, { folder: place, runsTasks: kept === undefined });
   }
-  takeProject(found, root, root);
   for (const build of settings.builds) {
     found.local(joinPath(root, build), 'an included build');
   }
@@ -115,7 +115,7 @@ function readSettings(found: Collector, root: string): GradleSettings {
   if (settings.unclear !== undefined) {
     found.refuse(`in ${path} ${settings.unclear}`);
   }
-  judgeScript(found, { path, text, root });
+  judgeScript(found, { path, text, root, runsTasks: true });
   return settings;
 }
 
@@ -138,7 +138,11 @@ function placeProjects(
   return places;
 }
 
-function takeProject(found: Collector, root: string, folder: string): void {
+function takeProject(
+  found: Collector,
+  root: string,
+  { folder, runsTasks }: { readonly folder: string; readonly runsTasks: boolean },
+): void {
   const { context } = found;
   const names = [...BUILD, `${baseName(folder)}.gradle`, `${baseName(folder)}.gradle.kts`];
   const scripts = names.map((name) => joinPath(folder, name)).filter((path) => context.has(path) === 'yes');
@@ -152,7 +156,7 @@ function takeProject(found: Collector, root: string, folder: string): void {
     if (text === undefined) {
       found.refuse(`${path} can't be read`);
     } else {
-      judgeScript(found, { path, text, root });
+      judgeScript(found, { path, text, root, runsTasks });
     }
   }
 }
@@ -161,12 +165,15 @@ interface Script {
   readonly path: string;
   readonly text: string;
   readonly root: string;
+  /** False where nothing but reports runs, so that it doesn't matter what other tasks do. */
+  readonly runsTasks: boolean;
 }
 
 /** What a script reads beside itself: scripts that it applies, and files whose contents it asks for. */
 function judgeScript(found: Collector, script: Script): void {
   const { path, root } = script;
-  const text = withoutComments(script.text);
+  const code = withoutComments(script.text);
+  const text = script.runsTasks ? code : withoutActions(code);
   if (ASKS_GIT.test(text)) {
     found.refuse(`${path} asks git`);
   }

@@ -2,6 +2,7 @@ import { baseName } from '../../context/path-parts.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { gradleInputs } from './gradle-inputs.ts';
+import { wrapperPlace } from './wrapper.ts';
 
 /** Gradle (domain.md section 4, row 17). */
 export const gradle: Ecosystem = {
@@ -139,14 +140,17 @@ function read({ name, args, script }: Command): CommandRole | undefined {
   }
   const isPure = wanted.every((task) => PURE.test(task));
   const folder = place.replace(/^(\.\/)+|^\.$/, '').replace(/\/+$/, '');
-  const wrapper = script ?? (name === 'gradlew' ? name : undefined);
+  const { script: wrapper, directory } = wrapperPlace(script ?? (name === 'gradlew' ? name : undefined), {
+    isThere: folder === '',
+  });
+  const near = folder === '' ? '' : `${folder}/`;
   return {
     kind: 'install',
     install: {
       ecosystem: gradle,
-      directory: '',
+      directory,
       manifests: [],
-      anchors: folder === '' ? ANCHORS : SCRIPTS.map((one) => `${folder}/${one}`),
+      anchors: folder === '' && directory === '' ? ANCHORS : SCRIPTS.map((one) => `${near}${one}`),
       optional: [],
       subject: folder,
       frozen: true,

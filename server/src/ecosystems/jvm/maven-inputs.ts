@@ -2,16 +2,17 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { collect, type Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
-import { readMavenModel, type MavenModel } from './maven-model.ts';
+import { linkAmong, linkBeyond, MAX_POMS } from './maven-links.ts';
+import { pomAt, readMavenModel, type MavenModel } from './maven-model.ts';
 import { takeWrapper, wrapperFolder } from './wrapper.ts';
 
-/** More modules than this are not read. */
-const MAX_POMS = 1000;
+/** Begins the `subject` of an install of one pom.xml alone, without its modules: `mvn -N`. */
+export const ALONE = '-N ';
 
 /**
  * What `mvn dependency:go-offline` reads: the pom.xml with those of all modules and of parents on disk, `.mvn`, the wrapper, and
- * settings files. All modules have to be there, whichever are built. Of the install, `optional` names settings files and
- * `downloadOnly` the options that the command in front shares with it.
+ * settings files. All modules have to be there, whichever are built, but for those of a `subject` that is `ALONE`. Of the install,
+ * `optional` names settings files and `downloadOnly` the options that the command in front shares with it.
  */
 export function mavenInputs(install: Install, folder: string, context: ContextQuery): InstallInputs {
   const found = collect('', context);
@@ -19,8 +20,8 @@ export function mavenInputs(install: Install, folder: string, context: ContextQu
   const [pom = 'pom.xml'] = install.anchors ?? [];
   const program = script === undefined ? 'mvn' : takeWrapper(found, folder, script);
   const start = joinPath(folder, pom);
-  const models = new Map<string, MavenModel>();
-  takePoms(found, start, models);
+  const isAlone = install.subject.startsWith(ALONE);
+  const models = takePoms(found, start, { isAlone });
   const places = [
     folder,
     parentPath(start),
@@ -32,9 +33,12 @@ export function mavenInputs(install: Install, folder: string, context: ContextQu
   for (const file of install.optional) {
     takeSettings(found, folder, file);
   }
-  const reactor = reactorOf(start, models);
-  const artifacts = new Set(reactor.map((path) => models.get(path)?.artifact));
-  const isLinked = reactor.some((path) => models.get(path)?.dependencies.some((one) => artifacts.has(one)));
+  const reactor = isAlone ? [start] : reactorOf(start, models);
+  const isLinked = linkAmong(reactor, models) !== undefined;
+  const outer = linkBeyond(reactor, models, context);
+  if (outer !== undefined) {
+    found.refuse(`${outer.from} depends on ${outer.to}, which may have to be built first`);
+  }
   const isBuild = kept !== undefined;
   for (const [path, model] of models) {
     if (model.watchesFiles) {
@@ -50,6 +54,7 @@ export function mavenInputs(install: Install, folder: string, context: ContextQu
   const goal = ['dependency:go-offline', ...(isLinked ? ['--fail-never'] : [])];
   return found.result({
     units: reactor,
+    fetchesNothing: isAlone && isBuild && models.get(start)?.isEmpty === true,
     download: isBuild
       ? {
           command: [program ?? 'mvn', ...(kept === '' ? [] : [kept]), ...goal].join(' '),
@@ -59,8 +64,13 @@ export function mavenInputs(install: Install, folder: string, context: ContextQu
   });
 }
 
-/** The pom.xml files of the build, and those of parents on disk. */
-function takePoms(found: Collector, start: string, models: Map<string, MavenModel>): void {
+/** The pom.xml files of the build, and those of parents on disk; `isAlone` leaves the modules out. */
+function takePoms(
+  found: Collector,
+  start: string,
+  { isAlone }: { readonly isAlone: boolean },
+): ReadonlyMap<string, MavenModel> {
+  const models = new Map<string, MavenModel>();
   const todo = [{ path: start, required: true, isParent: false }];
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     const path = at.path;
@@ -94,7 +104,7 @@ function takePoms(found: Collector, start: string, models: Map<string, MavenMode
     if (model.parentPath !== undefined) {
       todo.push({ path: pomAt(joinPath(folder, model.parentPath)), required: false, isParent: true });
     }
-    if (at.isParent) {
+    if (at.isParent || isAlone) {
       continue;
     }
     for (const module of model.optionalModules) {
@@ -108,10 +118,7 @@ function takePoms(found: Collector, start: string, models: Map<string, MavenMode
       }
     }
   }
-}
-
-function pomAt(path: string): string {
-  return /\.(xml|pom)$/.test(path) ? path : joinPath(path, 'pom.xml');
+  return models;
 }
 
 /** The poms that are built: the first one and its modules. */

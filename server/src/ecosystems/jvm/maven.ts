@@ -1,7 +1,8 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
-import { mavenInputs } from './maven-inputs.ts';
+import { ALONE, mavenInputs } from './maven-inputs.ts';
+import { wrapperPlace } from './wrapper.ts';
 
 /** Maven (domain.md section 4, row 16). */
 export const maven: Ecosystem = {
@@ -163,6 +164,7 @@ function read({ name, args, script }: Command): CommandRole | undefined {
   return isPure || isBuild
     ? installOf({
         values,
+        isAlone: args.some(({ text }) => text === '-N' || text === '--non-recursive'),
         script: script ?? (name === 'mvnw' ? name : undefined),
         kept: isPure ? undefined : kept.join(' '),
       })
@@ -175,10 +177,12 @@ function isFile(option: string): boolean {
 
 function installOf({
   values,
+  isAlone,
   script,
   kept,
 }: {
   readonly values: ReadonlyMap<string, string>;
+  readonly isAlone: boolean;
   readonly script: string | undefined;
   readonly kept: string | undefined;
 }): CommandRole {
@@ -186,23 +190,27 @@ function installOf({
   const pom =
     file === '' ? 'pom.xml' : /\.(xml|pom)$/.test(file) ? file : `${file.replace(/\/+$/, '')}/pom.xml`;
   const isAbsolute = pom.startsWith('/');
+  const folder = isAbsolute ? parentPath(pom) || '/' : '';
+  const wrapper = wrapperPlace(script, {
+    isThere: file === '' || folder === parentPath(script ?? ''),
+  });
   const settings = ['-s', '--settings', '-gs', '--global-settings'].flatMap((name) => values.get(name) ?? []);
   return {
     kind: 'install',
     install: {
       ecosystem: maven,
-      directory: isAbsolute ? parentPath(pom) || '/' : '',
+      directory: folder || wrapper.directory,
       manifests: [],
       anchors: [(isAbsolute ? baseName(pom) : pom).replace(/^(\.\/)+/, '')],
       optional: settings,
-      subject: file,
+      subject: isAlone ? `${ALONE}${file}` : file,
       frozen: true,
       scripts: false,
       obstacle:
-        isAbsolute && script !== undefined
+        isAbsolute && script !== undefined && wrapper.directory === ''
           ? 'the wrapper lies outside the directory of the pom.xml'
           : undefined,
-      ...(script === undefined ? {} : { script }),
+      ...(wrapper.script === undefined ? {} : { script: wrapper.script }),
       ...(kept === undefined ? {} : { downloadOnly: kept }),
     },
   };

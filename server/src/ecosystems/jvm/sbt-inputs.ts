@@ -10,7 +10,8 @@ const READS = /\bIO\.(?:read|readLines|load)\b|\bSource\.from|\bFiles\.(?:read|l
 
 /**
  * What `sbt update` reads: the definition of the build, which is every `*.sbt` in the root folder and all that lies in `project`
- * (scala-sbt.org, "Organizing the build"), and `build.sbt` of the projects that it names.
+ * (scala-sbt.org, "Organizing the build"), and `build.sbt` of the projects that it names. Of the install, `downloadOnly` is what the
+ * command in front is called with.
  */
 export function sbtInputs(install: Install, folder: string, context: ContextQuery): InstallInputs {
   const found = collect('', context);
@@ -46,10 +47,41 @@ export function sbtInputs(install: Install, folder: string, context: ContextQuer
       kept === undefined
         ? undefined
         : {
-            command: [program ?? 'sbt', ...(kept === '' ? [] : [kept]), 'update'].join(' '),
+            command: [program ?? 'sbt', ...known(found, main, kept)].join(' '),
             review: undefined,
           },
   });
+}
+
+/** Words of the command in front, those of projects checked against the definition. */
+function known(found: Collector, main: string, words: string): readonly string[] {
+  const text = withoutComments(found.context.text(main) ?? '');
+  const updates = new Set<string>();
+  const options: string[] = [];
+  for (const word of words.split(' ')) {
+    const [, project] = /^([\w-]+)\/update$/.exec(word) ?? [];
+    if (word === 'update') {
+      updates.add(word);
+    } else if (project === undefined) {
+      options.push(word);
+    } else if (namesProject(text, project)) {
+      updates.add(word);
+    } else {
+      // Configurations of the project in the folder, such as `Test`, are all resolved by one command.
+      updates.add('update');
+      if (!/^[A-Z]/.test(project)) {
+        found.refuse(`${main} names no project \`${project}\``);
+      }
+    }
+  }
+  return [...options, ...updates];
+}
+
+/** Whether a definition has a project of this name: `lazy val a = project`, `Project("a", …)`. */
+function namesProject(text: string, name: string): boolean {
+  return new RegExp(
+    `\\bval\\s{1,4}(?:${name}\\b|\`${name}\`)|\\bProject\\(\\s{0,4}(?:id\\s{0,4}=\\s{0,4})?"${name}"`,
+  ).test(text);
 }
 
 function takeDefinition(found: Collector, folder: string): void {

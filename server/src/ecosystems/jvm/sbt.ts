@@ -78,6 +78,7 @@ function read({ name, args, script }: Command): CommandRole | undefined {
     return undefined;
   }
   const isPure = wanted.every((command) => PURE.test(command));
+  const updates = isPure ? [] : updatesFor(commands);
   return {
     kind: 'install',
     install: {
@@ -89,9 +90,41 @@ function read({ name, args, script }: Command): CommandRole | undefined {
       subject: '',
       frozen: true,
       scripts: false,
-      obstacle: undefined,
+      obstacle: updates === undefined ? 'only sbt can tell which project is built' : undefined,
       ...(script === undefined ? {} : { script }),
-      ...(isPure ? {} : { downloadOnly: kept.join(' ') }),
+      ...(isPure ? {} : { downloadOnly: [...kept, ...(updates ?? ['update'])].join(' ') }),
     },
   };
+}
+
+/** A command with what it is scoped to, `a / Test / compile`, and its arguments. */
+const SCOPED = /^((?:[\w-]+ ?\/ ?)*)[\w:-]+(?:\s.*)?$/s;
+
+/**
+ * What resolves the dependencies of the projects that these commands build: `a/update` for `a/assembly`, and for what follows
+ * `project a`. A name in front of a slash may be a configuration, too, which only the build definition tells. Undefined where the
+ * project can't be read.
+ */
+function updatesFor(commands: readonly string[]): readonly string[] | undefined {
+  const updates = new Set<string>();
+  let current: string | undefined;
+  for (const command of commands) {
+    if (command.startsWith('project ')) {
+      const name = command.slice('project '.length).trim();
+      if (!/^[\w-]+$/.test(name)) {
+        return undefined;
+      }
+      current = name;
+    } else if (!EMPTY.test(command)) {
+      const [, scope] = SCOPED.exec(command) ?? [];
+      if (scope === undefined) {
+        return undefined;
+      }
+      const [first = ''] = scope.split('/', 1);
+      const own = first.trim();
+      const project = current !== undefined && /^([A-Z]|$)/.test(own) ? current : own;
+      updates.add(project === '' ? 'update' : `${project}/update`);
+    }
+  }
+  return [...updates];
 }

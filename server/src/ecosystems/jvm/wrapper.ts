@@ -1,4 +1,4 @@
-import { parentPath } from '../../context/path-parts.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
 
@@ -20,6 +20,27 @@ export function takeWrapper(found: Collector, folder: string, script: string): s
   found.add({ path, kind: 'file' });
   const isPath = script.includes('/');
   return isPath && found.context.isExecutable(path) ? script : `sh ${script}`;
+}
+
+/** Where a wrapper works, as far as its path tells. */
+export interface WrapperPlace {
+  /** The script, relative to `directory` but where nothing tells how the two lie to each other. */
+  readonly script: string | undefined;
+  /** The directory in which it is taken to work; empty for that of the command. */
+  readonly directory: string;
+}
+
+/**
+ * Where the script by which a project starts its build tool works. One that is called by its absolute path lies in its project, as
+ * all wrappers do, so that the project is looked for there. `isThere`: nothing else on the command line says where the project is.
+ */
+export function wrapperPlace(
+  script: string | undefined,
+  { isThere }: { readonly isThere: boolean },
+): WrapperPlace {
+  return script?.startsWith('/') === true && isThere
+    ? { script: `./${baseName(script)}`, directory: parentPath(script) || '/' }
+    : { script, directory: '' };
 }
 
 /** The folder of a wrapper's script, relative to the directory of the command. */

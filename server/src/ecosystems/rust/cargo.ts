@@ -15,7 +15,7 @@ export const cargo: Ecosystem = {
   caches: [{ target: '/usr/local/cargo/registry' }, { target: '/usr/local/cargo/git/db' }],
   uncached: ['cache clean'],
   family: 'cargo',
-  programs: ['cargo', 'cargo-chef', 'cross', 'wasm-pack'],
+  programs: ['cargo', 'cargo-chef', 'cross', 'xx-cargo', 'wasm-pack'],
   usualManifests: ['Cargo.toml', 'Cargo.lock'],
   isManifest: (path) => MANIFESTS.has(baseName(path)) || /(^|\/)\.cargo\/config(\.toml)?$/.test(path),
   read,
@@ -108,10 +108,13 @@ function read({ name, args }: Command): CommandRole | undefined {
   return isCompanion ? { kind: 'companion' } : undefined;
 }
 
+/** Programs with the command line of cargo: `xx-cargo` calls it for the target of the build (github.com/tonistiigi/xx). */
+const CARGO = new Set(['cargo', 'cross', 'xx-cargo']);
+
 /** The words behind `cargo` and a toolchain; those of programs that call it alike. */
 function wordsOf(name: string, args: Command['args']): Command['args'] | undefined {
   const [first] = args;
-  if (name === 'cargo' || name === 'cross') {
+  if (CARGO.has(name)) {
     return first?.literal === true && first.text.startsWith('+') ? args.slice(1) : args;
   }
   return name === 'wasm-pack' && first?.text === 'build' ? args.slice(0, 1) : undefined;

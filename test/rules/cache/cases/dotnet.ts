@@ -158,6 +158,27 @@ export const DOTNET_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'dotnet publish for the runtime of the platform',
+    dockerfile: sdk('ARG TARGETARCH', 'COPY . .', 'RUN dotnet publish -r linux-musl-$TARGETARCH -o /o'),
+    files: APP,
+    expected: {
+      review: sdk(
+        'ARG TARGETARCH',
+        'COPY app.csproj ./',
+        'RUN dotnet restore -r linux-musl-$TARGETARCH',
+        'COPY . .',
+        'RUN dotnet publish -r linux-musl-$TARGETARCH -o /o',
+      ),
+      title: WHY,
+    },
+  },
+  {
+    id: 'dotnet publish for a runtime that a script may set',
+    dockerfile: sdk('ARG RID', 'COPY . .', 'RUN dotnet publish -r $RID -o /o'),
+    files: APP,
+    expected: { none: 'a restore in front of it needs `-r $RID` as well, which only the build knows' },
+  },
+  {
     id: 'dotnet publish in the folder of one project of a solution',
     dockerfile: sdk('COPY . .', 'WORKDIR /app/src/Web', 'RUN dotnet publish -c Release -o /out'),
     files: SOLUTION,

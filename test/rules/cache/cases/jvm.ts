@@ -130,6 +130,27 @@ export const JVM_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'mvnw by its absolute path',
+    dockerfile: image('COPY . .', 'RUN /app/mvnw package'),
+    files: WRAPPED,
+    expected: {
+      review: image(
+        'COPY mvnw pom.xml ./',
+        'COPY .mvn .mvn/',
+        'RUN cd /app && sh ./mvnw dependency:go-offline',
+        'COPY . .',
+        'RUN /app/mvnw package',
+      ),
+      title: WHY,
+    },
+  },
+  {
+    id: 'mvnw by the path of another folder',
+    dockerfile: image('COPY . .', 'RUN /opt/mvnw -f pom.xml package'),
+    files: WRAPPED,
+    expected: { none: '`/opt/mvnw` is not in the build context' },
+  },
+  {
     id: 'mvnw with line ends of Windows',
     dockerfile: image('COPY . .', 'RUN dos2unix mvnw', 'RUN sh mvnw package'),
     files: { ...WRAPPED, mvnw: '#!/bin/sh\r\n' },
@@ -235,9 +256,144 @@ export const JVM_CASES: readonly Case[] = [
     },
     expected: { none: 'pom.xml installs files of the project first' },
   },
+  ...nonRecursiveCases(),
+  ...coordinateCases(),
   ...gradleCases(),
   ...sbtCases(),
 ];
+
+/** `-N` builds one pom.xml and none of its modules, so that these are fetched for by the step that builds them. */
+function nonRecursiveCases(): readonly Case[] {
+  const files: Files = {
+    ...MODULES,
+    'pom.xml': pom('shop', '<packaging>pom</packaging><modules><module>core</module></modules>'),
+  };
+  const first = 'RUN mvn -B -N install';
+  return [
+    {
+      id: 'mvn -N of the parent, and a module in its folder',
+      dockerfile: image('COPY . .', first, 'WORKDIR /app/core', 'RUN mvn -B package'),
+      files,
+      expected: {
+        review: image(
+          'COPY core/pom.xml core/',
+          'COPY pom.xml ./',
+          'RUN cd /app/core && mvn -B dependency:go-offline',
+          'COPY . .',
+          first,
+          'WORKDIR /app/core',
+          'RUN mvn -B package',
+        ),
+        title: '`RUN mvn -B -N install` runs below it',
+      },
+    },
+    {
+      id: 'mvn -N of the parent, and a module that needs another one',
+      dockerfile: image('COPY . .', first, 'WORKDIR /app/web', 'RUN mvn package'),
+      files: {
+        ...files,
+        'pom.xml': pom(
+          'shop',
+          '<packaging>pom</packaging><modules><module>core</module><module>web</module></modules>',
+        ),
+      },
+      expected: { none: 'web/pom.xml depends on core/pom.xml, which may have to be built first' },
+    },
+    {
+      id: 'mvn -N of a pom.xml that builds nothing',
+      dockerfile: image('COPY . .', 'RUN mvn --non-recursive install'),
+      files,
+      expected: 'silent',
+    },
+    {
+      id: 'mvn -N of a pom.xml with code of its own',
+      dockerfile: image('COPY . .', 'RUN mvn -N package'),
+      files: MAVEN,
+      expected: {
+        review: image(
+          'COPY pom.xml ./',
+          'RUN mvn -N dependency:go-offline',
+          'COPY . .',
+          'RUN mvn -N package',
+        ),
+        title: WHY,
+      },
+    },
+    {
+      id: 'mvn -N dependency:go-offline first, which leaves out the modules',
+      dockerfile: image('COPY pom.xml ./', 'RUN mvn -N dependency:go-offline', 'COPY . .', 'RUN mvn package'),
+      files,
+      expected: {
+        review: image(
+          'COPY pom.xml ./',
+          'RUN mvn -N dependency:go-offline',
+          'COPY core/pom.xml core/',
+          OFFLINE,
+          'COPY . .',
+          'RUN mvn package',
+        ),
+        title: WHY,
+      },
+    },
+  ];
+}
+
+/** Poms are the same project where group and artifact agree. */
+function coordinateCases(): readonly Case[] {
+  const on = (group: string, artifact: string): string =>
+    `<dependencies><dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId></dependency></dependencies>`;
+  const parent = pom(
+    'shop',
+    '<groupId>g</groupId><modules><module>core</module><module>web</module></modules>',
+  );
+  const linked = (id: string, files: Files, isLinked: boolean): Case => ({
+    id,
+    dockerfile: image('COPY . .', 'RUN mvn package'),
+    files,
+    expected: {
+      review: image(
+        ...('core/pom.xml' in files ? POMS : ['COPY pom.xml ./']),
+        isLinked ? `${OFFLINE} --fail-never` : OFFLINE,
+        'COPY . .',
+        'RUN mvn package',
+      ),
+      title: isLinked ? 'modules that depend on each other' : `(${WHY})`,
+    },
+  });
+  const modules = (core: string, web: string): Files => ({
+    'pom.xml': parent,
+    'core/pom.xml': core,
+    'core/src/main/java/Core.java': '',
+    'web/pom.xml': web,
+  });
+  return [
+    linked(
+      'a dependency that only shares the name of the project',
+      { ...MAVEN, 'pom.xml': pom('javalin', '<groupId>benchmark</groupId>', on('io.javalin', 'javalin')) },
+      false,
+    ),
+    linked(
+      'a dependency that only shares the name of a module',
+      modules(pom('core', PARENT), pom('web', PARENT, on('org.other', 'core'))),
+      false,
+    ),
+    linked(
+      'a module by the group of the project, inherited',
+      modules(pom('core', PARENT), pom('web', PARENT, on('${project.groupId}', 'core'))),
+      true,
+    ),
+    linked(
+      'a module of a group of its own',
+      modules(pom('core', PARENT, '<groupId>h</groupId>'), pom('web', PARENT, on('h', 'core'))),
+      true,
+    ),
+    linked(
+      'a module by a group that only Maven can tell',
+      modules(pom('core', PARENT), pom('web', PARENT, on('${group}', 'core'))),
+      true,
+    ),
+  ];
+}
 
 function gradleCases(): readonly Case[] {
   const GRADLE: Files = {
@@ -294,6 +450,41 @@ function gradleCases(): readonly Case[] {
           'RUN ./gradlew bootJar --no-daemon',
         ),
         title: 'jars may still come with the build',
+      },
+    },
+    {
+      id: 'gradlew by its absolute path',
+      dockerfile: image(
+        'COPY gradle gradle',
+        'COPY build.gradle settings.gradle gradlew ./',
+        'COPY src src',
+        'RUN /app/gradlew --no-daemon build',
+      ),
+      files: GRADLE,
+      expected: {
+        review: image(
+          'COPY gradle gradle',
+          'COPY build.gradle settings.gradle gradlew ./',
+          'RUN cd /app && sh ./gradlew dependencies --no-daemon',
+          'COPY src src',
+          'RUN /app/gradlew --no-daemon build',
+        ),
+        title: WHY,
+      },
+    },
+    {
+      id: 'gradlew by its absolute path, from a folder below',
+      dockerfile: image('COPY . .', 'WORKDIR /app/src', 'RUN /app/gradlew build'),
+      files: GRADLE,
+      expected: {
+        review: image(
+          ...BUILD,
+          'WORKDIR /app/src',
+          'RUN cd /app && sh ./gradlew dependencies --no-daemon',
+          'COPY . /app/',
+          'RUN /app/gradlew build',
+        ),
+        title: WHY,
       },
     },
     {
@@ -436,6 +627,54 @@ function gradleCases(): readonly Case[] {
         title: 'build.gradle reads files',
       },
     },
+    {
+      id: 'files that are read and git that is asked when a task runs',
+      dockerfile: image('COPY . .', 'RUN gradle build'),
+      files: script(
+        [
+          'tasks.named("jar") {',
+          '  doLast {',
+          `    def text = file("x").text.replace('}', "\${'{'.length()}")`,
+          '    if (text) { new File(text).eachLine { println it } }',
+          '  }',
+          '}',
+          "task tag { doFirst({ 'git describe'.execute().text }) }",
+          'tasks.jar.doLast() { file("y").text }',
+          '',
+        ].join('\n'),
+      ),
+      expected: {
+        review: image(
+          'COPY settings.gradle build.gradle ./',
+          'COPY gradle gradle/',
+          'RUN gradle dependencies --no-daemon',
+          'COPY . .',
+          'RUN gradle build',
+        ),
+        title: WHY,
+      },
+    },
+    none(
+      'a file that is read behind what a task does',
+      script('jar { doLast { println "${1}" } }\nversion = file(name).text\n'),
+      'build.gradle reads files',
+    ),
+    none(
+      'a file that is read where the end of what a task does can’t be told',
+      script('jar { doLast { def open = text =~ /{/ } }\nversion = file(name).text\n'),
+      'build.gradle reads files',
+    ),
+    none(
+      'a file that is read behind a text between slashes',
+      script('jar { doLast { return /{/ } }\nversion = file(name).text\n}\n'),
+      'build.gradle reads files',
+    ),
+    {
+      id: 'files that are read when the task runs that moves',
+      dockerfile: image('COPY . .', 'RUN gradle downloadAll', 'RUN gradle build'),
+      files: script('task downloadAll { doLast { file("list").readLines() } }\n'),
+      expected: { none: 'build.gradle reads files' },
+    },
     none(
       'a script that can’t be told',
       script('apply from: scriptOf(name)\n'),
@@ -469,6 +708,7 @@ function sbtCases(): readonly Case[] {
         title: WHY,
       },
     },
+    ...scopedCases(SBT, COPIES),
     {
       id: 'sbt update first already',
       dockerfile: image(
@@ -495,6 +735,30 @@ function sbtCases(): readonly Case[] {
       dockerfile: image('COPY . .', 'RUN sbt stage'),
       files: { ...SBT, 'build.sbt': 'version := IO.read(file("VERSION"))\n' },
       expected: { none: 'build.sbt reads files' },
+    },
+  ];
+}
+
+/** A project that is built by its name is resolved by its name: that of the folder may not know it. */
+function scopedCases(files: Files, copies: readonly string[]): readonly Case[] {
+  const scoped = (command: string, update: string, definition = ''): Case => ({
+    id: `${command} of a project by its name`,
+    dockerfile: image('COPY . .', `RUN ${command}`),
+    files: { ...files, 'build.sbt': `${definition}${files['build.sbt'] ?? ''}` },
+    expected: { review: image(...copies, `RUN ${update}`, 'COPY . .', `RUN ${command}`), title: WHY },
+  });
+  return [
+    scoped('sbt web/assembly', 'sbt web/update'),
+    scoped('sbt "project web" assembly', 'sbt web/update'),
+    scoped('sbt clean core/Test/compile web/assembly', 'sbt core/update web/update'),
+    scoped('sbt Test/compile compile', 'sbt update'),
+    scoped('sbt App/stage', 'sbt App/update', 'lazy val App = project\n'),
+    scoped('sbt zio-http/assembly', 'sbt zio-http/update', 'lazy val `zio-http` = project\n'),
+    {
+      id: 'sbt of a project that the definition does not name',
+      dockerfile: image('COPY . .', 'RUN sbt api/stage'),
+      files,
+      expected: { none: 'build.sbt names no project `api`' },
     },
   ];
 }

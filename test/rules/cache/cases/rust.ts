@@ -8,6 +8,20 @@ const APP: Files = {
   'src/main.rs': '',
 };
 
+/** A package that depends on crates of the project: on `macros`, and by that on `shared`. */
+const WITH_CRATES: Files = {
+  'Cargo.toml':
+    '[workspace]\nmembers = ["macros"]\n[workspace.dependencies]\nshared = { path = "shared" }\n[package]\nname = "app"\n\n[dependencies]\nserde = "1"\nmacros = { path = "./macros" }\n',
+  'Cargo.lock': '',
+  'build.rs': '',
+  'src/main.rs': '',
+  'macros/Cargo.toml':
+    '[package]\nname = "macros"\n\n[target."cfg(unix)".dependencies]\nshared = { workspace = true }\nsyn = "2"\n',
+  'macros/src/lib.rs': '',
+  'shared/Cargo.toml': '[package]\nname = "shared"\n\n[dependencies]\napp = { path = ".." }\n',
+  'shared/src/lib.rs': '',
+};
+
 const BUILD = 'RUN cargo build --release';
 const REASON = 'add cargo-chef or stub sources';
 
@@ -51,6 +65,51 @@ export const RUST_CASES: readonly Case[] = [
     ),
     files: APP,
     expected: 'silent',
+  },
+  {
+    id: 'a new package as the stub, with a crate of the project that it depends on',
+    dockerfile: [
+      'FROM rust:1.80',
+      'RUN cargo new --bin /app',
+      'WORKDIR /app',
+      'COPY Cargo.toml Cargo.lock build.rs ./',
+      'COPY macros ./macros',
+      'RUN cargo build --release && find . -not -path "./target*" -delete',
+      'COPY . .',
+      'RUN touch src/main.rs && cargo build --release',
+      '',
+    ].join('\n'),
+    files: WITH_CRATES,
+    expected: 'silent',
+  },
+  {
+    id: 'crates of the project, and one that they depend on, in front of stubs',
+    dockerfile: rust(
+      'COPY Cargo.toml Cargo.lock ./',
+      'COPY macros macros',
+      'COPY shared shared',
+      `RUN mkdir src && touch src/lib.rs && cargo build --release`,
+      'COPY src src',
+      BUILD,
+    ),
+    files: WITH_CRATES,
+    expected: 'silent',
+  },
+  {
+    id: 'a crate of the project, and its own sources behind it',
+    dockerfile: rust('COPY Cargo.toml Cargo.lock ./', 'COPY macros macros', 'COPY src src', BUILD),
+    files: WITH_CRATES,
+    expected: { none: REASON },
+  },
+  {
+    id: 'members of a workspace in front of a build of all of them',
+    dockerfile: rust('COPY Cargo.toml Cargo.lock ./', 'COPY macros macros', 'COPY shared shared', BUILD),
+    files: {
+      ...WITH_CRATES,
+      'Cargo.toml':
+        '[workspace]\nmembers = ["macros", "shared"]\n[workspace.dependencies]\nshared = { path = "shared" }\n',
+    },
+    expected: { none: REASON },
   },
   {
     id: 'cargo-chef',
