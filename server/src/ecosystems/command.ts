@@ -21,7 +21,7 @@ const PROJECT_SCRIPTS = new Set(['mvnw', 'gradlew', 'sbt']);
  * A program below the home directory, which the shell fills in: where rustup puts cargo. No others, since for these a fix may add a
  * step that has to call them by the same path.
  */
-const HOME_PATH = /^~\/\.cargo\/bin\/cargo$/;
+const HOME_PATH = '~/.cargo/bin/cargo';
 
 /** What corepack runs; with other words behind it, it is a command of its own. */
 const BEHIND_COREPACK = new Set(['npm', 'pnpm', 'yarn']);
@@ -39,7 +39,7 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
   let index = 0;
   for (;;) {
     const word = command.words[index];
-    const isHome = HOME_PATH.test(word?.text ?? '');
+    const isHome = word?.text === HOME_PATH;
     if (word === undefined || !(word.literal || isHome)) {
       return undefined;
     }

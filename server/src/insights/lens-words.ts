@@ -141,7 +141,7 @@ function outermostBase({ stages }: Model, node: Node): Base | undefined {
 
 /** Images for builds `FROM` them say so in their names (golang:1.7-onbuild). */
 function mayTrigger(base: Base): boolean {
-  return base.kind === 'image' && /\bonbuild\b/.test(base.name ?? '');
+  return base.kind === 'image' && base.name?.includes('onbuild') === true;
 }
 
 function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {

@@ -20,7 +20,7 @@ export function bytes(size: number): string {
 /** Blanks folded into single spaces, cut to `limit` UTF-16 units with an ellipsis. Never ends inside a surrogate pair. */
 export function shorten(text: string, limit: number): string {
   const head = text.slice(0, limit * 4);
-  const folded = UNEVEN.test(head) ? head.replace(/\s+/g, ' ').trim() : head;
+  const folded = isEven(head) ? head : head.replace(/\s+/g, ' ').trim();
   if (folded.length <= limit) {
     return folded;
   }
@@ -28,8 +28,23 @@ export function shorten(text: string, limit: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-/** Blanks that are not single spaces between words: most texts have none, and thousands are shortened for a large file. */
-const UNEVEN = /^\s|\s$|\s\s|[^\S ]/;
+/** Whether a text is of ASCII, with single spaces between words and no other blanks: most are, and thousands are shortened of a large file. */
+function isEven(text: string): boolean {
+  let before = SPACE;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < SPACE || code > LAST || (code === SPACE && before === SPACE)) {
+      return false;
+    }
+    before = code;
+  }
+  return before !== SPACE;
+}
+
+const SPACE = 0x20;
+
+/** The last code of ASCII that stands for something. */
+const LAST = 0x7e;
 
 /** `a`, `a and b`, `a, b and c`; beyond `limit` items: `a, b and 3 more`. */
 export function listed(items: readonly string[], limit: number): string {

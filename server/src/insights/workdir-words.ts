@@ -12,7 +12,7 @@ export function workdirOf(model: Model, node: Node): { readonly path: string; re
   }
   const { path } = node.detail;
   const written = parsedOf(model.file, node.instruction).args[0]?.text ?? '';
-  if (/^[A-Za-z]:|\\/.test(written)) {
+  if (written.charAt(1) === ':' || written.includes('\\')) {
     return { path: written, below: false };
   }
   const isKnown = written.startsWith('/') || written.includes('$') || placesOf(model)[node.index]?.anchored;

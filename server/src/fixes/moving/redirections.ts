@@ -20,7 +20,7 @@ export interface RunText {
 
 /** Looks for groups once, however many commands there are. */
 export function runTextOf(text: string): RunText {
-  return { text, groups: GROUP.test(text) };
+  return { text, groups: (text.includes('>') || text.includes('<')) && GROUP.test(text) };
 }
 
 const GROUP = /(?:[)}]|\b(?:fi|done|esac))\s*[\d&]?[<>]/;
