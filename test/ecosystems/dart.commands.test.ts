@@ -30,7 +30,10 @@ checkCommands('commands of Dart and Flutter', [
   ['dart compile exe bin/server.dart -o bin/server', 'unknown'],
   ['dart run build_runner build', 'unknown'],
   ['dart pub run build_runner build', 'unknown'],
-  ['dart pub upgrade', 'unknown'],
+  ['dart pub upgrade', 'dart: pubspec.yaml, no scripts'],
+  ['flutter pub upgrade', 'dart: pubspec.yaml, no scripts'],
+  ['dart pub upgrade http', 'unknown'],
+  ['dart pub upgrade --major-versions', 'unknown'],
   ['dart pub add http', 'unknown'],
   ['dart pub global activate melos', 'dart packages'],
   ['dart pub global activate melos 3.0.0', 'dart packages'],
@@ -46,4 +49,5 @@ checkCommands('commands of Dart and Flutter', [
   ['dart --version', 'dart companion'],
   ['flutter --version', 'dart companion'],
   ['dart bin/server.dart', 'unknown'],
+  ['dart pub get -vC app', 'dart app: pubspec.yaml, no scripts'],
 ]);

@@ -37,4 +37,5 @@ checkCommands('commands of Deno', [
   ['deno check main.ts', 'unknown'],
   ['deno upgrade', 'deno companion'],
   ['deno --version', 'deno companion'],
+  ['deno cache -rc deno.prod.json main.ts', 'deno: main.ts, no scripts, obstacle'],
 ]);

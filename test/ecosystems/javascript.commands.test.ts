@@ -29,6 +29,9 @@ checkCommands('more commands of npm', [
   ['npx prisma generate', 'unknown'],
   ['npx turbo prune web --docker', 'unknown'],
   ['npx nx build web', 'unknown'],
+  ['npm i -gf pm2', 'npm packages'],
+  ['npm ci -sC api', 'npm api: package.json, frozen'],
+  ['npm install -only=prod', 'npm: package.json'],
 ]);
 
 checkCommands('more commands of yarn', [
@@ -47,6 +50,7 @@ checkCommands('more commands of yarn', [
   ['yarn workspaces foreach run build', 'unknown'],
   ['yarn workspace web build', 'unknown'],
   ['yarn run add', 'unknown'],
+  ['npx yarn install --frozen-lockfile', 'yarn: package.json, frozen'],
 ]);
 
 const FETCH = ' < pnpm fetch';
@@ -75,6 +79,13 @@ checkCommands('more commands of pnpm', [
   ['pnpm exec prisma generate', 'unknown'],
   ['pnpm import', 'unknown'],
   ['pnpm rebuild', 'unknown'],
+  ['pnpm add -gD typescript', 'pnpm packages'],
+  ['pnpm install -rC api', 'pnpm api: package.json < pnpm fetch'],
+  ['npx pnpm install --frozen-lockfile', 'pnpm: package.json, frozen < npx pnpm fetch'],
+  ['npx --yes pnpm@9 i --prod', 'pnpm: package.json < npx --yes pnpm@9 fetch --prod'],
+  ['npm exec -- pnpm@9 install', 'pnpm: package.json < npm exec -- pnpm@9 fetch'],
+  ['npx pnpm add -g typescript', 'unknown'],
+  ['npx pnpm run build', 'unknown'],
 ]);
 
 checkCommands('more commands of bun', [
@@ -86,6 +97,7 @@ checkCommands('more commands of bun', [
   ['bun add', 'unknown'],
   ['bun upgrade', 'bun companion'],
   ['bunx prisma generate', 'unknown'],
+  ['bun add -gE typescript', 'bun packages'],
 ]);
 
 checkCommands('commands of Corepack', [

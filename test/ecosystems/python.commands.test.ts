@@ -85,6 +85,30 @@ checkCommands('commands of pip', [
   ['micromamba run -p /env pip install -r a.txt', 'pip: a.txt, frozen, no scripts'],
   ['conda run --cwd api -n web pip install -r a.txt', 'unknown'],
   ['conda run -n web python app.py', 'unknown'],
+  ['pip install -Ur a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['pip install -qUra.txt -rb.txt', 'pip: a.txt b.txt, frozen, no scripts'],
+  ['pip install -Uc c.txt flask', 'pip: c.txt, frozen, no scripts'],
+  ['pip install -qi $INDEX -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['pip install -Ue . -r a.txt', 'pip: a.txt, frozen, no scripts < pip install -U -r a.txt'],
+  ['pip install -qqU flask', 'pip packages'],
+  ['pip install -Ut lib flask', 'unknown'],
+  ['uv pip install --system -qr a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['pip download -qd wheels -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['pipx install -fe lib', 'unknown'],
+  ['pipx install -f flask', 'pip packages'],
+  ['pipx inject -r a.txt poetry', 'unknown'],
+  ['.venv/bin/pip install -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['./env/bin/pip3.12 install -Ur a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['venv/bin/python -m pip install -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['venv/bin/pip install -r a.txt -e .', 'pip: a.txt, frozen, no scripts < venv/bin/pip install -r a.txt'],
+  ['venv/bin/pip install -r /app/a.txt', 'pip /app: a.txt, frozen, no scripts, obstacle'],
+  ['$VIRTUAL_ENV/bin/pip install -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['"${VENV_PATH}/bin/python" -m pip install -r a.txt', 'pip: a.txt, frozen, no scripts'],
+  ['$VIRTUAL_ENV/bin/pip install -r a.txt -e .', 'unknown'],
+  ['$TOOLS/bin/pip install -r a.txt', 'unknown'],
+  ['venv/bin/pip install flask', 'unknown'],
+  ['venv/bin/python app.py', 'unknown'],
+  ['bin/pip install -r a.txt', 'unknown'],
 ]);
 
 checkCommands('commands of Poetry', [
@@ -149,6 +173,8 @@ checkCommands('commands of Poetry', [
     'conda run -n web poetry install',
     'poetry: pyproject.toml, frozen, no scripts < conda run -n web poetry install',
   ],
+  ['poetry install -nC api', 'poetry api: pyproject.toml, frozen, no scripts < poetry install -n'],
+  ['poetry install -vvv', 'poetry: pyproject.toml, frozen, no scripts < poetry install -vvv'],
 ]);
 
 checkCommands('commands of uv', [
@@ -194,6 +220,8 @@ checkCommands('commands of uv', [
   ['uv cache clean', 'uv companion'],
   ['uv cache prune --ci', 'uv companion'],
   ['uv --version', 'uv companion'],
+  ['uv sync -qp 3.12', 'uv: pyproject.toml, no scripts < uv sync -q -p 3.12'],
+  ['uv sync -qf wheels', 'uv: pyproject.toml, no scripts, obstacle < uv sync -q -f wheels'],
 ]);
 
 checkCommands('commands of Pipenv', [
@@ -224,6 +252,7 @@ checkCommands('commands of Pipenv', [
   ['pipenv --version', 'pipenv companion'],
   ['pipenv', 'unknown'],
   ['./pipenv sync', 'unknown'],
+  ['pipenv install -dr a.txt', 'unknown'],
 ]);
 
 checkCommands('commands of PDM', [
@@ -262,6 +291,7 @@ checkCommands('commands of PDM', [
   ['pdm cache clear', 'pdm companion'],
   ['pdm --version', 'pdm companion'],
   ['pdm', 'unknown'],
+  ['pdm install -vp api', 'pdm api: pyproject.toml < pdm install -v'],
 ]);
 
 checkCommands('commands of conda', [
@@ -311,4 +341,9 @@ checkCommands('commands of conda', [
   ['conda build recipe', 'unknown'],
   ['conda develop .', 'unknown'],
   ['conda --version', 'conda companion'],
+  ['conda env create -qf env/prod.yml', 'conda: env/prod.yml, frozen, no scripts'],
+  ['conda env update -qfenv.yml', 'conda: env.yml, frozen, no scripts'],
+  ['micromamba install -yf env.yml', 'conda: env.yml, frozen, no scripts'],
+  ['conda install -yqc conda-forge numpy', 'conda packages'],
+  ['conda install -yn $ENV numpy', 'conda packages'],
 ]);

@@ -82,4 +82,5 @@ checkCommands('commands of R packages', [
   ['Rscript app.R', 'unknown'],
   ['Rscript run.R install', 'unknown'],
   ['r -e \'install.packages("a")\'', 'r-packages packages'],
+  ['install2.r -en 4 shiny', 'r-packages packages'],
 ]);

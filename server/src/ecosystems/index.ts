@@ -12,6 +12,7 @@ import { gradle } from './jvm/gradle.ts';
 import { maven } from './jvm/maven.ts';
 import { sbt } from './jvm/sbt.ts';
 import { mix } from './beam/mix.ts';
+import { phpExtensions } from './php/php-extensions.ts';
 import { preCommit } from './infrastructure/pre-commit.ts';
 import { rebar3 } from './beam/rebar3.ts';
 import { stack } from './haskell/stack.ts';
@@ -74,6 +75,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   deno,
   bundler,
   composer,
+  phpExtensions,
   mix,
   rebar3,
   cabal,

@@ -4,6 +4,9 @@ import { isShell } from '../syntax/shell-names.ts';
 import type { ShellAssignment, ShellCommand, ShellScript, ShellWord } from '../syntax/types.ts';
 import { commandOf } from './command.ts';
 import { ECOSYSTEMS } from './index.ts';
+import { runnerInstall } from './javascript/runner-install.ts';
+import { environmentInstall } from './python/environment-install.ts';
+import { settingsReader } from './run-settings.ts';
 import { isCacheRemoval } from './system/cache-removal.ts';
 import type { Command, CommandRole, Install } from './types.ts';
 
@@ -83,6 +86,7 @@ function readParts(
   { start = '', nested = false }: { readonly start?: string; readonly nested?: boolean } = {},
 ): readonly RunPart[] {
   const parts: RunPart[] = [];
+  const withSettings = settingsReader();
   /** Of the script itself, and of the group that is open: a second `cd` inside groups can't be told from one in the next. */
   let outer: string | undefined = start;
   let inner: string | undefined;
@@ -95,7 +99,7 @@ function readParts(
     }
     lastDepth = command.depth;
     const at: string | undefined = inGroup ? inner : outer;
-    const read = commandOf(command);
+    const read = withSettings(command, commandOf(command));
     const target = read?.name === 'cd' ? targetOf(read) : undefined;
     if (read?.name === 'cd' || read?.name === 'pushd' || read?.name === 'popd') {
       const isSure: boolean = !command.conditional && command.join !== '|' && command.join !== '||';
@@ -169,7 +173,10 @@ function targetOf({ args }: Command): string | undefined {
 
 function readPart(command: ShellCommand, read: Command | undefined, directory: string | undefined): RunPart {
   if (read === undefined) {
-    return part(command, 'unknown', directory);
+    const install = environmentInstall(command);
+    return install === undefined
+      ? part(command, 'unknown', directory)
+      : withRole(command, { kind: 'install', install }, install.ecosystem.id, directory);
   }
   if (isPlainCompanion(read)) {
     return part(command, 'companion', directory);
@@ -199,7 +206,10 @@ function readPart(command: ShellCommand, read: Command | undefined, directory: s
       return withRole(command, role, ecosystem.id, directory);
     }
   }
-  return part(command, 'unknown', directory);
+  const install = runnerInstall(read);
+  return install === undefined
+    ? part(command, 'unknown', directory)
+    : withRole(command, { kind: 'install', install }, install.ecosystem.id, directory);
 }
 
 function withRole(

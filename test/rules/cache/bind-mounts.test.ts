@@ -77,6 +77,26 @@ const CASES: readonly {
     },
   },
   {
+    id: 'packages of pub: later steps read them where they are',
+    files: {
+      'pubspec.yaml': 'name: a\n',
+      'pubspec.lock': '',
+      'bin/a.dart': '',
+      '.dockerignore': '.dart_tool\n',
+    },
+    dockerfile: app('COPY . .', 'RUN dart pub get --enforce-lockfile', 'RUN dart compile exe bin/a.dart'),
+    expected: {
+      text: app(
+        'RUN --mount=type=bind,source=pubspec.yaml,target=pubspec.yaml \\',
+        '    --mount=type=bind,source=pubspec.lock,target=pubspec.lock \\',
+        '    dart pub get --enforce-lockfile',
+        'COPY . .',
+        'RUN dart compile exe bin/a.dart',
+      ),
+      title: 'Mount the manifests instead',
+    },
+  },
+  {
     id: 'an install that may write the lock file',
     dockerfile: app('COPY . .', 'RUN npm install'),
     expected: undefined,

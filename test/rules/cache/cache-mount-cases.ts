@@ -1,7 +1,11 @@
+import type { Files } from '../../fixes/context-of.ts';
+
 /** A Dockerfile and what the rule makes of it: `silent`, the reason why there is no fix, or the result with its grade. */
 export interface MountCase {
   readonly id: string;
   readonly dockerfile: string;
+  /** None: no context is known. */
+  readonly files?: Files;
   readonly expected:
     | 'silent'
     | { readonly none: string }
@@ -156,6 +160,96 @@ export const CASES: readonly MountCase[] = [
     dockerfile: stage('RUN yarn install --immutable && yarn cache clean'),
     expected: {
       safe: stage('RUN --mount=type=cache,target=/root/.yarn/berry/cache yarn install --immutable'),
+    },
+  },
+  {
+    id: 'a folder that an option names',
+    dockerfile: stage('RUN npm ci --cache /tmp/npm && npm cache clean --force'),
+    expected: {
+      safe: stage('RUN --mount=type=cache,target=/tmp/npm npm ci --cache /tmp/npm'),
+    },
+  },
+  {
+    id: 'a folder that an option names behind an equals sign, for two commands',
+    dockerfile: stage('RUN pip install --cache-dir=/c/ flask && pip install --cache-dir /c rich'),
+    expected: {
+      review: stage(
+        'RUN --mount=type=cache,target=/c pip install --cache-dir=/c/ flask && pip install --cache-dir /c rich',
+      ),
+      title: 'the image no longer holds /c',
+    },
+  },
+  {
+    id: 'a folder that an option names, mounted',
+    dockerfile: stage('RUN --mount=type=cache,target=/tmp/npm npm ci --cache /tmp/npm'),
+    expected: 'silent',
+  },
+  {
+    id: 'two folders of one package manager',
+    dockerfile: stage('RUN npm ci --cache /tmp/npm && npm install -g pm2'),
+    expected: { none: '`--cache` says where the cache is' },
+  },
+  {
+    id: 'a folder that only the build knows',
+    dockerfile: stage('RUN pip install --cache-dir $CACHE flask'),
+    expected: { none: '`--cache-dir` says where the cache is' },
+  },
+  {
+    id: 'the packages of pub, which later steps read where they are',
+    dockerfile: stage('RUN dart pub get --enforce-lockfile', 'RUN dart compile exe bin/server.dart'),
+    expected: 'silent',
+  },
+  {
+    id: 'the packages of Deno, which the program reads where they are',
+    dockerfile: stage('RUN deno install', 'CMD ["deno", "run", "main.ts"]'),
+    expected: 'silent',
+  },
+  {
+    id: 'what Corepack brings, which later steps start where it is',
+    dockerfile: stage('RUN corepack install', 'RUN pnpm --version'),
+    files: { 'package.json': '{"packageManager":"pnpm@10.0.0"}' },
+    expected: 'silent',
+  },
+  {
+    id: 'packages that a later step insists on',
+    dockerfile: stage('RUN dotnet restore', 'RUN make', 'RUN dotnet publish --no-restore -o /out'),
+    expected: { none: '`--no-restore` on line 4 reads what is downloaded where it is' },
+  },
+  {
+    id: 'uv with a folder that an option names',
+    dockerfile: stage('RUN uv pip install --system --cache-dir /c flask'),
+    expected: {
+      review: stage(
+        'RUN --mount=type=cache,target=/c UV_LINK_MODE=copy uv pip install --system --cache-dir /c flask',
+      ),
+      title: 'the image no longer holds /c',
+    },
+  },
+  {
+    id: "yarn's Plug'n'Play, which is the usual linker: the program reads the packages where they are",
+    dockerfile: stage('RUN yarn install --immutable'),
+    files: { 'package.json': '{"packageManager":"yarn@4.5.0"}', 'yarn.lock': '__metadata:\n  version: 8\n' },
+    expected: 'silent',
+  },
+  {
+    id: "yarn's Plug'n'Play, by packageManager alone",
+    dockerfile: stage('RUN corepack enable && yarn install'),
+    files: { 'package.json': '{"packageManager":"yarn@4.5.0"}' },
+    expected: 'silent',
+  },
+  {
+    id: "yarn's Plug'n'Play by name",
+    dockerfile: stage('RUN yarn install'),
+    files: { 'package.json': '{}', '.yarnrc.yml': 'nodeLinker: pnp\n' },
+    expected: 'silent',
+  },
+  {
+    id: 'yarn berry with node_modules',
+    dockerfile: stage('RUN yarn install --immutable'),
+    files: { 'package.json': '{}', '.yarnrc.yml': 'yarnPath: x.cjs\nnodeLinker: "node-modules" # as npm\n' },
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.yarn/berry/cache yarn install --immutable'),
+      title: '/root/.yarn/berry/cache',
     },
   },
   {

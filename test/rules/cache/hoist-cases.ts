@@ -395,6 +395,21 @@ export const CASES: readonly Case[] = [
     ),
     expected: 'silent',
   },
+  ...[
+    ['COPY --from=composer:2 /usr/bin/composer /usr/bin/composer', 'RUN composer global require a/b'],
+    ['COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /uvx /bin/', 'RUN uv pip install --system flask'],
+    ['COPY --from=node:22 /usr/local /usr/local', 'RUN npm install -g pm2'],
+    ['COPY --from=python:3.13 /usr/local/bin/ /usr/local/bin/', 'RUN pip install flask'],
+  ].map(([copy = '', run = '']) => ({
+    id: `below the copy that brings its program: ${copy}`,
+    dockerfile: app(COPY, copy, run),
+    expected: { none: 'may bring the program that it runs' },
+  })),
+  {
+    id: 'below a tool that it does not run',
+    dockerfile: app(COPY, 'COPY --from=tool:1.2 /tool /usr/local/bin/', APT),
+    expected: { safe: app(APT, COPY, 'COPY --from=tool:1.2 /tool /usr/local/bin/') },
+  },
   {
     id: 'below a pinned image',
     dockerfile: lines('FROM tool:1.2 AS tool', 'FROM debian:13', 'COPY --from=tool / /', APT),

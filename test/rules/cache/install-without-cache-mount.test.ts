@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { installWithoutCacheMount } from '../../../server/src/rules/cache/install-without-cache-mount.ts';
+import { contextOf } from '../../fixes/context-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 import { CASES, type MountCase } from './cache-mount-cases.ts';
 import { factsOf } from './reorder.ts';
 
 /** Checks the finding, the fix with its grade, the resulting text, and that the rule is silent on it. */
-function checkCase({ dockerfile, expected }: MountCase): void {
-  const facts = factsOf(dockerfile, undefined);
+function checkCase({ dockerfile, files, expected }: MountCase): void {
+  const context = files && contextOf(files);
+  const facts = factsOf(dockerfile, context);
   const findings = installWithoutCacheMount.check(facts);
   assert.equal(findings.length, expected === 'silent' ? 0 : 1);
   const [finding] = findings;
@@ -26,7 +28,7 @@ function checkCase({ dockerfile, expected }: MountCase): void {
   assert.equal(result, 'safe' in expected ? expected.safe : expected.review);
   assert.equal(fix.safety, 'safe' in expected ? 'safe' : 'review', fix.title);
   assert.ok('safe' in expected || fix.title.includes(expected.title), fix.title);
-  assert.deepEqual(installWithoutCacheMount.check(factsOf(result, undefined)), []);
+  assert.deepEqual(installWithoutCacheMount.check(factsOf(result, context)), []);
 }
 
 describe('cache/install-without-cache-mount', () => {

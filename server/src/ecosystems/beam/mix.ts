@@ -17,7 +17,9 @@ export const mix: Ecosystem = {
   family: 'mix',
   programs: ['mix'],
   usualManifests: ['mix.exs', 'mix.lock'],
-  isManifest: (path) => /^mix\.(exs|lock)$/.test(baseName(path)),
+  // The configuration of the running program changes as rarely as that of the build, which it lies beside.
+  isManifest: (path) =>
+    /^mix\.(exs|lock)$/.test(baseName(path)) || /(^|\/)config\/(runtime|releases)\.exs$/.test(path),
   read,
   inputs: mixInputs,
 };

@@ -12,7 +12,8 @@ export const dart: Ecosystem = {
     commands: ['dart pub get', 'flutter pub get', 'flutter build web'],
     fix: 'Copies pubspec.yaml and pubspec.lock first, with those of a workspace, and adds `flutter pub get` in front of the sources of a `flutter build`.',
   },
-  caches: [{ target: '~/.pub-cache' }],
+  // What pub downloads stays where it is: the package configuration points into it, and later steps read that.
+  caches: [],
   uncached: ['cache clean'],
   family: 'pub',
   programs: ['dart', 'flutter', 'pub'],
@@ -25,7 +26,7 @@ export const dart: Ecosystem = {
 const VALUED = new Set(['-C', '--directory', '-d', '--device-id', '--source', '-s']);
 
 function read({ name, args, env }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, 'letters');
   const isFlutter = name === 'flutter';
   const [verb, second, ...more] = name === 'pub' ? ['pub', ...line.operands] : line.operands;
   if (!isFlutter && name !== 'dart' && name !== 'pub') {
@@ -53,7 +54,8 @@ function read({ name, args, env }: Command): CommandRole | undefined {
   if (second === 'cache' && more[0] === 'clean') {
     return { kind: 'companion' };
   }
-  if ((second !== 'get' && second !== 'install') || more.length > 0) {
+  const isUpgrade = second === 'upgrade' && !isSet(line, '--major-versions', '--tighten', '--dry-run', '-n');
+  if ((!isUpgrade && second !== 'get' && second !== 'install') || more.length > 0) {
     return undefined;
   }
   return {
@@ -62,7 +64,7 @@ function read({ name, args, env }: Command): CommandRole | undefined {
       ...base(env),
       directory: lastValue(line, '-C', '--directory') ?? '',
       optional: isFlutter ? ['flutter'] : [],
-      frozen: isSet(line, '--enforce-lockfile'),
+      frozen: !isUpgrade && isSet(line, '--enforce-lockfile'),
     },
   };
 }

@@ -12,7 +12,8 @@ export const deno: Ecosystem = {
     commands: ['deno install', 'deno ci', 'deno cache main.ts', 'deno install --entrypoint main.ts'],
     fix: 'Copies the manifests in front of `deno install`, and adds that step in front of the sources where a command reads these (`deno cache main.ts`). None where the sources import by address alone.',
   },
-  caches: [{ target: '/deno-dir', env: 'DENO_DIR=/deno-dir' }],
+  // Programs read what Deno downloads where it is, so that it belongs into the image.
+  caches: [],
   uncached: ['clean'],
   family: 'deno',
   programs: ['deno'],
@@ -42,7 +43,7 @@ const VALUED = new Set([
 const PLACES = ['-c', '--config', '--import-map', '--cert', '--lock'];
 
 function read({ name, args }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, 'letters');
   if (name !== 'deno' || !line.literal) {
     return undefined;
   }

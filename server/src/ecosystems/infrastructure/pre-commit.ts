@@ -11,7 +11,8 @@ export const preCommit: Ecosystem = {
     commands: ['pre-commit install-hooks', 'pre-commit install --install-hooks'],
     fix: 'Copies `.pre-commit-config.yaml` first, where the sources do not bring the repository that it insists on.',
   },
-  caches: [{ target: '~/.cache/pre-commit' }],
+  // Its hooks run in what lies there: it is no cache, but what was installed.
+  caches: [],
   uncached: ['clean', 'gc'],
   family: 'pre-commit',
   programs: ['pre-commit'],

@@ -59,7 +59,7 @@ const VALUED = new Set([
 ]);
 
 function read({ name, args }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, 'letters');
   if (name !== 'bun' || !(line.literal || isKnownButVersions(args))) {
     return undefined;
   }

@@ -14,7 +14,8 @@ export const corepack: Ecosystem = {
     commands: ['corepack install', 'corepack prepare --activate'],
     fix: 'Copies package.json first.',
   },
-  caches: [{ target: '~/.cache/node/corepack' }],
+  // What it brings stays there, and later steps start it there.
+  caches: [],
   uncached: ['cache clean', 'cache clear'],
   family: 'corepack',
   programs: ['corepack'],

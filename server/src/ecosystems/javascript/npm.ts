@@ -82,8 +82,11 @@ const VALUED = new Set([
   '--before',
 ]);
 
+/** Options of one letter that may stand behind one dash (npm/cli's definitions and nopt's `resolveShorthand`). */
+const LETTERS = new Set('acCdfghHlLmnpqrsvwySDEOPB');
+
 function read({ name, args, env }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, LETTERS);
   const [verb = '', ...operands] = line.operands;
   if (name !== 'npm' || !(line.literal || isKnownButVersions(args) || isSetting(line, args))) {
     return undefined;

@@ -49,8 +49,11 @@ const VALUED = new Set([
 /** Where these lead, pnpm writes among the sources or reads a lock file from elsewhere. */
 const PLACES = ['--store-dir', '--virtual-store-dir', '--modules-dir', '--lockfile-dir'];
 
+/** Options of one letter that may stand behind one dash (pnpm's short hands and nopt's `resolveShorthand`). */
+const LETTERS = new Set('CdDEFghHLOPrsw');
+
 function read({ name, args, env }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, LETTERS);
   if (name !== 'pnpm' || !(line.literal || isKnownButVersions(args))) {
     return undefined;
   }

@@ -1,9 +1,12 @@
 import { baseName } from '../../context/path-parts.ts';
 import type { ContextQuery, Hazard } from '../types.ts';
 
-/** Keys of .npmrc that name a file or folder, or change what is written (npm and pnpm docs, config). */
+/**
+ * Keys of .npmrc that name a file or folder, or put a lock file elsewhere (npm and pnpm docs, config). `package-lock=false` does
+ * neither: npm installs as it does with `--no-package-lock`. One lock file for a workspace is what pnpm makes anyway.
+ */
 const NPMRC =
-  /^\s*(?:[^=\s]*:)?(cafile|cert|key|certfile|keyfile|cache|prefix|globalconfig|userconfig|node-options|script-shell|onload-script|store-dir|virtual-store-dir|modules-dir|lockfile-dir|shared-workspace-lockfile|pnpmfile|global-pnpmfile|package-lock|shrinkwrap|offline-mirror)\s*=\s*(.*)$/;
+  /^\s*(?:[^=\s]*:)?(cafile|cert|key|certfile|keyfile|cache|prefix|globalconfig|userconfig|node-options|script-shell|onload-script|store-dir|virtual-store-dir|modules-dir|lockfile-dir|shared-workspace-lockfile(?!\s*=\s*true\b)|pnpmfile|global-pnpmfile|offline-mirror)\s*=\s*(.*)$/;
 const YARNRC =
   /^\s*"?(--install\.[\w-]+|--modules-folder|yarn-offline-mirror|yarn-path|cafile|cache-folder|[\w-]*folder)"?\s+(.*)$/;
 const YARNRC_YML = /^\s*(?!yarnPath)(\w*(?:Path|Folder|FilePath))\s*:\s*(.*)$/;

@@ -1,6 +1,7 @@
 import { isJavaScriptManifest } from './names.ts';
 import { isKnownButVersions, isRegistryName } from './registry-names.ts';
-import { manifestIn, projectInputs } from './project.ts';
+import { projectInputs } from './project.ts';
+import { isBerry } from './yarn-version.ts';
 import { isSet, lastValue, readOptions } from '../options.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type {
@@ -64,7 +65,7 @@ const VALUED = new Set([
 const FROZEN = ['--frozen-lockfile', '--immutable', '--pure-lockfile', '--no-lockfile'];
 
 function read({ name, args, env }: Command): CommandRole | undefined {
-  const line = readOptions(args, VALUED);
+  const line = readOptions(args, VALUED, 'letters');
   const [verb, second] = line.operands;
   if ((name !== 'yarn' && name !== 'yarnpkg') || !(line.literal || isKnownButVersions(args))) {
     return undefined;
@@ -119,14 +120,6 @@ function isClassicSetting([, , key = '']: readonly string[]): boolean {
 
 function isOn(value: string | undefined): boolean {
   return value === '1' || value === 'true';
-}
-
-/** Berry reads .yarnrc.yml, which classic does not know; corepack goes by `packageManager`. */
-function isBerry(folder: string, context: ContextQuery): boolean {
-  const version = /^yarn@(\d+)/.exec(manifestIn(folder, context)?.packageManager ?? '')?.[1];
-  return version === undefined
-    ? context.has(joinPath(folder, '.yarnrc.yml')) === 'yes'
-    : Number(version) >= 2;
 }
 
 /** What berry writes beside node_modules, or in its place. */

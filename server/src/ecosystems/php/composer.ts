@@ -1,5 +1,5 @@
 import { baseName } from '../../context/path-parts.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import { isSet, lastValue, readOptions, unbundled, type CommandLine } from '../options.ts';
 import { commandLine, keptWords, type Dropped } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { composerInputs } from './composer-manifest.ts';
@@ -10,8 +10,8 @@ export const composer: Ecosystem = {
   docs: {
     rows: [20],
     title: 'Composer',
-    commands: ['composer install', 'php composer.phar install'],
-    fix: 'Adds `composer install --no-scripts --no-autoloader` in front of the sources; the install itself stays below them, where it finds the packages and makes the autoloader.',
+    commands: ['composer install', 'php composer.phar install', 'composer require predis/predis'],
+    fix: 'Adds `composer install --no-scripts --no-autoloader` in front of the sources; the install itself stays below them, where it finds the packages and makes the autoloader. None for `composer require`, which changes composer.json.',
   },
   caches: [{ target: '/tmp/cache', env: 'COMPOSER_CACHE_DIR=/tmp/cache' }],
   uncached: ['--no-cache', 'clear-cache', 'clearcache', 'cc'],
@@ -56,11 +56,13 @@ const DROPPED: Dropped = {
 };
 
 const INSTALL = new Set(['install', 'i']);
+const REQUIRE = new Set(['require', 'req', 'r']);
 const UPDATE = new Set(['update', 'u', 'upgrade']);
 
 function read(command: Command): CommandRole | undefined {
   const program = programOf(command);
-  const line = program && readOptions(program.args, VALUED);
+  const args = unbundled(program?.args ?? [], VALUED, 'letters');
+  const line = program && readOptions(args, VALUED, 'letters');
   if (line?.literal !== true) {
     return undefined;
   }
@@ -70,13 +72,16 @@ function read(command: Command): CommandRole | undefined {
     const isNamed = inner === 'require' && names.length > 0 && names.every(isPackageName);
     return isNamed ? { kind: 'packages' } : undefined;
   }
+  if (REQUIRE.has(verb)) {
+    return readRequire(command, line, operands);
+  }
   const isUpdate = UPDATE.has(verb);
   if ((!isUpdate && !INSTALL.has(verb)) || operands.length > 0) {
     return isCompanion(line, verb, operands) ? { kind: 'companion' } : undefined;
   }
   const isPure =
     isSet(line, '--download-only') || (isSet(line, '--no-scripts') && isSet(line, '--no-autoloader'));
-  const kept = keptWords(program?.args ?? [], DROPPED);
+  const kept = keptWords(args, DROPPED);
   const words = [...(program?.words ?? []), isUpdate ? 'update' : 'install', ...kept];
   const manifest = command.env.has('COMPOSER');
   return {
@@ -97,6 +102,34 @@ function read(command: Command): CommandRole | undefined {
             ? '`COMPOSER_VENDOR_DIR` puts packages elsewhere'
             : undefined,
       ...(isPure ? {} : { downloadOnly: `${commandLine(words)} --no-scripts --no-autoloader` }),
+    },
+  };
+}
+
+/**
+ * `composer require vendor/package` writes composer.json, which a COPY behind it would restore: it is reported, and left where it
+ * is.
+ */
+function readRequire(command: Command, line: CommandLine, names: readonly string[]): CommandRole | undefined {
+  const isOther = isSet(line, '--no-update', '--no-install', '--dry-run');
+  // A version may be a word of its own behind the name.
+  const areNames = names.every((one, index) => isPackageName(one) || (index > 0 && !one.includes('/')));
+  const [first] = names;
+  if (first === undefined || isOther || !areNames || command.env.has('COMPOSER')) {
+    return undefined;
+  }
+  return {
+    kind: 'install',
+    install: {
+      ecosystem: composer,
+      directory: lastValue(line, '-d', '--working-dir') ?? '',
+      manifests: ['composer.json'],
+      optional: [],
+      subject: names.join('\n'),
+      adds: names,
+      frozen: false,
+      scripts: !isSet(line, '--no-scripts'),
+      obstacle: `it adds \`${first}\` to composer.json, which the COPY would restore`,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import { isSet, lastValue, readOptions, unbundled, type CommandLine } from '../options.ts';
 import { settledValues } from '../repeated-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { condaInputs } from './conda-environment.ts';
@@ -64,7 +64,8 @@ function read({ name, args }: Command): CommandRole | undefined {
   }
   const isEnvironment = args.some(({ text }) => text === 'env');
   const isShort = isEnvironment || name !== 'conda' || args.some(({ text }) => text === 'create');
-  const line = readOptions(settledValues(args, HARMLESS), isShort ? WITH_FILE : VALUED);
+  const valued = isShort ? WITH_FILE : VALUED;
+  const line = readOptions(settledValues(unbundled(args, valued, 'letters'), HARMLESS), valued, 'letters');
   if (!line.literal) {
     return undefined;
   }

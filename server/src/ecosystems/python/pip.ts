@@ -1,6 +1,6 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ShellWord } from '../../syntax/types.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import { isSet, lastValue, readOptions, unbundled, type CommandLine } from '../options.ts';
 import { isOutside, isWithin, joinPath } from '../paths.ts';
 import { repeatedLine, settledValues } from '../repeated-words.ts';
 import { isNameWithVariable } from '../shell-words.ts';
@@ -73,8 +73,8 @@ function read(command: Command): CommandRole | undefined {
   if (call === undefined) {
     return undefined;
   }
-  const words = settledValues(unglued(call.words), HARMLESS).map(settledName);
-  const line = readOptions(words, VALUED);
+  const words = settledValues(unbundled(call.words, VALUED, 'letters'), HARMLESS).map(settledName);
+  const line = readOptions(words, VALUED, 'letters');
   const [verb = '', ...operands] = line.operands;
   if (!line.literal) {
     return undefined;
@@ -206,7 +206,7 @@ function projectInstall(call: PipCall, line: CommandLine, local: readonly string
 
 /** The command line without folders of the project; undefined when it can't be written once more. */
 function withoutLocal({ start, words }: PipCall, local: readonly string[]): string | undefined {
-  const kept = unglued(words)
+  const kept = unbundled(words, VALUED, 'letters')
     .map(settledName)
     .filter(({ text }, index, all) => {
       const isEditable = (one: string | undefined): boolean => one === '-e' || one === '--editable';
@@ -246,19 +246,6 @@ function groupFiles(line: CommandLine): string[] {
   return valuesOf(line, '--group').map((group) =>
     group.includes(':') ? group.slice(0, group.lastIndexOf(':')) : 'pyproject.toml',
   );
-}
-
-/** `-rfile` as `-r file`, as optparse reads it. */
-function unglued(words: readonly ShellWord[]): readonly ShellWord[] {
-  return words.flatMap((word) => {
-    const found = /^-([rcefw])([^=].*)$/s.exec(word.text);
-    return found === null || !word.literal
-      ? [word]
-      : [
-          { ...word, text: `-${found[1] ?? ''}` },
-          { ...word, text: found[2] ?? '' },
-        ];
-  });
 }
 
 /**
@@ -307,10 +294,27 @@ function isCompanion(line: CommandLine): boolean {
   }
 }
 
+/** Options of pipx that take the next word as their value (pipx's own help): `-e` and `-f` are flags there. */
+const PIPX_VALUED = new Set([
+  '--spec',
+  '--suffix',
+  '--pip-args',
+  '--python',
+  '-i',
+  '--index-url',
+  '--preinstall',
+  '--backend',
+  '-r',
+  '--requirement',
+]);
+
+/** Those of its options that may lead among the sources. */
+const PIPX_PLACES = ['-e', '--editable', '--pip-args', '-r', '--requirement'];
+
 /** pipx puts programs into environments of their own. */
 function readPipx(args: readonly ShellWord[]): CommandRole | undefined {
-  const words = settledValues(args, HARMLESS).map(settledName);
-  const line = readOptions(words, new Set([...VALUED, '--spec', '--suffix', '--pip-args']));
+  const words = settledValues(unbundled(args, PIPX_VALUED, 'letters'), HARMLESS).map(settledName);
+  const line = readOptions(words, PIPX_VALUED, 'letters');
   const [verb, ...names] = line.operands;
   if (!line.literal) {
     return undefined;
@@ -319,7 +323,6 @@ function readPipx(args: readonly ShellWord[]): CommandRole | undefined {
     return { kind: 'companion' };
   }
   const isInstall = (verb === 'install' || verb === 'inject') && names.length > 0;
-  const isPlain =
-    !line.options.has('-e') && !line.options.has('--editable') && !line.options.has('--pip-args');
+  const isPlain = !PIPX_PLACES.some((option) => line.options.has(option));
   return isInstall && isPlain && names.every(isRequirement) ? { kind: 'packages' } : undefined;
 }

@@ -1,4 +1,4 @@
-import { readOptions, type CommandLine } from '../options.ts';
+import { readOptions, unbundled, type CommandLine } from '../options.ts';
 import { withoutVariableOptions } from '../repeated-words.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command } from '../types.ts';
@@ -54,14 +54,19 @@ export function toolCall(
   name: string,
   valued: ReadonlySet<string>,
 ): ToolCall | undefined {
-  const tool = pythonTool(command);
-  const words = tool?.name === name ? withoutVariableOptions(tool.args, valued) : undefined;
-  if (tool === undefined || words === undefined) {
+  const found = pythonTool(command);
+  if (found?.name !== name) {
+    return undefined;
+  }
+  const tool = { ...found, args: unbundled(found.args, valued, 'letters') };
+  const words = withoutVariableOptions(tool.args, valued);
+  if (words === undefined) {
     return undefined;
   }
   const line = readOptions(
     words.map((word) => ({ ...word, literal: true })),
     valued,
+    'letters',
   );
   return { tool, line };
 }

@@ -1,5 +1,5 @@
 import { baseName } from '../../context/path-parts.ts';
-import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
+import { isSet, lastValue, readOptions, unbundled, type CommandLine } from '../options.ts';
 import { repeatedLine, settledValues, withoutVariableOptions } from '../repeated-words.ts';
 import { isNameWithVariable } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
@@ -84,17 +84,19 @@ function read(command: Command): CommandRole | undefined {
   if (tool?.name !== 'uv') {
     return undefined;
   }
-  const words = withoutVariableOptions(tool.args, VALUED);
+  const args = unbundled(tool.args, VALUED, 'letters');
+  const words = withoutVariableOptions(args, VALUED);
   const line =
     words &&
     readOptions(
       words.map((word) => ({ ...word, literal: true })),
       VALUED,
+      'letters',
     );
   if (line?.operands[0] !== 'sync') {
-    return roleOf(tool.args);
+    return roleOf(args);
   }
-  const downloadOnly = repeatedLine(withoutOptions(tool.args, PLACE));
+  const downloadOnly = repeatedLine(withoutOptions(args, PLACE));
   const directory = lastValue(line, '--directory', '--project') ?? '';
   const isOther = isSet(line, '--script', '--dry-run', '--check');
   if (line.operands.length > 1 || isOther || downloadOnly === undefined || /[$`"]/.test(directory)) {
@@ -132,7 +134,7 @@ function roleOf(args: Command['args']): CommandRole | undefined {
     const text = word.text.replace(/^"(.*)"$/s, '$1');
     return !word.literal && isNameWithVariable({ ...word, text }) ? { ...word, text, literal: true } : word;
   });
-  const line = readOptions(words, VALUED);
+  const line = readOptions(words, VALUED, 'letters');
   const [verb, second, ...names] = line.operands;
   if (!line.literal) {
     return undefined;

@@ -1,6 +1,6 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { collect, type Collector } from '../collector.ts';
-import { readOptions } from '../options.ts';
+import { readOptions, unbundled } from '../options.ts';
 import { joinPath } from '../paths.ts';
 import { settledValues } from '../repeated-words.ts';
 import type { Command, CommandRole, ContextQuery, Ecosystem, Install, InstallInputs } from '../types.ts';
@@ -70,7 +70,7 @@ const SCRIPTS = new Set(['install.r', 'install2.r', 'installGithub.r', 'installB
 function read(command: Command): CommandRole | undefined {
   const { name, args } = command;
   if (SCRIPTS.has(name)) {
-    const line = readOptions(settledValues(args, VALUED), VALUED);
+    const line = readOptions(settledValues(unbundled(args, VALUED, 'letters'), VALUED), VALUED, 'letters');
     const areNames = line.operands.every(
       (one) => /^[A-Za-z][\w.]*([/@][\w.-]+)*$/.test(one) && !/\.(gz|zip)$/.test(one),
     );

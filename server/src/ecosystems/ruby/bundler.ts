@@ -61,7 +61,7 @@ function readBundle({ args, env }: Command): CommandRole | undefined {
   const own = withoutGroups(isNamed ? words.slice(1) : words).map((word) =>
     isJobs(word.text) ? { ...word, text: word.text.startsWith('-') ? '--quiet' : '1', literal: true } : word,
   );
-  const line = readOptions(own, VALUED);
+  const line = readOptions(own, VALUED, 'letters');
   if (!line.literal || line.operands.length > 0) {
     return undefined;
   }
@@ -83,7 +83,9 @@ function installOf(line: CommandLine, env: Command['env']): Install {
     lastValue(line, '--gemfile') ??
     (env.has('BUNDLE_GEMFILE') ? (env.get('BUNDLE_GEMFILE') ?? '$') : 'Gemfile');
   const isDeployment = isSet(line, '--deployment') || isOn(env.get('BUNDLE_DEPLOYMENT'));
-  const path = lastValue(line, '--path') ?? (isDeployment ? 'vendor/bundle' : undefined);
+  const setPath = env.get('BUNDLE_PATH') ?? '';
+  const path =
+    lastValue(line, '--path') ?? (setPath !== '' ? setPath : isDeployment ? USUAL_PATH : undefined);
   const odd = ['--binstubs', '--standalone'].find((option) => line.options.has(option));
   return {
     ecosystem: bundler,
@@ -169,7 +171,7 @@ const GEM_VALUED = new Set([
 ]);
 
 function readGem({ args }: Command): CommandRole | undefined {
-  const line = readOptions(args, GEM_VALUED);
+  const line = readOptions(args, GEM_VALUED, 'letters');
   const [verb, ...names] = line.operands;
   if (verb === 'update' && isSet(line, '--system')) {
     return names.length < 2 ? { kind: 'packages' } : undefined;

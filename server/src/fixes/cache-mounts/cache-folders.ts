@@ -1,7 +1,9 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
+import { isBerry, unpacksPackages } from '../../ecosystems/javascript/yarn-version.ts';
 import type { CacheFolder, Ecosystem } from '../../ecosystems/types.ts';
+import { resolvePath } from '../../model/paths.ts';
 import type { Mount } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
 import type { RunUser } from './run-user.ts';
@@ -13,6 +15,17 @@ export interface CacheMount {
   /** The value of `--mount`. */
   readonly text: string;
   readonly env: string | undefined;
+}
+
+/** What decides about the folders of a command. */
+export interface CacheFacts {
+  readonly user: RunUser;
+  readonly values: ReadonlyMap<string, string>;
+  readonly context: ContextSnapshot | undefined;
+  /** The folder that its options name. */
+  readonly told: string | undefined;
+  /** True where the RUN empties the cache itself, so that nothing later can need what was in it. */
+  readonly isEmptied: boolean;
 }
 
 /** Variables that put a package manager's cache elsewhere, or switch it off. */
@@ -47,18 +60,54 @@ export function cacheVariable(ecosystem: Ecosystem, names: Iterable<string>): st
   return undefined;
 }
 
-/** The folders in which a command of a package manager keeps what it downloads, for a user. */
+/** Options by which a command says where its package manager keeps what it downloads. */
+const OPTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['npm', new Set(['--cache'])],
+  ['yarn', new Set(['--cache-folder', '--global-folder'])],
+  ['pnpm', new Set(['--store-dir'])],
+  ['bun', new Set(['--cache-dir'])],
+  ['pip', new Set(['--cache-dir'])],
+  ['uv', new Set(['--cache-dir'])],
+  ['dotnet', new Set(['--packages'])],
+  ['maven', new Set(['-Dmaven.repo.local'])],
+  ['gradle', new Set(['-g', '--gradle-user-home'])],
+]);
+
+/** An option of a command that says where the cache is. */
+export interface ToldFolder {
+  readonly option: string;
+  /** Absolute; undefined where it is a relative one, or only the build knows. */
+  readonly target: string | undefined;
+}
+
+/** Where the words of a command put the cache of its package manager; undefined where they say nothing of it. */
+export function toldFolder({ id }: Ecosystem, { words }: ShellCommand): ToldFolder | undefined {
+  const options = OPTIONS.get(id);
+  for (const [index, { text, literal }] of words.entries()) {
+    const equals = text.indexOf('=');
+    const option = equals < 0 ? text : text.slice(0, equals);
+    if (options?.has(option) !== true) {
+      continue;
+    }
+    const next = words[index + 1];
+    const isKnown = equals < 0 ? next?.literal === true : literal;
+    const folder = equals < 0 ? (next?.text ?? '') : text.slice(equals + 1);
+    return { option, target: isKnown && folder.startsWith('/') ? resolvePath('/', folder) : undefined };
+  }
+  return undefined;
+}
+
+/**
+ * The folders in which a command of a package manager keeps what it downloads, for a user. None where that is no cache but the
+ * packages themselves, which programs read there.
+ */
 export function cacheMounts(
   ecosystem: Ecosystem,
   command: ShellCommand,
-  facts: {
-    readonly user: RunUser;
-    readonly values: ReadonlyMap<string, string>;
-    readonly context: ContextSnapshot | undefined;
-  },
+  facts: CacheFacts,
 ): readonly CacheMount[] {
-  const { user, values, context } = facts;
-  return foldersOf(ecosystem, command, { user, values, context }).map(({ target, sharing, env }) => {
+  const { user } = facts;
+  return foldersOf(ecosystem, command, facts).map(({ target, sharing, env }) => {
     const absolute = target.startsWith('~/') ? `${user.home}${target.slice(1)}` : target;
     const fields = [
       'type=cache',
@@ -75,15 +124,7 @@ export function cacheMounts(
 function foldersOf(
   { id, caches }: Ecosystem,
   { words }: ShellCommand,
-  {
-    user,
-    values,
-    context,
-  }: {
-    readonly user: RunUser;
-    readonly values: ReadonlyMap<string, string>;
-    readonly context: ContextSnapshot | undefined;
-  },
+  { user, values, context, told, isEmptied }: CacheFacts,
 ): readonly CacheFolder[] {
   const has = (text: string): boolean => words.some((word) => word.text === text);
   if (id === 'dnf') {
@@ -91,21 +132,28 @@ function foldersOf(
     return caches.filter(({ target }) => target.endsWith(folder));
   }
   if (id === 'yarn') {
-    const isBerry =
-      has('--immutable') ||
-      has('workspaces') ||
-      (context !== undefined && queryOf(context).has('.yarnrc.yml') === 'yes');
-    if (!isBerry && user.ids !== undefined) {
+    const query = context && queryOf(context);
+    const isLater = has('--immutable') || has('workspaces') || (query !== undefined && isBerry('', query));
+    if (isLater && !isEmptied && (query === undefined || !unpacksPackages('', query))) {
+      return [];
+    }
+    if (told !== undefined) {
+      return [{ target: told }];
+    }
+    if (!isLater && user.ids !== undefined) {
       return [{ target: '~/.cache/yarn' }];
     }
-    return caches.filter(({ target }) => target.includes('berry') === isBerry);
+    return caches.filter(({ target }) => target.includes('berry') === isLater);
+  }
+  if (id === 'pip' && has('uv')) {
+    return [{ target: told ?? '~/.cache/uv', env: 'UV_LINK_MODE=copy' }];
+  }
+  if (told !== undefined) {
+    return caches.slice(0, 1).map((one) => ({ ...one, target: told }));
   }
   const pnpmHome = values.get('PNPM_HOME');
   if (id === 'pnpm' && pnpmHome?.startsWith('/') === true) {
     return [{ target: `${pnpmHome.replace(/\/+$/, '')}/store` }];
-  }
-  if (id === 'pip' && has('uv')) {
-    return [{ target: '~/.cache/uv', env: 'UV_LINK_MODE=copy' }];
   }
   return caches;
 }

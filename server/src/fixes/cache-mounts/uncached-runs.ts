@@ -11,7 +11,7 @@ import { frontendOf } from '../frontend.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { valuesAt } from '../hoist/written-values.ts';
-import { cacheMounts, cacheVariable, mountsAny, type CacheMount } from './cache-folders.ts';
+import { cacheMounts, cacheVariable, mountsAny, toldFolder, type CacheMount } from './cache-folders.ts';
 import { runUser } from './run-user.ts';
 
 /** A package manager in a RUN that keeps nothing of what it downloads for the next build. */
@@ -115,12 +115,22 @@ function uncachedRun(
   const managers: UncachedManager[] = [];
   for (const [ecosystem, ownParts] of open) {
     const [part] = ownParts;
+    const told = ownParts.map(({ command }) => toldFolder(ecosystem, command));
+    const [first] = told;
+    const isEmptied = parts.some((one) => one.ecosystem === ecosystem.id && empties(one));
     const mounts =
       user === undefined || part === undefined
         ? []
-        : cacheMounts(ecosystem, part.command, { user, values, context });
-    if (mountsAny(ecosystem, own, mounts)) {
+        : cacheMounts(ecosystem, part.command, { user, values, context, told: first?.target, isEmptied });
+    if (mountsAny(ecosystem, own, mounts) || (user !== undefined && mounts.length === 0)) {
       continue;
+    }
+    const option = told.find((one) => one !== undefined)?.option;
+    if (
+      option !== undefined &&
+      told.some((one) => one?.target === undefined || one.target !== first?.target)
+    ) {
+      obstacle ??= `\`${option}\` says where the cache is`;
     }
     const names = [
       ...values.keys(),
@@ -130,6 +140,7 @@ function uncachedRun(
     if (variable !== undefined) {
       obstacle ??= `${variable} says where the cache is, or that there is none`;
     }
+    obstacle ??= offlineReader(model, node, ecosystem);
     managers.push({ ecosystem, parts: ownParts, mounts });
   }
   if (user === undefined) {
@@ -137,6 +148,44 @@ function uncachedRun(
   }
   return managers.length === 0 ? undefined : { node, parts, managers, obstacle };
 }
+
+/** `yarn cache clean`. */
+function empties({ role, command: { words } }: RunPart): boolean {
+  return role === 'companion' && words.some(({ text }) => text === 'clean');
+}
+
+/**
+ * A later RUN of the stage that insists on finding the packages where they were downloaded to, and does not mount that folder, as a
+ * clause.
+ */
+function offlineReader(model: Model, node: Node, ecosystem: Ecosystem): string | undefined {
+  const option = OFFLINE.get(ecosystem.id);
+  if (option === undefined || node.stage === undefined) {
+    return undefined;
+  }
+  for (let index = node.index + 1; index < (model.stages[node.stage]?.end ?? 0); index++) {
+    const later = model.nodes[index];
+    const mounts = later?.detail.kind === 'run' ? later.detail.mounts : undefined;
+    if (
+      later !== undefined &&
+      mounts !== undefined &&
+      later.instruction.text.includes(option) &&
+      !mountsAny(ecosystem, mounts, [])
+    ) {
+      return `\`${option}\` on line ${String(later.instruction.line)} reads what is downloaded where it is`;
+    }
+  }
+  return undefined;
+}
+
+/** Options by which commands do without downloads of their own. */
+const OFFLINE: ReadonlyMap<string, string> = new Map([
+  ['dotnet', '--no-restore'],
+  ['maven', '--offline'],
+  ['gradle', '--offline'],
+  ['cargo', '--offline'],
+  ['pnpm', '--offline'],
+]);
 
 function downloads(part: RunPart): boolean {
   if (part.role === 'install' || part.role === 'packages') {

@@ -6,6 +6,7 @@ import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
+import { bringsProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
@@ -144,13 +145,17 @@ function passCopy(way: Way, node: Node): string | undefined {
   if (step === undefined) {
     return `${named(node)} can't be passed`;
   }
+  const steps = way.runs.flatMap((run) => run.steps);
+  if (bringsProgram(step, way.kind, steps)) {
+    return `${named(node)} may bring the program that it runs`;
+  }
   const touch = touchOf(step, way.kind, way.context);
   if (touch === 'feeds') {
     return `${named(node)} may bring what the package manager reads`;
   }
   const isServed =
     /^\/(var\/www|usr\/share\/(nginx|caddy)|srv\/(www|http))(\/|$)/.test(step.folder) &&
-    way.runs.some(({ steps }) => steps.some(({ names }) => names.some((name) => WEB_SERVER.test(name))));
+    steps.some(({ names }) => names.some((name) => WEB_SERVER.test(name)));
   if (touch === 'meets' || isServed) {
     way.review.push(`the packages must not write to ${step.folder}`);
   }

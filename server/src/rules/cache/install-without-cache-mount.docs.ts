@@ -43,7 +43,7 @@ export const installWithoutCacheMountDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'The packages stay the same. Safe where the `RUN` kept no downloads in the image before. For review where the image no longer holds what it kept, where a clean-up could not be taken out, and where files of the system change. There is no fix where the folder is not known: for users without a known home directory and number, and where a variable moves or switches off the cache.',
+    'The packages stay the same. Safe where the `RUN` kept no downloads in the image before. For review where the image no longer holds what it kept, where a clean-up could not be taken out, and where files of the system change. There is no fix where the folder is not known: for users without a known home directory and number, where a variable moves or switches off the cache, where options of one `RUN` name several folders, and where a later `RUN` insists on finding the packages there (`dotnet publish --no-restore`).',
   staysSilent:
-    'Silent for a `RUN` that mounts the folder, or one above or in it, for package managers that keep nothing, in stages that are not built, for a `# syntax=` without cache mounts, and for shells that Strata cannot read.',
+    'Silent for a `RUN` that mounts the folder, or one above or in it, for package managers that keep nothing, or whose folder is no cache but the packages themselves, which programs read there (pub, Deno, Corepack, yarn’s Plug’n’Play), in stages that are not built, for a `# syntax=` without cache mounts, and for shells that Strata cannot read.',
 };

@@ -181,6 +181,44 @@ export const BEAM_CASES: readonly Case[] = [
     expected: 'silent',
   },
   {
+    id: 'mix: the configuration of the running program comes along with that of the build',
+    dockerfile: elixir(
+      MANIFESTS,
+      'RUN mix deps.get --only $MIX_ENV',
+      'COPY config/config.exs config/${MIX_ENV}.exs config/runtime.exs config/',
+      'RUN mix deps.compile',
+      'COPY lib lib',
+      'RUN mix release',
+    ),
+    files: PHOENIX,
+    expected: 'silent',
+  },
+  {
+    id: 'mix: the folder of the configuration',
+    dockerfile: elixir(MANIFESTS, 'COPY config config', 'RUN mix do deps.get, deps.compile', 'COPY lib lib'),
+    files: PHOENIX,
+    expected: 'silent',
+  },
+  {
+    id: 'mix: sources come along with the configuration',
+    dockerfile: elixir(
+      MANIFESTS,
+      'RUN mix deps.get --check-locked',
+      'COPY config/config.exs config/prod.exs lib/app.ex config/',
+      'RUN mix deps.compile',
+    ),
+    files: PHOENIX,
+    expected: {
+      safe: elixir(
+        MANIFESTS,
+        'RUN mix deps.get --check-locked',
+        'COPY config/config.exs config/prod.exs config/',
+        'RUN mix deps.compile',
+        'COPY config/config.exs config/prod.exs lib/app.ex config/',
+      ),
+    },
+  },
+  {
     id: 'mix: no mix.exs',
     dockerfile: elixir('COPY . .', 'RUN mix deps.get'),
     files: { 'a.exs': '' },

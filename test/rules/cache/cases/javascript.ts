@@ -53,6 +53,41 @@ const RUSH: Files = {
 /** Package managers of JavaScript beside what reorder-cases.ts holds: packages by name, monorepos, pnpm fetch. */
 export const JAVASCRIPT_CASES: readonly Case[] = [
   {
+    id: 'npm without a lock file, by its settings',
+    dockerfile: node('COPY . .', 'RUN npm install'),
+    files: {
+      'package.json': '{}',
+      'src/index.js': '',
+      '.npmrc': 'package-lock=false\nshrinkwrap = false\n',
+      '.dockerignore': IGNORE,
+    },
+    expected: {
+      review: node('COPY package.json .npmrc ./', 'RUN npm install', 'COPY . .'),
+      title: 'no lock file pins the versions',
+    },
+  },
+  ...(['true', 'false'] as const).map((value): Case => ({
+    id: `pnpm with shared-workspace-lockfile = ${value}`,
+    dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile'),
+    files: {
+      'package.json': '{"packageManager":"pnpm@10.0.0"}',
+      'pnpm-lock.yaml': '',
+      'src/index.js': '',
+      '.npmrc': `shared-workspace-lockfile = ${value}\n`,
+      '.dockerignore': IGNORE,
+    },
+    expected:
+      value === 'false'
+        ? { none: '.npmrc sets `shared-workspace-lockfile`' }
+        : {
+            safe: node(
+              'COPY package.json pnpm-lock.yaml .npmrc ./',
+              'RUN pnpm install --frozen-lockfile',
+              'COPY . .',
+            ),
+          },
+  })),
+  {
     id: 'npm install of a package by name, in the project',
     dockerfile: node('COPY . .', 'RUN npm install --legacy-peer-deps express'),
     files: NPM,

@@ -266,6 +266,57 @@ export const PHP_CASES: readonly Case[] = [
     expected: 'silent',
   },
   {
+    id: 'composer: a package by name, in the project',
+    dockerfile: php('COPY . .', 'RUN composer require predis/predis:^2'),
+    files: LARAVEL,
+    expected: { none: 'it adds `predis/predis:^2` to composer.json, which the COPY would restore' },
+  },
+  {
+    id: 'composer: a package by name in front of the sources',
+    dockerfile: php(
+      'COPY composer.json composer.lock ./',
+      'RUN composer require predis/predis --no-scripts',
+      'COPY . .',
+    ),
+    files: LARAVEL,
+    expected: 'silent',
+  },
+  {
+    id: 'composer: a package by name without a project',
+    dockerfile: php('COPY . .', 'RUN composer require predis/predis'),
+    files: { 'index.php': '' },
+    expected: 'silent',
+  },
+  {
+    id: 'extensions by name',
+    dockerfile: php('COPY . .', 'RUN docker-php-ext-install pdo_mysql'),
+    files: { 'index.php': '' },
+    expected: { safe: php('RUN docker-php-ext-install pdo_mysql', 'COPY . .') },
+  },
+  {
+    id: 'extensions of PECL with their setting, behind what they need',
+    dockerfile: php(
+      'RUN apt-get update && apt-get install -y libssl-dev',
+      'COPY . .',
+      'RUN pecl install redis && docker-php-ext-enable redis',
+    ),
+    files: { 'index.php': '' },
+    expected: {
+      review: php(
+        'RUN apt-get update && apt-get install -y libssl-dev',
+        'RUN pecl install redis && docker-php-ext-enable redis',
+        'COPY . .',
+      ),
+      title: 'it must not need the copied files',
+    },
+  },
+  {
+    id: 'extensions whose sources are copied',
+    dockerfile: php('COPY . /usr/src/php/ext/mine', 'RUN docker-php-ext-install mine'),
+    files: { 'config.m4': '', 'mine.c': '' },
+    expected: 'silent',
+  },
+  {
     id: 'composer: no composer.json',
     dockerfile: php('COPY . .', 'RUN composer install'),
     files: { 'index.php': '' },

@@ -60,6 +60,47 @@ function inserted(copy: string, step: string, install: string, ...rest: readonly
 
 const PIP: readonly Case[] = [
   {
+    id: 'pip of an environment among the sources, which the same RUN makes',
+    dockerfile: python('COPY . .', 'RUN python -m venv .venv && .venv/bin/pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n' },
+    expected: {
+      safe: python(
+        'COPY requirements.txt ./',
+        'RUN python -m venv .venv && .venv/bin/pip install -r requirements.txt',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'pip of an environment among the sources, which a RUN in between makes, and that is not ignored',
+    dockerfile: python('COPY . .', 'RUN python -m venv env', 'RUN env/bin/pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n' },
+    expected: {
+      review: python(
+        'RUN python -m venv env',
+        'COPY requirements.txt ./',
+        'RUN env/bin/pip install -r requirements.txt',
+        'COPY . .',
+      ),
+      title: 'the context must not hold a virtual environment at env',
+      ignore: '.venv\nenv\n',
+    },
+  },
+  {
+    id: 'pip of an environment that the copy brings',
+    dockerfile: python('COPY . .', 'RUN env/bin/pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n', 'env/bin/pip': '' },
+    expected: { none: 'packages go into env, where sources are' },
+  },
+  {
+    id: 'pip: a bundle of short options that ends with the file',
+    dockerfile: python('COPY . .', 'RUN pip install -Ur requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n' },
+    expected: {
+      safe: python('COPY requirements.txt ./', 'RUN pip install -Ur requirements.txt', 'COPY . .'),
+    },
+  },
+  {
     id: 'pip: into a folder of its own for another stage',
     dockerfile: python('COPY . .', 'RUN pip install --prefix=/install -r requirements.txt'),
     files: { ...SOURCES, 'requirements.txt': 'flask\n' },

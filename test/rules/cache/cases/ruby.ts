@@ -70,6 +70,35 @@ export const RUBY_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'bundler: frozen by a setting',
+    dockerfile: ruby(
+      'COPY . .',
+      'RUN bundle config set --local deployment true && bundle config set --local path /gems && bundle install',
+    ),
+    files: RAILS,
+    expected: {
+      safe: ruby(
+        MANIFESTS,
+        'RUN bundle config set --local deployment true && bundle config set --local path /gems && bundle install',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'bundler: a setting in a RUN of its own moves along',
+    dockerfile: ruby('COPY . .', 'RUN bundle config set frozen true', 'RUN bundle install --deployment'),
+    files: RAILS,
+    expected: {
+      safe: ruby(
+        'RUN bundle config set frozen true',
+        MANIFESTS,
+        'RUN bundle install --deployment',
+        'COPY . .',
+      ),
+      ignore: 'vendor/bundle\n',
+    },
+  },
+  {
     id: 'bundler: frozen',
     dockerfile: ruby('COPY . .', 'RUN bundle install --deployment --path /usr/local/bundle'),
     files: RAILS,
