@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { landingPath } from '../../server/src/context/selection.ts';
+import { contextCopy, selectionOf } from '../../server/src/fixes/moving/copy-step.ts';
+import { placesOf } from '../../server/src/fixes/moving/places.ts';
 import { buildModel } from '../../server/src/model/build.ts';
+import type { Model } from '../../server/src/model/types.ts';
 import { copyBeforeInstall } from '../../server/src/rules/cache/copy-before-install.ts';
 import type { Facts, Finding } from '../../server/src/rules/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
@@ -57,6 +61,11 @@ const INSTRUCTION = fc.constantFrom(
   'ENV A=1',
   'USER node',
   'WORKDIR /srv',
+  'COPY src /srv/lib/src',
+  'COPY --chown=app . /srv',
+  'COPY web $D',
+  'ENV D=/srv',
+  'RUN useradd app',
   'WORKDIR lib',
   'EXPOSE 80',
   'ONBUILD COPY . .',
@@ -84,6 +93,7 @@ describe('copying manifests first, for any order of instructions', () => {
           const edit = fix.edits.find(({ file }) => file === 'dockerfile');
           const result = applyEdits(text, edit?.file === 'dockerfile' ? edit.edits : []);
           checkResult(text, result, fix.title);
+          checkPlaces(facts, result);
           const ignore = fix.edits.flatMap((one) => (one.file === 'context' ? [one] : []))[0];
           const after = {
             model: buildModel(parse(result)),
@@ -162,6 +172,48 @@ function checkResult(before: string, after: string, title: string): void {
   assert.equal(gone.length, isCut || isMounted ? 1 : 0, `${gone.join('; ')} is lost`);
   assert.equal(steps.length, isCut ? 2 : isMounted || isAdded ? 1 : 0, `${steps.join('; ')} is added`);
   assert.ok(steps.every((text) => text.startsWith('RUN ')));
+}
+
+/**
+ * Whatever is copied in the result comes to a place to which the same file came before, with its variables and users as they were:
+ * no copy may stand above what it depends on.
+ */
+function checkPlaces({ model }: Facts, result: string): void {
+  const before = new Set(landings(model));
+  const wrong = landings(buildModel(parse(result))).filter(
+    (one) => !before.has(one) && !before.has(one + MISSING),
+  );
+  assert.deepEqual(wrong, []);
+}
+
+const MISSING = ', who is missing';
+
+/** Stage, file, place and owner of all that is copied; the owner with whether no RUN of the stage has made it by then. */
+function landings(model: Model): readonly string[] {
+  const places = placesOf(model);
+  return model.nodes.flatMap((node) => {
+    const place = places[node.index];
+    const stage = model.stages[node.stage ?? -1];
+    return place === undefined || stage === undefined
+      ? []
+      : contextCopy(node, place).flatMap((step) => {
+          const isMade = model.nodes
+            .slice(stage.first, node.index)
+            .some(({ instruction }) => instruction.text === 'RUN useradd app');
+          const owner = step.copy.chown === 'app' && !isMade ? `app${MISSING}` : step.copy.chown;
+          return step.copy.sources.flatMap((source) =>
+            (selectionOf(step, source, CONTEXT)?.files ?? []).map((file) =>
+              [
+                stage.index,
+                file.path,
+                landingPath(file, step.copy.resolvedDest, { isFolder: true }),
+                step.anchored,
+                owner,
+              ].join(' '),
+            ),
+          );
+        });
+  });
 }
 
 /** The findings about manifests; packages that are named on the command line have their own tests. */

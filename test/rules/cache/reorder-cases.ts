@@ -323,19 +323,55 @@ export const CASES: readonly Case[] = [
   },
   ...[
     ['19', 'npm ci; npm run build || true'],
-    ['20', 'export A=1 && npm ci && node build.js'],
-    ['20', 'npm ci | tee log.txt'],
-    ['20', 'npm ci || npm install'],
-    ['20', 'npm ci > log.txt && npm run build'],
-    ['20', 'npm ci && (npm run build)'],
+    ['20', 'export A=1 && npm ci && node build.js', 'export A=1'],
+    ['20', 'npm ci | tee log.txt', 'tee log.txt'],
+    ['20', 'npm ci || npm install', 'npm install'],
+    ['20', 'npm ci || true', 'true'],
+    ['20', 'npm ci && (npm run build)', 'npm run build'],
     ['20', 'A=1 && npm ci && npm run build'],
-    ['20', 'if [ -f package.json ]; then npm ci; fi'],
-  ].map(([id = '', run = '']): Case => ({
+    ['20', 'if [ -f package.json ]; then npm ci; fi', '[ -f package.json ]'],
+  ].map(([id = '', run = '', other = '']): Case => ({
     id: `${id} ${run}`,
     dockerfile: app('COPY . .', `RUN ${run}`),
     files: LOCKED,
-    expected: { none: 'shares its RUN with' },
+    expected: { none: `shares its RUN with \`${other}` },
   })),
+  ...[
+    'npm ci > log.txt',
+    'npm ci > log.txt && npm run build',
+    'set -e; npm ci >> log.txt; npm run build',
+  ].map((run): Case => ({
+    id: `20 ${run}`,
+    dockerfile: app('COPY . .', `RUN ${run}`),
+    files: LOCKED,
+    expected: { none: `\`${/npm ci >+ log.txt/.exec(run)?.[0] ?? ''}\` redirects its output` },
+  })),
+  {
+    id: '20 another command that redirects its output',
+    dockerfile: app('COPY . .', 'RUN npm ci && npm cache clean --force > log.txt'),
+    files: LOCKED,
+    expected: { none: 'shares its RUN with `npm cache clean --force > log.txt`' },
+  },
+  ...['npm ci 2>&1', 'npm ci > /dev/null', 'npm ci >/dev/null 2>&1'].map((run): Case => ({
+    id: `20 output that goes nowhere: ${run}`,
+    dockerfile: app('COPY . .', `RUN ${run}`),
+    files: LOCKED,
+    expected: { safe: app(MANIFESTS, `RUN ${run}`, 'COPY . .') },
+  })),
+  {
+    id: '20 output that goes nowhere, in front of a build',
+    dockerfile: lines(
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN npm ci >/dev/null 2>&1 && npm run build',
+    ),
+    files: LOCKED,
+    expected: {
+      review: app(MANIFESTS, 'RUN npm ci >/dev/null 2>&1', 'COPY . .'),
+      title: 'the RUN is cut in two',
+    },
+  },
   {
     id: '21 --chown and USER',
     dockerfile: app('USER node', 'COPY --chown=node:node . .', 'RUN npm ci'),

@@ -1,11 +1,15 @@
+import { contextPath } from '../../context/facts.ts';
 import { baseName } from '../../context/path-parts.ts';
 import { compileIgnore, compilePatterns } from '../../context/ignore/ignore.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import { isWithin } from '../../ecosystems/paths.ts';
+import { isWithin, joinPath } from '../../ecosystems/paths.ts';
+import type { Written } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import { appended } from '../leave-out/appended.ts';
-import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
+import { shown } from '../moving/words.ts';
+import { imagePathOf } from './image-paths.ts';
 import type { LateInstall } from './late-install.ts';
 import type { ManifestSource } from './manifest-sources.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -37,10 +41,14 @@ export function ignoreWritten(
   context: ContextSnapshot,
   { moving, installs, sources }: IgnoreQuestion,
 ): IgnoreChange | string | undefined {
+  const into = moving.find((step) => installs.some((install) => copiesInto(step, install)));
+  if (into !== undefined) {
+    return `${shown(into.node)} (line ${into.node.instruction.line}) copies into what is installed`;
+  }
   const old = indexOf(context).ignore;
   const exposed = installs
-    .flatMap(({ inputs }) => inputs?.written ?? [])
-    .filter(({ path }) => !old.leavesOutWholly(path) && moving.some((step) => brings(step, path, context)));
+    .flatMap((install) => broughtOver(install, moving, context))
+    .filter(({ path }) => !old.leavesOutWholly(path));
   if (exposed.length === 0) {
     return undefined;
   }
@@ -67,20 +75,58 @@ export function ignoreWritten(
   };
 }
 
-/** Whether a step would copy this folder if it were in the context. */
-function brings(step: CopyStep, folder: string, context: ContextSnapshot): boolean {
-  const exclude = compilePatterns(step.copy.exclude);
-  return step.copy.sources.some((source) => {
-    const selection = selectionOf(step, source, context);
-    const from = source.text
-      .replace(/^(\.?\/)+/, '')
-      .replace(/\/+$/, '')
-      .replace(/^\.$/, '');
-    if (selection?.kind === 'file' || !isWithin(folder, selection?.kind === 'directory' ? from : '')) {
-      return false;
+/** Whether a copy that came before an install puts files into what that one writes, perhaps anew. */
+function copiesInto(step: CopyStep, { inputs, folder, root, node }: LateInstall): boolean {
+  return (
+    step.node.index < node.index &&
+    step.anchored === root.anchored &&
+    (inputs?.written ?? []).some(({ path }) =>
+      isWithin(step.folder, imagePathOf(path, folder ?? '', root).path),
+    )
+  );
+}
+
+/**
+ * What these copies would bring over what an install writes, if the context held it: by its path there, which is not that beside
+ * the manifests where these come from another folder than the sources around them.
+ */
+function broughtOver(
+  { inputs, folder, root }: LateInstall,
+  moving: readonly CopyStep[],
+  context: ContextSnapshot,
+): readonly Written[] {
+  const found = new Map<string, Written>();
+  for (const { path, pattern } of inputs?.written ?? []) {
+    const target = imagePathOf(path, folder ?? '', root);
+    const places = moving.flatMap((step) =>
+      // Where the two can't be compared, the copy may bring the folder itself.
+      step.anchored === target.anchored ? sourcesOf(step, target, context) : [path],
+    );
+    for (const at of places) {
+      const isSame = at === path || compilePatterns([pattern]).leavesOutWholly(at);
+      found.set(at, { path: at, pattern: isSame ? pattern : at });
     }
-    const below = from === '' ? folder : folder.slice(from.length + 1);
-    return !exclude.leavesOutWholly(below);
+  }
+  return [...found.values()];
+}
+
+/** Where the context would hold what a step brings to a place in the image, once for each of its folders. */
+function sourcesOf(step: CopyStep, target: ImagePath, context: ContextSnapshot): readonly string[] {
+  const { copy, folder } = step;
+  if (!isWithin(target.path, folder) || target.path === folder) {
+    return [];
+  }
+  const below = target.path.slice(folder === '/' ? 1 : folder.length + 1);
+  const exclude = compilePatterns(copy.exclude);
+  return copy.sources.flatMap((source) => {
+    const selection = selectionOf(step, source, context);
+    // `--parents` keeps the path, of which the source names the part that is copied.
+    const part = copy.parents ? contextPath(source.text.replace(/^.*?\/\.\//s, '')) : '';
+    const isFolder = selection?.kind === 'directory' || (selection?.kind === 'glob' && copy.parents);
+    const isPart = selection?.kind === 'glob' || isWithin(below, part);
+    return selection === undefined || !isFolder || !isPart || exclude.leavesOutWholly(below)
+      ? []
+      : [joinPath(selection.base, below)];
   });
 }
 

@@ -69,9 +69,9 @@ export function downloadAbove(
       return place === undefined ? [] : contextCopy(node, place);
     }),
   ];
-  const late = own.flatMap(({ inputs, folder, directory }) =>
+  const late = own.flatMap(({ inputs, folder, root }) =>
     (inputs?.inputs ?? []).filter(({ path, kind }) => {
-      const target = imagePathOf(path, folder ?? '', directory);
+      const target = imagePathOf(path, folder ?? '', root);
       const source =
         kind === 'file' ? lastDelivery([...before, ...behind], target, context)?.step : undefined;
       return source !== undefined && source !== step && behind.includes(source);

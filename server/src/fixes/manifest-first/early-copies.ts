@@ -1,5 +1,4 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { queryOf } from '../../ecosystems/context-query.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
@@ -10,6 +9,7 @@ import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, mayHide } from './hidden-installs.ts';
+import { projectLike } from './project.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
 
 /**
@@ -184,13 +184,13 @@ function addFollower(
   if (group === undefined || first === undefined || group.installs.length >= MAX_INSTALLS) {
     return;
   }
-  const { folder } = first;
-  const inputs =
+  const { folder, root } = first;
+  const project =
     context === undefined || folder === undefined
-      ? undefined
-      : install.ecosystem.inputs(install, folder, queryOf(context));
-  const late = { ...candidate, folder, inputs };
-  if (group.form === 'manifests' && formOf(late) === 'manifests') {
+      ? { folder, root, inputs: undefined }
+      : projectLike(candidate, { folder, root }, context);
+  const late = project && { ...candidate, ...project };
+  if (late !== undefined && group.form === 'manifests' && formOf(late) === 'manifests') {
     group.installs.push(late);
   }
 }

@@ -25,11 +25,12 @@ export function imagePathOf(path: string, folder: string, directory: ImagePath):
     const below = folder === '' ? path : path.slice(folder.length + 1);
     return { path: resolvePath(directory.path, below), anchored: directory.anchored };
   }
-  const up = folder
-    .split('/')
-    .map(() => '..')
-    .join('/');
-  return { path: resolvePath(directory.path, `${up}/${path}`), anchored: directory.anchored };
+  const from = folder.split('/');
+  const to = path.split('/');
+  const differing = from.findIndex((segment, index) => segment !== to[index]);
+  const common = differing < 0 ? from.length : differing;
+  const way = [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+  return { path: resolvePath(directory.path, way), anchored: directory.anchored };
 }
 
 /** The context folder that fills the install's directory, told from where its first manifest comes from. */

@@ -1,5 +1,4 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { queryOf } from '../../ecosystems/context-query.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Install, InstallInputs } from '../../ecosystems/types.ts';
@@ -15,7 +14,7 @@ import {
 import { keepsDownloads } from './cached-downloads.ts';
 import { isContextMount } from './context-mounts.ts';
 import { imagePathOf } from './image-paths.ts';
-import { projectFolder } from './project-folder.ts';
+import { projectOf } from './project.ts';
 import { bringsProjectSources } from './project-sources.ts';
 
 /** A command of a RUN, and where it works. */
@@ -35,8 +34,10 @@ export interface Candidate extends RunCommand {
 
 /** An install that runs again whenever a source changes. */
 export interface LateInstall extends Candidate {
-  /** The folder of the context from which that directory is filled; undefined without a context. */
+  /** The folder of the context in which its project is; undefined without a context. */
   readonly folder: string | undefined;
+  /** The directory of the image that is filled from it: that of the install, or the folder of its manifest in another name. */
+  readonly root: ImagePath;
   /** Undefined without a context. */
   readonly inputs: InstallInputs | undefined;
 }
@@ -68,30 +69,30 @@ export function findLate(
     const step = copies.find(
       (one) => isFolderByName(one) && one.anchored === primary.anchored && isWithin(primary.path, one.folder),
     );
-    return step && { step, install: { ...candidate, folder: undefined, inputs: undefined } };
+    return step && { step, install: { ...candidate, folder: undefined, root: directory, inputs: undefined } };
   }
-  const folder = projectFolder(candidate, copies, context);
-  if (folder === undefined) {
+  const project = projectOf(candidate, copies, context);
+  if (project === undefined) {
     return undefined;
   }
-  const inputs = install.ecosystem.inputs(install, folder, queryOf(context));
+  const { inputs } = project;
   const isCheap =
     inputs.fetchesNothing === true || (inputs.download !== undefined && keepsDownloads(candidate));
   if (inputs.missing.length > 0 || isCheap) {
     return undefined;
   }
-  const late = { ...candidate, folder, inputs };
+  const late = { ...candidate, ...project };
   const step = copies.find((one) => delays(one, late, context));
   return step && { step, install: late };
 }
 
 /** Whether a copy above an install brings files that change more often than what it reads. */
 export function delays(step: CopyStep, install: LateInstall, context: ContextSnapshot): boolean {
-  const { inputs, folder, directory } = install;
+  const { inputs, folder, root, directory } = install;
   const wanted = inputs?.inputs ?? [];
   const bringsManifest = wanted.some(
     ({ path, kind }) =>
-      kind === 'file' && delivery(step, imagePathOf(path, folder ?? '', directory), context) !== undefined,
+      kind === 'file' && delivery(step, imagePathOf(path, folder ?? '', root), context) !== undefined,
   );
   return bringsManifest
     ? bringsSources(step, wanted, context)
@@ -112,8 +113,5 @@ export function unitsOf(
   if (context === undefined || install.anchors === undefined) {
     return [];
   }
-  const folder = projectFolder(candidate, copies, context);
-  return folder === undefined
-    ? []
-    : (install.ecosystem.inputs(install, folder, queryOf(context)).units ?? []);
+  return projectOf(candidate, copies, context)?.inputs.units ?? [];
 }

@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { delivery, type CopyStep } from '../moving/copy-step.ts';
+import type { Input } from '../../ecosystems/types.ts';
+import { delivery, type CopyStep, type Delivery, type ImagePath } from '../moving/copy-step.ts';
 import { imagePathOf, lastDelivery } from './image-paths.ts';
 import type { LateInstall } from './late-install.ts';
 
@@ -30,14 +31,11 @@ export function findSources(
 ): readonly ManifestSource[] | string {
   const sources = new Map<string, ManifestSource>();
   const order = [...above, ...below].sort((a, b) => a.node.index - b.node.index);
-  for (const { inputs, folder, directory, node } of installs) {
+  for (const { inputs, folder, root, node } of installs) {
     const steps = order.filter((step) => step.node.index < node.index);
     for (const input of inputs?.inputs ?? []) {
-      const target = imagePathOf(input.path, folder ?? '', directory);
-      const brought =
-        input.kind === 'file'
-          ? lastDelivery(steps, target, context)
-          : folderDelivery(steps, input.path, target, context);
+      const target = imagePathOf(input.path, folder ?? '', root);
+      const brought = broughtBy(steps, input, target, context);
       if (brought === undefined || !below.includes(brought.step)) {
         continue;
       }
@@ -62,6 +60,18 @@ export function findSources(
     }
   }
   return [...sources.values()];
+}
+
+/** What the last of these steps brings of an input, to the place in the image where it is read. */
+export function broughtBy(
+  steps: readonly CopyStep[],
+  { path, kind }: Input,
+  target: ImagePath,
+  context: ContextSnapshot,
+): Delivery | undefined {
+  return kind === 'file'
+    ? lastDelivery(steps, target, context)
+    : folderDelivery(steps, path, target, context);
 }
 
 /** A folder counts as brought when its files come from one step; any of them tells where it lands. */

@@ -13,7 +13,10 @@ const FLAGS = new Set(['chown', 'chmod', 'link', 'exclude', 'parents']);
 export function cannotMove(
   model: Model,
   step: CopyStep,
-  options: { readonly context: ContextSnapshot; readonly absolute: boolean },
+  options: {
+    readonly context: ContextSnapshot;
+    /** The last WORKDIR that it passes. */ readonly directory: number;
+  },
 ): string | undefined {
   const { copy, node, place } = step;
   const parsed = parsedOf(model.file, node.instruction);
@@ -57,7 +60,8 @@ export function cannotMove(
   ) {
     return `${name} has a destination without a trailing slash`;
   }
-  if (options.absolute && !dest.startsWith('/') && (!step.anchored || place.variable || dest.includes('$'))) {
+  const isMeantElsewhere = !dest.startsWith('/') && node.index < options.directory;
+  if (isMeantElsewhere && (!step.anchored || place.variable || dest.includes('$'))) {
     return `${name} would mean another place below the next WORKDIR`;
   }
   return undefined;

@@ -44,8 +44,8 @@ export function narrowMounts(
     const run = download.first.replace(/^(\S+) /, (keyword) => `${keyword}${mounts.join(' ')} `);
     return { kind: 'narrowed', run, replaces: false, installs: own, review: [] };
   }
-  const written = own.flatMap(({ inputs, folder, directory }) =>
-    (inputs?.written ?? []).map(({ path }) => imagePathOf(path, folder ?? '', directory).path),
+  const written = own.flatMap(({ inputs, folder, root }) =>
+    (inputs?.written ?? []).map(({ path }) => imagePathOf(path, folder ?? '', root).path),
   );
   if (written.some((path) => isWithin(path, step.folder))) {
     return refused(`${shown(node)} installs into the mounted folder`);
@@ -66,9 +66,9 @@ function manifestMounts(
   context: ContextSnapshot,
 ): readonly string[] | string {
   const mounts = new Set<string>();
-  for (const { inputs, folder, directory } of installs) {
+  for (const { inputs, folder, root } of installs) {
     for (const { path, kind } of inputs?.inputs ?? []) {
-      const target = imagePathOf(path, folder ?? '', directory);
+      const target = imagePathOf(path, folder ?? '', root);
       if (
         kind === 'folder' ||
         delivery(step, target, context)?.file.path !== path ||

@@ -33,21 +33,27 @@ export function installObstacle(
 /** What keeps the copies of a route from moving. */
 export function routeObstacle(model: Model, context: ContextSnapshot, route: Route): string | undefined {
   for (const step of route.moving) {
-    const reason = cannotMove(model, step, { context, absolute: route.absolute });
+    const reason = cannotMove(model, step, { context, directory: route.directory });
     if (reason !== undefined) {
       return reason;
     }
   }
   const [step] = route.moving;
-  return step && (symlinkAbove(model, step) ?? copiedAgain(model, step, route.last));
+  return step && (symlinkAbove(model, route.moving) ?? copiedAgain(model, step, route.last));
 }
 
-/** A RUN above that makes the destination of a copy a symlink, as a clause (domain.md 6.3, case 65). */
-export function symlinkAbove(model: Model, step: CopyStep): string | undefined {
+/** A RUN above the first of some copies that makes the destination of one a symlink, as a clause (domain.md 6.3, case 65). */
+export function symlinkAbove(model: Model, steps: readonly CopyStep[]): string | undefined {
+  const [first] = steps;
   const places = placesOf(model);
-  const link = model.nodes
-    .slice(model.stages[step.stage]?.first, step.node.index)
-    .find((node) => isLinkTo(model, node, places[node.index] ?? step.place, step.folder));
+  const folders = [...new Set(steps.map(({ folder }) => folder))];
+  const link =
+    first &&
+    model.nodes
+      .slice(model.stages[first.stage]?.first, first.node.index)
+      .find((node) =>
+        folders.some((folder) => isLinkTo(model, node, places[node.index] ?? first.place, folder)),
+      );
   return link && `${shown(link)} (line ${link.instruction.line}) makes the destination a symlink`;
 }
 

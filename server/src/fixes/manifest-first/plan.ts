@@ -5,9 +5,11 @@ import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
 import type { EarlyCopy, Form } from './early-copies.ts';
 import type { LateInstall } from './late-install.ts';
+import { changedFolder } from './folder-makers.ts';
 import { findSources, type ManifestSource } from './manifest-sources.ts';
 import { installObstacle, routeObstacle, symlinkAbove } from './obstacles.ts';
 import { narrowMounts, type Narrowed } from './narrow-mounts.ts';
+import { manifestsAround } from './project.ts';
 import { reviewReasons } from './review-reasons.ts';
 import { findRoute, refused, type Refusal, type Route } from './route.ts';
 import type { SplitRun } from './split-run.ts';
@@ -21,7 +23,10 @@ export interface Plan {
   /** The copies that move below the installs, in document order. */
   readonly moving: readonly CopyStep[];
   readonly sources: readonly ManifestSource[];
-  /** The node above which the manifests are copied; that of the first moving copy: in its place. */
+  /**
+   * The node above which the manifests of the first moving copy are copied, which is that copy where it is its place; those of
+   * the others take their places, since what they need may come just above them.
+   */
   readonly insertAt: number;
   /** A RUN that comes directly below the manifests, where no copy moves. */
   readonly inserted: string | undefined;
@@ -31,8 +36,8 @@ export interface Plan {
   readonly split: SplitRun | undefined;
   /** The text of `last` where it changes and is not cut. */
   readonly replaced: string | undefined;
-  /** True when a WORKDIR is passed, so that relative destinations are written as absolute ones. */
-  readonly absolute: boolean;
+  /** The last WORKDIR that is passed: relative destinations of copies above it are written as absolute ones. -1 for none. */
+  readonly directory: number;
   readonly ignore: IgnoreChange | undefined;
   /** The installs that are mended. */
   readonly installs: readonly LateInstall[];
@@ -78,23 +83,32 @@ export function planManifestFirst(
   }
   const above = way.kind === 'route' ? way.above : way.kind === 'above' ? way.before : [];
   const below = way.kind === 'route' ? way.moving : way.kind === 'above' ? way.behind : [];
+  const around = firstOf(installs, (install) => manifestsAround(install, below, context));
+  if (around !== undefined) {
+    return refused(around);
+  }
   const sources = findSources(context, { installs, above, below });
   if (typeof sources === 'string') {
     return refused(sources);
+  }
+  const elsewhere = way.kind === 'above' ? sources.find((source) => source.step !== step) : undefined;
+  if (elsewhere !== undefined) {
+    return refused(`${elsewhere.path} is copied further down`);
   }
   const ignore = ignoreWritten(model, context, { moving: below, installs, sources });
   if (typeof ignore === 'string') {
     return refused(ignore);
   }
   const { form } = early;
-  const review = reviewReasons(model, { context, form, installs, review: way.review, ignore });
+  const at = step.node.index;
+  const folder = way.kind === 'route' ? changedFolder(model, { ...way, from: at, sources }) : undefined;
+  const passed = folder === undefined ? way.review : [...way.review, folder];
+  const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
   const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
   if (way.kind === 'route') {
-    const { moving, insertAt, last, split, absolute } = way;
-    const from = moving[0]?.node.index ?? insertAt;
-    return { ...common, ...STAYING, from, moving, insertAt, last, split, absolute };
+    const { moving, insertAt, last, split, directory } = way;
+    return { ...common, ...STAYING, from: at, moving, insertAt, last, split, directory };
   }
-  const at = step.node.index;
   const isReplaced = way.kind === 'narrowed' && way.replaces;
   return {
     ...common,
@@ -107,13 +121,24 @@ export function planManifestFirst(
   };
 }
 
+/** The first answer that there is. */
+function firstOf<T, U>(items: readonly T[], answer: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const found = answer(item);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
 /** What a plan says where nothing moves, and nothing is inserted or changed. */
 const STAYING = {
   moving: [],
   inserted: undefined,
   split: undefined,
   replaced: undefined,
-  absolute: false,
+  directory: -1,
 } as const;
 
 /** The copies' way down, or, for a step that only downloads, its own place above them. */
@@ -133,7 +158,7 @@ function findWay(
   if (early.form === 'manifests') {
     return refused(obstacle);
   }
-  const link = symlinkAbove(model, early.step);
+  const link = symlinkAbove(model, [early.step]);
   const above = link === undefined ? downloadAbove(model, context, early) : refused(link);
   return above.kind === 'refused' ? refused(obstacle) : above;
 }

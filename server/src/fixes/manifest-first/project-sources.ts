@@ -9,6 +9,10 @@ import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.
 const PROGRAM =
   /\.(go|rs|java|kt|kts|scala|groovy|clj|cs|fs|vb|cshtml|razor|rb|erb|php|twig|py|pyx|[cm]?[jt]sx?|vue|svelte|astro|dart|swift|exs?|erl|hs|ml|c|cc|cpp|cxx|h|hpp|lua|pl|pm|r|jl|html|s?css|less|graphql|proto)$/i;
 
+/** What belongs to a program where there is a folder of it; one file alone may be there for a tool. */
+const BESIDE_PROGRAM =
+  /\.(tpl|tmpl|ejs|pug|jade|hbs|handlebars|mustache|j2|jinja2?|njk|liquid|haml|slim|latte|mdx|po|ipynb|coffee|elm|cr|nim|zig|sass|styl|sql)$/i;
+
 /** Folders that are copied early on purpose: what installs, hooks and settings of tools read. */
 const EARLY_FOLDER =
   /(^|\/)(patches|prisma|vendor|third_party|\.yarn|\.mvn|\.cargo|\.config|gradle|buildSrc|build-logic|config|configs|conf|scripts|script|bin|tools|docker|plugins|stubs?)(\/|$)/i;
@@ -35,7 +39,7 @@ export function bringsProjectSources(
   return step.copy.sources.some((source) =>
     selectionOf(step, source, context)?.files.some(
       ({ path, single }) =>
-        PROGRAM.test(path) &&
+        (PROGRAM.test(path) || (!single && BESIDE_PROGRAM.test(path))) &&
         // One file of a library's folder is there because a manifest reads it.
         !(single && /(^|\/)lib\//.test(path)) &&
         !EARLY_FOLDER.test(path) &&

@@ -5,6 +5,7 @@ import type { TextEdit } from '../types.ts';
 import { blockOf, lineEndOf, type Block } from '../moving/blocks.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { manifestCopies } from './manifest-copy.ts';
+import type { ManifestSource } from './manifest-sources.ts';
 import type { Plan } from './plan.ts';
 
 /** What a plan makes of the Dockerfile. */
@@ -24,10 +25,9 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const eol = lineEndOf(file, model.nodes[first]?.instruction);
   const blocks = model.nodes.slice(first, plan.last + 1).map((node) => blockOf(file, node));
   const moved = new Set(plan.moving.map(({ node }) => node.index));
-  const copies = manifestCopies(model, plan.sources);
+  const sources = sourcesByPlace(plan);
   const indent = blocks[0]?.indent ?? '';
   const line = (text: string): string => `${indent}${text}${eol}`;
-  const manifests = copies.map(line).join('');
   const start = blocks[0]?.start ?? 0;
   const end = blocks[blocks.length - 1]?.end ?? start;
 
@@ -36,18 +36,16 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const instructions: string[] = [];
   for (const [offset, block] of blocks.entries()) {
     const { index } = block.node;
-    const isInsertion = index === plan.insertAt;
-    if (isInsertion) {
-      texts.push(manifests);
-      instructions.push(...copies);
-      if (plan.inserted !== undefined) {
-        texts.push(line(plan.inserted), separator);
-        instructions.push(plan.inserted);
-      }
+    const copies = manifestCopies(model, sources.get(index) ?? []);
+    texts.push(...copies.map((text) => `${index === plan.insertAt ? indent : block.indent}${text}${eol}`));
+    instructions.push(...copies);
+    if (index === plan.insertAt && plan.inserted !== undefined) {
+      texts.push(line(plan.inserted), separator);
+      instructions.push(plan.inserted);
     }
     const gap = gapAfter(file, blocks, offset);
     if (moved.has(index)) {
-      const isReplaced = isInsertion && copies.length > 0;
+      const isReplaced = copies.length > 0;
       // Taking a block out between blank lines leaves one of them.
       const keepsGap = isReplaced || !isBlank(gap) || !endsWithBlankLine(file.text.slice(0, block.start));
       texts.push(keepsGap ? gap : '');
@@ -60,7 +58,7 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     }
     texts.push(...lastBlocks(model, plan, block, { eol, separator }));
     instructions.push(plan.replaced ?? plan.split?.first ?? block.node.instruction.text);
-    instructions.push(...plan.moving.map((step) => movedText(model, step, plan.absolute)));
+    instructions.push(...plan.moving.map((step) => movedText(model, step, plan.directory)));
     instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
   }
   const newText = texts.join('');
@@ -90,7 +88,7 @@ function lastBlocks(
   const isNew = split !== undefined && form === 'download';
   const texts = [isNew ? line(split.first) : block.text(eol, plan.replaced ?? split?.first)];
   for (const step of plan.moving) {
-    texts.push(separator, blockOf(model.file, step.node).text(eol, movedText(model, step, plan.absolute)));
+    texts.push(separator, blockOf(model.file, step.node).text(eol, movedText(model, step, plan.directory)));
   }
   if (split !== undefined) {
     texts.push(separator, isNew ? block.text(eol, split.second) : line(split.second));
@@ -98,12 +96,24 @@ function lastBlocks(
   return texts;
 }
 
-/** A moved copy's instruction; with an absolute destination where it would mean another place. */
-function movedText(model: Model, { node, copy }: CopyStep, absolute: boolean): string {
+/** What is copied above which node: those of the first copy where the plan says, and the others in the place of their own. */
+function sourcesByPlace({ sources, moving, insertAt }: Plan): ReadonlyMap<number, readonly ManifestSource[]> {
+  const places = new Map<number, ManifestSource[]>();
+  const first = moving[0]?.node.index;
+  for (const source of sources) {
+    const own = source.step.node.index;
+    const at = first === undefined || own === first ? insertAt : own;
+    places.set(at, [...(places.get(at) ?? []), source]);
+  }
+  return places;
+}
+
+/** A moved copy's instruction; with an absolute destination where it passes a WORKDIR, below which it would mean another place. */
+function movedText(model: Model, { node, copy }: CopyStep, directory: number): string {
   const { text } = node.instruction;
   const parsed = parsedOf(model.file, node.instruction);
   const dest = parsed.args[parsed.args.length - 1];
-  if (!absolute || dest === undefined || dest.text.startsWith('/')) {
+  if (node.index >= directory || dest === undefined || dest.text.startsWith('/')) {
     return text;
   }
   const written = parsed.json ? JSON.stringify(copy.resolvedDest) : copy.resolvedDest;

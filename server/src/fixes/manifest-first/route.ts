@@ -19,14 +19,14 @@ export interface Route {
   /** Copies of the context that stay where they are, above the last install. */
   readonly above: readonly CopyStep[];
   readonly moving: readonly CopyStep[];
-  /** The node above which the manifests are copied. */
+  /** The node above which the manifests of the first copy are copied; those of the others are in their places. */
   readonly insertAt: number;
   /** The install below which the copies go. */
   readonly last: number;
   /** What becomes of `last`, where it does not stay as it is above the copies. */
   readonly split: SplitRun | undefined;
-  /** True when a WORKDIR is passed, so that relative destinations are written as absolute ones. */
-  readonly absolute: boolean;
+  /** The last WORKDIR that is passed: relative destinations of copies above it are written as absolute ones. -1 for none. */
+  readonly directory: number;
   readonly installs: readonly LateInstall[];
   /** What a person has to check about the instructions that are passed, and about a RUN that changes. */
   readonly review: readonly string[];
@@ -55,8 +55,8 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
   let insertAt = step.node.index;
   let canSlide = true;
   let slides = false;
-  let absolute = false;
-  let reached: Pick<Route, 'last' | 'split' | 'absolute' | 'review'> | undefined;
+  let directory = -1;
+  let reached: Pick<Route, 'last' | 'split' | 'directory' | 'review'> | undefined;
   for (let index = step.node.index + 1; index < end; index++) {
     const node = model.nodes[index];
     const place = places[index];
@@ -76,7 +76,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
         insertAt = index;
       }
       installs.push(...own);
-      reached = { last: index, split: cut.split, absolute, review: [...review, ...cut.review] };
+      reached = { last: index, split: cut.split, directory, review: [...review, ...cut.review] };
       if (cut.split !== undefined) {
         break;
       }
@@ -103,7 +103,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
     } else if (passed.kind === 'commutes' && passed.review !== undefined) {
       review.push(passed.review);
     } else if (passed.kind === 'directory') {
-      absolute = true;
+      directory = index;
     } else if (node.detail.kind === 'copy') {
       staying.push(...contextCopy(node, place));
     }
@@ -176,9 +176,9 @@ function stays(
   { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
 ): boolean {
   const later = early.installs.filter(({ node }) => node.index > step.node.index);
-  const brings = later.some(({ inputs, folder, directory }) =>
+  const brings = later.some(({ inputs, folder, root }) =>
     (inputs?.inputs ?? []).some(
-      ({ path }) => delivery(step, imagePathOf(path, folder ?? '', directory), context) !== undefined,
+      ({ path }) => delivery(step, imagePathOf(path, folder ?? '', root), context) !== undefined,
     ),
   );
   return (

@@ -4,6 +4,7 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { Dockerfile, Flag } from '../../syntax/types.ts';
 import { runsAlways } from '../moving/commutes.ts';
+import { redirectsToFile } from '../moving/redirections.ts';
 import { code } from '../moving/words.ts';
 import type { LateInstall } from './late-install.ts';
 
@@ -32,7 +33,9 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
     !isInstall(part) && (part.role === 'unknown' || part.role === 'install');
   const other = parts.slice(0, last + 1).find(isOther);
   if (last < 0 || tail.length === 0 || other !== undefined) {
-    return shares(text, other ?? parts.find(isOther) ?? parts[0]);
+    const isOdd = (part: RunPart): boolean => !runsAlways(part);
+    const neighbour = other ?? parts.find(isOther) ?? parts.find((part) => isOdd(part) && !isInstall(part));
+    return shares(text, neighbour ?? parts.find(isOdd) ?? parts[0]);
   }
   if (tail.some((part) => CLEANUP.test(textOf(text, part)) || /[$]\?/.test(textOf(text, part)))) {
     return 'the RUN cleans up behind the install';
@@ -184,7 +187,11 @@ function mountsContext({ name, value }: Flag): boolean {
   );
 }
 
+/** Why a part keeps a RUN from being cut or moved: what stands beside the install, or where the install's own output goes. */
 function shares(text: string, part: RunPart | undefined): string {
+  if (part?.role === 'install' && redirectsToFile(part.command)) {
+    return `${code(textOf(text, part))} redirects its output`;
+  }
   return `the install shares its RUN with ${code(textOf(text, part))}`;
 }
 

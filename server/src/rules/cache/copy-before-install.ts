@@ -2,12 +2,12 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/install-text.ts';
-import { planManifestFirst, type Plan } from '../../fixes/manifest-first/plan.ts';
-import type { Refusal } from '../../fixes/manifest-first/route.ts';
-import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
+import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
+import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
 import { lateFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
 
@@ -55,9 +55,9 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const message = [
     `Every source change ${form === 'download' ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
     ` ${shown(node)} (line ${node.instruction.line})`,
-    ` ${mounts(early) ? 'mounts sources for' : 'comes before'} ${listedBriefly([...new Set(names)], 3, '')}.`,
+    ` ${bindsContext(early) ? 'mounts sources for' : 'comes before'} ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
-    ` ${adviceOn(early, plan)}.`,
+    adviceOn(facts, early, plan),
     ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
   ].join('');
   return {
@@ -71,39 +71,4 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
     })),
     key: KEYS[form],
   };
-}
-
-/** True where a bind mount of the RUN itself brings the sources. */
-function mounts({ step }: EarlyCopy): boolean {
-  return step.node.detail.kind === 'run';
-}
-
-/** What to do, without a full stop; where manifests are copied first already, that is not said again. */
-function adviceOn(early: EarlyCopy, plan: Plan | Refusal): string {
-  const isThere = plan.kind === 'plan' && plan.sources.length === 0 && !mounts(early);
-  const first = mounts(early) ? `Mount ${manifestNames(early)} only` : `Copy ${manifestNames(early)} first`;
-  if (early.form === 'download') {
-    const run = `un ${downloadNames(early)}`;
-    return isThere ? `R${run} above it` : `${first}, and r${run} there`;
-  }
-  return isThere ? 'Copy the sources below' : first;
-}
-
-/** The commands that only download. */
-function downloadNames({ installs }: EarlyCopy): string {
-  const commands = installs.flatMap(({ inputs }) =>
-    inputs?.download ? [code(inputs.download.command)] : [],
-  );
-  return listedBriefly([...new Set(commands)], 3, '');
-}
-
-/** What to copy first: the files of the context, or the usual ones where it is not known. */
-function manifestNames({ installs }: EarlyCopy): string {
-  const paths = installs.flatMap(
-    ({ inputs, install }) =>
-      inputs?.inputs.map(({ path, kind }) => (kind === 'folder' ? `${path}/` : path)) ??
-      install.ecosystem.usualManifests,
-  );
-  const distinct = [...new Set(paths)];
-  return distinct.length <= 3 ? listed(distinct) : listedBriefly(distinct, 3, 'manifests');
 }

@@ -77,6 +77,26 @@ const COPIES: readonly Case[] = [
     files: NODE,
     expected: { safe: node(MANIFESTS, 'RUN npm ci', 'ADD src ./src') },
   },
+  ...['tpl', 'ejs', 'pug', 'jinja2', 'po', 'ipynb', 'coffee', 'elm', 'cr', 'nim', 'sql', 'hbs', 'zig'].map(
+    (type): Case => ({
+      id: `a folder of what belongs to the program: .${type}`,
+      dockerfile: python(
+        'COPY views views',
+        'COPY requirements.txt ./',
+        'RUN pip install -r requirements.txt',
+      ),
+      files: { ...PYTHON, [`views/a/index.${type}`]: '' },
+      expected: {
+        safe: python('COPY requirements.txt ./', 'RUN pip install -r requirements.txt', 'COPY views views'),
+      },
+    }),
+  ),
+  ...['COPY nginx.tpl ./', 'COPY init.sql schema.sql db/', 'COPY config config'].map((copy): Case => ({
+    id: `one file of those, and folders of settings: ${copy}`,
+    dockerfile: python(copy, 'COPY requirements.txt ./', 'RUN pip install -r requirements.txt'),
+    files: { ...PYTHON, 'nginx.tpl': '', 'init.sql': '', 'schema.sql': '', 'config/site.j2': '' },
+    expected: 'silent',
+  })),
   ...[
     'COPY entrypoint.sh /usr/local/bin/',
     'COPY entrypoint.sh .',
@@ -509,9 +529,464 @@ const PARENTS: readonly Case[] = [
   })),
 ];
 
+/** `FROM node:22`, the given lines, `RUN npm ci`. */
+function open(...texts: readonly string[]): string {
+  return ['FROM node:22', ...texts, 'RUN npm ci'].map((text) => `${text}\n`).join('');
+}
+
+/** Sources come first, and the manifests with a later copy: they stay where that one was. */
+const LATER: readonly Case[] = [
+  {
+    id: 'manifests of a later copy stay below the WORKDIR that it depends on',
+    dockerfile: open('COPY src /app/src', 'WORKDIR /app', 'COPY . .'),
+    files: NODE,
+    expected: {
+      safe: open('WORKDIR /app', MANIFESTS) + 'COPY src /app/src\nCOPY . .\n',
+    },
+  },
+  {
+    id: 'the same below another directory',
+    dockerfile: open('WORKDIR /srv', 'COPY src /app/src', 'WORKDIR /app', 'COPY . .'),
+    files: NODE,
+    expected: {
+      safe: open('WORKDIR /srv', 'WORKDIR /app', MANIFESTS) + 'COPY src /app/src\nCOPY . .\n',
+    },
+  },
+  {
+    id: 'the same with manifests that are named beside sources',
+    dockerfile: open('COPY src /app/src', 'WORKDIR /app', 'COPY package.json package-lock.json src ./'),
+    files: NODE,
+    expected: {
+      safe:
+        open('WORKDIR /app', MANIFESTS) + 'COPY src /app/src\nCOPY package.json package-lock.json src ./\n',
+    },
+  },
+  {
+    id: 'a variable that the later copy uses stays above its manifests',
+    dockerfile: open('WORKDIR /app', 'COPY src src', 'ENV D=/app', 'COPY . $D'),
+    files: NODE,
+    expected: {
+      safe:
+        open('WORKDIR /app', 'ENV D=/app', 'COPY package.json package-lock.json $D/') +
+        'COPY src src\nCOPY . $D\n',
+    },
+  },
+  {
+    id: 'a user that owns the later copy is there before its manifests',
+    dockerfile: open('COPY src /app/src', 'WORKDIR /app', 'RUN useradd app', 'COPY --chown=app . /app'),
+    files: NODE,
+    expected: {
+      safe:
+        open('WORKDIR /app', 'RUN useradd app', 'COPY --chown=app package.json package-lock.json /app/') +
+        'COPY src /app/src\nCOPY --chown=app . /app\n',
+    },
+  },
+  {
+    id: 'a manifest removed above the later copy',
+    dockerfile: open('WORKDIR /app', 'COPY src /app/src', 'RUN rm -f /app/package.json', 'COPY . .'),
+    files: NODE,
+    expected: {
+      safe: open('WORKDIR /app', 'RUN rm -f /app/package.json', MANIFESTS) + 'COPY src /app/src\nCOPY . .\n',
+    },
+  },
+  {
+    id: 'the folder of a later copy is a symlink',
+    dockerfile: open('RUN ln -s /data /app/x', 'COPY src /app', 'COPY . /app/x', 'WORKDIR /app/x'),
+    files: NODE,
+    expected: { none: '`RUN ln -s /data /app/x` (line 2) makes the destination a symlink' },
+  },
+  ...[
+    ['RUN useradd app', 'COPY --chown=app . /app', 'COPY --chown=app package.json package-lock.json /app/'],
+    ['USER node', 'COPY --chmod=700 . /app', 'COPY --chmod=700 package.json package-lock.json /app/'],
+  ].map(([between = '', copy = '', manifests = '']): Case => ({
+    id: `the folder of all is made by another copy: ${copy}`,
+    dockerfile: open('COPY src /app/src', between, copy, 'WORKDIR /app'),
+    files: NODE,
+    expected: {
+      review: open(between, manifests, 'WORKDIR /app') + `COPY src /app/src\n${copy}\n`,
+      title: '/app may get another owner',
+    },
+  })),
+  {
+    id: 'the folder of all is made by WORKDIR for a user',
+    dockerfile: open('COPY src /app/src', 'USER node', 'WORKDIR /app', 'COPY . .'),
+    files: NODE,
+    expected: {
+      review: open('USER node', 'WORKDIR /app', MANIFESTS) + 'COPY src /app/src\nCOPY . .\n',
+      title: '/app may get another owner',
+    },
+  },
+  {
+    id: 'the folder of all is made by WORKDIR for the user of an image that is not known',
+    dockerfile: open('COPY src /app/src', 'WORKDIR /app', 'COPY . .').replace('node:22', 'example.org/node'),
+    files: NODE,
+    expected: {
+      review:
+        open('WORKDIR /app', MANIFESTS).replace('node:22', 'example.org/node') +
+        'COPY src /app/src\nCOPY . .\n',
+      title: '/app may get another owner',
+    },
+  },
+  {
+    id: 'the folder of all is there already, whoever copies into it',
+    dockerfile: open('USER node', 'WORKDIR /app', 'COPY src src', 'COPY --chown=node . .'),
+    files: NODE,
+    expected: {
+      safe:
+        open('USER node', 'WORKDIR /app', 'COPY --chown=node package.json package-lock.json ./') +
+        'COPY src src\nCOPY --chown=node . .\n',
+    },
+  },
+  {
+    id: 'the folder of a copy with an owner is made by what runs before it',
+    dockerfile: open('COPY --chown=node . /srv/app/', 'RUN mkdir -p /srv/app2 /data', 'WORKDIR /srv/app'),
+    files: NODE,
+    expected: {
+      safe:
+        open(
+          'RUN mkdir -p /srv/app2 /data',
+          'COPY --chown=node package.json package-lock.json /srv/app/',
+          'WORKDIR /srv/app',
+        ) + 'COPY --chown=node . /srv/app/\n',
+    },
+  },
+  {
+    id: 'a folder above that of a copy with an owner is made by what runs before it',
+    dockerfile: open('COPY --chown=node . /x/app/', 'RUN mkdir -p /x/data', 'WORKDIR /x/app'),
+    files: NODE,
+    expected: {
+      review:
+        open(
+          'RUN mkdir -p /x/data',
+          'COPY --chown=node package.json package-lock.json /x/app/',
+          'WORKDIR /x/app',
+        ) + 'COPY --chown=node . /x/app/\n',
+      title: '/x may get another owner',
+    },
+  },
+];
+
+const COMPOSER: Files = {
+  'conf/composer.json': '{"require":{"a/b":"^1"}}',
+  'conf/composer.lock': '{}',
+  'index.php': '',
+};
+
+function php(...texts: readonly string[]): string {
+  return ['FROM composer:2', 'WORKDIR /app', ...texts].map((text) => `${text}\n`).join('');
+}
+
+const COMPOSER_INSTALL = 'RUN composer install --no-dev --no-scripts --no-autoloader';
+const FROM_CONF = 'COPY conf/composer.json conf/composer.lock ./';
+
+/** What an install writes is left out by the name that it has where the copies below would bring it from. */
+const WRITTEN: readonly Case[] = [
+  {
+    id: 'manifests of another folder: the install writes where it works',
+    dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
+    files: COMPOSER,
+    expected: {
+      safe: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
+      ignore: 'vendor\n',
+    },
+  },
+  {
+    id: 'manifests of another folder, and what is written is there',
+    dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
+    files: { ...COMPOSER, 'vendor/autoload.php': '' },
+    expected: {
+      review: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
+      title: 'ignore vendor (review: vendor is no longer copied',
+      ignore: 'vendor\n',
+    },
+  },
+  {
+    id: 'a folder that is copied under another name',
+    dockerfile: php('COPY site /app', COMPOSER_INSTALL),
+    files: {
+      'site/composer.json': '{"require":{"a/b":"^1"}}',
+      'site/composer.lock': '{}',
+      'site/index.php': '',
+    },
+    expected: {
+      safe: php('COPY site/composer.json site/composer.lock /app/', COMPOSER_INSTALL, 'COPY site /app'),
+      ignore: 'site/vendor\n',
+    },
+  },
+  {
+    id: 'a copy into what the install writes anew',
+    dockerfile: node('COPY . .', 'COPY web node_modules/web', 'RUN npm ci'),
+    files: NODE,
+    expected: { none: '`COPY web node_modules/web` (line 4) copies into what is installed' },
+  },
+  {
+    id: 'what is written is brought by one of two folders',
+    dockerfile: php('COPY site conf ./', COMPOSER_INSTALL),
+    files: { ...COMPOSER, 'site/index.php': '', 'site/vendor/autoload.php': '' },
+    expected: {
+      review: php('COPY conf/composer.json conf/composer.lock ./', COMPOSER_INSTALL, 'COPY site conf ./'),
+      title: 'site/vendor is no longer copied',
+      ignore: 'site/vendor\nconf/vendor\n',
+    },
+  },
+];
+
+function renamed(image: string, ...texts: readonly string[]): string {
+  return [`FROM ${image}`, 'WORKDIR /src', ...texts].map((text) => `${text}\n`).join('');
+}
+
+const NET: Files = {
+  'net/Accounting.csproj':
+    '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="A" Version="1.0.0" /></ItemGroup></Project>',
+  'net/Program.cs': '',
+  '.dockerignore': '**/bin\n**/obj\n',
+};
+
+const APP: Files = { 'app/requirements.txt': '-r base.txt\n', 'app/base.txt': 'flask\n', 'app/main.py': '' };
+
+const POM: Files = {
+  'app/pom.xml':
+    '<project><groupId>a</groupId><artifactId>b</artifactId><dependencies><dependency><groupId>c</groupId><artifactId>d</artifactId></dependency></dependencies></project>',
+  'app/src/main/java/A.java': '',
+};
+
+const GRADLE: Files = { 'app/build.gradle': 'plugins { id "java" }\n', 'app/src/main/java/A.java': '' };
+
+/** The copy gives a folder another name, and the command names the manifest by a path through it. */
+const RENAMED: readonly Case[] = [
+  {
+    id: 'a project of .NET in a folder that is renamed',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY net renamed/',
+      'RUN dotnet restore renamed/Accounting.csproj',
+    ),
+    files: NET,
+    expected: {
+      safe: renamed(
+        'mcr.microsoft.com/dotnet/sdk:8.0',
+        'COPY net/Accounting.csproj renamed/',
+        'RUN dotnet restore renamed/Accounting.csproj',
+        'COPY net renamed/',
+      ),
+    },
+  },
+  {
+    id: 'a project of .NET in a folder that is renamed, restored and built',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY ["/net/", "Accounting/"]',
+      'RUN dotnet restore "./Accounting/Accounting.csproj"',
+      'WORKDIR /src/Accounting',
+      'RUN dotnet build "./Accounting.csproj" -c Release',
+    ),
+    files: NET,
+    expected: {
+      safe: renamed(
+        'mcr.microsoft.com/dotnet/sdk:8.0',
+        'COPY ["net/Accounting.csproj", "Accounting/"]',
+        'RUN dotnet restore "./Accounting/Accounting.csproj"',
+        'COPY ["/net/", "Accounting/"]',
+        'WORKDIR /src/Accounting',
+        'RUN dotnet build "./Accounting.csproj" -c Release',
+      ),
+    },
+  },
+  {
+    id: 'a project of .NET in a folder that is renamed, and published only',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY net renamed/',
+      'RUN dotnet publish renamed/Accounting.csproj -o /out',
+    ),
+    files: NET,
+    expected: {
+      review: renamed(
+        'mcr.microsoft.com/dotnet/sdk:8.0',
+        'COPY net/Accounting.csproj renamed/',
+        'RUN dotnet restore renamed/Accounting.csproj',
+        'COPY net renamed/',
+        'RUN dotnet publish renamed/Accounting.csproj -o /out',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'all of the context in a folder of its own',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY . MyApp/',
+      'RUN dotnet restore MyApp/net/Accounting.csproj',
+    ),
+    files: { ...NET, 'Directory.Build.props': '<Project />', 'nuget.config': '<configuration />' },
+    expected: {
+      safe: renamed(
+        'mcr.microsoft.com/dotnet/sdk:8.0',
+        'COPY Directory.Build.props nuget.config MyApp/',
+        'COPY net/Accounting.csproj MyApp/net/',
+        'RUN dotnet restore MyApp/net/Accounting.csproj',
+        'COPY . MyApp/',
+      ),
+    },
+  },
+  {
+    id: 'a project that refers to one beside it, both in folders that are renamed',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY src/net one/',
+      'COPY src/lib lib/',
+      'RUN dotnet restore one/Accounting.csproj',
+    ),
+    files: {
+      'src/net/Accounting.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><ProjectReference Include="../lib/Lib.csproj" /></ItemGroup></Project>',
+      'src/net/Program.cs': '',
+      'src/lib/Lib.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+      'src/lib/Lib.cs': '',
+      '.dockerignore': '**/bin\n**/obj\n',
+    },
+    expected: {
+      safe: renamed(
+        'mcr.microsoft.com/dotnet/sdk:8.0',
+        'COPY src/net/Accounting.csproj one/',
+        'COPY src/lib/Lib.csproj lib/',
+        'RUN dotnet restore one/Accounting.csproj',
+        'COPY src/net one/',
+        'COPY src/lib lib/',
+      ),
+    },
+  },
+  {
+    id: 'files around a folder that is renamed come from elsewhere',
+    dockerfile: renamed(
+      'mcr.microsoft.com/dotnet/sdk:8.0',
+      'COPY net renamed/',
+      'COPY build/Directory.Build.props ./',
+      'RUN dotnet restore renamed/Accounting.csproj',
+    ),
+    files: { ...NET, 'build/Directory.Build.props': '<Project />' },
+    expected: { none: '`COPY build/Directory.Build.props ./` (line 4) copies manifests around renamed' },
+  },
+  ...[
+    ['COPY app backend', 'backend'],
+    ['COPY . ./', 'app'],
+    ['COPY ./app/ /src/backend/', 'backend'],
+  ].map(([copy = '', folder = '']): Case => ({
+    id: `a requirements file in a folder: ${copy}`,
+    dockerfile: renamed('python:3', copy, `RUN pip install -r ${folder}/requirements.txt`),
+    files: APP,
+    expected: {
+      safe: renamed(
+        'python:3',
+        `COPY app/requirements.txt app/base.txt ${copy.includes('/src/') ? '/src/' : ''}${folder}/`,
+        `RUN pip install -r ${folder}/requirements.txt`,
+        copy,
+      ),
+    },
+  })),
+  {
+    id: 'a requirements file in a folder that holds all of the context',
+    dockerfile: renamed('python:3', 'COPY . app/', 'RUN pip install -r app/app/requirements.txt'),
+    files: APP,
+    expected: {
+      safe: renamed(
+        'python:3',
+        'COPY app/requirements.txt app/base.txt app/app/',
+        'RUN pip install -r app/app/requirements.txt',
+        'COPY . app/',
+      ),
+    },
+  },
+  {
+    id: 'a requirements file in a folder that is renamed, with a local package',
+    dockerfile: renamed('python:3', 'COPY app backend', 'RUN pip install -r backend/requirements.txt'),
+    files: { ...APP, 'app/requirements.txt': './lib\n', 'app/lib/setup.py': '' },
+    expected: { none: 'app/requirements.txt installs `./lib` from the sources' },
+  },
+  {
+    id: 'a requirements file in a folder that is renamed, with packages of the working directory',
+    dockerfile: renamed(
+      'python:3',
+      'COPY app backend',
+      'RUN pip install --find-links wheels -r backend/requirements.txt',
+    ),
+    files: { ...APP, 'app/wheels/a.whl': '' },
+    expected: 'silent',
+  },
+  ...[
+    ['conda env create -f env/environment.yml', undefined],
+    ['conda env create -p env/here -f env/environment.yml', 'silent'],
+  ].map(([run = '', silent]): Case => ({
+    id: `an environment of conda in a folder that is renamed: ${run}`,
+    dockerfile: renamed('continuumio/miniconda3', 'COPY app env', `RUN ${run}`),
+    files: {
+      'app/environment.yml': 'dependencies: [numpy, {pip: [-r base.txt]}]\n',
+      'app/base.txt': 'flask\n',
+      'app/a.py': '',
+    },
+    expected:
+      silent === 'silent'
+        ? silent
+        : {
+            safe: renamed(
+              'continuumio/miniconda3',
+              'COPY app/environment.yml app/base.txt env/',
+              `RUN ${run}`,
+              'COPY app env',
+            ),
+          },
+  })),
+  {
+    id: 'a pom.xml in a folder that is renamed',
+    dockerfile: renamed('maven:3', 'COPY app renamed/', 'RUN mvn -f renamed/pom.xml dependency:go-offline'),
+    files: POM,
+    expected: {
+      safe: renamed(
+        'maven:3',
+        'COPY app/pom.xml renamed/',
+        'RUN mvn -f renamed/pom.xml dependency:go-offline',
+        'COPY app renamed/',
+      ),
+    },
+  },
+  {
+    id: 'a build of Maven in a folder that is renamed',
+    dockerfile: renamed('maven:3', 'COPY app renamed/', 'RUN mvn -f renamed/pom.xml package'),
+    files: POM,
+    expected: {
+      review: renamed(
+        'maven:3',
+        'COPY app/pom.xml renamed/',
+        'RUN mvn -f renamed/pom.xml dependency:go-offline',
+        'COPY app renamed/',
+        'RUN mvn -f renamed/pom.xml package',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'a build of Gradle in a folder that is renamed',
+    dockerfile: renamed('gradle:8', 'COPY app renamed/', 'RUN gradle -p renamed build'),
+    files: GRADLE,
+    expected: {
+      review: renamed(
+        'gradle:8',
+        'COPY app/build.gradle renamed/',
+        'RUN gradle -p renamed dependencies --no-daemon',
+        'COPY app renamed/',
+        'RUN gradle -p renamed build',
+      ),
+      title: 'adds a step',
+    },
+  },
+];
+
 /** The forms of real Dockerfiles beside those of domain.md 6.3. */
 export const FORMS: readonly Case[] = [
   ...COPIES,
+  ...LATER,
+  ...WRITTEN,
+  ...RENAMED,
   ...MOUNTS,
   ...HIDDEN,
   ...SHELLS,
