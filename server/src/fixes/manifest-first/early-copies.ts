@@ -1,9 +1,11 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
+import { withVariables } from '../../ecosystems/with-variables.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { valuesAt } from '../hoist/written-values.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -110,7 +112,7 @@ function walk(model: Model, stage: Stage, { context, scope, found, places, looku
       const above = nearest(scope.copies);
       const copies = mounts.length === 0 ? above : [...above, ...mounts];
       for (const command of commandsOf(model, node, place)) {
-        for (const one of installsOf(command, { copies, context, lookups })) {
+        for (const one of installsOf(command, { model, copies, context, lookups })) {
           noteInstall(one, { context, scope, found, copies });
         }
       }
@@ -282,9 +284,14 @@ function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand
 /** The install that a command is, or those that it runs out of a script of the context. */
 function installsOf(
   command: RunCommand,
-  { copies, context, lookups }: Pick<Walk, 'context' | 'lookups'> & { readonly copies: readonly CopyStep[] },
+  {
+    model,
+    copies,
+    context,
+    lookups,
+  }: Pick<Walk, 'context' | 'lookups'> & { readonly model: Model; readonly copies: readonly CopyStep[] },
 ): readonly Candidate[] {
-  const { install } = command.part;
+  const install = withVariables(command.part, () => valuesAt(model, command.node));
   if (install === undefined) {
     return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];
   }

@@ -34,7 +34,11 @@ function ruby(...lines: readonly string[]): string {
 }
 
 function withGemfile(gemfile: string, files: Files = {}): Files {
-  return { ...RAILS, Gemfile: `source "https://rubygems.org"\ngem "rails"\n${gemfile}\n`, ...files };
+  return {
+    ...RAILS,
+    Gemfile: `source "https://rubygems.org"\ngem "rails"\n${gemfile}\n`,
+    ...files,
+  };
 }
 
 /** A frozen install, which is safe, so that only what the Gemfile says decides. */
@@ -66,6 +70,41 @@ export const RUBY_CASES: readonly Case[] = [
     files: RAILS,
     expected: {
       review: ruby(MANIFESTS, 'RUN bundle install', 'COPY . .', 'RUN bundle exec rake assets:precompile'),
+      title: MAY,
+    },
+  },
+  {
+    id: 'bundler: frozen by a variable, as in the Dockerfile of a new Rails project',
+    dockerfile: ruby(
+      'ENV RAILS_ENV="production" BUNDLE_DEPLOYMENT="1" BUNDLE_PATH="/usr/local/bundle"',
+      'COPY . .',
+      'RUN bundle install',
+    ),
+    files: RAILS,
+    expected: {
+      safe: ruby(
+        'ENV RAILS_ENV="production" BUNDLE_DEPLOYMENT="1" BUNDLE_PATH="/usr/local/bundle"',
+        MANIFESTS,
+        'RUN bundle install',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'bundler: a variable that freezes, with gems among the sources',
+    dockerfile: ruby('ENV BUNDLE_DEPLOYMENT=true', 'COPY . .', 'RUN bundle install'),
+    files: RAILS,
+    expected: {
+      safe: ruby('ENV BUNDLE_DEPLOYMENT=true', MANIFESTS, 'RUN bundle install', 'COPY . .'),
+      ignore: 'vendor/bundle\n',
+    },
+  },
+  {
+    id: 'bundler: a variable that is switched off in front of the command',
+    dockerfile: ruby('ENV BUNDLE_FROZEN=true', 'COPY . .', 'RUN BUNDLE_FROZEN=false bundle install'),
+    files: RAILS,
+    expected: {
+      review: ruby('ENV BUNDLE_FROZEN=true', MANIFESTS, 'RUN BUNDLE_FROZEN=false bundle install', 'COPY . .'),
       title: MAY,
     },
   },
@@ -143,8 +182,14 @@ export const RUBY_CASES: readonly Case[] = [
   {
     id: 'bundler: no lock file',
     dockerfile: ruby('COPY . .', 'RUN bundle'),
-    files: { Gemfile: 'source "https://rubygems.org"\ngem "rack"\n', 'app.rb': '' },
-    expected: { review: ruby('COPY Gemfile ./', 'RUN bundle', 'COPY . .'), title: 'no lock file' },
+    files: {
+      Gemfile: 'source "https://rubygems.org"\ngem "rack"\n',
+      'app.rb': '',
+    },
+    expected: {
+      review: ruby('COPY Gemfile ./', 'RUN bundle', 'COPY . .'),
+      title: 'no lock file',
+    },
   },
   {
     id: 'bundler: frozen without a lock file fails anyway',
@@ -244,7 +289,11 @@ export const RUBY_CASES: readonly Case[] = [
   {
     id: 'bundler: a Gemfile of another name',
     dockerfile: ruby('COPY . .', 'RUN bundle install --frozen --gemfile=gemfiles/Gemfile.prod'),
-    files: { 'app.rb': '', 'gemfiles/Gemfile.prod': 'gem "rack"\n', 'gemfiles/Gemfile.prod.lock': '' },
+    files: {
+      'app.rb': '',
+      'gemfiles/Gemfile.prod': 'gem "rack"\n',
+      'gemfiles/Gemfile.prod.lock': '',
+    },
     expected: {
       safe: ruby(
         'COPY gemfiles/Gemfile.prod gemfiles/Gemfile.prod.lock gemfiles/',
