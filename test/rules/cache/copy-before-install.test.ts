@@ -85,6 +85,12 @@ const ADVICE: readonly {
     says: 'Copy core/build.gradle and web/build.gradle first, and run `gradle dependencies :core:dependencies :web:dep…` there. It leaves most jars to the build; a cache mount of `~/.gradle` keeps them.',
   },
   {
+    id: 'packages that the command adds to the manifest',
+    lines: ['FROM composer:2', 'WORKDIR /app', 'COPY . .', 'RUN composer require a/b'],
+    files: { 'composer.json': '{}', 'index.php': '' },
+    says: '(line 4). Name `a/b` in composer.json itself, and install from that first. No automatic fix: it adds `a/b` to composer.json, which the COPY would restore.',
+  },
+  {
     id: 'a step that downloads, with manifests that are there already',
     lines: ['FROM golang:1', 'WORKDIR /app', 'COPY go.mod go.sum ./', 'COPY *.go ./', 'RUN go build'],
     files: { 'go.mod': 'module a\n\nrequire example.org/b v1.0.0\n', 'go.sum': 'x\n', 'main.go': '' },

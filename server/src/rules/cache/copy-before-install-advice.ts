@@ -17,6 +17,11 @@ export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan
   if (ids.has('cargo')) {
     return plan.kind === 'refused' && plan.reason.includes('cargo-chef') ? '' : CARGO;
   }
+  const added = early.installs.flatMap(({ install }) => install.adds ?? []);
+  if (plan.kind === 'refused' && added.length > 0) {
+    const [manifest = ''] = early.installs.flatMap(({ install }) => install.manifests);
+    return ` Name ${listedBriefly(added.map(code), 3, 'packages')} in ${manifest} itself, and install from that first.`;
+  }
   const names = namesOf(model, context, { early, plan });
   const isMounted = bindsContext(early);
   const first = `${isMounted ? 'Mount' : 'Copy'} ${listedNames(names)} ${isMounted ? 'only' : 'first'}`;
