@@ -70,6 +70,7 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     (readers[stage.index] ??= fileReadersIn(stage, model));
   const outputs: (readonly number[])[] = [];
   const readsFiles: boolean[] = [];
+  let areOutputsRead: boolean | undefined;
   const outputsIn = (stage: Stage): readonly number[] => {
     // A stage reads stages above it alone, so each one finds those that it reads worked out.
     for (let index = readsFiles.length; index < stage.index; index++) {
@@ -126,7 +127,8 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     },
     outputReaders: (node) => {
       const stage = model.nodes[node]?.stage;
-      return stage === undefined ? [] : readersAbove(model, outputsIn, stage, node);
+      areOutputsRead ??= model.stages.some(({ reads }) => reads.some(({ kind }) => kind === 'stage'));
+      return stage === undefined || !areOutputsRead ? [] : readersAbove(model, outputsIn, stage, node);
     },
   };
 }
