@@ -28,7 +28,9 @@ const BUNDLES = path.join(PROJECT, 'dist', 'bench', 'servers');
 const warmEdits = (lines) => (lines >= 50_000 ? 1 : lines >= 5000 ? 10 : 60);
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const rounds = Number(option('--rounds') ?? 7);
+const rounds = option('--rounds');
+/** What takes milliseconds is measured more often; large documents take minutes. */
+const roundsOf = (lines) => Number(rounds ?? (lines >= 50_000 ? 3 : lines >= 5000 ? 7 : 15));
 const edits = Number(option('--edits') ?? 30);
 const sizes = (option('--sizes') ?? '10,50,500,5000,50000').split(',').map(Number);
 const require = createRequire(import.meta.url);
@@ -79,7 +81,7 @@ try {
     const size = await measureSize(lines, {
       bareNode,
       starts,
-      rounds: large ? Math.min(rounds, 3) : rounds,
+      rounds: roundsOf(lines),
       edits: Math.max(3, large ? Math.floor(edits / 10) : edits),
     });
     results.sizes.push(size);
