@@ -1,4 +1,5 @@
 import type { EngineCase } from '../types.ts';
 
 /** What the engine shows of a case of another table beside what that table says. */
-export type Note = Pick<EngineCase, 'differences' | 'edit' | 'skip'> & Partial<Pick<EngineCase, 'grade'>>;
+export type Note = Pick<EngineCase, 'cache' | 'differences' | 'edit' | 'skip'> &
+  Partial<Pick<EngineCase, 'grade'>>;

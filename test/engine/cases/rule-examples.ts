@@ -52,6 +52,17 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
       ],
     },
   ],
+  [
+    'cache/copies-its-own-dockerfile: Beside Dockerfiles of other images',
+    {
+      grade: 'review',
+      differences: [
+        'src/.dockerignore: only before',
+        'src/Dockerfile: only before',
+        'src/Dockerfile.dev: only before',
+      ],
+    },
+  ],
   ['context/ignored-path-copied: A folder that the build needs', { grade: 'review', skip: FAILS_BEFORE }],
   ['context/ignored-path-copied: Exceptions that miss a file', { grade: 'review', skip: FAILS_BEFORE }],
   ['context/source-missing: Another case', { grade: 'review', skip: FAILS_BEFORE }],

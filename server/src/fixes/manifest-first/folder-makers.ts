@@ -28,7 +28,7 @@ interface Maker {
   readonly owner: string;
 }
 
-/** Folders of every usual image. */
+/** Folders of every image that is a distribution. */
 const THERE =
   /^\/(bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr(\/(bin|include|lib|local|sbin|share|src)(\/(bin|etc|include|lib|sbin|share|src))?)?|var(\/(cache|lib|log|run|tmp))?)$/;
 
@@ -81,7 +81,8 @@ function foldersOf(model: Model, { from, moving }: Moves): readonly string[] {
     }
     folders.add(folder);
   }
-  let wanted = [...folders].filter((folder) => folder !== '/' && !THERE.test(folder));
+  const isDistribution = !isBare(baseImage(model, moving[0]?.stage));
+  let wanted = [...folders].filter((folder) => folder !== '/' && !(isDistribution && THERE.test(folder)));
   if (wanted.length > 0) {
     for (const node of chainAbove(model, moving[0]?.stage, from)) {
       const place = placeOf(model, node);
@@ -163,13 +164,23 @@ function userIn(model: Model, { instruction }: Node): string {
   return isRoot(name) ? '' : `user ${name}`;
 }
 
-/** Docker's official images to build in work for root; others may set a user. */
-function imageUser(model: Model, stage: number | undefined): string {
+/** The image with which the chain of a stage begins; empty for scratch. */
+function baseImage(model: Model, stage: number | undefined): string {
   let at = stage === undefined ? undefined : model.stages[stage];
   while (at?.base.kind === 'stage') {
     at = model.stages[at.base.stage];
   }
-  const name = at?.base.kind === 'image' ? (at.base.name ?? '?/?') : '';
+  return at?.base.kind === 'image' ? (at.base.name ?? '?/?') : '';
+}
+
+/** Images that hold next to nothing. */
+function isBare(image: string): boolean {
+  return image === '' || /busybox|distroless|static|chiseled/.test(image);
+}
+
+/** Docker's official images to build in work for root; others may set a user. */
+function imageUser(model: Model, stage: number | undefined): string {
+  const name = baseImage(model, stage);
   const isKnown = !familiarName(name).includes('/') || name.startsWith('mcr.microsoft.com/dotnet/');
   return isKnown ? '' : 'user of the image';
 }

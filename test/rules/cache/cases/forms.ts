@@ -920,8 +920,8 @@ const RENAMED: readonly Case[] = [
     id: `an environment of conda in a folder that is renamed: ${run}`,
     dockerfile: renamed('continuumio/miniconda3', 'COPY app env', `RUN ${run}`),
     files: {
-      'app/environment.yml': 'dependencies: [numpy, {pip: [-r base.txt]}]\n',
-      'app/base.txt': 'flask\n',
+      'app/environment.yml': 'dependencies: [numpy, {pip: [-r requirements.txt]}]\n',
+      'app/requirements.txt': 'flask\n',
       'app/a.py': '',
     },
     expected:
@@ -930,7 +930,7 @@ const RENAMED: readonly Case[] = [
         : {
             safe: renamed(
               'continuumio/miniconda3',
-              'COPY app/environment.yml app/base.txt env/',
+              'COPY app/environment.yml app/requirements.txt env/',
               `RUN ${run}`,
               'COPY app env',
             ),
