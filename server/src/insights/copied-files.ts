@@ -1,4 +1,4 @@
-import { readsContext } from '../cache/reach.ts';
+import { readsContext } from '../cache/file-readers.ts';
 import { blame } from '../context/ignore/blame.ts';
 import { select } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';

@@ -1,4 +1,5 @@
-import { isLinked, readsContext } from '../cache/reach.ts';
+import { readsContext } from '../cache/file-readers.ts';
+import { isLinked } from '../cache/reach.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { explainMetadata } from './explain-metadata.ts';
 import { sourceCode, stageCode } from './stage-words.ts';

@@ -1,4 +1,5 @@
 import type { ImageMatch } from '../measured/image-history.ts';
+import { chainStart } from '../model/chain-start.ts';
 import type { Model } from '../model/types.ts';
 import { bytes, count, shorten } from './text.ts';
 
@@ -45,13 +46,4 @@ function differentSummary(
       ? 'nothing is said of how it was made'
       : `it has “${shorten(createdBy, 80)}”`;
   return `${image} was built from another version of this Dockerfile, or from another one: for line ${instruction.line} (${shorten(instruction.text, 60)}) ${found}. No sizes are shown.`;
-}
-
-/** The stage at the beginning of a FROM chain. */
-function chainStart(model: Model, index: number): Model['stages'][number] | undefined {
-  let stage = model.stages[index];
-  while (stage?.base.kind === 'stage') {
-    stage = model.stages[stage.base.stage];
-  }
-  return stage;
 }

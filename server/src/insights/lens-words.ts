@@ -1,4 +1,5 @@
-import { readsContext } from '../cache/reach.ts';
+import { readsContext } from '../cache/file-readers.ts';
+import { variableReader } from '../cache/value-reach.ts';
 import type { Base, Copy, Model, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
 import { refusedPart } from './builder-words.ts';
@@ -217,10 +218,11 @@ const MAX_LOOKED_AT = 50;
 /** Whether an instruction below names a build argument, if only a LABEL or EXPOSE, which add nothing to build. */
 function isNamedBelow({ model }: Analysis, { index, stage, detail }: Node): boolean {
   const end = stage === undefined ? 0 : (model.stages[stage]?.end ?? 0);
-  const names = detail.kind === 'pairs' ? detail.pairs.flatMap(({ name }) => [`$${name}`, `\${${name}`]) : [];
+  const names = new Set(detail.kind === 'pairs' ? detail.pairs.map(({ name }) => name) : []);
+  const namesIn = variableReader();
   return model.nodes
     .slice(index + 1, Math.min(end, index + MAX_LOOKED_AT))
-    .some(({ instruction }) => names.some((name) => instruction.text.includes(name)));
+    .some((node) => namesIn(node).some((name) => names.has(name)));
 }
 
 function metadataParts(analysis: Analysis, node: Node): string[] {

@@ -14,7 +14,7 @@ const PROGRAM_FOLDER = /^(\/usr(\/local)?)?\/s?bin$/;
  * Whether a copy may bring a program that commands run, so that they can't stand above it: one of that name, or folders of programs
  * of another image or stage. The system's own package manager comes with the system, and only by its name.
  */
-export function bringsProgram(
+export function bringsTheirProgram(
   { copy, folder }: CopyStep,
   kind: 'system' | 'packages',
   steps: readonly Step[],

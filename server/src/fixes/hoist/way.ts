@@ -6,7 +6,7 @@ import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
-import { bringsProgram } from './brought-programs.ts';
+import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
@@ -146,7 +146,7 @@ function passCopy(way: Way, node: Node): string | undefined {
     return `${named(node)} can't be passed`;
   }
   const steps = way.runs.flatMap((run) => run.steps);
-  if (bringsProgram(step, way.kind, steps)) {
+  if (bringsTheirProgram(step, way.kind, steps)) {
     return `${named(node)} may bring the program that it runs`;
   }
   const touch = touchOf(step, way.kind, way.context);

@@ -1,4 +1,5 @@
 import { isWithin } from '../../ecosystems/paths.ts';
+import { chainStart } from '../../model/chain-start.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
@@ -166,11 +167,8 @@ function userIn(model: Model, { instruction }: Node): string {
 
 /** The image with which the chain of a stage begins; empty for scratch. */
 function baseImage(model: Model, stage: number | undefined): string {
-  let at = stage === undefined ? undefined : model.stages[stage];
-  while (at?.base.kind === 'stage') {
-    at = model.stages[at.base.stage];
-  }
-  return at?.base.kind === 'image' ? (at.base.name ?? '?/?') : '';
+  const base = chainStart(model, stage)?.base;
+  return base?.kind === 'image' ? (base.name ?? '?/?') : '';
 }
 
 /** Images that hold next to nothing. */

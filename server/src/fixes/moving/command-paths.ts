@@ -3,6 +3,7 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { redirectionTargets, type RunText } from './redirections.ts';
+import { SPEAKING } from './speaking.ts';
 
 /** Files that a command names. */
 export interface Paths {
@@ -44,28 +45,11 @@ const FILES: ReadonlyMap<string, number> = new Map([
 
 /** Programs that read and write what is the system's, whatever their words are, or nothing at all. */
 const SYSTEM: ReadonlySet<string> = new Set([
-  'echo',
-  'printf',
-  'true',
-  'false',
-  ':',
-  'exit',
+  ...SPEAKING,
   'set',
   'export',
   'unset',
-  'sleep',
-  'id',
-  'which',
-  'pwd',
-  'whoami',
-  'hostname',
-  'date',
-  'printenv',
   'command',
-  'uname',
-  'arch',
-  'lsb_release',
-  'nproc',
   'tr',
   'groupadd',
   'useradd',

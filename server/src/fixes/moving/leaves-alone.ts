@@ -4,26 +4,9 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { isReader, pathsOf, targetsOf, worksOnFiles, type Paths } from './command-paths.ts';
 import type { RunText } from './redirections.ts';
+import { SPEAKING } from './speaking.ts';
 
-/** Commands that only say something, or answer a question that is no one about files. */
-const SAYS = new Set([
-  ...[
-    'echo',
-    'printf',
-    'true',
-    'false',
-    ':',
-    'exit',
-    'sleep',
-    'pwd',
-    'env',
-    'printenv',
-    'id',
-    'whoami',
-    'which',
-  ],
-  ...['uname', 'arch', 'nproc', 'hostname', 'date', 'lsb_release'],
-]);
+const SAYS = new Set(SPEAKING);
 
 const ASKS = new Set(['test', '[', '[[']);
 

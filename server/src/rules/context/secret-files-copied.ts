@@ -1,4 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
+import { keysIn } from '../../context/key-files.ts';
 import { rememberedOfContext } from '../../context/same-context.ts';
 import { secretsIn } from '../../context/secrets.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
@@ -9,7 +10,6 @@ import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
-import { keysIn } from './secret-files-copied-keys.ts';
 
 const ID = 'context/secret-files-copied';
 

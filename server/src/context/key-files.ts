@@ -1,6 +1,6 @@
-import { baseName, parentPath } from '../../context/path-parts.ts';
-import { rememberedOfContext } from '../../context/same-context.ts';
-import type { ContextSnapshot } from '../../context/types.ts';
+import { baseName, parentPath } from './path-parts.ts';
+import { rememberedOfContext } from './same-context.ts';
+import type { ContextSnapshot } from './types.ts';
 
 /**
  * The files of a context that hold a key for certain by an everyday name, with what they hold in a few words: private keys called

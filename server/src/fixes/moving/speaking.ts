@@ -1,0 +1,22 @@
+/** Programs that only say something, wait, or end the script: they touch no file, whatever their words are. */
+export const SPEAKING: readonly string[] = [
+  'echo',
+  'printf',
+  'true',
+  'false',
+  ':',
+  'exit',
+  'sleep',
+  'pwd',
+  'env',
+  'printenv',
+  'id',
+  'whoami',
+  'which',
+  'uname',
+  'arch',
+  'nproc',
+  'hostname',
+  'date',
+  'lsb_release',
+];
