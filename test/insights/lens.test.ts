@@ -253,6 +253,8 @@ WORKDIR app
 WORKDIR /srv
 WORKDIR api
 EXPOSE $PORT 80 80/tcp
+FROM python AS quoted
+WORKDIR "/var/task"
 FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
 WORKDIR C:\\app`,
     `[◆ Stage build · not built for the final image · adds 3 layers · on golang:1.24]
@@ -267,7 +269,11 @@ WORKDIR /srv
 WORKDIR api
 [Metadata · documents 80/tcp, publishes nothing · not in the final image]
 EXPOSE $PORT 80 80/tcp
-[◆ Stage 1 · final image · adds 1 layer · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
+[◆ Stage quoted · not built for the final image · adds 1 layer · on python]
+FROM python AS quoted
+[Layer 1 · working directory /var/task]
+WORKDIR "/var/task"
+[◆ Stage 2 · final image · adds 1 layer · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
 FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
 [Layer 1 · working directory C:\\app]
 WORKDIR C:\\app`,

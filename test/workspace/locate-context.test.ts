@@ -48,7 +48,14 @@ describe('locateContext', () => {
   }
 
   const web = JSON.stringify({ dependencies: { ui: 'workspace:*' } });
-  const inFolder = [
+  const inFolder: readonly {
+    readonly what: string;
+    readonly tree: Readonly<Record<string, string>>;
+    readonly sources: readonly string[];
+    readonly named?: readonly string[];
+    readonly root: string;
+    readonly reason: string;
+  }[] = [
     {
       what: 'the workspace that a package needs',
       tree: { '/w/pnpm-workspace.yaml': '', '/w/package.json': '{}', '/w/apps/web/package.json': web },
@@ -84,11 +91,71 @@ describe('locateContext', () => {
       root: '/w/apps/web',
       reason: OWN,
     },
+    {
+      what: 'the project above a folder that holds nothing to copy',
+      tree: { '/w/go.mod': '', '/w/apps/web/Dockerfile.debian': '', '/w/apps/web/README.md': '' },
+      sources: ['.'],
+      root: '/w',
+      reason: "go.mod exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
+    },
+    {
+      what: 'its own folder, where nothing is copied as a whole',
+      tree: { '/w/go.mod': '' },
+      sources: ['src'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where there is no project above',
+      tree: { '/w/README.md': '', '/w/notes.txt': '' },
+      sources: ['.'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where that holds what a configuration is',
+      tree: { '/w/go.mod': '', '/w/apps/web/prometheus.yml': '' },
+      sources: ['.'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'the folder from which a WORKDIR enters its own',
+      tree: { '/w/package.json': '{}', '/w/apps/web/package.json': '{}' },
+      sources: ['.'],
+      named: ['apps/web/'],
+      root: '/w',
+      reason: "apps/web exists in the workspace's root, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'the folder from which a command names a file of its own',
+      tree: { '/w/apps/web/package.json': '{}', '/w/apps/web/build.sh': '' },
+      sources: ['.'],
+      named: ['web/build.sh'],
+      root: '/w/apps',
+      reason: "web exists in apps, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'its own folder, where a WORKDIR enters a folder of the same name in it',
+      tree: { '/w/package.json': '{}', '/w/apps/web/package.json': '{}', '/w/apps/web/web/a': '' },
+      sources: ['.'],
+      named: ['web/'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where a WORKDIR enters what a build makes',
+      tree: { '/w/dist/a': '', '/w/apps/web/package.json': '{}' },
+      sources: ['.'],
+      named: ['dist/', 'apps/web', 'apps/web/server'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
   ];
-  for (const { what, tree, sources, root, reason } of inFolder) {
+  for (const { what, tree, sources, named, root, reason } of inFolder) {
     it(`takes ${what}`, async () => {
       const files = memoryFiles({ ...tree, '/w/apps/web/Dockerfile': '' });
-      const options = { dockerfile: '/w/apps/web/Dockerfile', workspaceRoot: '/w', sources };
+      const options = { dockerfile: '/w/apps/web/Dockerfile', workspaceRoot: '/w', sources, named };
       const located = await locateContext(files, options);
       assert.deepEqual({ root: located.root, reason: located.reason }, { root, reason });
     });

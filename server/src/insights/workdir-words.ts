@@ -10,11 +10,11 @@ export function workdirOf(model: Model, node: Node): { readonly path: string; re
   if (node.detail.kind !== 'workdir') {
     return { path: '', below: false };
   }
-  const { path } = node.detail;
+  const { path, absolute } = node.detail;
   const written = parsedOf(model.file, node.instruction).args[0]?.text ?? '';
   if (written.charAt(1) === ':' || written.includes('\\')) {
     return { path: written, below: false };
   }
-  const isKnown = written.startsWith('/') || written.includes('$') || placesOf(model)[node.index]?.anchored;
+  const isKnown = absolute || written.includes('$') || placesOf(model)[node.index]?.anchored;
   return isKnown === true ? { path, below: false } : { path: path.slice(1), below: true };
 }

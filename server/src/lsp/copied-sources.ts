@@ -2,6 +2,7 @@ import { contextReads } from '../context/prepare-selections.ts';
 import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
 import { contextPaths } from '../model/context-paths.ts';
+import { namedBelowCopy } from '../model/named-below-copy.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
@@ -10,6 +11,8 @@ import { parse } from '../syntax/parse.ts';
 export interface ContextClues {
   /** What its COPY and ADD instructions take from the context, as they name it after expansion. */
   readonly sources: readonly string[];
+  /** What it names below a copy of all. */
+  readonly named: readonly string[];
   /** The name of its last stage, or undefined. */
   readonly lastStage: string | undefined;
   /** What its instructions will ask of a snapshot. */
@@ -27,8 +30,9 @@ export function contextClues(text: string): ContextClues {
 }
 
 /** The same of a model that was built of nothing but the text: what is told of a build may name another last stage. */
-export const cluesOf = rememberedWith(({ nodes, stages }: Model): ContextClues => {
+export const cluesOf = rememberedWith((model: Model): ContextClues => {
+  const { nodes, stages } = model;
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
-  return { sources, lastStage: stages[stages.length - 1]?.name, reads };
+  return { sources, named: namedBelowCopy(model), lastStage: stages[stages.length - 1]?.name, reads };
 });

@@ -43,8 +43,12 @@ export function evaluate(
     case 'ADD':
       return evaluateCopy(keyword, parsed, state, around, grow);
     case 'WORKDIR': {
-      state.workingDir = resolvePath(state.workingDir, grow(words[0] ?? ''));
-      return { detail: { kind: 'workdir', path: state.workingDir }, layer: state.workingDir !== '/' };
+      const word = grow(words[0] ?? '');
+      state.workingDir = resolvePath(state.workingDir, word);
+      return {
+        detail: { kind: 'workdir', path: state.workingDir, absolute: word.startsWith('/') },
+        layer: state.workingDir !== '/',
+      };
     }
     case 'ENV': {
       const pairs = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: grow(pair.value ?? '') }));

@@ -85,7 +85,8 @@ export interface ExposeToken {
 export type Detail =
   | { readonly kind: 'copy'; readonly copy: Copy }
   | { readonly kind: 'run'; readonly mounts: readonly Mount[] }
-  | { readonly kind: 'workdir'; readonly path: string }
+  /** `absolute`: its word is, so that the directory above it does not matter; false where a variable has no value. */
+  | { readonly kind: 'workdir'; readonly path: string; readonly absolute: boolean }
   | { readonly kind: 'expose'; readonly tokens: readonly ExposeToken[] }
   | {
       readonly kind: 'pairs';

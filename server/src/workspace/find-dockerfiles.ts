@@ -42,11 +42,12 @@ export async function findDockerfiles(
 
 /**
  * True for the names that people give to Dockerfiles: `Dockerfile`, `dockerfile` (BuildKit's fallback, domain.md 3.1),
- * `Dockerfile.prod`, `prod.Dockerfile` and the same of Containerfile. Their ignore files are none.
+ * `Dockerfile.prod`, `Dockerfile-dev`, `Dockerfile_cuda_12.4`, `prod.Dockerfile` and the same of Containerfile. Their ignore
+ * files are none, and neither is what has another file's extension (`Dockerfile-dev.yml`).
  */
 export function isDockerfileName(name: string): boolean {
   return (
-    /^(Dockerfile|Containerfile)(\..+)?$|^dockerfile$|\.[Dd]ockerfile$/.test(name) &&
+    /^(Dockerfile|Containerfile)(\..+|[-_][^.]*(\.\d[^.]*)*)?$|^dockerfile$|\.[Dd]ockerfile$/.test(name) &&
     !name.endsWith('.dockerignore')
   );
 }

@@ -8,6 +8,7 @@ import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
 import { packagesAbove } from './packages-above.ts';
+import { projectAboveBare } from './bare-folder.ts';
 import { kindInside } from './stays-inside.ts';
 
 /** What is known when nobody says which context a Dockerfile is built with. */
@@ -17,6 +18,8 @@ export interface LocateOptions {
   readonly workspaceRoot: string | undefined;
   /** The sources of its COPY and ADD instructions that read the context, as written; patterns among them are passed over. */
   readonly sources: readonly string[];
+  /** What the Dockerfile names below a copy of all, folders with a trailing slash; nothing when undefined. */
+  readonly named?: readonly string[] | undefined;
   /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting?: ReadonlyMap<string, string> | undefined;
   /** The id of the candidate that a person picked. */
@@ -51,16 +54,18 @@ const MAX_SOURCES = 50;
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
   const { dockerfile, workspaceRoot, picked, lastStage, known } = options;
   const own = folderOf(dockerfile);
-  const sources = literalSources(options.sources);
   const folders = foldersUpTo(own, workspaceRoot);
   // A workspace that does not hold the Dockerfile says nothing of it.
   const holds = workspaceRoot !== undefined && relativeTo(workspaceRoot, own) !== undefined;
   const root = holds ? workspaceRoot : own;
   const copiesAll = options.sources.some((source) => !hasWildcards(source) && contextPath(source) === '');
-  const [projects, found, packages] = await Promise.all([
+  const leading = await leadingHere(files, folders, options.named ?? []);
+  const sources = literalSources([...options.sources, ...leading]);
+  const [projects, found, packages, beyond] = await Promise.all([
     findProjects(files, { folders, root, known }),
     Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
     copiesAll ? packagesAbove(files, folders) : undefined,
+    copiesAll ? projectAboveBare(files, folders) : undefined,
   ]);
   const input: CandidateInput = {
     dockerfile,
@@ -70,6 +75,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     sources,
     folders: found,
     packages,
+    beyond,
     picked,
     lastStage,
   };
@@ -115,6 +121,33 @@ function unreadNotes({ compose }: CandidateInput, root: string): string[] {
     (place) =>
       `${relativeTo(root, place) ?? place} is missing, too large, outside the workspace or no YAML that can be read: nothing is said of what its Compose project publishes.`,
   );
+}
+
+/**
+ * The paths that lead from a folder above to the Dockerfile's own: who copies all to `/app` and works in `/app/web`, beside a Dockerfile
+ * in `web`, copies the folder above. A file counts where it is there: others may be what a build makes.
+ */
+async function leadingHere(
+  files: FileSystem,
+  [own = '', ...above]: readonly string[],
+  named: readonly string[],
+): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of named.slice(0, MAX_SOURCES)) {
+    const isFolder = path.endsWith('/');
+    for (const folder of above) {
+      const inside = relativeTo(own, join(folder, isFolder ? path.slice(0, -1) : path));
+      const isOwn = inside === '.' && isFolder;
+      if (isOwn || (inside !== undefined && inside !== '.' && (await isThere(files, own, inside)))) {
+        found.add(relativeTo(folder, own) ?? '');
+      }
+    }
+  }
+  return [...found];
+}
+
+async function isThere(files: FileSystem, folder: string, path: string): Promise<boolean> {
+  return (await files.kind(join(folder, path))) !== undefined;
 }
 
 function literalSources(sources: readonly string[]): string[] {

@@ -30,6 +30,11 @@ checkRuleCases(copiesItsOwnDockerfile, [
     dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
     sizes: { 'main.c': 1 },
   },
+  {
+    id: 'silent: nothing else is there, so this is not the context',
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    sizes: { Dockerfile: 1, 'Dockerfile.dev': 1 },
+  },
   { id: 'silent: no step below', dockerfile: 'FROM a\nRUN make\nCOPY . .\nCMD ["a"]\n', sizes },
   { id: 'silent: copied by name', dockerfile: 'FROM a\nCOPY Dockerfile /doc/\nCOPY . .\nRUN make\n', sizes },
   { id: 'silent: read by a step', dockerfile: 'FROM a\nCOPY . .\nRUN lint ./Dockerfile\n', sizes },

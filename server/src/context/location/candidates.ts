@@ -75,6 +75,11 @@ export interface CandidateInput {
   readonly folders: readonly FolderSources[];
   /** The folder above from which alone the package beside the Dockerfile can be installed, where all of the context is copied. */
   readonly packages?: string | undefined;
+  /**
+   * The nearest folder above that holds a project, and a file of it, where the Dockerfile copies all of its context and its own folder
+   * holds nothing to copy.
+   */
+  readonly beyond?: { readonly folder: string; readonly holds: string } | undefined;
   /** Places that can't be a context, and why: a sentence. */
   readonly refused?: ReadonlyMap<string, string> | undefined;
   /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
@@ -187,7 +192,7 @@ function bakeCandidates(input: CandidateInput): readonly Ranked[] {
   return found;
 }
 
-/** The folder that holds most of what is copied (the nearest of equals), its own folder, and the workspace's root. */
+/** The folder that holds most of what is copied (the nearest of equals) or what is needed, its own folder, and the workspace's root. */
 function folderCandidates(input: CandidateInput): readonly Ranked[] {
   const { workspaceRoot, folders, sources } = input;
   const own = ownFolder(input);
@@ -207,6 +212,11 @@ function folderCandidates(input: CandidateInput): readonly Ranked[] {
   if (above !== undefined && above.found.size >= (best?.found.size ?? 0)) {
     const reason = `package.json beside the Dockerfile needs packages of the monorepo in ${shownFolder(input, above.folder)}`;
     found.push(ranked(RANK.folder, candidateOf(input, { root: above.folder, kind: 'sources', reason })));
+  }
+  const { beyond } = input;
+  if (beyond !== undefined && found.length === 0) {
+    const reason = `${beyond.holds} exists in ${shownFolder(input, beyond.folder)}, and the Dockerfile's own folder holds nothing to copy`;
+    found.push(ranked(RANK.folder, candidateOf(input, { root: beyond.folder, kind: 'sources', reason })));
   }
   found.push(own);
   if (workspaceRoot !== undefined && workspaceRoot !== own.candidate.root) {

@@ -81,7 +81,7 @@ function nextPlace(model: Model, node: Node, place: Place): Place {
   if (node.detail.kind === 'workdir') {
     const written = parsedOf(model.file, node.instruction).args[0]?.text ?? '';
     const variable = written.includes('$');
-    if (written.startsWith('/') || (variable && !place.anchored)) {
+    if (node.detail.absolute || (variable && !place.anchored)) {
       return { ...place, directory: node.detail.path, anchored: true, variable };
     }
     return {

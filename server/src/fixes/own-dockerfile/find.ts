@@ -29,6 +29,10 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
   if (context?.complete !== true) {
     return undefined;
   }
+  // Nobody copies a folder that holds nothing else: the build has another context.
+  if (!hasOthers(context)) {
+    return undefined;
+  }
   const isWanted = model.nodes.some(
     ({ instruction }) => instruction.keyword !== 'FROM' && NAMED.test(instruction.text),
   );
@@ -67,6 +71,17 @@ function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonl
   const paths = [...own].filter((path) => found.has(path));
   // An ignore file, or what another image is built by, is hardly ever edited on its own: not worth a word.
   return paths.some((path) => path === context.dockerfile || COMPOSE.test(path)) ? paths : [];
+}
+
+/** Whether there is a file that is not one of the build's own. */
+function hasOthers(context: ContextSnapshot): boolean {
+  const own = candidates(context);
+  for (const [path, { kind }] of context.entries) {
+    if (kind !== 'directory' && !own.has(path) && path !== context.ignore?.path) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The build's own files in the root of the context that the ignore file does not leave out. Remembered with the snapshot. */
