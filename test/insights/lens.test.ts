@@ -278,6 +278,29 @@ FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
 [Layer 1 · working directory C:\\app]
 WORKDIR C:\\app`,
   ],
+  'names whose variables a build gives a value': [
+    `ARG V
+FROM alpine AS base-a
+RUN a
+FROM base-\${V}
+ARG SRC
+COPY \${SRC} /opt/
+RUN c`,
+    `[Build argument · for FROM lines only, adds nothing]
+ARG V
+[◆ Stage base-a · may be part of the final image · adds 1 layer · on alpine]
+FROM alpine AS base-a
+[Layer 1 · a · independent of your files]
+RUN a
+[◆ Stage 1 · final image · adds 2 layers · on base-\${V}]
+FROM base-\${V}
+[Build argument · no value unless the build gives one]
+ARG SRC
+[Layer 1 · copies \${SRC} | reruns 1 step below]
+COPY \${SRC} /opt/
+[Layer 2 · c · rebuilt with line 6]
+RUN c`,
+  ],
   'a command inside of a condition': [
     `FROM a
 RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env

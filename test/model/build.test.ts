@@ -53,6 +53,16 @@ const STAGES: Readonly<Record<string, StageCase>> = {
     text: 'FROM a AS base\nONBUILD RUN x\nONBUILD COPY --from=w a b\nFROM w0 AS w\nFROM base AS child\nRUN y\nFROM child',
     stages: ['base:shipped:0+0', 'w:builder:0+0', 'child:shipped:0+3', '3:shipped:3+0'],
   },
+  'a base whose variable has no value may be each stage of such a name': {
+    text: 'ARG V\nFROM a AS base-a\nRUN 1\nFROM b AS base-b\nCOPY --from=other x y\nFROM c AS other\nFROM d AS base\nFROM base-${V}\nRUN 2',
+    stages: [
+      'base-a:builder:0+1',
+      'base-b:builder:0+1',
+      'other:builder:0+0',
+      'base:unused:0+0',
+      '4:shipped:0+1',
+    ],
+  },
   'copies that read in a circle end': {
     text: 'FROM a AS x\nCOPY --from=y a b\nFROM b AS y\nCOPY --from=x a b',
     stages: ['x:builder:0+1', 'y:shipped:0+1'],
@@ -105,6 +115,23 @@ RUN last`;
     assert.equal(state.user, 'node');
     assert.deepEqual(state.shell, ['/bin/bash', '-c']);
   });
+
+  const BASES: Readonly<Record<string, string | undefined>> = {
+    'node:${NONE}-slim': 'node:${NONE}-slim',
+    '$NONE/node:$SET': '${NONE}/node:22',
+    'node:${SET}-${NONE}': 'node:22-${NONE}',
+    'node:${NONE:-20}-slim': 'node:20-slim',
+    // A prefix or a suffix that a build may add.
+    '${NONE}node:${SET}${NONE}': 'node:22',
+    '${NONE}': undefined,
+    'Broken-': 'Broken-',
+  };
+  for (const [written, name] of Object.entries(BASES)) {
+    it(`FROM ${written} is ${name ?? 'not known'}`, () => {
+      const model = modelOf(`ARG NONE\nARG SET=22\nFROM ${written}`);
+      assert.deepEqual(model.stages[0]?.base, { kind: 'image', name });
+    });
+  }
 
   it('takes build arguments only where an ARG asks for them', () => {
     const model = modelOf('FROM a\nRUN x\nARG B=1\nRUN y', { buildArgs: new Map([['B', '2']]) });

@@ -43,7 +43,7 @@ export function readsContext(node: Node): boolean {
     ? detail.mounts.some((mount) => mount.type === 'bind' && mount.from.kind === 'context')
     : detail.kind === 'copy' &&
         detail.copy.from.kind === 'context' &&
-        detail.copy.sources.some(({ kind }) => kind === 'path');
+        detail.copy.sources.some(({ kind }) => kind === 'path' || kind === 'unset');
 }
 
 /** Triggers of the base run at the FROM, and read there. */

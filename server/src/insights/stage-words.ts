@@ -1,5 +1,6 @@
 import type { Builder } from '../cache/types.ts';
 import type { Model, Source, Stage } from '../model/types.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 import { isBuiltForNothing } from './builder-words.ts';
 import { code, count, shorten } from './text.ts';
 
@@ -43,7 +44,7 @@ export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildk
     case 'shipped':
       return 'part of the final image';
     case 'builder':
-      return 'builder, not shipped';
+      return maybeBases(model).has(stage.index) ? 'may be part of the final image' : 'builder, not shipped';
     case 'unused':
       return isBuiltForNothing(model, stage, builder)
         ? 'built, though the final image does not need it'
@@ -64,6 +65,12 @@ export function baseTitle(model: Model, stage: Stage): string {
       return stage.base.name === undefined ? 'on an unknown image' : `on ${shorten(stage.base.name, 60)}`;
   }
 }
+
+/** The stages that others may be built FROM, once their variables have a value. */
+const maybeBases = rememberedWith(
+  ({ stages }: Model): ReadonlySet<number> =>
+    new Set(stages.flatMap(({ base }) => (base.kind === 'image' ? (base.maybe ?? []) : []))),
+);
 
 /** The layers that a stage adds: `adds 3 layers`, or that it adds none. */
 export function layersTitle(stage: Stage): string {

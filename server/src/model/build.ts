@@ -176,7 +176,7 @@ function openStage(
   drafts: readonly StageDraft[],
 ): StageDraft {
   const lookup = (name: string): string | undefined => frame.globalArgs.get(name);
-  const base = baseOf(expand(parsed.args[0]?.text ?? '', frame.escape, lookup).text, frame.opened);
+  const base = baseOf(parsed.args[0]?.text ?? '', frame);
   const platform = parsed.flags.find((flag) => flag.name === 'platform')?.value;
   const parent = base.kind === 'stage' ? drafts[base.stage] : undefined;
   const name = stageName(parsed);
@@ -206,12 +206,48 @@ function openStage(
 }
 
 /** A name in lower case may be an earlier stage; BuildKit looks names up as they are written (addState). */
-function baseOf(name: string, opened: ReadonlyMap<string, number>): Base {
+function baseOf(word: string, { escape, globalArgs, opened }: Frame): Base {
+  const name = expand(word, escape, (variable) => globalArgs.get(variable)).text;
   const stage = opened.get(name);
   if (stage !== undefined) {
     return { kind: 'stage', stage };
   }
-  return name === 'scratch' ? { kind: 'scratch' } : { kind: 'image', name: name === '' ? undefined : name };
+  if (name === 'scratch') {
+    return { kind: 'scratch' };
+  }
+  if (name === '') {
+    return { kind: 'image', name: undefined };
+  }
+  if (name === word || !isBrokenReference(name)) {
+    return { kind: 'image', name };
+  }
+  const partly = (unset: (variable: string) => string): string =>
+    expand(word, escape, (variable) => globalArgs.get(variable) ?? unset(variable)).text;
+  const partlyNamed = partly((variable) => `\${${variable}}`);
+  const maybe = stagesLike(partly(() => UNSET).split(UNSET), opened);
+  return maybe.length === 0
+    ? { kind: 'image', name: partlyNamed }
+    : { kind: 'image', name: partlyNamed, maybe };
+}
+
+/** No name holds this character, so that what stands between variables is found again. */
+const UNSET = '\u0000';
+
+/** The stages whose names begin and end like what is known of a name. */
+function stagesLike(parts: readonly string[], opened: ReadonlyMap<string, number>): readonly number[] {
+  const [start = ''] = parts;
+  const end = parts[parts.length - 1] ?? '';
+  return [...opened].flatMap(([name, stage]) =>
+    name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end) ? [stage] : [],
+  );
+}
+
+/**
+ * Whether what is left of a name without the values of its variables is no reference to an image: `node:-slim`, `registry//node`,
+ * `base-`. It never is one in a build that works, so somebody gives a value (github.com/distribution/reference, regexp.go).
+ */
+function isBrokenReference(name: string): boolean {
+  return /^[/:@._-]|[/:@._-]$|[/:@][/:@._-]|[._-][/:@]/.test(name);
 }
 
 function parsedTrigger(node: number, frame: Frame): ParsedInstruction['trigger'] {
@@ -302,7 +338,11 @@ function noteReads(detail: Detail, stage: StageDraft): void {
 function finish(file: Dockerfile, options: BuildOptions, begun: Begun): Model {
   const { nodes, drafts, frame } = begun;
   const roles = rolesFor(
-    drafts.map(({ base, reads }) => ({ base: base.kind === 'stage' ? base.stage : undefined, reads })),
+    drafts.map(({ base, reads }) => ({
+      base: base.kind === 'stage' ? base.stage : undefined,
+      maybe: base.kind === 'image' ? base.maybe : undefined,
+      reads,
+    })),
     frame.target,
   );
   const stages = drafts.map((draft, index): Stage => {

@@ -169,6 +169,9 @@ function readSource(
     return { kind: 'heredoc', text: heredoc[1] ?? '', span };
   }
   const expanded = grow(word);
+  if (expanded === '' && word.includes('$')) {
+    return { kind: 'unset', text: word, span };
+  }
   const remote = keyword === 'ADD' ? remoteKind(expanded) : undefined;
   return { kind: remote ?? 'path', text: expanded, span };
 }

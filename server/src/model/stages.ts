@@ -4,12 +4,14 @@ import type { Role, Source } from './types.ts';
 export interface StageLinks {
   /** The stage that it is built FROM, or undefined. */
   readonly base: number | undefined;
+  /** The stages that it may be built FROM: which one is not known. */
+  readonly maybe: readonly number[] | undefined;
   readonly reads: readonly Source[];
 }
 
 /**
  * The role of every stage for a target: its own FROM chain is shipped, what these and their sources read is a builder, the
- * rest is never built (allReachableStages in dockerfile2llb/convert.go).
+ * rest is never built (allReachableStages in dockerfile2llb/convert.go). What may be built, nobody knows, counts as a builder.
  */
 export function rolesFor(stages: readonly StageLinks[], target: number | undefined): Role[] {
   const roles: Role[] = stages.map(() => 'unused');
@@ -29,6 +31,9 @@ export function rolesFor(stages: readonly StageLinks[], target: number | undefin
     const stage = stages[index];
     if (stage?.base !== undefined) {
       visit(stage.base, 'builder');
+    }
+    for (const other of stage?.maybe ?? []) {
+      visit(other, 'builder');
     }
     for (const source of stage?.reads ?? []) {
       if (source.kind === 'stage') {

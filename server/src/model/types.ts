@@ -13,8 +13,16 @@ export type Role = 'shipped' | 'builder' | 'unused';
 export type Base =
   | { readonly kind: 'scratch' }
   | { readonly kind: 'stage'; readonly stage: number }
-  /** `name` is expanded; undefined when it can't be (a variable without value, or no argument at all). */
-  | { readonly kind: 'image'; readonly name: string | undefined };
+  /**
+   * `name` is expanded; undefined when it can't be (nothing but a variable without value, or no argument at all). A variable stands in
+   * it as written where it has no value and nothing could be built without one (`node:${VERSION}-slim`).
+   */
+  | {
+      readonly kind: 'image';
+      readonly name: string | undefined;
+      /** Earlier stages that it may be instead, once a build gives the variables in its name a value. */
+      readonly maybe?: readonly number[];
+    };
 
 /** Where a COPY, ADD or mount reads from. */
 export type Source =
@@ -40,8 +48,9 @@ export interface Copy {
 
 /** One source of a COPY or ADD. */
 export interface CopySource {
-  readonly kind: 'path' | 'heredoc' | 'url' | 'git';
-  /** Expanded; for a heredoc its name. */
+  /** `unset`: nothing but variables without a value, which a build gives: what it names can't be known. */
+  readonly kind: 'path' | 'heredoc' | 'url' | 'git' | 'unset';
+  /** Expanded; for a heredoc its name, and as written for `unset`. */
   readonly text: string;
   /** Relative to the instruction's `start`. */
   readonly span: Span;

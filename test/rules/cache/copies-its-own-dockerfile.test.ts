@@ -35,6 +35,11 @@ checkRuleCases(copiesItsOwnDockerfile, [
     dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
     sizes: { Dockerfile: 1, 'Dockerfile.dev': 1 },
   },
+  {
+    id: 'silent: a build says what is copied',
+    dockerfile: 'FROM a\nARG SRC\nCOPY ${SRC} .\nRUN make\n',
+    sizes,
+  },
   { id: 'silent: no step below', dockerfile: 'FROM a\nRUN make\nCOPY . .\nCMD ["a"]\n', sizes },
   { id: 'silent: copied by name', dockerfile: 'FROM a\nCOPY Dockerfile /doc/\nCOPY . .\nRUN make\n', sizes },
   { id: 'silent: read by a step', dockerfile: 'FROM a\nCOPY . .\nRUN lint ./Dockerfile\n', sizes },
