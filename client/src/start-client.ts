@@ -24,7 +24,8 @@ const MAX_RESTARTS = 4;
 const COMPANIONS: readonly TextDocumentFilter[] = [
   { language: 'dockercompose' },
   { language: 'yaml', pattern: '**/{compose,docker-compose}*.{yml,yaml}' },
-  { language: 'ignore', pattern: '**/*.dockerignore' },
+  // Which language it has depends on the other extensions.
+  { pattern: '**/*.dockerignore' },
   { language: 'json', pattern: '**/package.json' },
 ];
 

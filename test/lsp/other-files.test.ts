@@ -209,6 +209,54 @@ describe('files beside a Dockerfile', () => {
     );
   });
 
+  it('an ignore file and a manifest count as they are typed, and as they are saved once they are closed', async () => {
+    const install = JSON.stringify({ scripts: { postinstall: 'node a.js' } });
+    await start({
+      Dockerfile: 'FROM node\nCOPY . .\nRUN npm ci\n',
+      '.dockerignore': 'Dockerfile\n.dockerignore\n',
+      'package.json': '{}',
+      'package-lock.json': '{}',
+      'notes.txt': 'notes',
+      'a.js': '',
+    });
+    const copied = async (): Promise<string> =>
+      (await client.lenses(uriOf('Dockerfile')))
+        .flatMap(({ range, command }) => (range.start.line === 1 ? [command?.title ?? ''] : []))
+        .join(' | ');
+    const fixed = async (): Promise<string> => (await fixes('Dockerfile', 1))[0]?.title ?? '';
+    const after = async (act: () => void, what: () => Promise<string>): Promise<string> => {
+      const again = client.nextRequest(REFRESH);
+      act();
+      await again;
+      return what();
+    };
+    assert.match(await copied(), /4 files/);
+    const ignore = client.open('Dockerfile\n.dockerignore\n', {
+      uri: uriOf('.dockerignore'),
+      languageId: 'plaintext',
+    });
+    assert.deepEqual(await client.lenses(ignore), []);
+    assert.match(
+      await after(() => {
+        client.change(ignore, 'Dockerfile\n.dockerignore\nnotes.txt\n');
+      }, copied),
+      /3 files/,
+    );
+    assert.match(
+      await after(() => {
+        client.close(ignore);
+      }, copied),
+      /4 files/,
+    );
+    const safe = await fixed();
+    assert.match(safe, /^Copy manifests first/);
+    const manifest = client.open('{}', { uri: uriOf('package.json'), languageId: 'json' });
+    const typed = await after(() => {
+      client.change(manifest, install);
+    }, fixed);
+    assert.notEqual(typed, safe);
+  });
+
   const IGNORED = 'Dockerfile\n.dockerignore\nnotes.txt # mine\n';
   const INEFFECTIVE = 'context/ineffective-ignore';
 

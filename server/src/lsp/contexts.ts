@@ -7,6 +7,7 @@ import { createContextStore } from '../workspace/context-store.ts';
 import type { ContextStoreOptions, LoadRequest } from '../workspace/context-store.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
+import type { FileSystem } from '../workspace/files.ts';
 import { isNeverSeen } from '../workspace/never-entered.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
@@ -46,6 +47,8 @@ export interface Contexts {
    */
   relocate(): void;
   invalidate(events: readonly FileEvent[]): void;
+  /** The texts of open files are other ones now, or those on disk count again. */
+  readonly retype: (events: readonly FileEvent[]) => void;
   forget(uri: string): void;
   dispose(): void;
 }
@@ -55,8 +58,8 @@ export interface ContextsOptions {
   readonly disk: Disk | undefined;
   /** Places of the workspace's folders. */
   readonly folders: () => readonly string[];
-  /** The text of the document that is open for a place; undefined where none is. */
-  readonly openText: (place: string) => string | undefined;
+  /** The texts of the open documents by their places. */
+  readonly openTexts: () => ReadonlyMap<string, string>;
   readonly settings: (uri: string) => Promise<Settings>;
   /** What the document's text says of its context. */
   readonly clues: (uri: string) => Promise<ContextClues>;
@@ -86,12 +89,16 @@ export function createContexts(options: ContextsOptions): Contexts {
       reload: nothing,
       relocate: nothing,
       invalidate: nothing,
+      retype: nothing,
       forget: nothing,
       dispose: nothing,
     };
   }
   const { files } = disk;
-  const asSeen = withOpenTexts(files, options.openText);
+  const asSeen = (): FileSystem => {
+    const texts = options.openTexts();
+    return withOpenTexts(files, (place) => texts.get(place));
+  };
   /** The document that a place was asked for with: a client may write the same place in several ways. */
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
@@ -116,7 +123,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   const locate = async (dockerfile: string): Promise<Located> => {
     const uri = uriOf(dockerfile);
     const [{ context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
-    const located = await locateContext(asSeen, {
+    const located = await locateContext(asSeen(), {
       dockerfile,
       workspaceRoot: innermost(folders(), dockerfile),
       setting,
@@ -141,7 +148,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     const around: Surroundings = { choice, compose };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const names: { handedOut?: Promise<void> } = {};
-    const loaded = await loadContext(files, {
+    const loaded = await loadContext(asSeen(), {
       root,
       dockerfile,
       label,
@@ -181,7 +188,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   const patch: ContextStoreOptions['patch'] = async (dockerfile, loaded, paths) => {
     // A Compose file may lie in the context: what it says and that it changed are drawn together.
     await relocation.settled();
-    const patched = await patchContext(files, loaded, paths);
+    const patched = await patchContext(asSeen(), loaded, paths);
     if (patched !== undefined && patched !== loaded) {
       const around = surroundings.get(loaded.snapshot);
       if (around !== undefined) {
@@ -233,6 +240,16 @@ export function createContexts(options: ContextsOptions): Contexts {
     relocation.ask();
   };
 
+  /** Whether every context was read with this text of an open file: somebody has merely looked at it. */
+  const isAsRead = (path: string, text: string | undefined): boolean =>
+    text !== undefined &&
+    [...uris.keys()].every((dockerfile) => {
+      const snapshot = store.get(dockerfile);
+      const inside = relativeTo(roots.get(dockerfile) ?? '', path) ?? path;
+      const known = snapshot?.ignore?.path === inside ? snapshot.ignore.text : snapshot?.texts.get(inside);
+      return known === text;
+    });
+
   const store = createContextStore({
     load,
     patch,
@@ -278,6 +295,13 @@ export function createContexts(options: ContextsOptions): Contexts {
         relocate();
       }
       store.invalidate(events);
+    },
+    retype: (events) => {
+      const texts = options.openTexts();
+      const others = events.filter(({ path }) => !isAsRead(path, texts.get(path)));
+      if (others.length > 0) {
+        store.invalidate(others);
+      }
     },
     forget: (uri) => {
       const place = disk.placeOf(uri);

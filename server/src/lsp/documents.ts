@@ -38,9 +38,9 @@ const COMPANIONS: ReadonlySet<string> = new Set([
   'yaml.docker-compose',
 ]);
 
-/** Whether a document is a Compose file, an ignore file or the like. */
-export function isCompanion({ languageId }: TextDocument): boolean {
-  return COMPANIONS.has(languageId);
+/** Whether a document is a Compose file, an ignore file or the like. An ignore file has a language where an extension gives it one. */
+export function isCompanion({ languageId, uri }: TextDocument): boolean {
+  return COMPANIONS.has(languageId) || uri.endsWith('.dockerignore');
 }
 
 /** The URIs of the open documents that are Dockerfiles. */

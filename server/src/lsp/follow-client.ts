@@ -1,4 +1,7 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isWantedText } from '../context/wanted-texts.ts';
 import { dockerfilesAmong, isCompanion } from './documents.ts';
+import { gathering } from './gather.ts';
 import { quietly } from './guard.ts';
 import type { Session } from './session.ts';
 import { watchFiles } from './watched-files.ts';
@@ -9,9 +12,14 @@ export function followClient(session: Session): void {
   const { contexts, analyses, push, onSettings, onFiles, onNeighbours } = session;
   const { disk } = runtime;
 
-  const onCompanion = (): void => {
+  const typed = gathering(quietly(log, 'typed files', contexts.retype));
+  const onCompanion = ({ uri }: TextDocument): void => {
     contexts.relocate();
     onNeighbours();
+    const path = disk?.placeOf(uri);
+    if (path !== undefined && isWantedText(path)) {
+      typed.add([{ path, contentOnly: true }]);
+    }
   };
 
   documents.onDidOpen(
@@ -27,7 +35,7 @@ export function followClient(session: Session): void {
   documents.onDidChangeContent(
     quietly(log, 'changed document', ({ document }) => {
       if (isCompanion(document)) {
-        onCompanion();
+        onCompanion(document);
         return;
       }
       analyses.changed(document.uri);
@@ -44,7 +52,7 @@ export function followClient(session: Session): void {
   documents.onDidClose(
     quietly(log, 'closed document', ({ document }) => {
       if (isCompanion(document)) {
-        onCompanion();
+        onCompanion(document);
         return;
       }
       const { uri } = document;

@@ -76,6 +76,8 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     redraw();
     dockerfilesAmong(documents).forEach(contexts.reload);
   };
+  const openTexts = (): ReadonlyMap<string, string> =>
+    new Map(documents.all().map((document) => [disk?.placeOf(document.uri) ?? '', document.getText()]));
   const openAt = (place: string): TextDocument | undefined =>
     documents.all().find(({ uri }) => disk?.placeOf(uri) === place);
   const configuration = withTeamSettings({
@@ -87,7 +89,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   const contexts = createContexts({
     disk,
     folders: folders.all,
-    openText: (place) => openAt(place)?.getText(),
+    openTexts,
     settings: configuration.of,
     clues: async (uri) => {
       const analysed = await analyses.of(uri);
@@ -154,8 +156,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     (sharing ??= createSharedLayers({
       disk,
       folders: folders.all,
-      openTexts: () =>
-        new Map(documents.all().map((document) => [disk?.placeOf(document.uri) ?? '', document.getText()])),
+      openTexts,
       picked: picks.of,
     }));
   const placesOf = (uri: string): ChoicePlaces => {

@@ -5,7 +5,7 @@ import { nameOf } from '../workspace/files.ts';
 import { TEAM_FILE } from '../workspace/project-files.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { Contexts } from './contexts.ts';
-import { createGatherer } from '../workspace/gather-events.ts';
+import { gathering } from './gather.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';
 import type { Disk } from './runtime.ts';
@@ -37,21 +37,14 @@ export function watchFiles({
   disk,
   log,
 }: WatchOptions): () => void {
-  const gatherer = createGatherer({
-    onGathered: quietly(log, 'watched files', (events: readonly FileEvent[]) => {
+  const gatherer = gathering(
+    quietly(log, 'watched files', (events: readonly FileEvent[]) => {
       contexts.invalidate(events);
       if (events.some(({ path }) => nameOf(path) === TEAM_FILE)) {
         onTeamFile();
       }
     }),
-    later: (milliseconds, run) => {
-      const timer = setTimeout(run, milliseconds);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
-    now: () => performance.now(),
-  });
+  );
 
   connection.onDidChangeWatchedFiles(
     quietly(log, 'watched files', (params: DidChangeWatchedFilesParams) => {
