@@ -74,8 +74,8 @@ function instruction(stage: number, { step, next, pick }: Dice): string[] {
   }
 }
 
-/** Numbers that look like chance (a linear congruential generator of Numerical Recipes). */
-function numbers(seed: number): () => number {
+/** Numbers that look like chance (a linear congruential generator of Numerical Recipes); the same for the same seed. */
+export function numbers(seed: number): () => number {
   let state = (seed * 2654435761 + 12345) >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

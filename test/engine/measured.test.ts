@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { appendFile, chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,19 +8,19 @@ import { promisify } from 'node:util';
 import { analyzeInput } from '../../server/src/cli/analyze-input.ts';
 import { readDockerfile } from '../../server/src/cli/dockerfile-input.ts';
 import { layersJson } from '../../server/src/cli/layers-json.ts';
-import { runBuild } from '../../server/src/engine/build.ts';
 import { imageHistory } from '../../server/src/engine/images.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
 import { whatIf } from '../../server/src/insights/what-if.ts';
 import { matchImage } from '../../server/src/measured/image-history.ts';
-import type { StepState } from '../../server/src/measured/types.ts';
-import { builtSteps } from '../../server/src/measured/vertex-steps.ts';
 import { blockingListing } from '../../server/src/workspace/blocking-lister.ts';
 import { nodeFiles } from '../../server/src/workspace/node-files.ts';
 import { workAhead } from './ahead.ts';
 import { baseNamed, buildBases, removeImages } from './docker.ts';
 import { writeFolder } from './folders.ts';
 import { generated } from './generated.ts';
+import { networklessDocker } from './networkless.ts';
+import { assertPredicted, buildOf } from './predicted.ts';
+import type { Built } from './predicted.ts';
 import { imagesOf } from './strata.ts';
 
 /** One Dockerfile with its context, and the file of it that is changed between two builds. */
@@ -73,12 +73,6 @@ const CASES: readonly MeasuredCase[] = [
   }),
 ];
 
-/** Docker's command, without a network: nothing of what is built needs one, and the engine of the tests has none. */
-const DOCKER = `#!/bin/sh
-if [ "$1 $2" = "buildx build" ]; then shift 2; exec docker buildx build --network=none "$@"; fi
-exec docker "$@"
-`;
-
 describe('what is measured, by a Docker engine', function () {
   this.timeout(LIMIT);
   let home: string;
@@ -91,8 +85,7 @@ describe('what is measured, by a Docker engine', function () {
       this.skip();
     }
     home = await mkdtemp(join(tmpdir(), 'strata-measured-'));
-    await writeFile(join(home, 'docker'), DOCKER);
-    await chmod(join(home, 'docker'), 0o755);
+    await networklessDocker(home);
     await buildBases(BASES);
   });
   after(async () => {
@@ -137,21 +130,7 @@ async function measure(
   await appendFile(join(folder, one.changed), 'changed\n');
   const second = await built(folder, { analysis: before, image, path });
   const verdicts = whatIf(before, { kind: 'files', paths: [one.changed], outside: [] }).steps;
-  for (const { node, verdict, line } of verdicts) {
-    const state = second.states.get(node);
-    const expected = {
-      rebuilt: ['done'],
-      cached: ['cached'],
-      depends: ['done', 'cached'],
-      unused: [undefined],
-    };
-    const possible: readonly (StepState | undefined)[] = expected[verdict] as (StepState | undefined)[];
-    // A step that stands above one from the cache may not be looked at, which is as good as cached.
-    assert.ok(
-      possible.includes(state) || (state === undefined && verdict !== 'rebuilt'),
-      `line ${line} is ${verdict} by Strata and ${state ?? 'not there'} by BuildKit`,
-    );
-  }
+  assertPredicted(verdicts, second, before.model);
 }
 
 async function analysed(folder: string): Promise<Analysis> {
@@ -164,19 +143,11 @@ async function analysed(folder: string): Promise<Analysis> {
 async function built(
   folder: string,
   { analysis, image, path }: { readonly analysis: Analysis; readonly image: string; readonly path: string },
-): Promise<{ readonly id: string; readonly states: ReadonlyMap<number, StepState> }> {
-  const end = await runBuild(
-    {
-      ...{ path, dockerfile: join(folder, 'Dockerfile'), context: folder, target: undefined },
-      args: new Map(),
-      additionalContexts: new Map(imagesOf(analysis).map((name) => [name, `docker-image://${image}`])),
-    },
-    { onProgress: () => undefined },
-  );
-  assert.equal(end.kind, 'built', end.kind === 'failed' ? end.message : undefined);
-  assert.ok(end.image);
-  const steps = builtSteps(analysis.model, end.vertexes);
-  return { id: end.image, states: new Map([...steps].map(([node, { state }]) => [node, state])) };
+): Promise<Built> {
+  const { model } = analysis;
+  const end = await buildOf({ folder, model, images: imagesOf(analysis), base: image, path });
+  assert.ok(end, 'it is built');
+  return end;
 }
 
 function expectedSteps({ model }: Analysis): number[] {

@@ -11,6 +11,7 @@ import { parse } from '../../server/src/syntax/parse.ts';
 import { strata } from '../cli/terminal.ts';
 import { git, temporaryFolder } from '../workspace/git-repository.ts';
 import { baseNamed, buildBases, removeImages } from './docker.ts';
+import { networklessDocker } from './networkless.ts';
 import { EXAMPLE_COMMITS } from './replay-commits.ts';
 
 /** Milliseconds that twenty-one builds may take. */
@@ -19,17 +20,11 @@ const LIMIT = 300_000;
 /** Each history of builds has a base of its own, so that none finds the steps of another in the cache. */
 const BASES = ['ra', 'rb', 'rc'];
 
-/** Docker's command, without a network: nothing of what is built needs one, and the engine of the tests has none. */
-const DOCKER = `#!/bin/sh
-if [ "$1 $2" = "buildx build" ]; then shift 2; exec docker buildx build --network=none "$@"; fi
-exec docker "$@"
-`;
-
 describe('strata replay, by a Docker engine', function () {
   this.timeout(LIMIT);
   const home = temporaryFolder();
   const repository = join(home.path, 'repository');
-  const docker = join(home.path, 'docker');
+  let docker: string;
   const commits: string[] = [];
   let found: ReplayJson;
   let fixed: ReplayJson;
@@ -39,8 +34,7 @@ describe('strata replay, by a Docker engine', function () {
     if (process.platform === 'win32') {
       this.skip();
     }
-    writeFileSync(docker, DOCKER);
-    chmodSync(docker, 0o755);
+    docker = await networklessDocker(home.path);
     mkdirSync(repository);
     git(repository, ['-c', 'init.defaultBranch=main', 'init', '-q']);
     for (const { message, files, script } of EXAMPLE_COMMITS) {
