@@ -99,4 +99,17 @@ describe('what Compose publishes', () => {
     );
     assert.doesNotMatch(hover('ports: ["$X"]'), /Compose service `web`/);
   });
+
+  it('says that there are more than it tells of', () => {
+    const hover = (services: number): string => {
+      const facts = factsOf('ports: ["8080:80"]');
+      const [use] = facts.uses;
+      assert.ok(use);
+      const compose = { ...facts, uses: new Array<typeof use>(services).fill(use) };
+      const analysis = analyze({ text: 'FROM a\nEXPOSE 80\n', compose });
+      return hoverAt(analysis, 8, () => undefined)?.markdown ?? '';
+    };
+    assert.doesNotMatch(hover(3), /Other Compose services/);
+    assert.match(hover(4), /\. Other Compose services build it, too\./);
+  });
 });

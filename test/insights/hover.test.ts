@@ -138,6 +138,21 @@ const CASES: readonly HoverCase[] = [
     says: [/stage `<b>`/, /`\[x\]\(http:\/\/y\)`/],
     never: [/[^`]<b>|[^`]\[x\]/],
   },
+  {
+    text: `FROM a\n${'COPY a b\n'.repeat(7)}RUN x`,
+    at: 'RUN',
+    says: [/\(a changed file in \[line 5\]\(#L5\), .*, \[line 8\]\(#L8\) and 3 more is enough\)/],
+  },
+  {
+    text: `FROM a\n${'COPY a b\n'.repeat(20)}RUN x`,
+    at: 'RUN',
+    says: [/ \[line 21\]\(#L21\) and others is enough\)/],
+  },
+  {
+    text: 'FROM a AS one\nCOPY a b\nFROM c\nRUN --mount=from=one,target=/m --mount=from=d:1,target=/n x',
+    at: 'RUN',
+    says: [/\*\*Rebuilt when\*\* its text changes, or what it mounts from stage `one` and image `d:1` does;/],
+  },
 ];
 
 describe('hover', () => {

@@ -78,7 +78,7 @@ WORKDIR /`,
 ARG TAG=22
 [◆ Final image · adds 2 layers · on node:22]
 FROM node:$TAG
-[Build argument · no value unless the build gives one]
+[Build argument · no value unless the build gives one, which then reruns 2 steps]
 ARG SHA
 [Build argument · a new value reruns 2 steps]
 ARG VERSION=1
@@ -220,7 +220,7 @@ COPY --from=build /src/out ./
 RUN run-parts
 [◆ Stage 3 · final image · adds 1 layer · on stage build]
 FROM build
-[Layer 2 · ls · rebuilt with line 4]
+[Layer 2 · ls · rebuilt with line 4, and if what it mounts from stage build differs]
 RUN --mount=from=build,target=/b ls`,
   ],
   'triggers of the stage below, and of an image made for them': [
@@ -294,7 +294,7 @@ FROM alpine AS base-a
 RUN a
 [◆ Stage 1 · final image · adds 2 layers · on base-\${V}]
 FROM base-\${V}
-[Build argument · no value unless the build gives one]
+[Build argument · no value unless the build gives one, which then reruns 2 steps]
 ARG SRC
 [Layer 1 · copies \${SRC} | reruns 1 step below]
 COPY \${SRC} /opt/
@@ -311,6 +311,75 @@ FROM a
 RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env
 [Layer 2 · rm · independent of your files]
 RUN rm -rf /usr/share/doc /usr/share/man /usr/share/locale /var/cache`,
+  ],
+  'nothing is claimed of a stage that a build chooses': [
+    `FROM alpine AS base-a
+COPY x /x
+FROM base-\${V}
+RUN c`,
+    `[◆ Stage base-a · may be part of the final image · adds 1 layer · on alpine]
+FROM alpine AS base-a
+[Layer 1 · copies x]
+COPY x /x
+[◆ Stage 1 · final image · adds 1 layer · on base-\${V}]
+FROM base-\${V}
+[Layer 1 · c]
+RUN c`,
+  ],
+  'names of commands': [
+    `FROM a
+RUN if [ -f /etc/apt/sources.list.d/some.sources ]; then printf 'found'; fi
+RUN apt -o Acquire::Retries=5 update && apt-get -t bookworm-backports install -y nginx
+RUN /usr/bin/mold -run cargo +nightly build --release && cp target/release/x /usr/bin
+RUN sudo -E apt-get update && timeout 60 git -C /src fetch && go -C /src mod download`,
+    `[◆ Final image · adds 4 layers · on a]
+FROM a
+[Layer 1 · printf · independent of your files]
+RUN if [ -f /etc/apt/sources.list.d/some.sources ]; then printf 'found'; fi
+[Layer 2 · apt update, apt-get install · independent of your files]
+RUN apt -o Acquire::Retries=5 update && apt-get -t bookworm-backports install -y nginx
+[Layer 3 · cargo build, cp · independent of your files]
+RUN /usr/bin/mold -run cargo +nightly build --release && cp target/release/x /usr/bin
+[Layer 4 · apt-get update, git fetch, go mod · independent of your files]
+RUN sudo -E apt-get update && timeout 60 git -C /src fetch && go -C /src mod download`,
+  ],
+  'what other stages and images bring by mounts': [
+    `FROM alpine AS base
+COPY y /y
+FROM base AS a
+COPY x /x
+FROM alpine AS c
+RUN --mount=from=a,target=/m cp /m/x /y2
+FROM base
+RUN --mount=from=a,target=/m cp /m/x /y2
+RUN echo hi
+RUN --mount=from=busybox:1,target=/b --mount=from=c,target=/c --mount=type=cache,from=a,target=/d b
+RUN --mount=from=busybox@sha256:11,target=/b --mount=type=cache,target=/d b
+RUN --mount=target=/m --mount=from=c,target=/c,source=/y2 make`,
+    `[◆ Stage base · part of the final image · adds 1 layer · on alpine]
+FROM alpine AS base
+[Layer 1 · copies y | reruns 6 steps below]
+COPY y /y
+[◆ Stage a · builder, not shipped · adds 1 layer · on stage base]
+FROM base AS a
+[Layer 2 · copies x]
+COPY x /x
+[◆ Stage c · builder, not shipped · adds 1 layer · on alpine]
+FROM alpine AS c
+[Layer 1 · cp /m/x /y2 · rebuilt if what it mounts from stage a differs]
+RUN --mount=from=a,target=/m cp /m/x /y2
+[◆ Stage 3 · final image · adds 5 layers · on stage base]
+FROM base
+[Layer 2 · cp /m/x /y2 · rebuilt with line 2, and if what it mounts from stage a differs]
+RUN --mount=from=a,target=/m cp /m/x /y2
+[Layer 3 · echo hi · rebuilt with line 2, and if what line 8 brings differs]
+RUN echo hi
+[Layer 4 · b · rebuilt with line 2, and if what line 8 brings or what it mounts from image busybox:1, stage c and stage a differs]
+RUN --mount=from=busybox:1,target=/b --mount=from=c,target=/c --mount=type=cache,from=a,target=/d b
+[Layer 5 · b · rebuilt with line 2, and if what lines 8 and 10 bring differs]
+RUN --mount=from=busybox@sha256:11,target=/b --mount=type=cache,target=/d b
+[Layer 6 · make · rebuilt with its own mounted files and line 2, and if what lines 8 and 10 bring or what it mounts from stage c differs]
+RUN --mount=target=/m --mount=from=c,target=/c,source=/y2 make`,
   ],
   'half-finished text keeps its lenses': [
     `FROM a
@@ -399,6 +468,25 @@ describe('lenses', () => {
   for (const [name, [dockerfile, expected]] of Object.entries(CASES)) {
     it(name, () => {
       assert.equal(annotated(dockerfile), expected);
+    });
+  }
+
+  for (const [above, told] of [
+    [1, 'line 2'],
+    [3, 'lines 2, 3 and 4'],
+    [4, 'lines 2, 3, 4 and 5'],
+    [5, 'lines 4, 5, 6 and 2 more'],
+    [12, 'lines 11, 12, 13 and 9 more'],
+    [13, 'lines 12, 13, 14 and others'],
+    [40, 'lines 39, 40, 41 and others'],
+  ] as const) {
+    it(`tells nearest lines of ${above} that rebuild a RUN, and never a part of them as all`, () => {
+      const copies = 'COPY a b\n'.repeat(above);
+      assert.match(annotated(`FROM a\n${copies}RUN x`), new RegExp(` rebuilt with ${told}]`));
+      const parts = 'FROM alpine AS c\nCOPY a b\nFROM a\n';
+      const outputs = annotated(`${parts}${'COPY --from=c a b\n'.repeat(above)}RUN x`);
+      const shifted = told.replace(/\b\d+(?! more)/g, (line) => String(Number(line) + 2));
+      assert.match(outputs, new RegExp(` if what ${shifted} ${above === 1 ? 'brings' : 'bring'} differs]`));
     });
   }
 

@@ -1,7 +1,7 @@
-import { baseName } from '../context/path-parts.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import { scriptOf } from '../syntax/shell.ts';
-import type { Dockerfile, Instruction, ParsedInstruction, ShellCommand } from '../syntax/types.ts';
+import type { Dockerfile, Instruction, ParsedInstruction } from '../syntax/types.ts';
+import { commandName } from './command-name.ts';
 import { shorten } from './text.ts';
 
 /** Room that a command's name has in a lens. */
@@ -31,32 +31,20 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
     return shorten(text, LIMIT);
   }
   const commands = scriptOf(file, instruction)?.commands.filter((command) => command.words.length > 0) ?? [];
-  const main = commands.filter((command) => !HOUSEKEEPING.has(command.words[0]?.text ?? ''));
+  const telling = commands.filter((command) => !TESTS.has(command.words[0]?.text ?? ''));
+  const main = telling.filter((command) => !HOUSEKEEPING.has(command.words[0]?.text ?? ''));
   const outer = main.filter((command) => command.depth === 0);
-  const shown = [outer, main, commands].find((list) => list.length > 0) ?? [];
-  const names = [...new Set(shown.map(nameOf))];
+  const shown = [outer, main, telling, commands].find((list) => list.length > 0) ?? [];
+  const names = [...new Set(shown.map((command) => shorten(commandName(command), LIMIT)))];
   return names.length === 0 ? shorten(text, LIMIT) : fit(names);
 }
 
+/** Conditions, which say nothing where anything else is told. */
+const TESTS = new Set(['test', '[', '[[', '((']);
+
 const HOUSEKEEPING = new Set(
-  'set cd echo printf export true false : mkdir rm umask test [ [[ unset exit return'.split(' '),
+  'set cd echo printf export true false : mkdir rm umask unset exit return'.split(' '),
 );
-
-/** Tools whose first word alone says little. */
-const WITH_SUBCOMMAND = new Set(
-  [
-    'npm yarn pnpm bun pip pip3 uv poetry go cargo mvn gradle dotnet bundle composer apt apt-get apk dnf yum git npx mix',
-    'make conda corepack',
-  ].flatMap((line) => line.split(' ')),
-);
-
-function nameOf(command: ShellCommand): string {
-  const [name = '', ...rest] = command.words.map((word) => word.text);
-  const subcommand = rest.find((word) => !word.startsWith('-'));
-  return WITH_SUBCOMMAND.has(baseName(name)) && subcommand !== undefined
-    ? shorten(`${name} ${subcommand}`, LIMIT)
-    : shorten(name, LIMIT);
-}
 
 function fit(names: readonly string[]): string {
   let shown = '';

@@ -33,14 +33,16 @@ export function composeTitles(analysis: Analysis, node: Node): string[] {
 
 /** The same for all ports, in sentences for Markdown. */
 export function composeSentences(analysis: Analysis): string {
-  return publishingServices(analysis)
+  const services = publishingServices(analysis);
+  const told = services
     .slice(0, NAMED)
     .map(({ name, ports }) =>
       ports.length === 0
         ? `The Compose service ${code(name)} builds this image and publishes no port of it.`
         : `The Compose service ${code(name)} publishes ${listed(ports.map(mappingTitle), NAMED * 2)} (your machine → the container).`,
-    )
-    .join(' ');
+    );
+  const more = services.length > NAMED ? ['Other Compose services build it, too.'] : [];
+  return [...told, ...more].join(' ');
 }
 
 interface PublishingService {

@@ -1,3 +1,4 @@
+import { MAX_PATHS } from '../context/left-out.ts';
 import { commits, contentOf, copiesGit, largestTitles, sizeTitle, surprising } from './content.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
@@ -25,10 +26,9 @@ function leftOut({ analysis, node }: Story): string {
     return '';
   }
   const { files, complete } = size.leftOut;
-  const names = listed(
-    paths.map(({ path, kind }) => code(kind === 'folder' ? `${path}/` : path)),
-    4,
-  );
+  const all = paths.map(({ path, kind }) => code(kind === 'folder' ? `${path}/` : path));
+  // Of so many, nobody counted the others.
+  const names = all.length < MAX_PATHS ? listed(all, 4) : listed([...all.slice(0, 4), 'others'], 5);
   const counted = files > 0 ? ` (${complete ? '' : 'at least '}${count(files, 'file')})` : '';
   return `${code(analysis.facts.context?.ignore?.path ?? '.dockerignore')} keeps ${names}${counted} out of it.`;
 }

@@ -5,6 +5,8 @@ import { explainMetadata } from './explain-metadata.ts';
 import { sourceCode, stageCode } from './stage-words.ts';
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from './builder-words.ts';
 import { explainContent } from './explain-content.ts';
+import { mountedSources } from './mounted-sources.ts';
+import { othersOf, readersAbove } from './reader-words.ts';
 import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from './text.ts';
@@ -193,9 +195,9 @@ function causes({ analysis, node, line }: Story): string[] {
     return [`**Rebuilt when** ${own}.`];
   }
   const stage = node.stage === undefined ? undefined : analysis.model.stages[node.stage];
-  const readers = analysis.reach.fileReaders(node.index).filter((reader) => reader !== node.index);
-  const files =
-    readers.length === 0 ? '' : ` (a changed file in ${listed(readers.slice(-4).map(line), 4)} is enough)`;
+  const readers = readersAbove(analysis.reach.fileReaders, node.index, 4);
+  const lines = [...readers.told.map(line), ...othersOf(readers)];
+  const files = lines.length === 0 ? '' : ` (a changed file in ${listed(lines, lines.length)} is enough)`;
   const environment =
     node.detail.kind === 'run' && !classic ? 'an `ENV`, `ARG`, `USER` or `SHELL` above it changes; ' : '';
   const above = classic ? 'any instruction above it is edited or runs again' : 'a step above it is rebuilt';
@@ -209,9 +211,11 @@ function ownCause({ model }: Analysis, node: Node): string {
     return 'its path changes';
   }
   if (detail.kind !== 'copy') {
-    return readsContext(node)
+    const own = readsContext(node)
       ? 'its text or a file that it mounts from the build context changes'
       : 'its text changes';
+    const mounted = mountedSources(node).map((source) => sourceCode(model, source));
+    return mounted.length === 0 ? own : `${own}, or what it mounts from ${listed(mounted, 4)} does`;
   }
   if (detail.copy.from.kind !== 'context') {
     return `its text changes, or what ${sourceCode(model, detail.copy.from)} holds at that path`;

@@ -6,9 +6,11 @@ import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { composeTitles } from './compose-words.ts';
 import { changeTitle, contentOf, sizeTitle } from './content.ts';
+import { mountedSources } from './mounted-sources.ts';
 import { overriddenBy } from './overridden.ts';
+import { readersAbove, readerWords } from './reader-words.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
-import { bytes, count, lines, listed, shorten } from './text.ts';
+import { bytes, count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 import { workdirOf } from './workdir-words.ts';
 
@@ -94,38 +96,45 @@ function stepParts(analysis: Analysis, node: Node): string[] {
   }
 }
 
+/** Lines that are named; others are counted. */
+const NAMED_READERS = 3;
+
 /**
- * What a RUN depends on besides its own text: the lines whose files it may see, those that bring what other stages make of files, or
- * nothing.
+ * What a RUN depends on besides its own text: the lines whose files it may see, those that bring what other stages make of files,
+ * what it mounts of stages and images, or nothing.
  */
 function rebuildReason(analysis: Analysis, node: Node): string {
-  const { reach } = analysis;
+  const { model, reach } = analysis;
   const own = readsContext(node) ? 'its own mounted files' : '';
-  const files = [own, linesOf(analysis, reach.fileReaders(node.index), node)].filter((part) => part !== '');
-  const outputs = linesOf(analysis, reach.outputReaders(node.index), node);
+  const above = readerWords(model, readersAbove(reach.fileReaders, node.index, NAMED_READERS));
+  const outputs = readerWords(model, readersAbove(reach.outputReaders, node.index, NAMED_READERS));
+  const files = [own, above?.text ?? ''].filter((part) => part !== '');
+  const contents = [
+    outputs === undefined ? '' : `what ${outputs.text} ${outputs.plural ? 'bring' : 'brings'}`,
+    mountTitle(analysis, node),
+  ].filter((part) => part !== '');
   const reasons = [
     files.length === 0 ? '' : `with ${files.join(' and ')}`,
-    outputs === '' ? '' : `if what ${outputs} brings differs`,
+    contents.length === 0 ? '' : `if ${contents.join(' or ')} differs`,
   ].filter((part) => part !== '');
   return reasons.length === 0 ? independence(analysis, node) : `rebuilt ${reasons.join(', and ')}`;
 }
 
-/** The last three lines of these nodes, without that of the step itself. */
-function linesOf({ model }: Analysis, readers: readonly number[], { index }: Node): string {
-  const others = readers.filter((reader) => reader !== index);
-  return others.length === 0
+/** `what it mounts from stage build`. */
+function mountTitle({ model, builder }: Analysis, node: Node): string {
+  const sources = builder === 'classic' ? [] : mountedSources(node);
+  return sources.length === 0
     ? ''
-    : lines(
-        others.slice(-3).map((reader) => model.nodes[reader]?.instruction.line ?? 0),
+    : `what it mounts from ${listed(
+        sources.map((source) => sourceTitle(model, source)),
         3,
-      );
+      )}`;
 }
 
-/** Nothing is claimed where the step mounts what another stage makes of files, or where triggers of the base image may bring some. */
-function independence({ model, reach }: Analysis, node: Node): string {
-  const isMounted = reach.outputReaders(node.index).includes(node.index);
+/** Nothing is claimed where the base may bring files. */
+function independence({ model }: Analysis, node: Node): string {
   const base = outermostBase(model, node);
-  return isMounted || base === undefined || mayTrigger(base) ? '' : 'independent of your files';
+  return base === undefined || mayBringFiles(base) ? '' : 'independent of your files';
 }
 
 /** How many stages of a FROM chain are looked at before nothing is claimed of it. */
@@ -140,9 +149,9 @@ function outermostBase({ stages }: Model, node: Node): Base | undefined {
   return stage?.base.kind === 'stage' ? undefined : stage?.base;
 }
 
-/** Images for builds `FROM` them say so in their names (golang:1.7-onbuild). */
-function mayTrigger(base: Base): boolean {
-  return base.kind === 'image' && base.name?.includes('onbuild') === true;
+/** A stage that the build chooses, or triggers of an image for builds `FROM` it, as its name says (golang:1.7-onbuild). */
+function mayBringFiles(base: Base): boolean {
+  return base.kind === 'image' && (base.maybe !== undefined || base.name?.includes('onbuild') === true);
 }
 
 function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
@@ -200,7 +209,8 @@ function argumentParts(analysis: Analysis, node: Node): string[] {
   const pairs = node.detail.kind === 'pairs' ? node.detail.pairs : [];
   const steps = analysis.reach.withValue(node.index).steps;
   if (pairs.every((pair) => pair.value === undefined)) {
-    return ['Build argument', 'no value unless the build gives one'];
+    const drag = steps === 0 ? '' : `, which then reruns ${count(steps, 'step')}`;
+    return ['Build argument', `no value unless the build gives one${drag}`];
   }
   return [
     'Build argument',

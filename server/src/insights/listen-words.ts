@@ -9,7 +9,9 @@ const NAMED = 3;
 /** What the image's program listens on, in sentences for Markdown; empty where that is not written down. */
 export function listenSentences({ model, facts }: Analysis): string {
   const listening = listensOf(model, facts.context);
-  return listening.kind === 'unknown' ? '' : listening.listeners.slice(0, NAMED).map(sentence).join(' ');
+  const listeners = listening.kind === 'unknown' ? [] : listening.listeners;
+  const more = listeners.length > NAMED ? ['Others listen, too.'] : [];
+  return [...listeners.slice(0, NAMED).map(sentence), ...more].join(' ');
 }
 
 function sentence({ program, port, protocol, host, portFrom, hostFrom }: Listener): string {

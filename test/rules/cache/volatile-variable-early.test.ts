@@ -3,6 +3,8 @@ import { checkRuleCases } from '../rule-cases.ts';
 
 const APT = 'RUN apt-get update && apt-get install -y curl\n';
 
+const COMMIT = '68d5196a529174df97c28c70622ffc1c3721815f';
+
 checkRuleCases(volatileVariableEarly, [
   {
     id: 'moves several together, with their comments, and leaves no double blank lines',
@@ -124,4 +126,191 @@ checkRuleCases(volatileVariableEarly, [
       `FROM a\nARG NAME=x\n${APT}ARG GIT_SHA\nLABEL a=$GIT_SHA-$NAME\nARG NAME=y\nRUN apt-get install -y git\n`,
     ],
   },
+  // Builds, which may read every variable.
+  ...[
+    'cargo build --release',
+    'cargo +nightly build --locked --bin fetch',
+    'cargo test',
+    'cargo install --path .',
+    'wasm-pack build',
+    'uv sync --locked',
+    'composer install',
+    'mvn package',
+    'Rscript install_packages.R',
+  ].map((command) => ({
+    id: `silent: ${command} builds the project`,
+    dockerfile: `FROM a\nARG GIT_SHA\nCOPY . .\nRUN ${command}\n`,
+  })),
+  ...[
+    ['cargo fetch', 'cargo'],
+    ['cargo chef cook --release', 'cargo'],
+    ['cargo install mdbook', 'cargo'],
+    ['pnpm install --frozen-lockfile', 'pnpm'],
+    ['uv sync --locked --no-install-project', 'uv'],
+    ['poetry install --no-root', 'poetry'],
+    ['composer install --no-scripts', 'composer'],
+    ['go mod tidy', 'go'],
+  ].map(([command = '', manager = '']) => ({
+    id: `${command} builds nothing of the project: ${manager} is passed, for review`,
+    dockerfile: `FROM a\nARG GIT_SHA\nCOPY x ./\nRUN ${command}\nRUN make\n`,
+    reports: [`\`RUN ${command}\` (line 4)`],
+    fix: ['review', `FROM a\nCOPY x ./\nRUN ${command}\nARG GIT_SHA\nRUN make\n`] as const,
+  })),
+  {
+    id: 'stops above cargo build, below a crate by name',
+    dockerfile:
+      'FROM rust:1\nARG GIT_SHA\nRUN cargo install mdbook\nCOPY . .\nRUN cargo build --release --locked\n',
+    reports: ['`RUN cargo install mdbook` (line 3) again, which does not use it'],
+    fix: [
+      'review',
+      'FROM rust:1\nRUN cargo install mdbook\nCOPY . .\nARG GIT_SHA\nRUN cargo build --release --locked\n',
+    ],
+  },
+  // Pins of what others have made.
+  {
+    id: 'silent: an ENV that holds a whole commit',
+    dockerfile: `FROM a\nENV GOOGLEAPIS_COMMIT=${COMMIT}\n${APT}RUN git clone https://x.org/y && git -C y checkout $GOOGLEAPIS_COMMIT\n`,
+  },
+  {
+    id: 'silent: an ENV that holds a checksum in quotes, which nothing reads',
+    dockerfile: `FROM a\nENV TINI_SHA="sha256:${'0a'.repeat(32)}"\n${APT}`,
+  },
+  {
+    id: 'silent: an ARG by which something is checked',
+    dockerfile: `FROM a\nARG TINI_SHA=${COMMIT}\n${APT}RUN make\nRUN echo "$TINI_SHA /tini" | sha1sum -c\n`,
+  },
+  {
+    id: 'silent: an ARG by which something is added',
+    dockerfile: `FROM a\nARG TOOL_COMMIT=${COMMIT}\n${APT}ADD https://x.org/y.git#$TOOL_COMMIT /y\n`,
+  },
+  {
+    id: 'a pin stays where it is when another one moves',
+    dockerfile: `FROM a\nARG GIT_SHA\nARG TINI_SHA=${COMMIT}\n${APT}RUN echo "$TINI_SHA /tini" | sha1sum -c\nLABEL a=$GIT_SHA\n`,
+    reports: ['value of `GIT_SHA`'],
+    fix: [
+      'safe',
+      `FROM a\nARG TINI_SHA=${COMMIT}\n${APT}RUN echo "$TINI_SHA /tini" | sha1sum -c\nARG GIT_SHA\nLABEL a=$GIT_SHA\n`,
+    ],
+  },
+  {
+    id: 'a commit of its own, with a whole one as its default',
+    dockerfile: `FROM a\nARG GIT_SHA=${COMMIT}\n${APT}LABEL a=$GIT_SHA\n`,
+    reports: ['value of `GIT_SHA`'],
+  },
+  {
+    id: 'a short commit, which the next build replaces',
+    dockerfile: `FROM a\nARG GIT_COMMIT=68d5196\n${APT}RUN git checkout $GIT_COMMIT\n`,
+    reports: ['value of `GIT_COMMIT`'],
+  },
+  {
+    id: 'silent: a version with which something is downloaded below a build',
+    dockerfile: `FROM a\nARG VERSION=1\n${APT}RUN make\nRUN curl -O https://example.org/$VERSION.tgz\n`,
+  },
+  // Commands that can use no variable which their text does not name.
+  ...[
+    'apt-get update && apt-get install -y curl && curl -fsSL https://x.org/k.tgz -o /k.tgz && rm -rf /var/lib/apt/lists/*',
+    'curl -fsSL https://x.org/k | gpg --dearmor -o /k.gpg && apt-get install -y x',
+    'mkdir -p /etc/apt/keyrings && echo "deb [arch=$(dpkg --print-architecture)] x" > /etc/apt/sources.list.d/x.list && apt-get update && apt-get install -y nodejs',
+    'set -eux; . /etc/os-release; if [ "$VERSION_CODENAME" = x ]; then wget -qO- https://x.org | tar -xz -C /opt; fi; apt-get install -y x 2>&1 | tee /log',
+    'useradd app && install -d -o app /srv && apt-get install -y x && git clone --depth 1 https://x.org/y /y',
+    'command -v curl || apt-get install -y curl; apt-get install -y x',
+    'yes | apt-get install -y x',
+  ].map((command) => ({
+    id: `passed: ${command}`,
+    dockerfile: `FROM a\nARG GIT_SHA\nRUN ${command}\nRUN make\n`,
+    reports: ['(line 3) again'],
+    fix: ['safe', `FROM a\nRUN ${command}\nARG GIT_SHA\nRUN make\n`] as const,
+  })),
+  ...[
+    'curl -fsSL https://x.org/install.sh | bash && apt-get install -y x',
+    'curl -fsSL https://x.org/install.sh | sudo -E bash - && apt-get install -y x',
+    'bash <(curl -fsSL https://x.org) && apt-get install -y x',
+    'env > /etc/environment && apt-get install -y x',
+    'set > /etc/environment && apt-get install -y x',
+    'export -p > /etc/environment; apt-get install -y x',
+    'echo "$(printenv)" > /x && apt-get install -y x',
+    'echo ${!GIT_*} && apt-get install -y x',
+    'envsubst < /x > /y && apt-get install -y x',
+    'eval "$LINE" && apt-get install -y x',
+    'find / -name x -exec sh {} + && apt-get install -y x',
+    'tar --to-command=./x -xf a.tar && apt-get install -y x',
+    "awk 'BEGIN { for (n in ENVIRON) print n }' && apt-get install -y x",
+    '. ./settings && apt-get install -y x',
+    '/opt/app/install && apt-get install -y x',
+    'git clone --template=/t https://x.org/y && apt-get install -y x',
+    'tee >(sh) && apt-get install -y x',
+    'if [ -f yarn.lock ]; then yarn; else npm ci; fi',
+  ].map((command) => ({
+    id: `silent: ${command}`,
+    dockerfile: `FROM a\nARG GIT_SHA\nRUN ${command}\n`,
+  })),
+  {
+    id: 'an install with another try behind it, and one that may run is for review, too',
+    dockerfile:
+      'FROM a\nARG GIT_SHA\nRUN npm ci || (npm cache clean --force && npm ci)\nRUN if [ -f go.mod ]; then go mod download; fi\nRUN make\n',
+    reports: [
+      'Every new value of `GIT_SHA` runs `RUN npm ci || (npm cache clean --force && npm c…` (line 3) again',
+    ],
+    fix: [
+      'review',
+      'FROM a\nRUN npm ci || (npm cache clean --force && npm ci)\nRUN if [ -f go.mod ]; then go mod download; fi\nARG GIT_SHA\nRUN make\n',
+    ],
+  },
+  {
+    id: 'an install that may run counts where the variable passes it together with one that does',
+    dockerfile: `FROM a\nARG GIT_SHA\n${APT}RUN if [ -f x ]; then pip install y; fi\n`,
+    reports: ['(line 3) again, which does not use it'],
+    fix: ['review', `FROM a\n${APT}RUN if [ -f x ]; then pip install y; fi\nARG GIT_SHA\n`],
+  },
+  // What a name of this kind is there for, it need not name.
+  {
+    id: 'silent: a cache buster above a download and an install in one',
+    dockerfile:
+      'FROM a\nARG CACHEBUST\nRUN curl -O https://x.org/latest.tgz && apt-get install -y x\nRUN make\n',
+  },
+  {
+    id: 'silent: a cache buster above a clone',
+    dockerfile: `FROM a\nARG CACHE_DATE\nRUN git clone https://x.org/y\n${APT}`,
+  },
+  {
+    id: 'a cache buster stays above the first download that it may be for',
+    dockerfile: `FROM a\nARG CACHE_DATE\n${APT}RUN git clone https://x.org/y\nRUN apt-get install -y git\n`,
+    reports: ['`RUN apt-get update && apt-get install -y curl` (line 3) again'],
+    fix: [
+      'safe',
+      `FROM a\n${APT}ARG CACHE_DATE\nRUN git clone https://x.org/y\nRUN apt-get install -y git\n`,
+    ],
+  },
+  {
+    id: 'a cache buster that passes another download is for review',
+    dockerfile:
+      'FROM a\nARG CACHE_DATE\nRUN apt-get install -y curl && curl -o /t https://x.org/t\nRUN git clone https://x.org/y\n',
+    reports: ['(line 3) again'],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get install -y curl && curl -o /t https://x.org/t\nARG CACHE_DATE\nRUN git clone https://x.org/y\n',
+    ],
+  },
+  {
+    id: 'a cache buster passes keys of package sources, and what it names is what it is for',
+    dockerfile:
+      'FROM a\nARG CACHEBUST\nRUN curl -fsSL https://x.org/k | gpg --dearmor -o /k && apt-get install -y x\nRUN wget https://x.org/y\nRUN echo $CACHEBUST && git clone https://x.org/y\n',
+    reports: ['(line 3) again'],
+    fix: [
+      'safe',
+      'FROM a\nRUN curl -fsSL https://x.org/k | gpg --dearmor -o /k && apt-get install -y x\nRUN wget https://x.org/y\nARG CACHEBUST\nRUN echo $CACHEBUST && git clone https://x.org/y\n',
+    ],
+  },
+  // Names.
+  ...['DATE', 'CACHE_DATE', 'CI_PIPELINE_ID', 'PIPELINE_ID', 'GITHUB_RUN_ID', 'RUN_NUMBER', 'BUILD_ID'].map(
+    (name) => ({
+      id: `${name} changes with every build`,
+      dockerfile: `FROM a\nARG ${name}\n${APT}`,
+      reports: [`value of \`${name}\``],
+    }),
+  ),
+  ...['SNAPSHOT_DATE', 'IMAGE_TAG', 'CLIENT_ID', 'DRY_RUN'].map((name) => ({
+    id: `silent: ${name} may be a constant`,
+    dockerfile: `FROM a\nARG ${name}\n${APT}`,
+  })),
 ]);

@@ -1,21 +1,11 @@
-import { runParts } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { scriptOf } from '../../syntax/shell.ts';
-import { runsAlways } from '../moving/commutes.ts';
-import { worksElsewhere } from '../moving/elsewhere.ts';
-import { placesOf, type Place } from '../moving/places.ts';
-import { volatility } from './names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-
-/** An instruction between the variable and the first one that may read it. */
-export interface Passed {
-  readonly node: Node;
-  /** The package manager of a RUN that installs; undefined for all others. */
-  readonly manager: string | undefined;
-  /** True for a system's package manager, whose scripts read none of a build's own variables. */
-  readonly system: boolean;
-}
+import type { Pair } from '../../syntax/types.ts';
+import { bustsCache, volatility } from './names.ts';
+import { passedNode, type Passed } from './passed.ts';
+import { firstNaming, isPin, isToolVersion } from './pinned.ts';
+import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
 
 /** Variables that change with every build or release, above installs that don't use them. */
 export interface Volatile {
@@ -30,6 +20,8 @@ export interface Volatile {
   readonly passed: readonly Passed[];
   /** The first instruction that may read them; undefined when none of the stage does. */
   readonly reader: Node | undefined;
+  /** Those of the passed that download what a `CACHEBUST` without a reader of that name may be there for. */
+  readonly refetching: readonly Passed[];
   /** True when one of them also sets a variable that has nothing to do with it. */
   readonly mixed: boolean;
 }
@@ -50,11 +42,15 @@ function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
   const found: Volatile[] = [];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
-    if (node === undefined || !startsGroup(model, node)) {
+    if (node === undefined || !mayStartGroup(model, node)) {
       continue;
     }
-    const walked = walk(model, nodes.slice(at, at + MAX_WALK), node);
-    if (walked.passed.some(({ manager }) => manager !== undefined) && !isToolVersion(walked)) {
+    const near = [node, ...nodes.slice(at + 1, at + MAX_WALK)] as const;
+    if (!startsGroup(model, node, near)) {
+      continue;
+    }
+    const walked = walkFor(model, near);
+    if (walked.passed.some(({ installs }) => installs) && !isToolVersion(model, walked.names, near)) {
       found.push(walked);
     }
     const last = walked.moving.findLast(({ instruction }) => instruction.keyword !== 'LABEL')?.index;
@@ -63,20 +59,56 @@ function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
   return found;
 }
 
-/** An ARG with a volatile name, or an ENV with one that every build changes or that a person did not write in. */
-function startsGroup(model: Model, node: Node): boolean {
-  const { keyword } = node.instruction;
-  const { pairs } = parsedOf(model.file, node.instruction);
-  return pairs.some(({ name, value }) => {
-    const kind = volatility(name);
-    return keyword === 'ARG'
-      ? kind !== undefined
-      : keyword === 'ENV' && (kind === 'build' || (kind === 'release' && value?.includes('$') === true));
-  });
+function mayStartGroup(model: Model, { instruction }: Node): boolean {
+  const { keyword } = instruction;
+  return (
+    (keyword === 'ARG' || keyword === 'ENV') &&
+    parsedOf(model.file, instruction).pairs.some(({ name }) => volatility(name) !== undefined)
+  );
 }
 
-/** `nodes` begin with `first`. */
-function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
+/** An ARG with a volatile name, or an ENV with one that every build changes or that a person did not write in; no pins. */
+function startsGroup(model: Model, node: Node, nodes: readonly Node[]): boolean {
+  return (
+    mayStartGroup(model, node) &&
+    parsedOf(model.file, node.instruction).pairs.some(
+      (pair) =>
+        isVolatile(model, node, pair, nodes) &&
+        (node.instruction.keyword === 'ARG' ||
+          volatility(pair.name) === 'build' ||
+          pair.value?.includes('$') === true),
+    )
+  );
+}
+
+function isVolatile(model: Model, node: Node, pair: Pair, nodes: readonly Node[]): boolean {
+  return volatility(pair.name) !== undefined && !isPin(model, node, pair, nodes);
+}
+
+/** How far a walk goes where something is downloaded that no variable names. */
+type Downloads = 'passed' | 'with installs' | 'not passed';
+
+/**
+ * `CACHEBUST` above a download is there to fetch it anew, by where it stands: unless something names it, what is downloaded first
+ * apart from installs is taken for what it is meant for; without that, any download may be.
+ */
+function walkFor(model: Model, nodes: readonly [Node, ...Node[]]): Volatile {
+  const walked = walk(model, nodes, 'passed');
+  const busters = [...walked.names].filter(bustsCache);
+  const isUnnamed = busters.some((name) => firstNaming(model, [name], nodes) === undefined);
+  if (!isUnnamed || !walked.passed.some(({ downloads }) => downloads)) {
+    return walked;
+  }
+  const apart = walk(model, nodes, 'with installs');
+  const isForReader = apart.reader !== undefined && passedNode(model, apart.reader)?.downloads === true;
+  return isForReader
+    ? { ...apart, refetching: apart.passed.filter(({ downloads }) => downloads) }
+    : walk(model, nodes, 'not passed');
+}
+
+/** `nodes` begin with the first variable, `first`. */
+function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downloads): Volatile {
+  const [first] = nodes;
   const moving: Node[] = [];
   const names = new Set<string>();
   const passed: Passed[] = [];
@@ -89,17 +121,17 @@ function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
   let reader: Node | undefined;
   for (const node of nodes) {
     const isPairs = node.instruction.keyword === 'ARG' || node.instruction.keyword === 'ENV';
-    const words = wordsIn(node.instruction.text);
-    const isUsed = [...names].some((name) => words.has(name));
+    const words = wordsOf(model, node);
+    const isUsed = isAnyIn(names, words);
     const isJoining =
-      isPairs && passed.length === 0 && (node === first || isUsed || startsGroup(model, node));
+      isPairs && passed.length === 0 && (node === first || isUsed || startsGroup(model, node, nodes));
     if (isJoining) {
       const { pairs } = parsedOf(model.file, node.instruction);
       const own = pairs.filter(
-        ({ name, value = '' }) =>
-          names.has(name) ||
-          volatility(name) !== undefined ||
-          [...names].some((one) => wordsIn(value).has(one)),
+        (pair) =>
+          names.has(pair.name) ||
+          isVolatile(model, node, pair, nodes) ||
+          isAnyIn(names, wordsIn(pair.value ?? '')),
       );
       mixed ||= own.length < pairs.length;
       moving.push(node);
@@ -128,19 +160,23 @@ function walk(model: Model, nodes: readonly Node[], first: Node): Volatile {
     const isRepeated =
       labels.size > 0 && keys.some((key) => labels.has(key) || labels.has(ANY) || isOpen(key));
     const pass = isUsed || setsWanted || isRepeated ? undefined : passedNode(model, node);
-    if (pass === undefined) {
+    if (pass === undefined || (pass.downloads && isStopped(pass, downloads))) {
       reader = node;
       break;
     }
     passed.push(pass);
-    label = pass.manager === undefined ? label : undefined;
+    label = pass.installs ? undefined : label;
   }
   if (label !== undefined) {
     moving.length = label.moving;
     passed.length = label.passed;
     reader = label.node;
   }
-  return { moving: [first, ...moving.slice(1)], names, passed, reader, mixed };
+  return { moving: [first, ...moving.slice(1)], names, passed, reader, refetching: [], mixed };
+}
+
+function isStopped({ installs }: Passed, downloads: Downloads): boolean {
+  return downloads === 'not passed' || (downloads === 'with installs' && !installs);
 }
 
 /** The names of the labels that a node sets, without quotes. */
@@ -155,71 +191,4 @@ const ANY = '$';
 
 function isOpen(label: string): boolean {
   return label.includes('$');
-}
-
-/** The names that a text may refer to: every word of it, since a script may read a variable without a dollar sign. */
-function wordsIn(text: string): ReadonlySet<string> {
-  return new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
-}
-
-/** Undefined for a RUN that may read any variable: whatever is no known install and no work on files elsewhere. */
-function passedNode(model: Model, node: Node): Passed | undefined {
-  const { keyword } = node.instruction;
-  if (keyword === 'ONBUILD' || !node.instruction.known) {
-    return undefined;
-  }
-  const place = placesOf(model)[node.index];
-  return keyword === 'RUN' ? passedRun(model, node, place) : { node, manager: undefined, system: true };
-}
-
-function passedRun(model: Model, node: Node, place: Place | undefined): Passed | undefined {
-  const script = scriptOf(model.file, node.instruction);
-  const isRead = script?.complete === true && (script.form === 'exec' || place?.readableShell === true);
-  const parts = isRead ? runParts(script) : [];
-  let manager: string | undefined;
-  let system = true;
-  for (const part of parts) {
-    if (!runsAlways(part)) {
-      return undefined;
-    }
-    switch (part.role) {
-      case 'system':
-        manager ??= part.ecosystem;
-        break;
-      case 'packages':
-        manager ??= part.ecosystem;
-        system = false;
-        break;
-      case 'install':
-        // A build that fetches on its way compiles the sources, which may well name the variable.
-        if (part.install?.downloadOnly !== undefined) {
-          return undefined;
-        }
-        manager = part.install?.ecosystem.id ?? manager;
-        system = false;
-        break;
-      case 'unknown':
-        if (!worksElsewhere(part.command, [])) {
-          return undefined;
-        }
-        break;
-      default:
-        break;
-    }
-  }
-  return parts.length === 0 ? undefined : { node, manager, system };
-}
-
-const FETCHES = /\b(curl|wget|git clone|install|add|download)\b|:\/\//;
-
-/** True for a version with which the reader fetches something: a constant of the Dockerfile, changed on purpose. */
-function isToolVersion({ names, reader }: Volatile): boolean {
-  const text = reader?.instruction.text ?? '';
-  const [keyword] = text.split(/\s/, 1);
-  return (
-    /^(RUN|ADD)$/i.test(keyword ?? '') &&
-    [...names].every((name) => volatility(name) !== 'build') &&
-    [...names].some((name) => wordsIn(text).has(name)) &&
-    FETCHES.test(text)
-  );
 }

@@ -2,9 +2,10 @@ import type { Model, Node } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import { blockOf, lineEndOf } from '../moving/blocks.ts';
 import { holdsInstructions } from '../moving/proof.ts';
-import { listed } from '../moving/words.ts';
+import { listed, listedBriefly } from '../moving/words.ts';
 import type { Fix, TextEdit } from '../types.ts';
-import type { Passed, Volatile } from './find.ts';
+import type { Volatile } from './find.ts';
+import type { Passed } from './passed.ts';
 
 /**
  * Moves volatile variables down to the first instruction that may read them, or below the last step that is passed; undefined
@@ -24,15 +25,29 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
   const scripted = namesOf(managers.filter(({ system }) => !system));
   const [first] = moving;
   const list = listed([...names]);
-  const review =
-    scripted.length === 0 ? '' : ` (review: scripts that ${listed(scripted)} runs must not read ${list})`;
+  const reasons = [
+    ...(scripted.length === 0 ? [] : [`scripts that ${runs(scripted)} must not read ${list}`]),
+    ...(volatile.refetching.length === 0 ? [] : [`${list} must not be there for ${downloadsOf(volatile)}`]),
+  ];
+  const review = reasons.length === 0 ? '' : ` (review: ${reasons.join('; ')})`;
   const along = moving.some(({ instruction }) => instruction.keyword === 'LABEL') ? ' with its labels' : '';
   const what = `Move ${first.instruction.keyword} ${list}${along} below ${listed(namesOf(managers))}`;
   return {
     title: `${what}${review}`,
-    safety: scripted.length === 0 ? 'safe' : 'review',
+    safety: reasons.length === 0 ? 'safe' : 'review',
     edits: [{ file: 'dockerfile', edits }],
   };
+}
+
+function runs(managers: readonly string[]): string {
+  return `${listed(managers)} ${managers.length === 1 ? 'runs' : 'run'}`;
+}
+
+function downloadsOf({ refetching }: Volatile): string {
+  const lines = refetching.map(({ node }) => `${node.instruction.line}`);
+  return lines.length === 1
+    ? `what line ${listed(lines)} downloads`
+    : `what lines ${listedBriefly(lines, 3, '')} download`;
 }
 
 /** Programs that people know better than the id of the package manager. */

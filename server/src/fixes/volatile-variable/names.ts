@@ -3,9 +3,14 @@ const EVERY_BUILD = new Set([
   ...combined('commit', ['sha', 'id', 'hash', 'ref']),
   ...combined('git', ['sha', 'ref', 'rev', 'revision', 'hash', 'commit', 'tag', 'branch', 'describe']),
   ...combined('build', ['date', 'time', 'timestamp', 'id', 'number', 'num', 'no', 'sha', 'ref', 'rev']),
-  ...combined('cache', ['bust', 'buster']),
+  ...combined('cache', ['bust', 'buster', 'date']),
+  ...combined('pipeline', ['id', 'iid', 'number']),
+  ...combined('run', ['id', 'number']),
   ...['commit', 'sha', 'revision', 'vcs_ref', 'timestamp'],
 ]);
+
+/** The whole of a name: behind another word it may be a constant (`SNAPSHOT_DATE`). */
+const DATE = 'date';
 
 /** What is built, before `VERSION`; versions of tools (`NODE_VERSION`) are constants. */
 const BUILT = new Set(
@@ -20,13 +25,18 @@ const VERSION = 'version';
 export function volatility(name: string): 'build' | 'release' | undefined {
   const lower = name.toLowerCase();
   const words = lower.split('_');
-  if ([-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('_')))) {
+  if (lower === DATE || [-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('_')))) {
     return 'build';
   }
   const built = lower.endsWith(VERSION) ? lower.slice(0, -VERSION.length).replace(/_$/, '') : undefined;
   return built === '' || (built !== undefined && (BUILT.has(built) || built.startsWith('my')))
     ? 'release'
     : undefined;
+}
+
+/** Whether a name says that the variable is only there to run again what stands below it, whether it is named there or not. */
+export function bustsCache(name: string): boolean {
+  return /cache/i.test(name);
 }
 
 function combined(first: string, seconds: readonly string[]): readonly string[] {

@@ -36,7 +36,7 @@ export const volatileVariableEarlyDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'The fix moves the variable, with those that are made of it and the labels that use them, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment. There is no fix where the instruction sets other variables too.',
+    'The fix moves the variable, with those that are made of it and the labels that use them, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment, and where a `CACHEBUST` passes something else that is downloaded. There is no fix where the instruction sets other variables too.',
   staysSilent:
-    'Silent where the next `RUN` uses the variable or may read it from the environment (a build, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version that is written into the Dockerfile, above the first `FROM`, and in stages that are not built.',
+    'Silent where the next `RUN` uses the variable or may read it from the environment (a build such as `cargo build`, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version or a whole commit or checksum that is written into the Dockerfile, for an `ARG` with such a hash by which something is downloaded, cloned or checked, for a `CACHEBUST` right above what is downloaded, above the first `FROM`, and in stages that are not built.',
 };

@@ -25,7 +25,7 @@ export const volatileVariableEarly: Rule = {
 
 function findingOf({ moving, names, passed, mixed }: Volatile): Finding {
   const [first] = moving;
-  const runs = passed.filter(({ manager }) => manager !== undefined).map(({ node }) => node);
+  const runs = passed.filter(({ installs }) => installs).map(({ node }) => node);
   const places = runs.slice(0, 3).map((node) => `${shown(node)} (line ${node.instruction.line})`);
   const more = runs.length > 3 ? [`${runs.length - 3} more`] : [];
   const [name = ''] = names;

@@ -1,0 +1,124 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+import type { ShellScript } from '../../syntax/types.ts';
+import { placesOf } from '../moving/places.ts';
+import { buildsProject } from './builds.ts';
+import { readsNamedOnly } from './named-only.ts';
+
+/** An instruction between the variable and the first one that may read it. */
+export interface Passed extends PassedRun {
+  readonly node: Node;
+}
+
+/** What a RUN that reads no variable but those that it names does. */
+interface PassedRun {
+  /** The package manager of a RUN that may install; undefined for all others. */
+  readonly manager: string | undefined;
+  /** True where it installs in any case. */
+  readonly installs: boolean;
+  /** True for a system's package manager, whose scripts read none of a build's own variables. */
+  readonly system: boolean;
+  /** True where it fetches something that may be another one tomorrow; keys of package sources aside. */
+  readonly downloads: boolean;
+}
+
+/** An instruction that surely reads no variable but those that it names; undefined for one that may read any. */
+export function passedNode(model: Model, node: Node): Passed | undefined {
+  const { keyword, known } = node.instruction;
+  if (keyword === 'ONBUILD' || !known) {
+    return undefined;
+  }
+  const run = keyword === 'RUN' ? passedRun(model, node) : NO_RUN;
+  return run && { node, ...run };
+}
+
+const NO_RUN: PassedRun = { manager: undefined, installs: false, system: true, downloads: false };
+
+function passedRun(model: Model, node: Node): PassedRun | undefined {
+  const script = scriptOf(model.file, node.instruction);
+  const isRead =
+    script?.complete === true &&
+    (script.form === 'exec' || placesOf(model)[node.index]?.readableShell === true) &&
+    // `${!NAME}` and `${!GIT_*}` reach variables by other names.
+    !node.instruction.text.includes('${!');
+  return isRead ? passedScript(script) : undefined;
+}
+
+/** Scripts are shared between equal texts, and asked of with every variable above them. */
+const SCRIPTS = new WeakMap<ShellScript, PassedRun | 'reads'>();
+
+function passedScript(script: ShellScript): PassedRun | undefined {
+  let found = SCRIPTS.get(script);
+  if (found === undefined) {
+    found = readScript(runParts(script)) ?? 'reads';
+    SCRIPTS.set(script, found);
+  }
+  return found === 'reads' ? undefined : found;
+}
+
+function readScript(parts: readonly RunPart[]): PassedRun | undefined {
+  let found = NO_RUN;
+  for (const [at, part] of parts.entries()) {
+    switch (part.role) {
+      case 'system':
+      case 'packages':
+        found = withManager(found, part);
+        break;
+      case 'install':
+        if (buildsProject(part)) {
+          return undefined;
+        }
+        found = withManager(found, part);
+        break;
+      case 'options':
+      case 'variables':
+        if (tellsVariables(part)) {
+          return undefined;
+        }
+        break;
+      case 'unknown':
+        if (!readsNamedOnly(part.command)) {
+          return undefined;
+        }
+        found = fetches(part) && !isKey(parts, at) ? { ...found, downloads: true } : found;
+        break;
+      default:
+        break;
+    }
+  }
+  return parts.length === 0 ? undefined : found;
+}
+
+/** Named after an install of manifests, else after what runs scripts of packages, else after the first one. */
+function withManager(found: PassedRun, { command, role, ecosystem, install }: RunPart): PassedRun {
+  const isFirst = found.manager === undefined || role === 'install' || (found.system && role !== 'system');
+  return {
+    ...found,
+    manager: isFirst ? (install?.ecosystem.id ?? ecosystem) : found.manager,
+    installs: found.installs || (!command.conditional && command.join !== '||'),
+    system: found.system && role === 'system',
+  };
+}
+
+/** `set` and `export` alone say what all variables hold. */
+function tellsVariables({ command }: RunPart): boolean {
+  const [name, first] = command.words;
+  return (name?.text === 'set' || name?.text === 'export') && (first === undefined || first.text === '-p');
+}
+
+const FETCHING = new Set(['curl', 'wget', 'git']);
+
+function fetches({ command }: RunPart): boolean {
+  return FETCHING.has(commandOf(command)?.name ?? '');
+}
+
+/** Whether a download is a key or a list of package sources, which belongs to the install behind it. */
+function isKey(parts: readonly RunPart[], at: number): boolean {
+  const next = parts[at + 1]?.command;
+  const piped = next?.join === '|' ? next.words : [];
+  return [...(parts[at]?.command.words ?? []), ...piped].some(({ text }) => KEY.test(text));
+}
+
+const KEY = /^(gpg|apt-key)$|keyring|trusted\.gpg|sources\.list|yum\.repos\.d|\.(asc|gpg|key)\b/;
