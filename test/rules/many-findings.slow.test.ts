@@ -18,7 +18,7 @@ const CASES: readonly (readonly [rule: string, text: string, files: Readonly<Rec
   ],
   [
     'context/source-missing',
-    `FROM node\nCOPY b ${numbered((index) => `a${index}.json `)}/x/\n`,
+    `FROM node\nCOPY b /x/\n${numbered((index) => `COPY a${index}.json /x/\n`)}`,
     { b: 'is there' },
   ],
   ['ports/unset-variable', `FROM scratch\nEXPOSE ${numbered((index) => `$A${index} `)}\n`, {}],

@@ -113,6 +113,130 @@ export const CASES: readonly Case[] = [
     expected: { safe: app('RUN ["apt-get", "install", "-y", "curl"]', COPY) },
   },
   {
+    id: 'above copies that change seldom, too',
+    files: { 'src/main.py': '', 'next.config.js': '', 'requirements.txt': '' },
+    dockerfile: app(
+      'COPY requirements.txt ./',
+      'ENV A=1',
+      '# settings',
+      'COPY next.config.js ./',
+      'COPY src ./src',
+      APT,
+    ),
+    expected: {
+      safe: app(
+        APT,
+        'COPY requirements.txt ./',
+        'ENV A=1',
+        '# settings',
+        'COPY next.config.js ./',
+        'COPY src ./src',
+      ),
+    },
+  },
+  {
+    id: 'above copies that change seldom, with a variable that it reads',
+    files: { 'src/main.py': '', 'next.config.js': '' },
+    dockerfile: app(
+      'COPY next.config.js ./',
+      'ENV DEBIAN_FRONTEND=noninteractive',
+      'COPY src ./src',
+      'RUN apt-get install -y curl',
+    ),
+    expected: {
+      safe: app(
+        'ENV DEBIAN_FRONTEND=noninteractive',
+        'RUN apt-get install -y curl',
+        'COPY next.config.js ./',
+        'COPY src ./src',
+      ),
+    },
+  },
+  {
+    id: 'not above a copy that changes seldom where another RUN reads what moves along',
+    files: { 'src/main.py': '', 'next.config.js': '' },
+    dockerfile: app('COPY next.config.js ./', 'RUN make', 'ENV LANG=C', 'COPY src ./src', APT),
+    expected: { safe: app('COPY next.config.js ./', 'RUN make', 'ENV LANG=C', APT, 'COPY src ./src') },
+  },
+  {
+    id: 'not above a copy that changes seldom where that asks for a review',
+    files: { 'src/main.py': '', 'nginx.conf': '' },
+    dockerfile: app(
+      'COPY nginx.conf /etc/nginx/nginx.conf',
+      'COPY src ./src',
+      'RUN apt-get install -y nginx',
+    ),
+    expected: {
+      safe: app('COPY nginx.conf /etc/nginx/nginx.conf', 'RUN apt-get install -y nginx', 'COPY src ./src'),
+    },
+  },
+  {
+    id: 'not above a copy that changes seldom where settings are among what it brings',
+    files: { 'src/main.py': '', '.npmrc': '' },
+    dockerfile: app('COPY .npmrc ./', 'COPY src ./src', 'RUN yarn global add serve'),
+    expected: { safe: app('COPY .npmrc ./', 'RUN yarn global add serve', 'COPY src ./src') },
+  },
+  {
+    id: 'a comment that tells of what stays, where the RUN is cut',
+    dockerfile: app(
+      COPY,
+      '# Compile healthcheck.go',
+      '# with cgo',
+      `${APT} && \\`,
+      '    node ./extra/build-healthcheck.js',
+    ),
+    expected: {
+      review: app(
+        APT,
+        COPY,
+        '# Compile healthcheck.go',
+        '# with cgo',
+        'RUN node ./extra/build-healthcheck.js',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'a comment that tells of both, where the RUN is cut',
+    dockerfile: app(COPY, '# Install what the healthcheck needs', `${APT} && make healthcheck`),
+    expected: {
+      review: app('# Install what the healthcheck needs', APT, COPY, 'RUN make healthcheck'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'a comment that tells of the instruction below',
+    dockerfile: app(COPY, '', '# Build the program', APT, 'RUN make build', '', 'EXPOSE 80'),
+    expected: {
+      safe: app(APT, '', COPY, '', '# Build the program', 'RUN make build', '', 'EXPOSE 80'),
+    },
+  },
+  {
+    id: 'a comment that tells of the instruction below a blank line',
+    dockerfile: app(COPY, '# Build the program', APT, '', 'RUN make build'),
+    expected: { safe: app('# Build the program', APT, COPY, '', 'RUN make build') },
+  },
+  {
+    id: 'a comment for a tool goes along',
+    dockerfile: app(COPY, '# hadolint ignore=DL3008', APT, 'RUN npm ci --ignore-scripts'),
+    expected: { safe: app('# hadolint ignore=DL3008', APT, COPY, 'RUN npm ci --ignore-scripts') },
+  },
+  {
+    id: 'a RUN of the same program is continued',
+    dockerfile: app('RUN apk add bash', '', COPY, '', 'RUN apk add curl', 'EXPOSE 80'),
+    expected: { safe: app('RUN apk add bash', 'RUN apk add curl', '', COPY, '', 'EXPOSE 80') },
+  },
+  {
+    id: 'a RUN of another program stays apart',
+    dockerfile: app('RUN make deps', '', COPY, '', 'RUN apk add curl', '', 'EXPOSE 80'),
+    expected: { safe: app('RUN make deps', '', 'RUN apk add curl', '', COPY, '', 'EXPOSE 80') },
+  },
+  {
+    id: 'a comment stays apart from a RUN above',
+    dockerfile: app('RUN make deps', COPY, '', '# a client', 'RUN apk add curl', '', 'EXPOSE 80'),
+    expected: { safe: app('RUN make deps', '', '# a client', 'RUN apk add curl', '', COPY, '', 'EXPOSE 80') },
+  },
+  {
     id: 'above the first of several copies',
     dockerfile: app('COPY src ./src', 'COPY app.js ./', 'COPY etc/x.conf ./', APT),
     expected: { safe: app(APT, 'COPY src ./src', 'COPY app.js ./', 'COPY etc/x.conf ./') },
@@ -216,6 +340,136 @@ export const CASES: readonly Case[] = [
     dockerfile: app(COPY, `${APT} && make && rm -rf /var/lib/apt/lists/*`),
     expected: { none: 'cleans up' },
   },
+  {
+    id: 'packages that go by lists which the beginning fetches',
+    dockerfile: app(COPY, `${APT} && make && apt-get install -y git`),
+    expected: { none: '`apt-get install -y git` would go by lists of packages that stay cached above' },
+  },
+  {
+    id: 'packages that go by lists which the beginning fetches, behind a wrapper and with apk',
+    dockerfile: app(COPY, 'RUN apk update && apk add gcc && make && sudo /sbin/apk add --virtual x git'),
+    expected: { none: 'would go by lists of packages' },
+  },
+  {
+    id: 'packages for a program of the sources, which the RUN removes: no cut above them either',
+    dockerfile: app(
+      'COPY src ./src',
+      'RUN apt-get update && apt-get install -y curl && curl -sL https://example.org/setup | bash && apt-get install -y nodejs && node ./src/build.js && apt-get remove -y nodejs',
+    ),
+    expected: { none: 'cleans up' },
+  },
+  {
+    id: 'packages that go by lists of their own',
+    dockerfile: app(COPY, `${APT} && make && apt-get update && apt-get install -y git`),
+    expected: {
+      review: app(APT, COPY, 'RUN make && apt-get update && apt-get install -y git'),
+      title: 'the RUN is cut in two',
+    },
+    left: 1,
+  },
+  {
+    id: 'packages of apk that keep no lists',
+    dockerfile: app(COPY, 'RUN apk add --no-cache gcc && make && apk add --no-cache git'),
+    expected: {
+      review: app('RUN apk add --no-cache gcc', COPY, 'RUN make && apk add --no-cache git'),
+      title: 'the RUN is cut in two',
+    },
+    left: 1,
+  },
+  {
+    id: 'a comment where the RUN is cut',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update \\',
+      '  && apt-get install -y git \\',
+      '  && rm -rf /var/lib/apt/lists/* \\',
+      '  # Build \\',
+      '',
+      '  # what is copied',
+      '  && make -C /t \\',
+      '  # and more',
+      '  && make more',
+    ),
+    expected: {
+      review: app(
+        'RUN apt-get update \\',
+        '  && apt-get install -y git \\',
+        '  && rm -rf /var/lib/apt/lists/*',
+        COPY,
+        '# Build',
+        '# what is copied',
+        'RUN make -C /t \\',
+        '  # and more',
+        '  && make more',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'a comment behind the sign where the RUN is cut, with CRLF and indentation',
+    dockerfile:
+      'FROM debian:13\r\nCOPY . /app\r\n  RUN apt-get update && \\\r\n    apt-get install -y git && \\\r\n    # Build\r\n    make -C /t\r\n',
+    expected: {
+      review:
+        'FROM debian:13\r\n  RUN apt-get update && \\\r\n    apt-get install -y git\r\nCOPY . /app\r\n  # Build\r\n  RUN make -C /t\r\n',
+      title: 'the RUN is cut in two',
+    },
+  },
+  {
+    id: 'packages for the environment that uv makes',
+    dockerfile: app(COPY, 'RUN make gen && uv sync --frozen', 'RUN uv pip install flask==3.1.0'),
+    says: 'Name them where `uv sync` finds its packages.',
+    expected: {
+      none: '`uv sync` (line 4) makes the environment that they go into, and removes from it what is not locked',
+    },
+  },
+  {
+    id: 'packages for the environment that uv makes, which keeps them',
+    dockerfile: app(COPY, 'RUN uv sync --inexact', 'RUN uv pip install flask'),
+    expected: { none: '`uv sync` (line 4) makes the environment that they go into.' },
+  },
+  {
+    id: 'packages for the environment that uv makes in the same RUN',
+    dockerfile: app(COPY, 'RUN cd server && uv --quiet sync && uv pip install flask && pwd'),
+    expected: { none: '`uv --quiet sync` (line 4) makes the environment' },
+  },
+  {
+    id: 'packages for the environment that uv run makes',
+    dockerfile: app(COPY, 'RUN uv run gen.py', 'RUN uv pip install flask'),
+    expected: { none: '`uv run` (line 4) makes the environment that they go into.' },
+  },
+  {
+    id: 'packages for the environment of uv where that is the system',
+    dockerfile: app(
+      'ENV UV_PROJECT_ENVIRONMENT=/usr/local',
+      COPY,
+      'RUN uv sync',
+      'RUN uv pip install --system flask',
+    ),
+    expected: { none: '`uv sync` (line 5) makes the environment' },
+  },
+  {
+    id: 'packages that another list does not name',
+    dockerfile: app(COPY, 'RUN uv pip sync requirements.txt', 'RUN pip install flask'),
+    says: 'Name them where `uv pip sync` finds its packages.',
+    expected: { none: '`uv pip sync` (line 4) removes packages that its files do not name' },
+  },
+  {
+    id: 'packages for the environment that uv makes would move along',
+    dockerfile: app(COPY, 'RUN uv sync', 'RUN uv pip install flask', APT),
+    count: 2,
+    expected: { none: '`RUN uv pip install flask` (line 5) would move along, and `uv sync` (line 4) makes' },
+  },
+  {
+    id: 'packages for the environment that uv has made above the copy',
+    dockerfile: app('RUN uv sync --no-install-project', COPY, 'RUN uv pip install flask'),
+    expected: { safe: app('RUN uv sync --no-install-project', 'RUN uv pip install flask', COPY) },
+  },
+  ...['RUN uv pip install --system flask', 'RUN pip install flask'].map((run) => ({
+    id: `packages beside the environment that uv makes: ${run}`,
+    dockerfile: app(COPY, 'RUN uv sync', run),
+    expected: { review: app(run, COPY, 'RUN uv sync'), title: '`RUN uv sync` (line 4) then runs after it' },
+  })),
   {
     id: 'packages for the build alone, removed in the same RUN',
     dockerfile: app(COPY, 'RUN apk add --virtual .build gcc && make && apk del .build'),

@@ -23,6 +23,10 @@ export interface Case {
   readonly expected: Expected;
   /** How many RUNs are reported; one when not given. */
   readonly count?: number;
+  /** A part of the last message. */
+  readonly says?: string;
+  /** How many RUNs are still reported when the fix is applied; none when not given. */
+  readonly left?: number;
 }
 
 const RULES: readonly Rule[] = [systemPackagesAfterCopy, copyBeforeInstall];
@@ -36,7 +40,7 @@ export function checkCase(one: Case): void {
   const context = files && contextOf(files);
   const facts = factsOf(one.dockerfile, context);
   const findings = lateFindings(facts);
-  const { expected, count = 1 } = one;
+  const { expected, count = 1, left = 0 } = one;
   if (expected === 'silent') {
     assert.deepEqual(messages(findings), []);
     return;
@@ -44,6 +48,7 @@ export function checkCase(one: Case): void {
   assert.equal(findings.length, count, messages(findings).join('\n'));
   const last = findings[findings.length - 1];
   assert.ok(last);
+  assert.ok(last.finding.message.includes(one.says ?? ''), last.finding.message);
   const [fix] = last.rule.fixes(facts, last.finding);
   if ('none' in expected) {
     assert.equal(fix?.title, undefined);
@@ -63,7 +68,8 @@ export function checkCase(one: Case): void {
   if ('title' in expected) {
     assert.ok(fix.title.includes(expected.title), `${fix.title} names ${expected.title}`);
   }
-  assert.deepEqual(messages(lateFindings(factsOf(result, context))), [], 'silent afterwards');
+  const rest = messages(lateFindings(factsOf(result, context)));
+  assert.equal(rest.length, left, `silent afterwards:\n${rest.join('\n')}`);
 }
 
 interface Late {

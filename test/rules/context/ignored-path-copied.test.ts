@@ -73,6 +73,21 @@ checkContextCases(ignoredPathCopied, [
     fix: 'none',
   },
   {
+    id: 'a source is named, and not what lies beside it, with the folder of the context',
+    dockerfile: 'FROM a\nCOPY . .\n',
+    files: { Dockerfile: '', 'app.csproj': '', 'app.json': '', 'Program.cs': '', '.dockerignore': '*\n' },
+    context: { label: 'util/tool' },
+    reports: [
+      'finds nothing for `.`: `*` in .dockerignore (line 1) leaves files such as Program.cs out of the build context util/tool. Change',
+    ],
+  },
+  {
+    id: 'no source is there to be named',
+    dockerfile: 'FROM a\nCOPY . .\n',
+    files: { '.editorconfig': '', 'README.md': '', '.dockerignore': '**\n' },
+    reports: ['leaves files such as README.md out of the build context. Change'],
+  },
+  {
     id: 'of two lines the one that decides',
     dockerfile: COPY,
     files: { 'dist/a.js': '', '.dockerignore': 'dist\n!dist\nd*\n' },
@@ -108,6 +123,11 @@ checkContextCases(ignoredPathCopied, [
   {
     id: 'silent: a variable',
     dockerfile: 'FROM a\nARG OUT=dist\nCOPY $OUT /app\nRUN --mount=type=bind,source=$OUT,target=/x ls\n',
+    files: { 'dist/a.js': '', '.dockerignore': 'dist\n' },
+  },
+  {
+    id: 'silent: a template, whose context is made with it',
+    dockerfile: 'FROM a\nWORKDIR ${pkg.folder}\nCOPY dist /app\n',
     files: { 'dist/a.js': '', '.dockerignore': 'dist\n' },
   },
   {

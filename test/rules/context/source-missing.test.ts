@@ -9,10 +9,27 @@ checkContextCases(sourceMissing, [
     dockerfile: 'FROM a\nCOPY Requirements.txt Src/main.py /app/\n',
     files,
     reports: [
-      '`COPY Requirements.txt Src/main.py /app/` (line 2) fails: there is no Requirements.txt in the build context. Was `requirements.txt` meant?',
-      'there is no Src/main.py in the build context. Was `src/main.py` meant?',
+      '`COPY Requirements.txt Src/main.py /app/` (line 2) fails: there are no Requirements.txt and Src/main.py in the build context. Was `requirements.txt` meant by Requirements.txt, `src/main.py` by Src/main.py?',
     ],
-    fix: 'FROM a\nCOPY requirements.txt Src/main.py /app/\n',
+    fix: 'FROM a\nCOPY requirements.txt src/main.py /app/\n',
+  },
+  {
+    id: 'one of several names in another case',
+    dockerfile: 'FROM a\nCOPY Requirements.txt setup.cfg src /app/\nCOPY Requirements.txt /\n',
+    files,
+    reports: [
+      'there are no Requirements.txt and setup.cfg in the build context. Was `requirements.txt` meant by Requirements.txt?',
+      '(line 3) fails: there is no Requirements.txt in the build context. Was `requirements.txt` meant?',
+    ],
+  },
+  {
+    id: 'many names of one instruction',
+    dockerfile: 'FROM a\nCOPY a.json b.json c.json d.json e.json /app/\n',
+    files,
+    reports: [
+      'there are no a.json, b.json, c.json and 2 more in the build context. Name files that are there, relative to the build context.',
+    ],
+    fix: 'none',
   },
   {
     id: 'a slip of the finger',
@@ -68,6 +85,13 @@ checkContextCases(sourceMissing, [
     context: { reason: "The Dockerfile's own folder." },
     reports: ['there is no setup.cfg'],
   },
+  {
+    id: 'a context that is a guess, and holds the other sources but what is made before the build',
+    dockerfile: 'FROM a\nCOPY src dist target/x.jar /src\nCOPY setup.cfg ./\nCOPY setup.cfg /x/\n',
+    files,
+    context: { reason: "The Dockerfile's own folder." },
+    reports: ['there is no setup.cfg', 'there is no setup.cfg'],
+  },
   { id: 'silent: no context is known', dockerfile: 'FROM a\nCOPY setup.cfg ./\n' },
   {
     id: 'silent: a context that is a guess',
@@ -75,6 +99,45 @@ checkContextCases(sourceMissing, [
     files,
     context: { reason: "The Dockerfile's own folder." },
   },
+  {
+    id: 'silent: a context that is a guess, and holds the smaller part',
+    dockerfile: 'FROM a\nCOPY Gemfile Gemfile.lock ./\nCOPY package.json yarn.lock ./\n',
+    files: { Gemfile: '', 'lib/a.rb': '' },
+    context: { reason: "The Dockerfile's own folder." },
+  },
+  {
+    id: 'a context that a person named, and holds the smaller part',
+    dockerfile: 'FROM a\nCOPY Gemfile Gemfile.lock ./\nCOPY package.json yarn.lock ./\n',
+    files: { Gemfile: '', 'lib/a.rb': '' },
+    reports: ['there is no Gemfile.lock', 'there are no package.json and yarn.lock'],
+  },
+  ...[
+    'WORKDIR ${pkg.folder}',
+    'FROM ${docker.image}',
+    'ENV A=1 B=${x.y.z}',
+    'COPY ${pkg.name}.deb /',
+    'COPY @project.name@.jar /',
+    'WORKDIR /{{ name }}',
+    'COPY <%= name %> /',
+    '{% if x %}',
+    '{{#x}}',
+  ].map((line) => ({
+    id: `silent: a template: ${line}`,
+    dockerfile: `FROM a\n${line}\nCOPY src setup.cfg ./\n`,
+    files,
+  })),
+  ...[
+    'RUN docker inspect -f {{.Name}} ${a.b} @x@',
+    'ENV MAIL="me@example.org, you@example.org" A=${B:-c.d}',
+    'LABEL format={{.Name}}',
+    'COPY --from=node@sha256:abc /a@b /',
+    'WORKDIR /\\${a.b}',
+  ].map((line) => ({
+    id: `no template: ${line}`,
+    dockerfile: `FROM a\n${line}\nCOPY src setup.cfg ./\n`,
+    files,
+    reports: ['there is no setup.cfg'],
+  })),
   {
     id: 'silent: a context that is not seen in full',
     dockerfile: 'FROM a\nCOPY Requirements.txt ./\n',

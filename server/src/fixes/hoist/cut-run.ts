@@ -1,15 +1,22 @@
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { code } from '../moving/words.ts';
+import { commentsInGap } from './cut-gap.ts';
+import { firstWithoutLists } from './lists-needed.ts';
 import type { ReadRun, Step } from './run-reading.ts';
 
 /** A RUN cut in two behind what it installs by name: two instructions, without a line end. */
 export interface CutRun {
   readonly first: string;
   readonly second: string;
+  /** Comment lines that stood between the two, and belong to `second`. */
+  readonly comments: readonly string[];
   /** How many of the RUN's commands are in `first`. */
   readonly count: number;
 }
+
+/** More places than this are not tried: each looks at all that stays below. */
+const MAX_TRIED = 50;
 
 /** Commands that undo what an install leaves in its layer: apart from it, they save nothing. */
 const CLEANUP = /\b(rm|prune|clean|cleanall|autoremove|autoclean)\b/;
@@ -43,21 +50,21 @@ export function cutRun(model: Model, node: Node, { script, steps }: ReadRun): Cu
   ) {
     return shares;
   }
-  let reason = shares;
-  for (let count = end; count > 0; count--) {
+  let reason: string | undefined;
+  for (let count = end; count > 0 && end - count < MAX_TRIED; count--) {
     const head = steps.slice(0, count);
     const tail = steps.slice(count);
-    if (
-      !isBoundary(model, node, head, tail) ||
-      !head.some(({ kind }) => kind === 'system' || kind === 'packages')
-    ) {
+    const comments = commentsAt(model, node, head, tail);
+    if (comments === undefined || !head.some(({ kind }) => kind === 'system' || kind === 'packages')) {
       continue;
     }
     if (head.some(({ part }) => isCarriedOver(part))) {
       continue;
     }
-    if (undoes(node, head, tail)) {
-      reason = 'the RUN cleans up behind it';
+    const obstacle = separates(node, head, tail);
+    if (obstacle !== undefined) {
+      // The first reason is that of the cut which would move most.
+      reason ??= obstacle;
       continue;
     }
     const prefix = head
@@ -68,10 +75,22 @@ export function cutRun(model: Model, node: Node, { script, steps }: ReadRun): Cu
     return {
       first: instruction.text.slice(0, head[count - 1]?.part.command.span.end),
       second: `${instruction.text.slice(0, start)}${prefix}${instruction.text.slice(tailStart)}`,
+      comments,
       count,
     };
   }
-  return reason;
+  return reason ?? shares;
+}
+
+/** Why two parts of a RUN must stay one, though nothing but `&&` joins them. */
+function separates(node: Node, head: readonly Step[], tail: readonly Step[]): string | undefined {
+  if (undoes(node, head, tail)) {
+    return 'the RUN cleans up behind it';
+  }
+  const stale = firstWithoutLists(tail);
+  return stale === undefined
+    ? undefined
+    : `${code(textOf(node, stale))} would go by lists of packages that stay cached above`;
 }
 
 /** What a later command of the same shell would still see: a directory, a variable, a group that is still open. */
@@ -85,16 +104,18 @@ function isCarriedOver({ role, command }: Step['part']): boolean {
   );
 }
 
-/** Whether nothing but `&&` stands between two commands of the script itself. */
-function isBoundary(model: Model, node: Node, head: readonly Step[], tail: readonly Step[]): boolean {
+/** The comment lines where a RUN is cut; undefined where more than `&&` joins two commands of the script itself. */
+function commentsAt(
+  model: Model,
+  node: Node,
+  head: readonly Step[],
+  tail: readonly Step[],
+): readonly string[] | undefined {
   const before = head[head.length - 1]?.part.command;
   const after = tail[0]?.part.command;
-  if (before === undefined || after?.join !== '&&' || after.depth > 0) {
-    return false;
-  }
-  const gap = node.instruction.text.slice(before.span.end, after.span.start);
-  const escape = model.file.escape === '\\' ? '\\\\' : '`';
-  return new RegExp(`^\\s*(${escape}[ \\t]*\\r?\\n\\s*)*&&\\s*(${escape}[ \\t]*\\r?\\n\\s*)*$`).test(gap);
+  return before === undefined || after?.join !== '&&' || after.depth > 0
+    ? undefined
+    : commentsInGap(node.instruction.text.slice(before.span.end, after.span.start), model.file.escape);
 }
 
 /** Whether the rest removes what the beginning installs, cleans caches up, or asks how the beginning went. */

@@ -15,6 +15,8 @@ export interface LateStep {
   readonly run: ReadRun;
   /** The first copy above that changes often. */
   readonly cause: CopyStep;
+  /** All of these, from the outermost stage on; at least the first one. */
+  readonly causes: readonly CopyStep[];
   /** True when that copy belongs to a stage that this one is built from. */
   readonly inherited: boolean;
   /** True when the RUN also installs from manifests. */
@@ -23,6 +25,9 @@ export interface LateStep {
 
 /** After so many in one file nothing more is looked for. */
 const MAX_FOUND = 50;
+
+/** More copies than this above one RUN are not told apart. */
+const MAX_CAUSES = 20;
 
 /** Longer chains of stages built from each other are not followed up. */
 const MAX_STAGES = 64;
@@ -44,7 +49,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
   const scopes: Scope[] = [];
   for (const stage of model.stages) {
     const parent = stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined;
-    const scope: Scope = { pending: [], asked: 0, cause: undefined, parent };
+    const scope: Scope = { pending: [], asked: 0, changing: [], parent };
     scopes.push(scope);
     for (let index = stage.first + 1; index < stage.end && found.length < MAX_FOUND; index++) {
       const node = model.nodes[index];
@@ -58,41 +63,46 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       }
       const run = readRun(model, node, place);
       const kind = run && kindOf(run);
-      const cause = kind && causeIn(scope, copies);
+      const causes = kind === undefined ? [] : causesIn(scope, copies);
+      const [cause] = causes;
       if (run !== undefined && kind !== undefined && cause !== undefined) {
         const installs = run.steps.some((one) => one.kind === 'install');
-        found.push({ node, kind, run, cause, inherited: cause !== scope.cause, installs });
+        found.push({ node, kind, run, cause, causes, inherited: cause !== scope.changing[0], installs });
       }
     }
   }
   return found;
 }
 
-/** The copies of a stage so far, of which the first one that changes often is looked for when a RUN asks. */
+/** The copies of a stage so far, of which those that change often are looked for when a RUN asks. */
 interface Scope {
   readonly pending: CopyStep[];
   /** How many of them have been asked. */
   asked: number;
-  cause: CopyStep | undefined;
+  readonly changing: CopyStep[];
   readonly parent: Scope | undefined;
 }
 
-/** The first copy that changes often, from the outermost stage on. */
-function causeIn(scope: Scope, copies: ChangingCopies): CopyStep | undefined {
+/** The copies that change often, from the outermost stage on. */
+function causesIn(scope: Scope, copies: ChangingCopies): readonly CopyStep[] {
   const chain: Scope[] = [];
   for (let at: Scope | undefined = scope; at !== undefined && chain.length < MAX_STAGES; at = at.parent) {
     chain.push(at);
   }
-  for (const at of chain.reverse()) {
-    while (at.cause === undefined && at.asked < at.pending.length) {
-      const step = at.pending[at.asked++];
-      at.cause = step !== undefined && copies.changes(step) ? step : undefined;
-    }
-    if (at.cause !== undefined) {
-      return at.cause;
+  return chain
+    .reverse()
+    .flatMap((at) => changingIn(at, copies))
+    .slice(0, MAX_CAUSES);
+}
+
+function changingIn(scope: Scope, copies: ChangingCopies): readonly CopyStep[] {
+  for (; scope.asked < scope.pending.length && scope.changing.length < MAX_CAUSES; scope.asked++) {
+    const step = scope.pending[scope.asked];
+    if (step !== undefined && copies.changes(step)) {
+      scope.changing.push(step);
     }
   }
-  return undefined;
+  return scope.changing;
 }
 
 function isCandidate({ detail, instruction }: Node): boolean {

@@ -1,6 +1,8 @@
-import type { Model } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { blockOf, lineEndOf } from '../moving/blocks.ts';
 import type { TextEdit } from '../types.ts';
+import { joinAbove } from './join-above.ts';
+import { movedBlock } from './moved-block.ts';
 import type { HoistPlan } from './plan.ts';
 
 /** What a plan makes of the Dockerfile. */
@@ -11,17 +13,18 @@ export interface MovedUp {
 }
 
 /**
- * Turns a plan into one edit of the lines from the copy to the late RUN. Comments directly above an instruction go with it;
- * line ends, indentation and blank lines stay as they are.
+ * Turns a plan into one edit of the lines from the copy to the late RUN. Comments directly above an instruction go with it, unless
+ * they tell of what stays; line ends, indentation and blank lines stay as they are.
  */
-export function moveUp(model: Model, { target, moved, cut }: HoistPlan): MovedUp {
+export function moveUp(model: Model, plan: HoistPlan): MovedUp {
   const { file, nodes } = model;
+  const { target, moved, cut } = plan;
   const last = moved[moved.length - 1]?.index ?? target;
   const indexes = new Set(moved.map(({ index }) => index));
   const blocks = nodes.slice(target, last + 1).map((node) => blockOf(file, node));
   const eol = lineEndOf(file, nodes[target]?.instruction);
-  const start = blocks[0]?.start ?? 0;
-  const end = blocks[blocks.length - 1]?.end ?? start;
+  const end = blocks[blocks.length - 1]?.end ?? 0;
+  const join = joinAbove(model, target, moved[0]);
   const above: string[] = [];
   const below: string[] = [];
   const gaps = blocks.map((block, at) => file.text.slice(block.end, blocks[at + 1]?.start ?? block.end));
@@ -31,37 +34,54 @@ export function moveUp(model: Model, { target, moved, cut }: HoistPlan): MovedUp
       below.push(block.text(eol), gap);
       continue;
     }
-    const isCut = cut !== undefined && block.node.index === last;
-    const isSeparate = isBlankLine(gaps[at - 1] ?? '');
-    above.push(block.text(eol, isCut ? cut.first : undefined), isSeparate ? eol : '');
-    if (isCut) {
-      below.push(`${block.indent}${cut.second}${eol}`);
-      continue;
-    }
-    // Taking a block out between blank lines leaves one of them.
     const following = at === blocks.length - 1 ? restOfLine(file.text, end) : gap;
-    if (isBlankLine(following) || following === '') {
+    const isBlankBelow = isBlankLine(following) || following === '';
+    const { moving, staying } = movedBlock(file, block, {
+      eol,
+      cut: block.node.index === last ? cut : undefined,
+      next: isBlankBelow ? undefined : stayingBelow(nodes, block.node, indexes),
+    });
+    const isSeparate = isBlankLine(gaps[at - 1] ?? '');
+    above.push(isSeparate && join.apart && above.length === 0 ? eol : '', moving);
+    above.push(isSeparate && join.blank === '' ? eol : '');
+    // Taking a block out between blank lines leaves one of them.
+    if (staying === '' && isBlankBelow) {
       const before = below.pop() ?? '';
       below.push(before.trim() === '' ? '' : before);
     }
-    below.push(gap);
+    below.push(staying, gap);
   }
-  const newText = [...above, ...below].join('');
+  const start = (blocks[0]?.start ?? end) - join.blank.length;
+  const newText = [...above, join.blank, ...below].join('');
   const isOpen = !file.text.slice(start, end).endsWith('\n');
-  const text = (index: number): string => nodes[index]?.instruction.text ?? '';
-  const staying = blocks
-    .filter(({ node }) => !indexes.has(node.index))
-    .map(({ node }) => node.instruction.text);
   return {
     edit: { start, end, newText: isOpen ? withoutLineEnds(newText, eol) : newText },
-    instructions: [
-      ...nodes.slice(0, target).map(({ index }) => text(index)),
-      ...moved.map(({ index }) => (cut !== undefined && index === last ? cut.first : text(index))),
-      ...staying,
-      ...(cut === undefined ? [] : [cut.second]),
-      ...nodes.slice(last + 1).map(({ index }) => text(index)),
-    ],
+    instructions: textsAfter(model, plan),
   };
+}
+
+/** The node directly below one that moves, in its stage, if it stays. */
+function stayingBelow(
+  nodes: readonly Node[],
+  { index, stage }: Node,
+  moved: ReadonlySet<number>,
+): Node | undefined {
+  const next = nodes[index + 1];
+  return next?.stage === stage && !moved.has(index + 1) ? next : undefined;
+}
+
+function textsAfter({ nodes }: Model, { target, moved, cut }: HoistPlan): readonly string[] {
+  const last = moved[moved.length - 1]?.index ?? target;
+  const indexes = new Set(moved.map(({ index }) => index));
+  const texts = (some: readonly Node[]): readonly string[] => some.map(({ instruction }) => instruction.text);
+  return [
+    ...texts(nodes.slice(0, target)),
+    ...texts(moved.slice(0, -1)),
+    cut?.first ?? nodes[last]?.instruction.text ?? '',
+    ...texts(nodes.slice(target, last + 1).filter(({ index }) => !indexes.has(index))),
+    ...(cut === undefined ? [] : [cut.second]),
+    ...texts(nodes.slice(last + 1)),
+  ];
 }
 
 /** A text at the end of a file that has no line end there. */

@@ -1,6 +1,8 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { climb } from './climb.ts';
 import { cutRun, isMovable, type CutRun } from './cut-run.ts';
+import { environmentMaker, type EnvironmentMaker } from './environments.ts';
 import type { LateStep } from './late-steps.ts';
 import { checkWay, passAbove, type Way } from './way.ts';
 
@@ -21,6 +23,8 @@ export interface HoistPlan {
 export interface HoistRefusal {
   readonly kind: 'refused';
   readonly reason: string;
+  /** Where the packages can't be installed before the copy at all: what decides about their environment below it. */
+  readonly maker?: EnvironmentMaker | undefined;
 }
 
 /** More instructions than this in between are not looked through: nobody writes as many. */
@@ -46,6 +50,10 @@ export function planHoist(
   if (node.index - cause.node.index > MAX_PASSED) {
     return refused('the copy is too far above');
   }
+  const maker = makerBelow(model, late);
+  if (maker !== undefined) {
+    return { ...refused(maker.reason), maker };
+  }
   const cut = late.run.steps.every(isMovable) ? undefined : cutRun(model, node, late.run);
   if (typeof cut === 'string') {
     return refused(cut);
@@ -58,16 +66,37 @@ export function planHoist(
       return refused(obstacle);
     }
   }
-  const obstacle = checkWay(way);
+  const higher = climb(way, cause.node.index, stage.first);
+  const obstacle = higher === undefined ? checkWay(way) : undefined;
+  const { moved, review } = higher?.way ?? way;
   return obstacle === undefined
     ? {
         kind: 'plan',
-        target: cause.node.index,
-        moved: way.moved.toReversed(),
+        target: higher?.target ?? cause.node.index,
+        moved: moved.toReversed(),
         cut,
-        review: [...new Set(way.review)],
+        review: [...new Set(review)],
       }
     : refused(obstacle);
+}
+
+/** What decides about the environment of the packages, in the RUN itself or in one between it and the copy. */
+function makerBelow(model: Model, { node, run, cause }: LateStep): EnvironmentMaker | undefined {
+  const { text, line } = node.instruction;
+  const own = run.steps.find(({ kind }) => kind === 'packages');
+  const above = model.nodes
+    .slice(cause.node.index + 1, node.index)
+    .flatMap(({ instruction }) => (instruction.keyword === 'RUN' ? [instruction] : []))
+    .toReversed();
+  for (const one of own === undefined
+    ? []
+    : [{ text: text.slice(0, own.part.command.span.start), line }, ...above]) {
+    const maker = environmentMaker(model, { node, steps: run.steps }, one);
+    if (maker !== undefined) {
+      return maker;
+    }
+  }
+  return undefined;
 }
 
 function startAt(

@@ -8,6 +8,7 @@ import { placesOf } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
+import { environmentMaker } from './environments.ts';
 import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
 import { readRun, type Step } from './run-reading.ts';
@@ -136,7 +137,9 @@ function movesAlone(model: Model, node: Node, staying: readonly Node[]): string 
     const uses = [...namesIn(instruction.text)].some((name) => names.has(name));
     return index < node.index && (instruction.keyword === 'RUN' || own || uses);
   });
-  return conflict === undefined ? undefined : `${named(node)} would also change ${named(conflict)}`;
+  return conflict === undefined
+    ? undefined
+    : `${named(node)} would have to move along, and would also change ${named(conflict)}`;
 }
 
 function passCopy(way: Way, node: Node): string | undefined {
@@ -183,6 +186,12 @@ function passRun(way: Way, node: Node): string | undefined {
     return undefined;
   }
   way.staying.push(node);
+  for (const below of way.runs) {
+    const maker = environmentMaker(model, below, node.instruction);
+    if (maker !== undefined) {
+      return `${named(below.node)} would move along, and ${maker.reason}`;
+    }
+  }
   if (mayPrepare(kind, node.instruction.text) || run?.steps.some((step) => step.kind === 'system') === true) {
     return `${named(node)} may prepare it, and can't move along`;
   }

@@ -1,12 +1,15 @@
 import { isInContext } from '../../context/facts.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
-import { parentPath } from '../../context/path-parts.ts';
-import { select } from '../../context/selection.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
+import { select, type SelectedFile } from '../../context/selection.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
+import { isSettled } from '../moving/settled-names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { isTemplate } from './template.ts';
 
 /** A source that the ignore file keeps from an instruction. */
 export interface IgnoredRead {
@@ -24,7 +27,7 @@ export interface IgnoredRead {
 export const ignoredReads = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
-  return context.ignore === undefined
+  return context.ignore === undefined || isTemplate(model)
     ? []
     : contextReads(model).flatMap((read) => ignoredRead(context, read) ?? []);
 }
@@ -41,8 +44,17 @@ function ignoredRead(context: ContextSnapshot, read: ContextRead): IgnoredRead |
   }
   const dropped = isDropped(context, selection.base)
     ? selection.base
-    : select(withoutIgnore(context), read.source, read.options).files[0]?.path;
+    : tellingFile(select(withoutIgnore(context), read.source, read.options).files);
   return dropped === undefined ? undefined : { read, dropped, findsNothing: true };
+}
+
+/** The first file that somebody would copy for its own sake, or else the first one. */
+function tellingFile(files: readonly SelectedFile[]): string | undefined {
+  const telling =
+    files.find(({ path }) => !isSettled(baseName(path)) && !isManifest(path)) ??
+    files.find(({ path }) => !baseName(path).startsWith('.')) ??
+    files[0];
+  return telling?.path;
 }
 
 /** How people write a file that may be missing: `.npmrc*`, `yarn.loc[k]`. */

@@ -3,13 +3,21 @@ import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import type { Model } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
+import { isTemplate } from '../ignored-path/template.ts';
 import { nearest } from './nearest.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
-/** A source that is nowhere on disk, so that the build fails. */
+/** Sources of one instruction that are nowhere on disk, so that the build fails. */
+export interface MissingSources {
+  readonly node: Node;
+  /** At least one, in the order in which they are written. */
+  readonly sources: readonly MissingSource[];
+}
+
+/** One of them. */
 export interface MissingSource {
   readonly read: ContextRead;
   /** What was probably meant, as a path of the context. */
@@ -18,32 +26,65 @@ export interface MissingSource {
 
 /**
  * The literal sources that are certainly not there and that people write: what tools make before the build, what a person keeps to
- * himself, and, where nothing comes near, what has no ending are not among them. A context that nobody named has to hold another
- * source of the same Dockerfile, or the near name.
+ * himself, and, where nothing comes near, what has no ending are not among them. Of a context that nobody named, at least half of what
+ * the Dockerfile copies has to be there, or the near name: it is another folder otherwise.
  */
 export const missingSources = rememberedWith(find);
 
-function find(model: Model, context: ContextSnapshot): readonly MissingSource[] {
-  if (!context.complete) {
+function find(model: Model, context: ContextSnapshot): readonly MissingSources[] {
+  if (!context.complete || isTemplate(model)) {
     return [];
   }
   const literal = contextReads(model).filter(({ path }) => path !== '' && !hasWildcards(path));
-  const isCertain =
-    context.reason === undefined || literal.some(({ path }) => exists(context, path) === 'yes');
-  return literal.flatMap((read) => {
-    const { path, source, options } = read;
-    const selection = select(context, source, options);
-    const isMissing =
-      selection.kind === 'missing' &&
-      selection.complete &&
-      exists(context, path) === 'no' &&
-      !isDropped(context, path);
-    if (!isMissing || isMadeLater(context, path)) {
-      return [];
+  const isCertain = context.reason === undefined || holdsHalf(context, literal);
+  const found: { node: Node; sources: MissingSource[] }[] = [];
+  for (const read of literal) {
+    const missing = missingSource(context, read, isCertain);
+    if (missing === undefined) {
+      continue;
     }
-    const near = nearest(context, path);
-    return near !== undefined || (isCertain && WRITTEN.test(path)) ? [{ read, near }] : [];
-  });
+    const last = found[found.length - 1];
+    if (last?.node === read.node) {
+      last.sources.push(missing);
+    } else {
+      found.push({ node: read.node, sources: [missing] });
+    }
+  }
+  return found;
+}
+
+function missingSource(
+  context: ContextSnapshot,
+  read: ContextRead,
+  isCertain: boolean,
+): MissingSource | undefined {
+  const { path, source, options } = read;
+  const selection = select(context, source, options);
+  const isMissing =
+    selection.kind === 'missing' &&
+    selection.complete &&
+    exists(context, path) === 'no' &&
+    !isDropped(context, path);
+  if (!isMissing || isMadeLater(context, path)) {
+    return undefined;
+  }
+  const near = nearest(context, path);
+  return near !== undefined || (isCertain && WRITTEN.test(path)) ? { read, near } : undefined;
+}
+
+/** Whether at least half of what is read lies in a context, apart from what is made before the build. */
+function holdsHalf(context: ContextSnapshot, reads: readonly ContextRead[]): boolean {
+  let there = 0;
+  let missing = 0;
+  for (const path of new Set(reads.map((read) => read.path))) {
+    const found = exists(context, path);
+    if (found === 'yes') {
+      there += 1;
+    } else if (found === 'no' && !isMadeLater(context, path)) {
+      missing += 1;
+    }
+  }
+  return there > 0 && there >= missing;
 }
 
 /** Endings of files that people write and keep in their repository. */

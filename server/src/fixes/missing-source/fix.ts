@@ -1,16 +1,42 @@
 import type { Model } from '../../model/types.ts';
+import { listedBriefly } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
-import type { MissingSource } from './find.ts';
+import type { MissingSource, MissingSources } from './find.ts';
 
-/** Names what was probably meant. For review, as it is a guess. Undefined for mounts, and for what would have to be quoted. */
-export function renameFix(model: Model, { read, near }: MissingSource): Fix | undefined {
-  const { start, end } = read.span;
-  const isPlain = near !== undefined && /^[\w.][\w./-]*$/.test(near);
-  return isPlain && read.kind === 'copy' && model.file.text.slice(start, end) === read.source
-    ? {
-        title: `Copy ${near} (review: is it what was meant?)`,
+/** More names than this are not in a title. */
+const MAX_NAMED = 3;
+
+/**
+ * Names what was probably meant. For review, as it is a guess. Undefined for mounts, where nothing comes near, and for what would have
+ * to be quoted.
+ */
+export function renameFix(model: Model, { sources }: MissingSources): Fix | undefined {
+  const renamed = sources.filter((one) => isPlain(model, one));
+  const names = listedBriefly(
+    renamed.map(({ near = '' }) => near),
+    MAX_NAMED,
+    '',
+  );
+  const question = renamed.length === 1 ? 'is it' : 'are they';
+  return renamed.length === 0
+    ? undefined
+    : {
+        title: `Copy ${names} (review: ${question} what was meant?)`,
         safety: 'review',
-        edits: [{ file: 'dockerfile', edits: [{ start, end, newText: near }] }],
-      }
-    : undefined;
+        edits: [
+          {
+            file: 'dockerfile',
+            edits: renamed.map(({ read: { span }, near = '' }) => ({ ...span, newText: near })),
+          },
+        ],
+      };
+}
+
+function isPlain(model: Model, { read: { kind, source, span }, near }: MissingSource): boolean {
+  return (
+    near !== undefined &&
+    /^[\w.][\w./-]*$/.test(near) &&
+    kind === 'copy' &&
+    model.file.text.slice(span.start, span.end) === source
+  );
 }

@@ -2,15 +2,17 @@ import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
-import { planHoist } from '../../fixes/hoist/plan.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
 import type { Fix } from '../../fixes/types.ts';
 import { firstLineOf } from '../first-line.ts';
-import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding } from '../types.ts';
+import { blamedCopies } from './blamed-copies.ts';
+import { lateMessage } from './late-message.ts';
 
 /** The key of findings about packages that a RUN names itself. */
 const KEY = 'late-packages';
+
+/** More copies than this are not linked. */
+const MAX_RELATED = 3;
 
 /**
  * Findings about RUNs that install packages by name below a copy: those that `kind` names, and of these not the ones that a
@@ -84,44 +86,16 @@ function isNamed({ node }: LateStep, earlies: readonly EarlyCopy[]): boolean {
 }
 
 function findingOf(rule: string, facts: Facts, late: LateStep): Finding {
-  const { model, context } = facts;
-  const { node, cause, kind } = late;
-  const plan = planHoist(model, context, late);
-  const what = kind === 'system' ? 'system packages' : 'packages';
-  const line = cause.node.instruction.line;
-  const change =
-    cause.copy.from.kind === 'context'
-      ? 'Every source change'
-      : `Every change of what line ${String(line)} copies`;
-  const message = [
-    `${change} installs ${what} again: ${shown(cause.node)} (line ${String(line)})`,
-    ` comes before ${code(installText(late))} (line ${String(node.instruction.line)}).`,
-    rebuildCost(facts, node),
-    ` Install them before the copy.`,
-    ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
-  ].join('');
+  const blamed = blamedCopies(facts, late);
   return {
     rule,
-    node: node.index,
-    span: firstLineOf(node),
-    message,
-    related: [
-      {
-        span: firstLineOf(cause.node),
-        message: 'Brings files that change often, and that these packages do not need.',
-      },
-    ],
+    node: late.node.index,
+    span: firstLineOf(late.node),
+    message: lateMessage(facts, late, blamed),
+    related: blamed.slice(0, MAX_RELATED).map(({ node }) => ({
+      span: firstLineOf(node),
+      message: 'Brings files that change often, and that these packages do not need.',
+    })),
     key: KEY,
   };
-}
-
-/** The first install of the RUN that the finding is about, as it is written. */
-function installText({ node, kind, run }: LateStep): string {
-  const command = run.steps.find((step) => step.kind === kind)?.part.command;
-  if (command === undefined) {
-    return node.instruction.text;
-  }
-  return run.script.form === 'exec'
-    ? command.words.map(({ text }) => text).join(' ')
-    : node.instruction.text.slice(command.span.start, command.span.end).replace(/[\\`]\r?\n/g, ' ');
 }

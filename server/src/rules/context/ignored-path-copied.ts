@@ -52,11 +52,12 @@ function findingOf(context: ContextSnapshot, ignored: IgnoredRead): Finding {
   const advice = findsNothing
     ? 'Change the pattern, or do not copy them.'
     : `Bring it back there with ${code(`!${dropped}`)}, or leave it out here, too.`;
+  const place = context.label === '.' ? 'the build context' : `the build context ${context.label}`;
   return {
     rule: ID,
     node: node.index,
     span: read.span,
-    message: `${shown(node)} (line ${node.instruction.line}) ${does}: ${by} leaves ${findsNothing && dropped !== read.path ? `files such as ${dropped}` : dropped} out of the build context. ${advice}`,
+    message: `${shown(node)} (line ${node.instruction.line}) ${does}: ${by} leaves ${findsNothing && dropped !== read.path ? `files such as ${dropped}` : dropped} out of ${place}. ${advice}`,
     related:
       line === undefined || !isInsideContext(context)
         ? []

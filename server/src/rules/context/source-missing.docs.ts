@@ -25,7 +25,7 @@ export const sourceMissingDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the fix names what was probably meant. There is none where nothing comes near, for mounts, and for names that would have to be quoted.',
+    'Always for review: the fix names what was probably meant. It renames every such source of the instruction. There is none where nothing comes near, for mounts, and for names that would have to be quoted.',
   staysSilent:
-    'Silent without a build context or where it is too large to be seen in full, for wildcards, variables, addresses, heredocs and copies from elsewhere, in stages that are not built, behind symlinks and in folders that Strata does not enter, for what the ignore file leaves out (`context/ignored-path-copied`), and for what is usually made before the build: folders such as `dist` and `target`, `.env` files and keys, files with an example beside them, and names without an ending unless something comes near. A context that is a guess must hold another source of the Dockerfile.',
+    'Silent without a build context or where it is too large to be seen in full, for wildcards, variables, addresses, heredocs and copies from elsewhere, in stages that are not built, behind symlinks and in folders that Strata does not enter, for what the ignore file leaves out (`context/ignored-path-copied`), and for what is usually made before the build: folders such as `dist` and `target`, `.env` files and keys, files with an example beside them, and names without an ending unless something comes near. A context that is a guess must hold at least half of what the Dockerfile copies, unless something comes near. In a template (`WORKDIR ${project.folder}`, `COPY {{ name }}.jar /`), what lies beside it is not the build context.',
 };

@@ -1,10 +1,11 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
-import { missingSources, type MissingSource } from '../../fixes/missing-source/find.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { missingSources, type MissingSource, type MissingSources } from '../../fixes/missing-source/find.ts';
 import { renameFix } from '../../fixes/missing-source/fix.ts';
 import type { Finding, Rule } from '../types.ts';
 import { firstByKey } from '../first-by-key.ts';
+import { firstLineOf } from '../first-line.ts';
 import type { Model } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
@@ -23,33 +24,51 @@ export const sourceMissing: Rule = {
       ? []
       : missingSources(model, context).map((missing) => findingOf(missing, context.label));
   },
-  fixes({ model, context }, { key }) {
-    const found = context && missingByKey(model, context).get(key);
+  fixes({ model, context }, { node }) {
+    const found = context && missingByNode(model, context).get(node);
     const fix = found && renameFix(model, found);
     return fix === undefined ? [] : [fix];
   },
 };
 
-const missingByKey = rememberedWith((model: Model, context: ContextSnapshot) =>
-  firstByKey(missingSources(model, context), keyOf),
+const missingByNode = rememberedWith((model: Model, context: ContextSnapshot) =>
+  firstByKey(missingSources(model, context), ({ node }) => node.index),
 );
 
-function keyOf({ read }: MissingSource): string {
-  return `${read.kind} ${read.source}`;
-}
+/** More names than this are not in a message. */
+const MAX_NAMED = 4;
 
-function findingOf(missing: MissingSource, label: string): Finding {
-  const { read, near } = missing;
-  const { node, path, span } = read;
+function findingOf(missing: MissingSources, label: string): Finding {
+  const { node, sources } = missing;
+  const [first, ...more] = sources;
   const context = label === '.' ? 'the build context' : `the build context ${label}`;
-  const advice =
-    near === undefined ? `Name a file that is there, relative to ${context}.` : `Was ${code(near)} meant?`;
+  const paths = listedBriefly(
+    sources.map(({ read }) => read.path),
+    MAX_NAMED,
+    '',
+  );
   return {
     rule: ID,
     node: node.index,
-    span,
-    message: `${shown(node)} (line ${node.instruction.line}) fails: there is no ${path} in ${context}. ${advice}`,
-    related: [],
-    key: keyOf(missing),
+    span: first?.read.span ?? firstLineOf(node),
+    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${more.length === 0 ? 'is' : 'are'} no ${paths} in ${context}. ${adviceOf(sources, context)}`,
+    related: more
+      .slice(0, MAX_NAMED)
+      .map(({ read: { span, path } }) => ({ span, message: `There is no ${path} either.` })),
+    key: `${first?.read.kind ?? ''} ${first?.read.source ?? ''}`,
   };
+}
+
+function adviceOf(sources: readonly MissingSource[], context: string): string {
+  const isOne = sources.length === 1;
+  const meant = sources.flatMap(({ near, read }) =>
+    near === undefined ? [] : [{ near: code(near), path: read.path }],
+  );
+  const [first, ...more] = meant.slice(0, MAX_NAMED);
+  if (first === undefined) {
+    return `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
+  }
+  return isOne
+    ? `Was ${first.near} meant?`
+    : `Was ${[`${first.near} meant by ${first.path}`, ...more.map(({ near, path }) => `${near} by ${path}`)].join(', ')}?`;
 }

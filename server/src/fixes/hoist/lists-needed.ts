@@ -1,0 +1,57 @@
+import { baseName } from '../../context/path-parts.ts';
+import type { Step } from './run-reading.ts';
+
+interface Manager {
+  readonly fetches: ReadonlySet<string>;
+  readonly uses: ReadonlySet<string>;
+  /** Options by which it fetches lists for itself. */
+  readonly alone: ReadonlySet<string>;
+}
+
+const APT: Manager = {
+  fetches: new Set(['update']),
+  uses: new Set(['install', 'reinstall', 'satisfy', 'build-dep', 'upgrade', 'dist-upgrade', 'full-upgrade']),
+  alone: new Set(),
+};
+
+/** Package managers that install by the lists which are there, however old these are (domain.md section 4, rows 28 and 29). */
+const MANAGERS: ReadonlyMap<string, Manager> = new Map([
+  ['apt', APT],
+  ['apt-get', APT],
+  ['aptitude', APT],
+  [
+    'apk',
+    {
+      fetches: new Set(['update']),
+      uses: new Set(['add', 'upgrade']),
+      alone: new Set(['--no-cache', '-U', '--update', '--update-cache']),
+    },
+  ],
+]);
+
+/**
+ * The first command that installs by lists of packages which none of these commands before it fetches: in a layer apart from the
+ * one that does, it would go by lists as old as that layer. Undefined when there is none.
+ */
+export function firstWithoutLists(steps: readonly Step[]): Step | undefined {
+  const fetched = new Set<Manager>();
+  for (const step of steps) {
+    const words = step.part.command.words.map(({ text }) => text);
+    const at = words.findIndex((word) => MANAGERS.has(baseName(word)));
+    const manager = MANAGERS.get(baseName(words[at] ?? ''));
+    if (manager === undefined) {
+      continue;
+    }
+    const own = words.slice(at + 1);
+    if (own.some((word) => manager.fetches.has(word))) {
+      fetched.add(manager);
+    } else if (
+      own.some((word) => manager.uses.has(word)) &&
+      !own.some((word) => manager.alone.has(word)) &&
+      !fetched.has(manager)
+    ) {
+      return step;
+    }
+  }
+  return undefined;
+}

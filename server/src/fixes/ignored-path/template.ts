@@ -1,0 +1,40 @@
+import { expand } from '../../model/expand.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
+
+/**
+ * Whether the text is a template that something else makes a Dockerfile of, and puts where the build finds its files: BuildKit would
+ * refuse it as it is, or copy from places with such names. What lies around it says nothing of the build context then.
+ */
+export const isTemplate: (model: Model) => boolean = rememberedWith(
+  (model: Model) => HINT.test(model.file.text) && model.nodes.some((node) => isFilledIn(model, node)),
+);
+
+/** One of these is in every template: most texts have none. */
+const HINT = /\$\{\w+\.|\{\{|\{%|<%|@\w[\w.-]*@/;
+
+/** Marks of template languages, where a name of an image, a file or a folder has none: `{{ name }}`, `<%= name %>`, `@name@`. */
+const MARK = /\{\{|\{%|<%|@\w[\w.-]*@/;
+
+const NAMED = new Set(['FROM', 'COPY', 'ADD', 'WORKDIR']);
+
+const EXPANDED = new Set([...NAMED, 'ENV', 'ARG', 'LABEL', 'EXPOSE', 'USER', 'VOLUME', 'STOPSIGNAL']);
+
+/** What the lexer of BuildKit says of `${project.name}`. */
+const DOTTED = 'unsupported modifier (.)';
+
+function isFilledIn({ file }: Model, { instruction }: Node): boolean {
+  const { keyword, known } = instruction;
+  if (!known) {
+    return MARK.test(keyword);
+  }
+  if (!EXPANDED.has(keyword)) {
+    return false;
+  }
+  return parsedOf(file, instruction).args.some(
+    ({ text }) =>
+      (NAMED.has(keyword) && MARK.test(text)) ||
+      (text.includes('${') && expand(text, file.escape, () => undefined).error?.startsWith(DOTTED) === true),
+  );
+}

@@ -1,0 +1,65 @@
+import type { LateStep } from '../../fixes/hoist/late-steps.ts';
+import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { rebuildCost } from '../rebuild-cost.ts';
+import type { Facts } from '../types.ts';
+
+/** What is said of a late RUN: what happens, which of the copies above it are the cause, what to do, and why there is no fix. */
+export function lateMessage(facts: Facts, late: LateStep, blamed: readonly CopyStep[]): string {
+  const { node, kind, causes } = late;
+  const plan = planHoist(facts.model, facts.context, late);
+  const what = kind === 'system' ? 'system packages' : 'packages';
+  return [
+    `${changeOf(blamed)} ${isConditional(late) ? 'may install' : 'installs'} ${what} again: ${placeOf(blamed)}`,
+    ` before ${code(installText(late))} (line ${String(node.instruction.line)}).`,
+    rebuildCost(facts, node),
+    ` ${adviceOf(plan, causes.length > 1)}`,
+    ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
+  ].join('');
+}
+
+/** More lines than this are not named. */
+const MAX_NAMED = 3;
+
+function changeOf([first, ...more]: readonly CopyStep[]): string {
+  if (first === undefined || first.copy.from.kind === 'context') {
+    return 'Every source change';
+  }
+  const lines = [first, ...more].map(({ node }) => String(node.instruction.line));
+  return more.length === 0
+    ? `Every change of what line ${lines.join('')} copies`
+    : `Every change of what lines ${listedBriefly(lines, MAX_NAMED, '')} copy`;
+}
+
+function placeOf([first, ...more]: readonly CopyStep[]): string {
+  if (first === undefined || more.length > 0) {
+    return `${more.length === 1 ? 'both' : 'they'} come`;
+  }
+  return `${shown(first.node)} (line ${String(first.node.instruction.line)}) comes`;
+}
+
+/** Whether the shell decides when the RUN runs whether anything is installed. */
+function isConditional({ kind, run }: LateStep): boolean {
+  return run.steps.every(
+    ({ kind: own, part: { command } }) => own !== kind || command.conditional || command.join === '||',
+  );
+}
+
+function adviceOf(plan: HoistPlan | HoistRefusal, several: boolean): string {
+  const maker = plan.kind === 'refused' ? plan.maker : undefined;
+  return maker === undefined
+    ? `Install them before the ${several ? 'copies' : 'copy'}.`
+    : `Name them where ${maker.name} finds its packages.`;
+}
+
+/** The first install of the RUN that the finding is about, as it is written. */
+function installText({ node, kind, run }: LateStep): string {
+  const command = run.steps.find((step) => step.kind === kind)?.part.command;
+  if (command === undefined) {
+    return node.instruction.text;
+  }
+  return run.script.form === 'exec'
+    ? command.words.map(({ text }) => text).join(' ')
+    : node.instruction.text.slice(command.span.start, command.span.end).replace(/[\\`]\r?\n/g, ' ');
+}

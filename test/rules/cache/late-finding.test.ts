@@ -1,0 +1,95 @@
+import { copyBeforeInstall } from '../../../server/src/rules/cache/copy-before-install.ts';
+import { systemPackagesAfterCopy } from '../../../server/src/rules/cache/system-packages-after-copy.ts';
+import { checkRuleCases } from '../rule-cases.ts';
+
+const TWO = 'FROM a\nWORKDIR /app\nCOPY logo.png app.js ./\nCOPY src ./src\nRUN apk add git\n';
+
+const SIZES = { 'logo.png': 1, 'app.js': 1, 'src/a.js': 1, 'src/b.js': 1, 'src/c.js': 1 };
+
+checkRuleCases(systemPackagesAfterCopy, [
+  {
+    id: 'one copy',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN apk add git\n',
+    sizes: SIZES,
+    reports: [
+      'Every source change installs system packages again: `COPY src /src` (line 2) comes before `apk add git` (line 3). Install them before the copy.',
+    ],
+  },
+  {
+    id: 'of several copies the one that brings most is told, where git does not tell',
+    dockerfile: TWO,
+    sizes: SIZES,
+    reports: [
+      'Every source change installs system packages again: `COPY src ./src` (line 4) comes before `apk add git` (line 5). Install them before the copies.',
+    ],
+    fix: ['safe', 'FROM a\nWORKDIR /app\nRUN apk add git\nCOPY logo.png app.js ./\nCOPY src ./src\n'],
+  },
+  {
+    id: 'of several copies the one that changes most often',
+    dockerfile: TWO,
+    sizes: SIZES,
+    commits: [['app.js'], ['app.js'], ['src/a.js']],
+    reports: ['`COPY logo.png app.js ./` (line 3) comes before'],
+  },
+  {
+    id: 'of several copies the first without a context that is a folder',
+    dockerfile: 'FROM a\nCOPY . /app/\nCOPY src/ /src/\nRUN apk add git\n',
+    reports: ['`COPY . /app/` (line 2) comes before `apk add git` (line 4). Install them before the copies.'],
+  },
+  {
+    id: 'a condition of the shell',
+    dockerfile:
+      'FROM a\nCOPY src /src\nRUN case "$TARGETARCH" in arm64) apk add git ;; esac\nRUN which git || apk add git\n',
+    sizes: SIZES,
+    reports: [
+      'Every source change may install system packages again: `COPY src /src` (line 2) comes before `apk add git` (line 3).',
+      'Every source change may install system packages again',
+    ],
+  },
+  {
+    id: 'a condition for some of the packages',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN apk add git && if [ "$A" = 1 ]; then apk add curl; fi\n',
+    sizes: SIZES,
+    reports: ['Every source change installs system packages again'],
+  },
+  {
+    id: 'a variable that would have to move along',
+    dockerfile:
+      'FROM a\nCOPY src /src\nRUN make\nARG TARGETARCH\nRUN case "$TARGETARCH" in arm64) apk add git ;; esac\n',
+    sizes: SIZES,
+    reports: [
+      'No automatic fix: `ARG TARGETARCH` (line 4) would have to move along, and would also change `RUN make` (line 3).',
+    ],
+    fix: 'none',
+  },
+]);
+
+const STAGES =
+  'FROM a AS b\nCOPY . /src\nRUN make\nFROM a\nWORKDIR /app\nCOPY --from=b /o/json/ .\nCOPY --from=b /o/full/ .\n';
+
+checkRuleCases(copyBeforeInstall, [
+  {
+    id: 'copies of what a stage makes',
+    dockerfile: `${STAGES}RUN npm install -g turbo\n`,
+    sizes: SIZES,
+    reports: [
+      'Every change of what lines 6 and 7 copy installs packages again: both come before `npm install -g turbo` (line 8). Install them before the copies.',
+    ],
+  },
+  {
+    id: 'many copies of what a stage makes',
+    dockerfile: `${STAGES}COPY --from=b /x ./x\nCOPY --from=b /y ./y\nRUN npm install -g turbo\n`,
+    sizes: SIZES,
+    reports: [
+      'Every change of what lines 6, 7 and 2 more copy installs packages again: they come before `npm install',
+    ],
+  },
+  {
+    id: 'a copy of what a stage makes, and one of sources',
+    dockerfile: `${STAGES}COPY src ./src\nRUN npm install -g turbo\n`,
+    sizes: SIZES,
+    reports: [
+      'Every source change installs packages again: `COPY src ./src` (line 8) comes before `npm install -g turbo` (line 9).',
+    ],
+  },
+]);
