@@ -34,7 +34,7 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
   ],
   ['cache/apt-update-alone: Two steps', { grade: 'review' }],
   [
-    'cache/apt-update-alone: apk, with settings in between',
+    'cache/apt-update-alone: With settings in between',
     { grade: 'review', skip: 'it runs the curl that it installs, and stand-ins install none' },
   ],
   [
@@ -93,6 +93,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
   ['size/package-cache-left: The lists of apt', { differences: ['var/lib/apt/lists/packages: only before'] }],
   [
     'size/package-cache-left: The cache of npm',
+    { differences: ['root/.npm/_cacache: only before', 'root/.npm/_cacache/content: only before'] },
+  ],
+  [
+    'size/package-cache-left: The folder of the install goes away: the clean-up runs before that',
     { differences: ['root/.npm/_cacache: only before', 'root/.npm/_cacache/content: only before'] },
   ],
   [

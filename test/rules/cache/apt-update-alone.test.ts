@@ -9,10 +9,15 @@ checkRuleCases(aptUpdateAlone, [
     fix: ['review', 'FROM a\nCOPY x /x\nRUN mkdir /y \\\n && apt-get update -q && apt-get install -y b\n'],
   },
   {
-    id: 'zypper',
-    dockerfile: 'FROM a\nRUN zypper refresh\nRUN zypper install -y b\n',
-    reports: ['zypper refresh'],
-    fix: ['review', 'FROM a\nRUN zypper refresh && zypper install -y b\n'],
+    id: 'aptitude, for an install that is known to the build alone',
+    dockerfile: 'FROM a\nARG P\nRUN aptitude update\nRUN aptitude install -y $P\n',
+    reports: ['aptitude update'],
+    fix: ['review', 'FROM a\nARG P\nRUN aptitude update && aptitude install -y $P\n'],
+  },
+  {
+    id: 'silent: apk, dnf, yum and zypper fetch the lists where they are missing or old',
+    dockerfile:
+      'FROM a\nRUN apk update\nRUN apk add c\nRUN dnf makecache\nRUN dnf install -y c\nRUN yum makecache\nRUN yum install -y c\nRUN zypper refresh\nRUN zypper install -y b\n',
   },
   {
     id: 'has no fix where another user installs',
@@ -44,21 +49,11 @@ checkRuleCases(aptUpdateAlone, [
     reports: ['`apt-get update > /dev/null` (line 2)'],
     fix: ['review', 'FROM a\nRUN apt-get update > /dev/null && apt-get install -y b 2>&1\n'],
   },
-  {
-    id: 'goes past what fetches for itself and leaves nothing',
-    dockerfile: 'FROM a\nRUN apk update\nRUN apk add --no-cache b\nRUN apk add c\n',
-    reports: ['`apk update` (line 2) stays cached when `RUN apk add c` (line 4)'],
-  },
-  {
-    id: 'silent: what fetches for itself leaves nothing to go by',
-    dockerfile: 'FROM a\nRUN apk add --no-cache b\nRUN apk add c\n',
-  },
   { id: 'silent: in one RUN', dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y b\n' },
   {
     id: 'silent: the install fetches them as well',
     dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get update && apt-get install -y b\n',
   },
-  { id: 'silent: apk add --no-cache', dockerfile: 'FROM a\nRUN apk update\nRUN apk add --no-cache b\n' },
   { id: 'silent: nothing is installed', dockerfile: 'FROM a\nRUN apt-get update\n' },
   {
     id: 'silent: the lists are removed',

@@ -62,6 +62,22 @@ export const CASES: readonly MountCase[] = [
     },
   },
   {
+    id: 'a flag of pip counts for its own command',
+    dockerfile: stage('RUN pip install --no-cache-dir flask && pip install torch'),
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.cache/pip pip install flask && pip install torch'),
+      title: 'the image no longer holds /root/.cache/pip',
+    },
+  },
+  {
+    id: 'a clean-up counts for what stands in front of it',
+    dockerfile: stage('RUN npm ci && npm cache clean --force && npm i -g x'),
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.npm npm ci && npm i -g x'),
+      title: 'the image no longer holds /root/.npm',
+    },
+  },
+  {
     id: 'pip without a cache, by a variable',
     dockerfile: stage('ENV PIP_NO_CACHE_DIR=1', 'RUN pip install flask'),
     expected: { none: 'PIP_NO_CACHE_DIR' },

@@ -131,19 +131,19 @@ const GONE_BY: readonly RuleCase[] = [
     ],
   },
   {
-    id: 'apk: a later RUN installs by the lists',
+    id: 'apk: a later RUN fetches the lists that it misses by itself',
     dockerfile: 'FROM a\nRUN apk update && apk add b\nRUN apk add c\n',
-    reports: [
-      '`apk add c` (line 3) goes by the lists of packages in it, so add --no-cache there first, then end this RUN with `rm -rf /var/cache/apk/*`.',
-      'Add --no-cache',
-    ],
-    fix: 'none',
+    reports: ['End this RUN with `&& rm -rf /var/cache/apk/*`', 'Add --no-cache'],
+    fix: ['review', 'FROM a\nRUN apk update && apk add b && rm -rf /var/cache/apk/*\nRUN apk add c\n'],
   },
   {
-    id: 'apk: a later RUN fetches for itself, and leaves nothing for the one behind it',
+    id: 'apk: --no-cache counts for its own command, also with -U',
     dockerfile: 'FROM a\nRUN apk add -U b\nRUN apk add --no-cache c\nRUN apk add --no-cache d && apk add e\n',
-    reports: ['`apk add e` (line 4) goes by'],
-    fix: 'none',
+    reports: ['`apk add -U b` fills (line 2)', '`apk add e` fills (line 4)'],
+    fix: [
+      'review',
+      'FROM a\nRUN apk add --no-cache -U b\nRUN apk add --no-cache c\nRUN apk add --no-cache d && apk add e\n',
+    ],
   },
   {
     id: 'apk: later RUNs fetch for themselves',
@@ -189,7 +189,7 @@ const CLEAN_UPS: readonly RuleCase[] = [
     reports: ['sudo -E rm'],
     fix: [
       'review',
-      `FROM a\nUSER app\nRUN A=b sudo -E bash -c "apt-get update && apt-get install -y b" && echo c && sudo -E ${LISTS}\n`,
+      `FROM a\nUSER app\nRUN A=b sudo -E bash -c "apt-get update && apt-get install -y b" && sudo -E ${LISTS} && echo c\n`,
     ],
   },
   {
@@ -210,21 +210,30 @@ const CLEAN_UPS: readonly RuleCase[] = [
     fix: ['review', 'FROM a\nRUN sudo pip install --no-cache-dir b\n'],
   },
   {
-    id: 'exit: nothing behind it is reached',
+    id: 'exit: the clean-up stands in front of it',
     dockerfile: `FROM a\n${APT}; exit 0\n`,
-    reports: [`Put \`${LISTS}\` in front of \`exit 0\`, or mount a cache.`],
-    fix: 'none',
+    reports: [`Run \`${LISTS}\` right behind \`apt-get install -y b\`, or mount a cache.`],
+    fix: ['review', `FROM a\n${APT}; ${LISTS}; exit 0\n`],
   },
   {
     id: 'exit: a clean-up behind it is none',
     dockerfile: `FROM a\n${APT}; exit 0; ${LISTS}\nRUN npm ci && exit 0; npm cache clean --force\n`,
-    reports: ['in front of `exit 0`', 'Put `npm cache clean --force` in front of'],
-    fix: 'none',
+    reports: ['right behind', 'Run `npm cache clean --force` right behind `npm ci`'],
+    fix: [
+      'review',
+      `FROM a\n${APT}; ${LISTS}; exit 0; ${LISTS}\nRUN npm ci && exit 0; npm cache clean --force\n`,
+    ],
   },
   {
     id: 'exit: exec does not come back, either',
     dockerfile: 'FROM a\nRUN npm ci; exec make\n',
-    reports: ['in front of `exec make`'],
+    reports: ['right behind `npm ci`'],
+    fix: ['review', 'FROM a\nRUN npm ci; npm cache clean --force; exec make\n'],
+  },
+  {
+    id: 'exit: nothing can stand behind an install that does not come back',
+    dockerfile: 'FROM a\nRUN cd /x; exec npm ci\n',
+    reports: ['npm ci'],
     fix: 'none',
   },
   {
@@ -312,7 +321,7 @@ checkRuleCases(packageCacheLeft, [
     reports: ['lists of packages', 'the cache that `pip3 install c` fills'],
     fix: [
       'review',
-      'FROM a\r\nRUN apt-get update && apt-get install -y b && pip3 install c && rm -rf /var/lib/apt/lists/*\r\n',
+      'FROM a\r\nRUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* && pip3 install c\r\n',
     ],
   },
   {
@@ -355,9 +364,18 @@ checkRuleCases(packageCacheLeft, [
     fix: ['review', 'FROM a\nRUN yarn install --frozen-lockfile && yarn cache clean\n'],
   },
   {
-    id: 'the JSON form and a heredoc have no fix',
-    dockerfile: 'FROM a\nRUN <<EOF\napt-get update\napt-get install -y b\nEOF\nRUN ["pip", "install", "b"]\n',
-    reports: ['lists', 'pip'],
+    id: 'a heredoc: what fails at its end must be seen',
+    dockerfile: 'FROM a\nRUN <<EOF\napt-get update\napt-get install -y b\nEOF\n',
+    reports: ['lists'],
+    fix: [
+      'review',
+      'FROM a\nRUN <<EOF\napt-get update\napt-get install -y b && rm -rf /var/lib/apt/lists/*\nEOF\n',
+    ],
+  },
+  {
+    id: 'the JSON form',
+    dockerfile: 'FROM a\nRUN ["pip", "install", "b"]\nRUN ["npm", "ci"]\n',
+    reports: ['pip', 'npm'],
     fix: 'none',
   },
   {

@@ -13,7 +13,7 @@ export interface UncachedWords {
   readonly edits: readonly TextEdit[];
   /** Words that contradict the mount and can't be taken out, as clauses. */
   readonly left: readonly string[];
-  /** Package managers that kept nothing in the image before. */
+  /** Package managers that kept nothing in the image before: a flag counts for its own command, a clean-up for those in front of it. */
   readonly cleaned: ReadonlySet<string>;
 }
 
@@ -43,11 +43,12 @@ export function uncachedWords(
       ...ecosystem.uncached.filter((word) => word.startsWith('/')),
       ...mounts.map(({ target }) => target),
     ];
+    let keeping: RunPart | undefined;
+    let emptied = -1;
     for (const part of own) {
-      for (const edit of flagEdits(part, flags, ecosystem.id)) {
-        edits.push(edit);
-        cleaned.add(ecosystem.id);
-      }
+      const flagged = flagEdits(part, flags, ecosystem.id);
+      edits.push(...flagged);
+      keeping = flagged.length === 0 ? part : keeping;
     }
     for (const [index, part] of parts.entries()) {
       const read = commandOf(part.command);
@@ -59,16 +60,14 @@ export function uncachedWords(
         commands.some((command) => line === command || line.startsWith(`${command} `));
       if (empties) {
         take(withoutPart(node, parts, index), part);
-        cleaned.add(ecosystem.id);
+        emptied = index;
         continue;
       }
       if (read?.name !== 'rm') {
         continue;
       }
       const gone = operands.filter(({ text }) => places.some((place) => meets(text, place, mounts)));
-      if (gone.length > 0) {
-        cleaned.add(ecosystem.id);
-      }
+      emptied = gone.length > 0 ? index : emptied;
       if (gone.length === operands.length && gone.length > 0) {
         take(withoutPart(node, parts, index), part);
       } else {
@@ -76,6 +75,9 @@ export function uncachedWords(
           edits.push({ start: gapBefore(node, word.span.start), end: word.span.end, newText: '' });
         }
       }
+    }
+    if (keeping === undefined || emptied > parts.indexOf(keeping)) {
+      cleaned.add(ecosystem.id);
     }
   }
   return { edits: distinct(edits), left: [...new Set(left)], cleaned };

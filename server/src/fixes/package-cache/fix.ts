@@ -1,85 +1,105 @@
 import { parse } from '../../syntax/parse.ts';
-import { runParts } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { runsInAnyCase } from '../moving/commutes.ts';
+import { blockOf } from '../moving/blocks.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
-import type { CacheLeft } from './find.ts';
+import { isAlone, putBehind, takeOut, type RunScript } from './behind.ts';
+import type { CacheLeft } from './left.ts';
 
 /**
  * Lets a RUN keep nothing of what its package manager has downloaded. Always for review: the image holds less. Undefined for the
- * JSON form, for heredocs, where the last command of the RUN may not run or nothing behind it would, where one command can't empty
- * the caches of all, and where a step further down goes by what would be removed.
+ * JSON form, where the last command that fills the cache stands in a group, a condition, a loop or a pipe, or may not come back, where
+ * one command can't empty the caches of all, and where a step further down goes by what would be removed.
  */
 export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined {
-  const { node, remedy, kind, user, end, isShared } = left;
+  const { node, user, shared } = left;
+  const script = scriptOf(model.file, node.instruction);
+  if (user !== undefined || shared !== undefined || script === undefined || script.form === 'exec') {
+    return undefined;
+  }
+  const run = { text: node.instruction.text, script };
+  const edits = dropsAll(left, run) ? wholeBlock(model, node) : inRun(node, editsOf(left, run));
+  return edits.length > 0 && isProven(model, node, edits)
+    ? { title: titleOf(left), safety: 'review', edits: [{ file: 'dockerfile', edits }] }
+    : undefined;
+}
+
+function titleOf({ kind, remedy, node }: CacheLeft): string {
+  if (kind === 'lists') {
+    return 'Remove the lists of apt in the same RUN (review: the image no longer holds them)';
+  }
+  const what =
+    remedy.kind === 'flag'
+      ? `Install with ${remedy.flag}`
+      : remedy.kind === 'command'
+        ? `Run ${remedy.command} in the same RUN`
+        : `Leave out ${remedy.parts.map(({ command: { span } }) => node.instruction.text.slice(span.start, span.end)).join(' and ')}`;
+  return `${what} (review: the image no longer holds its cache)`;
+}
+
+/** Relative to the instruction's start; none where one of them can't be made. */
+function editsOf({ remedy }: CacheLeft, run: RunScript): readonly TextEdit[] {
+  const edits =
+    remedy.kind === 'command'
+      ? [firstOf(remedy.behind, (part) => putBehind(run, part, remedy.command))]
+      : remedy.kind === 'drop'
+        ? remedy.parts.map((part) => takeOut(run, part))
+        : remedy.fills.map(({ flagAt }) =>
+            flagAt === undefined ? undefined : { start: flagAt, end: flagAt, newText: ` ${remedy.flag}` },
+          );
+  const made = edits.filter((edit) => edit !== undefined);
+  const isApart = made.every(({ start }, index) => start >= (made[index - 1]?.end ?? 0));
+  return made.length === edits.length && isApart ? made : [];
+}
+
+function firstOf<From, To>(items: readonly From[], make: (item: From) => To | undefined): To | undefined {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== undefined) {
+      return made;
+    }
+  }
+  return undefined;
+}
+
+function inRun({ instruction }: Node, edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.map(({ start, end, newText }) => ({
+    start: instruction.start + start,
+    end: instruction.start + end,
+    newText,
+  }));
+}
+
+function dropsAll({ remedy }: CacheLeft, run: RunScript): boolean {
+  return remedy.kind === 'drop' && remedy.parts.some((part) => isAlone(run, part));
+}
+
+/** The whole instruction; none where it says more than its command. */
+function wholeBlock({ file }: Model, node: Node): readonly TextEdit[] {
+  const isPlain =
+    node.instruction.comments.length === 0 && node.detail.kind === 'run' && node.detail.mounts.length === 0;
+  const { start, end } = blockOf(file, node);
+  return isPlain ? [{ start, end, newText: '' }] : [];
+}
+
+/** The result must be the same instructions, with this one changed or gone. */
+function isProven({ file, nodes }: Model, node: Node, edits: readonly TextEdit[]): boolean {
   const { instruction } = node;
-  if (user !== undefined || isShared || (remedy.kind === 'command' && end !== undefined)) {
-    return undefined;
-  }
-  const edits = remedy.kind === 'flag' ? flagEdits(left, remedy) : appended(model, node, remedy.command);
-  if (edits.length === 0) {
-    return undefined;
-  }
-  const text = withEdits(instruction.text, edits);
-  const result = `${model.file.text.slice(0, instruction.start)}${text}${model.file.text.slice(instruction.end)}`;
-  const texts = model.nodes.map((one) => (one === node ? text : one.instruction.text));
-  if (!holdsInstructions(model.file, parse(result, model.file), texts)) {
-    return undefined;
-  }
-  const what = kind === 'lists' ? 'Remove the lists of apt in the same RUN' : titleOf(left);
-  return {
-    title: `${what} (review: the image no longer holds ${kind === 'lists' ? 'them' : 'its cache'})`,
-    safety: 'review',
-    edits: [
-      {
-        file: 'dockerfile',
-        edits: edits.map(({ start, end, newText }) => ({
-          start: instruction.start + start,
-          end: instruction.start + end,
-          newText,
-        })),
-      },
-    ],
-  };
+  const whole = withEdits(file.text, edits, 0);
+  const isGone = edits.some(({ start, end }) => start <= instruction.start && end >= instruction.end);
+  const text = isGone ? undefined : withEdits(instruction.text, edits, instruction.start);
+  const texts = nodes.flatMap((one) =>
+    one !== node ? [one.instruction.text] : text === undefined ? [] : [text],
+  );
+  return holdsInstructions(file, parse(whole, file), texts);
 }
 
-function titleOf({ remedy }: CacheLeft): string {
-  return remedy.kind === 'flag' ? `Install with ${remedy.flag}` : `Run ${remedy.command} in the same RUN`;
-}
-
-/** Behind the word of each install, relative to the instruction's start; none where one of them has no such word. */
-function flagEdits(
-  { parts }: CacheLeft,
-  { flag, behind }: { readonly flag: string; readonly behind: string },
-): readonly TextEdit[] {
-  const words = parts.map(({ command }) => command.words.find(({ text }) => text === behind));
-  return words.every((word) => word !== undefined && word.span.end > word.span.start)
-    ? words.flatMap((word) =>
-        word === undefined ? [] : [{ start: word.span.end, end: word.span.end, newText: ` ${flag}` }],
-      )
-    : [];
-}
-
-/** A command behind the last one of a RUN, joined to it as that one is to the command before. */
-function appended(model: Model, { instruction }: Node, command: string): readonly TextEdit[] {
-  const script = scriptOf(model.file, instruction);
-  const parts = script?.form === 'shell' && script.complete ? runParts(script) : [];
-  const last = parts[parts.length - 1];
-  const before = parts[parts.length - 2];
-  const isSure = last !== undefined && runsInAnyCase(last) && last.command.depth === 0;
-  if (!isSure || instruction.text.slice(last.command.span.end).trim() !== '') {
-    return [];
-  }
-  const { span } = last.command;
-  const gap = before === undefined ? '' : instruction.text.slice(before.command.span.end, span.start);
-  const join = /^\s*(\\\r?\n[ \t]*)?&&\s*(\\\r?\n[ \t]*)?$/.test(gap) ? gap : ' && ';
-  return [{ start: span.end, end: span.end, newText: `${join}${command}` }];
-}
-
-function withEdits(text: string, edits: readonly TextEdit[]): string {
+function withEdits(text: string, edits: readonly TextEdit[], from: number): string {
   return [...edits]
     .reverse()
-    .reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
+    .reduce(
+      (result, { start, end, newText }) => result.slice(0, start - from) + newText + result.slice(end - from),
+      text,
+    );
 }

@@ -7,8 +7,8 @@ import { isShell } from '../../syntax/shell-names.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { placesOf } from '../moving/places.ts';
 
-/** Programs that share their lists of packages. */
-export type Family = 'apt' | 'apk' | 'dnf' | 'zypper';
+/** Programs that share their lists of packages, and install by those that an earlier step has fetched. */
+export type Family = 'apt';
 
 /** What the commands of one RUN do with the lists of one family. */
 export interface ListsInRun {
@@ -53,16 +53,33 @@ export function commandsIn(model: Model, node: Node): readonly RunPart[] {
 export function mayFetchLists(model: Model, node: Node, behind: RunPart | undefined): boolean {
   const parts = node.instruction.keyword === 'RUN' ? commandsIn(model, node) : [];
   const from = behind === undefined ? 0 : parts.indexOf(behind) + 1;
-  return parts
-    .slice(from)
-    .some(
-      ({ role, command }) =>
-        role === 'unknown' && command.words.length > 0 && isOpaque(commandOf(command)?.name),
-    );
+  return parts.slice(from).some(mayFetch);
+}
+
+/** True for a command that may fetch lists of packages along with what it is for: a script, or a source that is added. */
+export function mayFetch({ role, command }: RunPart): boolean {
+  return role === 'unknown' && command.words.length > 0 && isOpaque(commandOf(command)?.name);
+}
+
+/** True for a command that fetches lists, whatever else its words are. */
+export function fetchesLists(part: RunPart): boolean {
+  const called = calledIn(part);
+  return called !== undefined && called.isOwn && called.program.update.has(called.verb);
+}
+
+/** True for a command that installs by lists, whatever it installs, also where another program starts it: `xargs apt-get install`. */
+export function usesLists(part: RunPart): boolean {
+  const called = calledIn(part);
+  return called?.program.install.has(called.verb) === true;
+}
+
+/** True for a command that names such a program anywhere. */
+export function namesProgram({ command: { words } }: RunPart): boolean {
+  return words.some(({ text }) => SPELLINGS.some((spelling) => text.includes(spelling)));
 }
 
 /** The families whose lists a script may have fetched before it installs by them. */
-export const FETCHED_BY_SCRIPTS: readonly Family[] = ['apt', 'apk'];
+export const FETCHED_BY_SCRIPTS: readonly Family[] = ['apt'];
 
 /** True when a RUN mounts the folder in which apt keeps its lists, so that those of the image are not seen by it. */
 export function mountsLists({ detail }: Node): boolean {
@@ -75,7 +92,7 @@ type Changing = { -readonly [Key in keyof ListsInRun]: ListsInRun[Key] };
 const NONE: ReadonlyMap<Family, ListsInRun> = new Map();
 
 /** One of them is a part of the name of every program: most texts have none. */
-const SPELLINGS = ['apt', 'apk', 'dnf', 'yum', 'zypper'];
+const SPELLINGS = ['apt'];
 
 interface Program {
   readonly family: Family;
@@ -83,7 +100,12 @@ interface Program {
   readonly install: ReadonlySet<string>;
 }
 
-/** Which programs share their lists, and what fetches and uses them. `yum update` upgrades packages: it is none of these. */
+/**
+ * Which programs share their lists, and what fetches and uses them. Only those that never fetch lists by themselves: apk does so where
+ * its index is missing or older than four hours (apk-tools since 2.10, src/database.c `is_index_stale` and src/context.c
+ * `cache_max_age`; only --simulate, --no-network and `apk del` do without), dnf and yum where their metadata are older than
+ * `metadata_expire` (dnf.conf(5)), and zypper for repositories with autorefresh (zypper(8)).
+ */
 const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   (
     [
@@ -93,9 +115,6 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
         ['update'],
         ['install', 'reinstall', 'satisfy', 'build-dep', 'upgrade', 'dist-upgrade', 'full-upgrade'],
       ],
-      ['apk', ['apk'], ['update'], ['add', 'upgrade']],
-      ['dnf', ['dnf', 'yum', 'microdnf'], ['makecache'], ['install', 'update', 'upgrade']],
-      ['zypper', ['zypper'], ['refresh', 'ref'], ['install', 'in', 'update', 'up']],
     ] as const
   ).flatMap(([family, programs, update, install]) =>
     programs.map(
@@ -104,12 +123,6 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map(
     ),
   ),
 );
-
-/** `apk add` that fetches the lists itself, and keeps them. */
-const FETCHES = new Set(['-U', '--update', '--update-cache']);
-
-/** `apk add` that fetches the lists for itself alone. */
-const KEEPS_NONE = '--no-cache';
 
 /** Programs that fetch the lists of apt along with what they are for. */
 const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);
@@ -123,12 +136,11 @@ function readPart(part: RunPart, lists: Map<Family, Changing>): void {
   }
   const words = read.args.map(({ text }) => text);
   const verb = words.find((word) => program.update.has(word) || program.install.has(word));
-  const isApk = program.family === 'apk';
-  if (verb === undefined || (isApk && words.includes(KEEPS_NONE))) {
+  if (verb === undefined) {
     return;
   }
   const found = listsOf(lists, program.family);
-  if (program.update.has(verb) || (isApk && words.some((word) => FETCHES.has(word)))) {
+  if (program.update.has(verb)) {
     found.update = part;
     found.isUsed = false;
   } else if (found.update === undefined) {
@@ -138,6 +150,22 @@ function readPart(part: RunPart, lists: Map<Family, Changing>): void {
     // In the branch of a condition, both run or none of them.
     found.mayGoBy ||= found.goesBy === undefined && runsInAnyCase(part) && !runsInAnyCase(found.update);
   }
+}
+
+/** The program that a command names, and the first word behind that it knows; `isOwn`: no other program starts it. */
+function calledIn({
+  command,
+}: RunPart): { readonly program: Program; readonly verb: string; readonly isOwn: boolean } | undefined {
+  const words = command.words.map(({ text }) => text);
+  const at = words.findIndex((word) => PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1)));
+  const name = words[at] ?? '';
+  const program = PROGRAMS.get(name.slice(name.lastIndexOf('/') + 1));
+  const verb = words
+    .slice(at + 1)
+    .find((word) => program !== undefined && (program.update.has(word) || program.install.has(word)));
+  const read = commandOf(command);
+  const isOwn = read !== undefined && PROGRAMS.has(read.name);
+  return program === undefined || verb === undefined ? undefined : { program, verb, isOwn };
 }
 
 function listsOf(lists: Map<Family, Changing>, family: Family): Changing {
@@ -181,7 +209,7 @@ function readText(text: string, lists: Map<Family, Changing>): void {
       program = next;
     } else if (program !== undefined && (program.update.has(word) || program.install.has(word))) {
       const found = listsOf(lists, program.family);
-      if (program.update.has(word) || (program.family === 'apk' && text.includes(KEEPS_NONE))) {
+      if (program.update.has(word)) {
         found.mayFetch ||= found.goesBy === undefined;
       } else {
         found.mayGoBy ||= found.goesBy === undefined && found.update === undefined && !found.mayFetch;

@@ -20,6 +20,14 @@ export interface ListsUser {
  */
 export const findListsUsers = rememberedWith(find);
 
+/** The index of the last node of a model that goes by lists from before it, or may do so; -1 where none does. */
+export const lastListsUser = rememberedWith((model: Model): number => {
+  const last = model.nodes.findLast((node) =>
+    [...listsIn(model, node).values()].some(({ goesBy, mayGoBy }) => goesBy !== undefined || mayGoBy),
+  );
+  return last?.index ?? -1;
+});
+
 /** RUNs whose lists may be the ones in the image at some point, the nearest first. */
 interface Left {
   readonly node: number;
@@ -55,7 +63,7 @@ function find(model: Model): ReadonlyMap<number, ReadonlyMap<Family, ListsUser>>
 function readNode(model: Model, node: Node, { left, doubted }: Standing, users: Users): void {
   const lists = listsIn(model, node);
   for (const [family, { goesBy, mayFetch, mayGoBy, update }] of lists) {
-    if (family === 'apt' && mountsLists(node)) {
+    if (mountsLists(node)) {
       continue;
     }
     if (goesBy !== undefined || mayGoBy) {

@@ -11,7 +11,7 @@ const ID = 'cache/apt-update-alone';
 /** Lists of packages in a layer of their own stay as old as that layer, while the install below changes (domain.md section 4). */
 export const aptUpdateAlone: Rule = {
   id: ID,
-  summary: 'lists of packages are fetched in a step of their own, so that a later install goes by old ones',
+  summary: 'the lists of apt are fetched in a step of their own, so that a later install goes by old ones',
   defaultSeverity: 'information',
   since: '0.1.0',
   overlooks: CONFIGURATION,

@@ -5,7 +5,7 @@ export const packageCacheLeftDocs: RuleDocs = {
   whatItDoes:
     'Reports a `RUN` of the final image that leaves the lists of apt in its layer, and, as a hint, one that leaves the cache of pip, npm, yarn, apk, dnf, yum, zypper, composer or conda there. It names the layer.',
   whyItMatters:
-    'A layer never changes again: what the `RUN` leaves behind is pushed and pulled with the image, and an `rm` in a later step only hides it. Only the same `RUN` can keep it out, by a clean-up at its end, by a flag, or by a cache mount, which is no part of any layer.',
+    'A layer never changes again: what the `RUN` leaves behind is pushed and pulled with the image, and an `rm` in a later step only hides it. Only the same `RUN` can keep it out, by a clean-up behind the last command that fills the cache, by a flag for each of them, or by a cache mount, which is no part of any layer.',
   examples: [
     {
       title: 'The lists of apt',
@@ -37,9 +37,25 @@ export const packageCacheLeftDocs: RuleDocs = {
       after: 'FROM node:22\nCOPY package.json package-lock.json ./\nRUN npm ci && npm cache clean --force\n',
       fix: 'Run npm cache clean --force in the same RUN (review: the image no longer holds its cache)',
     },
+    {
+      title: 'The folder of the install goes away: the clean-up runs before that',
+      files: {},
+      before:
+        'FROM node:22\nCOPY package.json package-lock.json /build/\nRUN cd /build && npm ci && mv node_modules /opt/ && rm -rf /build\n',
+      after:
+        'FROM node:22\nCOPY package.json package-lock.json /build/\nRUN cd /build && npm ci && npm cache clean --force && mv node_modules /opt/ && rm -rf /build\n',
+      fix: 'Run npm cache clean --force in the same RUN (review: the image no longer holds its cache)',
+    },
+    {
+      title: 'The lists of apk, which --no-cache does not use',
+      files: {},
+      before: 'FROM alpine:3.22\nRUN apk update && apk add --no-cache curl\n',
+      after: 'FROM alpine:3.22\nRUN apk add --no-cache curl\n',
+      fix: 'Leave out apk update (review: the image no longer holds its cache)',
+    },
   ],
   fixSafety:
-    'Always for review: the image then holds less. A clean-up runs by `sudo` where the command that fills the cache does. There is no fix where a later `RUN`, of this stage or of one that is built from it, installs by the lists without fetching them itself or may do so, for heredocs and the JSON form, nor where the last command of the `RUN` may not run, or `exit` or `exec` ends it.',
+    'Always for review: the image then holds less. The clean-up stands directly behind the last command that fills the cache, since further down the working directory or the program may be gone; that of apt stands behind the last command that may install by the lists. It calls the program as that command does, with its path, variables and `sudo`. There is no fix where a later `RUN`, of this stage or of one that is built from it, installs by the lists of apt without fetching them itself or may do so, for the JSON form, where that command stands in a group, a condition, a loop or a pipe or does not come back, nor where several users or homes have a cache each.',
   staysSilent:
-    'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag or a variable, moved by one, or emptied in the same `RUN` (`apt-get dist-clean` removes the lists, too), for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
+    'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag, a variable or a setting, moved by one, or emptied in the same `RUN` behind the last command that fills them (`apt-get dist-clean` removes the lists, too), for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists of apt, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
 };

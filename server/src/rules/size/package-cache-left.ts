@@ -1,7 +1,8 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { findCachesLeft, type CacheLeft } from '../../fixes/package-cache/find.ts';
+import { findCachesLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
+import type { CacheLeft } from '../../fixes/package-cache/left.ts';
+import { code, listed } from '../../fixes/moving/words.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -44,11 +45,10 @@ export const packageCacheLeft: Rule = {
 };
 
 function findingOf(left: CacheLeft): Finding {
-  const { node, id, kind, parts, user } = left;
+  const { node, id, kind, part, user } = left;
   const { instruction } = node;
   const layer = node.layer === undefined ? 'Its layer' : `Layer ${node.layer}`;
-  const [part] = parts;
-  const command = part === undefined ? shown(node) : commandIn(node, part);
+  const command = commandIn(node, part);
   const what =
     kind === 'lists' ? `the lists of packages that ${command} fetches` : `the cache that ${command} fills`;
   return {
@@ -65,24 +65,26 @@ function findingOf(left: CacheLeft): Finding {
   };
 }
 
-function adviceOf({ node, kind, remedy, user, end, isShared }: CacheLeft): string {
-  if (remedy.kind === 'flag') {
-    return `Add ${remedy.flag}, or mount a cache.`;
-  }
-  const command = code(remedy.command);
-  if (user !== undefined) {
-    const goes = goesBy(user);
-    if (kind === 'cache') {
-      return `${goes} the lists of packages in it, so add --no-cache there first, then end this RUN with ${command}.`;
+function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
+  switch (remedy.kind) {
+    case 'flag':
+      return `Add ${remedy.flag}, or mount a cache.`;
+    case 'drop':
+      return `Leave ${listed(remedy.parts.map((part) => commandIn(node, part)))} out: apk fetches the lists by itself.`;
+    case 'command': {
+      const command = code(remedy.command);
+      if (user !== undefined) {
+        return user.node.stage === node.stage
+          ? `${goesBy(user)} them, so put both in one RUN, and end it with ${command}.`
+          : `${goesBy(user)} them, so fetch them there again, and end both with ${command}.`;
+      }
+      const users =
+        shared === undefined ? '' : shared === 'sudo' ? ' both with and without sudo' : ' for each HOME';
+      return remedy.isEnd
+        ? `End this RUN with ${code(`&& ${remedy.command}`)}${users}, or mount a cache.`
+        : `Run ${command}${users} right behind ${commandIn(node, remedy.last)}, or mount a cache.`;
     }
-    return user.node.stage === node.stage
-      ? `${goes} them, so put both in one RUN, and end it with ${command}.`
-      : `${goes} them, so fetch them there again, and end both with ${command}.`;
   }
-  const users = isShared ? ' both with and without sudo' : '';
-  return end === undefined
-    ? `End this RUN with ${code(`&& ${remedy.command}`)}${users}, or mount a cache.`
-    : `Put ${command} in front of ${commandIn(node, end)}, or mount a cache.`;
 }
 
 /** One command of a RUN, as it is written. */

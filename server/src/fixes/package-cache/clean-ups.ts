@@ -1,0 +1,74 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import { textParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { Command } from '../../ecosystems/types.ts';
+import { meetsFolder } from './cache-places.ts';
+
+/** Whether a command empties a cache or lists of packages. */
+export type Empties = (part: RunPart, read: Command | undefined) => boolean;
+
+/** A RUN that has been asked which of its commands empty what others fill. */
+export interface CleanUps {
+  /** Whether a command empties it, or a text that it is given does: `su -c "npm cache clean --force"`. */
+  readonly empties: Empties;
+  /** True where the RUN empties it at its end, wherever that is written: `trap "rm …" EXIT`, or in a function. */
+  readonly atEnd: boolean;
+}
+
+/** What a RUN does to empty something. */
+export function cleanUpsOf(parts: readonly RunPart[], text: string, empties: Empties): CleanUps {
+  const all: Empties = (part, read) => empties(part, read) || (mayClean(part) && textsEmpty(part, empties));
+  const isDeferred = DEFERS.test(text);
+  return { empties: all, atEnd: isDeferred && parts.some((part) => all(part, commandOf(part.command))) };
+}
+
+const DEFERS = /\btrap\b|\bfunction\b|\(\s*\)/;
+
+/** Words like `/var/{a,b}`, of which the shells of Debian and Alpine make nothing else. */
+export function hasBraces({ command: { words } }: RunPart): boolean {
+  return words.some(({ text }) => /\{[^{}]*,[^{}]*\}/.test(text));
+}
+
+/** An `rm` or a `find` that removes one of these folders, a part of it or a folder around it. */
+export function removesFolder(folders: readonly string[], part: RunPart, read: Command | undefined): boolean {
+  const words = (read?.args ?? []).map(({ text }) => text);
+  if (read?.name === 'find') {
+    const options = words.findIndex((word) => word.startsWith('-'));
+    const paths = options < 0 ? words : words.slice(0, options);
+    const isFiltered = words.some((word) => /^-i?(name|path|regex)$/.test(word));
+    return (
+      words.some((word) => word === '-delete' || word === 'rm') &&
+      paths.some((path) =>
+        folders.some((folder) => meetsFolder(path, folder) && !(isFiltered && isAround(path, folder))),
+      )
+    );
+  }
+  const folder = part.directory?.startsWith('/') === true ? `${part.directory}/` : '';
+  return (
+    read?.name === 'rm' &&
+    read.args.some(({ text, literal }) => {
+      const path = /^[^/~$"'`]/.test(text) ? `${folder}${text}` : text;
+      // What only the build knows is taken by its name: `$(npm config get cache)`.
+      const isNamed = !literal && /^["']?[$`]/.test(text) && /cache/i.test(text);
+      return !text.startsWith('-') && (isNamed || folders.some((one) => meetsFolder(path, one)));
+    })
+  );
+}
+
+function isAround(path: string, folder: string): boolean {
+  return (
+    path.split('/').filter((one) => one !== '').length < folder.split('/').filter((one) => one !== '').length
+  );
+}
+
+/** Words of more than one word, and of a kind with those that empty something. */
+function mayClean({ command }: RunPart): boolean {
+  return command.words.some(({ text }) => /\s/.test(text) && /\brm\b|clean|clear|purge|delete/.test(text));
+}
+
+function textsEmpty({ command }: RunPart, empties: Empties): boolean {
+  return command.words.some(
+    ({ text }) =>
+      /\s/.test(text) &&
+      textParts(text.replace(/^(["'])(.*)\1$/s, '$2')).some((part) => empties(part, commandOf(part.command))),
+  );
+}

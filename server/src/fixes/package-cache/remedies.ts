@@ -1,0 +1,81 @@
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { Command } from '../../ecosystems/types.ts';
+import type { Node } from '../../model/types.ts';
+import type { ShellWord } from '../../syntax/types.ts';
+import type { CleanUp } from './left.ts';
+import { reachedOf } from './reached.ts';
+import { sudoOf } from './sudo.ts';
+
+/** A RUN and all of its commands. */
+export interface RunOf {
+  readonly node: Node;
+  readonly all: readonly RunPart[];
+}
+
+/** A command of a program, and the words behind its name. */
+export interface Called {
+  readonly part: RunPart;
+  readonly read: Command;
+  readonly args: readonly ShellWord[];
+}
+
+/**
+ * A program's own command that empties its cache, called as the last one that fills it. That is where it stands: further down, the
+ * working directory or the program itself may be gone. Of a cache that is one of several, only its words are told.
+ */
+export function emptyBy(
+  { node, all }: RunOf,
+  { part, read, args }: Called,
+  words: string,
+  isShared: boolean,
+): CleanUp {
+  const program = isShared ? undefined : startOf(node, part, args);
+  const isReached = reachedOf(all).end !== part;
+  return {
+    kind: 'command',
+    command: `${program ?? `${isShared ? '' : sudoOf(node, part)}${read.name}`} ${words}`,
+    last: part,
+    isEnd: all[all.length - 1] === part,
+    behind: program === undefined || !isReached ? [] : [part],
+  };
+}
+
+/** An `rm` behind the last command that needs what it removes; it needs nothing itself, so that any place behind that is good. */
+export function removeBehind(
+  { node, all }: RunOf,
+  last: RunPart,
+  filling: readonly RunPart[],
+  rm: string,
+): CleanUp {
+  const { parts, end } = reachedOf(all);
+  const at = parts.indexOf(last);
+  const sudo = filling.map((part) => sudoOf(node, part)).find((one) => one !== '') ?? '';
+  return {
+    kind: 'command',
+    command: `${sudo}${rm}`,
+    last,
+    isEnd: all[all.length - 1] === last,
+    behind: parts.slice(at, at + MOST_PLACES).filter((part) => part !== end),
+  };
+}
+
+/** A clean-up stands near what it cleans up. */
+const MOST_PLACES = 100;
+
+/** How a program was called, with variables, `sudo` and its path; undefined where that can't be repeated on one line. */
+function startOf(
+  { instruction }: Node,
+  { command }: RunPart,
+  args: readonly ShellWord[],
+): string | undefined {
+  const program = command.words[command.words.length - args.length - 1];
+  // The commands of `sh -c '…'` have no words in the text.
+  if (program === undefined || program.span.end === program.span.start) {
+    return undefined;
+  }
+  const written = instruction.text
+    .slice(command.span.start, program.span.end)
+    .replace(/\s*[\\`]\r?\n\s*/g, ' ');
+  const text = written.replace(/conda-lock$/, 'conda');
+  return /[\r\n<>]/.test(text) ? undefined : text;
+}
