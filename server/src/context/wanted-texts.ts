@@ -6,6 +6,7 @@ export const MAX_TEXT_BYTES = 256 * 1024;
 
 /** Names of the small files whose text analysis reads (domain.md sections 4 and 5). Lock files are not among them. */
 const NAMES: ReadonlySet<string> = new Set([
+  '.gitignore',
   '.npmrc',
   '.Rprofile',
   '.flaskenv',

@@ -32,6 +32,22 @@ checkContextCases(sourceMissing, [
     fix: 'none',
   },
   {
+    id: 'silent: what git ignores is made before the build',
+    dockerfile: 'FROM a\nCOPY requirements.txt Gemfile.lock api/build.json web/src/made.js ./\n',
+    files: {
+      ...files,
+      '.gitignore': '# made\nGemfile.lock\n/api/*.json\n',
+      'api/a.py': '',
+      'web/.gitignore': 'made.js\n',
+    },
+  },
+  {
+    id: 'what git ignores elsewhere, or not after all',
+    dockerfile: 'FROM a\nCOPY requirements.txt Gemfile.lock api/build.json ./\n',
+    files: { ...files, '.gitignore': '/sub/Gemfile.lock\n*.json\n!api/build.json\n', 'api/a.py': '' },
+    reports: ['there are no Gemfile.lock and api/build.json in the build context'],
+  },
+  {
     id: 'a slip of the finger',
     dockerfile: 'FROM a\nCOPY requirement.txt ./\n',
     files,

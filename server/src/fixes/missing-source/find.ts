@@ -1,4 +1,5 @@
 import { exists, filesIn } from '../../context/facts.ts';
+import { isGitIgnored } from '../../context/git-ignored.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select } from '../../context/selection.ts';
@@ -119,6 +120,7 @@ function isMadeLater(context: ContextSnapshot, path: string): boolean {
   const stem = baseName(path).replace(/\.\w+$/, '');
   return (
     isMade(path) ||
+    isGitIgnored(context, path) ||
     filesIn(context, parentPath(path)).some(
       (file) => baseName(file).startsWith(stem) && TEMPLATE.test(baseName(file).slice(stem.length)),
     )
