@@ -22,6 +22,76 @@ checkRuleCases(runsAsRoot, [
   },
   { id: 'distroless', dockerfile: 'FROM gcr.io/distroless/static\nCMD ["/x"]\n', reports: ['distroless'] },
   { id: 'a tag with a digest', dockerfile: 'FROM alpine:3@sha256:00\nCMD x\n', reports: ['alpine:3'] },
+  {
+    id: 'the ENTRYPOINT, to which a CMD gives arguments',
+    dockerfile: 'FROM python:3.13\nENTRYPOINT ["python"]\nCMD ["app.py"]\n',
+    reports: ['`ENTRYPOINT ["python"]` (line 2) runs as root'],
+  },
+  {
+    id: 'the ENTRYPOINT below its arguments',
+    dockerfile: 'FROM python:3.13\nCMD ["app.py"]\nENTRYPOINT python\n',
+    reports: ['`ENTRYPOINT python` (line 3) runs as root'],
+  },
+  {
+    id: 'the CMD where an ENTRYPOINT is taken away',
+    dockerfile: 'FROM debian:13 AS a\nENTRYPOINT ["/x"]\nFROM a\nENTRYPOINT []\nCMD ["/y"]\n',
+    reports: ['`CMD ["/y"]` (line 5) runs as root'],
+  },
+  {
+    id: 'the CMD behind an init',
+    dockerfile: 'FROM node:22\nENTRYPOINT ["/sbin/tini", "-g", "--"]\nCMD ["node", "x.js"]\n',
+    reports: ['`CMD ["node", "x.js"]` (line 3) runs as root'],
+  },
+  {
+    id: 'an init and its program',
+    dockerfile: 'FROM node:22\nENTRYPOINT ["tini", "--", "node"]\nCMD ["x.js"]\n',
+    reports: ['`ENTRYPOINT ["tini", "--", "node"]` (line 2) runs as root'],
+  },
+  { id: 'silent: empty lists start nothing', dockerfile: 'FROM debian:13\nENTRYPOINT []\nCMD []\n' },
+  { id: 'silent: an empty list alone', dockerfile: 'FROM debian:13\nENTRYPOINT []\n' },
+  {
+    id: 'silent: an ENTRYPOINT of the stage below is taken away',
+    dockerfile: 'FROM debian:13 AS a\nENTRYPOINT ["/x"]\nFROM a\nENTRYPOINT []\n',
+  },
+  {
+    id: 'options that only look like a user',
+    dockerfile: 'FROM python:3.13\nCMD ["python", "-u", "app.py", "--username", "x", "result"]\n',
+    reports: ['runs as root'],
+  },
+  {
+    id: 'su while the image is built',
+    dockerfile: 'FROM debian:13\nRUN su app -c make\nCMD ["/x"]\n',
+    reports: ['runs as root'],
+  },
+  { id: 'silent: su', dockerfile: 'FROM debian:13\nCMD ["su", "app", "-c", "/run"]\n' },
+  { id: 'silent: su in a shell', dockerfile: 'FROM debian:13\nCMD migrate && exec su - app -c "/run"\n' },
+  { id: 'silent: sudo', dockerfile: 'FROM debian:13\nENTRYPOINT ["sudo", "-E", "-u", "app", "/run"]\n' },
+  {
+    id: 'silent: start-stop-daemon',
+    dockerfile: 'FROM debian:13\nCMD start-stop-daemon --start --chuid app --exec /run\n',
+  },
+  {
+    id: 'silent: start-stop-daemon, in short',
+    dockerfile: 'FROM debian:13\nCMD ["start-stop-daemon", "-S", "-c", "app", "-x", "/run"]\n',
+  },
+  { id: 'silent: gunicorn', dockerfile: 'FROM python:3.13\nCMD ["gunicorn", "-u", "www-data", "app:app"]\n' },
+  {
+    id: 'silent: gunicorn, by a variable',
+    dockerfile:
+      'FROM python:3.13\nENV GUNICORN_CMD_ARGS="--bind :80 -u www-data"\nCMD ["gunicorn", "app:app"]\n',
+  },
+  { id: 'silent: celery', dockerfile: 'FROM python:3.13\nCMD celery -A app worker --uid=nobody\n' },
+  {
+    id: 'silent: uwsgi, by a variable',
+    dockerfile:
+      'FROM python:3.13\nENV UWSGI_UID=www-data UWSGI_HTTP=:80\nCMD ["uwsgi", "--enable-threads"]\n',
+  },
+  {
+    id: 'silent: a script of the Dockerfile that changes the user',
+    dockerfile:
+      'FROM debian:13\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nexec su app "\\$0"\nEOF\nCMD ["/start.sh"]\n',
+  },
+  { id: 'silent: a proxy that gives up root', dockerfile: 'FROM alpine:3\nCMD ["tinyproxy", "-d"]\n' },
   { id: 'silent: a user', dockerfile: 'FROM node:22\nUSER node\nCMD x\n' },
   { id: 'silent: root by decision', dockerfile: 'FROM node:22\nUSER root\nCMD x\n' },
   { id: 'silent: a user in the stage below', dockerfile: 'FROM node:22 AS a\nUSER node\nFROM a\nCMD x\n' },

@@ -70,6 +70,199 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /out /srv/app\nRUN chown --recursive 1000 /srv\n',
     reports: ['--chown=1000'],
   },
+  {
+    id: 'the folder itself, which WORKDIR has made',
+    dockerfile: 'FROM x\nWORKDIR /app\nCOPY . .\nRUN chown -R 1000 .\n',
+    sizes,
+    reports: ['Copy with --chown=1000 instead, and change the folder itself without the files in it.'],
+  },
+  {
+    id: 'another folder besides',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN mkdir -p /data && chown -R 7:7 /app /data\n',
+    sizes,
+    reports: ['Copy with --chown=7:7, and narrow `chown -R` to what else is there.'],
+  },
+  {
+    id: 'a folder besides that only the build knows',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R 7:7 /app $DATA\n',
+    sizes,
+    reports: ['Copy with --chown=7:7, and narrow `chown -R` to what else is there.'],
+  },
+  {
+    id: 'files that the RUN itself has made',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN cd /app && npm ci && chown -R 7:7 /app\n',
+    sizes,
+    reports: ['Copy with --chown=7:7, and narrow `chown -R` to what else is there.'],
+  },
+  {
+    id: 'files that a RUN above has made',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN /app/configure\nUSER root\nRUN chown -R 7:7 /app\n',
+    sizes,
+    reports: ['Copy with --chown=7:7, and narrow `chown -R` to what else is there.'],
+  },
+  {
+    id: 'RUNs that work elsewhere',
+    dockerfile:
+      'FROM x\nWORKDIR /srv\nRUN apt-get update && apt-get install -y curl && mkdir /data && id\nCOPY . /app\nRUN rm -rf /app/b && chown -R 7:7 /app\n',
+    sizes,
+    reports: ['Copy with --chown=7:7 instead.'],
+  },
+  {
+    id: 'a user that is made below the copy',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN useradd -m app && chown -R app:app /app\n',
+    sizes,
+    reports: [
+      '`app` is only made in line 3: create it above the copy, and copy with --chown=app:app instead.',
+    ],
+  },
+  {
+    id: 'a user and a group that are made below the copies',
+    dockerfile:
+      'FROM x\nCOPY a.bin /app/\nCOPY b /app/b\nRUN addgroup -S web\nRUN id app || adduser -S -G web app\nRUN chown -R app:web /app\n',
+    sizes,
+    reports: [
+      '`app` and `web` are only made in lines 5 and 4: create them above the copies, and copy with --chown=app:web instead.',
+    ],
+  },
+  {
+    id: 'a user that is made below the copy, and files besides',
+    dockerfile: 'FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci && adduser -D app && chown -R app .\n',
+    sizes,
+    reports: [
+      '`app` is only made in line 4: create it above the copy, copy with --chown=app, and narrow `chown -R` to what else is there.',
+    ],
+  },
+  {
+    id: 'a user of a variable that is made below the copy',
+    dockerfile:
+      'FROM x\nARG NAME=app\nCOPY . /app\nRUN groupadd "$NAME" && useradd -g $NAME ${NAME} && chown -R $NAME:${NAME} /app\n',
+    sizes,
+    reports: ['`$NAME` is only made in line 4: create it above the copy, and copy with --chown instead.'],
+  },
+  {
+    id: 'a user that is made above the copy, and given other rights below it',
+    dockerfile:
+      'FROM x\nRUN useradd app\nCOPY . /app\nRUN usermod -aG audio app && adduser app video && chown -R app /app\n',
+    sizes,
+    reports: ['second time. Copy with --chown=app instead.'],
+  },
+  {
+    id: 'a user of the stage below',
+    dockerfile:
+      'FROM x AS base\nRUN adduser -D app\nFROM base\nCOPY . /app\nRUN adduser app wheel && chown -R app: /app\n',
+    sizes,
+    reports: ['second time. Copy with --chown=app instead.'],
+  },
+  {
+    id: 'a number, which needs no user',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN useradd -u 1000 app && chown -R 1000.1000 /app\n',
+    sizes,
+    reports: ['second time. Copy with --chown=1000:1000 instead.'],
+  },
+  {
+    id: 'root, whose the files are',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chgrp -R 0 /app\n',
+    sizes,
+    reports: [
+      '`chgrp -R` puts 10 MB of `COPY . /app` (line 2) into the image a second time. Leave it out: what comes from the context belongs to root anyway.',
+    ],
+  },
+  {
+    id: 'the group of root, and its rights',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chgrp -R 0 /app && chmod -R g=u /app\n',
+    sizes,
+    reports: [
+      '`chgrp -R` and `chmod -R` put 10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chmod instead.',
+    ],
+  },
+  {
+    id: 'another group',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chgrp -R www /app\n',
+    sizes,
+    reports: ['Copy with --chown=0:www instead.'],
+  },
+  {
+    id: 'another group, of what has some user',
+    dockerfile: 'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /out /app\nRUN chgrp -R www /app\n',
+    reports: ['Copy with --chown instead.'],
+  },
+  {
+    id: 'the owner and the mode',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R 7:7 /app && chmod -R 755 /app\n',
+    sizes,
+    reports: [
+      '`chown -R` and `chmod -R` put 10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chown=7:7 --chmod=755 instead.',
+    ],
+  },
+  {
+    id: 'the owner, and the mode of a part',
+    dockerfile: 'FROM x\nCOPY a.bin /app/\nCOPY b /app/b\nRUN chown -R 7:7 /app && chmod -R 755 /app/b\n',
+    sizes,
+    reports: ['`chown -R` puts 10 MB of'],
+  },
+  {
+    id: 'several RUNs of a stage that do the same',
+    dockerfile:
+      'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /a /a\nRUN chmod -R 755 /a\nCOPY --from=y /b /b\nRUN chmod -R 755 /b\nCOPY --from=y /c /c\nRUN chmod -R 755 /c && chmod -R 644 /c\nCOPY --from=y /d /d\nRUN chmod -R 644 /d\n',
+    reports: [
+      '`chmod -R` puts all files of `COPY --from=y /a /a` (line 4) into the image a second time, as do 2 more RUNs with others. Copy with --chmod=755 instead.',
+      '(line 10) into the image a second time. Copy with --chmod=644 instead.',
+    ],
+  },
+  {
+    id: 'two RUNs that do the same',
+    dockerfile: 'FROM x\nCOPY a.bin /a/\nRUN chown -R 7 /a\nCOPY b /b\nRUN chown -R 7 /b\n',
+    sizes,
+    reports: ['5 MB of `COPY a.bin /a/` (line 2) into the image a second time, as does line 5 with others.'],
+  },
+  {
+    id: 'find, which comes by all files',
+    dockerfile: "FROM x\nWORKDIR /app\nCOPY . .\nRUN find . -type f ! -user 7 -exec chown 7:7 '{}' +\n",
+    sizes,
+    reports: [
+      '`find -exec chown` puts 10 MB of `COPY . .` (line 3) into the image a second time. Copy with --chown=7:7',
+    ],
+  },
+  {
+    id: 'find, which runs two commands',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN find /app -exec chown 7:7 {} \\; -exec chmod 644 {} \\;\n',
+    sizes,
+    reports: ['`find -exec chown` and `find -exec chmod` put 10 MB'],
+  },
+  {
+    id: 'a large file alone',
+    dockerfile: 'FROM x\nCOPY a.bin /app/tool\nRUN chmod +x /app/tool\n',
+    sizes,
+    reports: [
+      '`chmod` puts 5 MB of `COPY a.bin /app/tool` (line 2) into the image a second time. Copy with --chmod instead.',
+    ],
+  },
+  {
+    id: 'a large file alone, out of several',
+    dockerfile: 'FROM x\nCOPY . /app/\nRUN chmod 755 /app/a.bin\n',
+    sizes,
+    reports: ['`chmod` puts 5 MB of `COPY . /app/` (line 2)'],
+  },
+  {
+    id: 'silent: a file alone, of unknown size',
+    dockerfile: 'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /a.bin /a.bin\nRUN chmod +x /a.bin\n',
+    sizes,
+  },
+  {
+    id: 'silent: find, which passes over files',
+    dockerfile:
+      'FROM x\nCOPY . /app\nRUN find /app -type d -exec chmod 755 {} + && find /app -name x -exec chown 7 {} +\n',
+    sizes,
+  },
+  {
+    id: 'silent: a mode for files alone, which --chmod would give folders, too',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN find /app -type f -exec chmod 644 {} +\n',
+    sizes,
+  },
+  {
+    id: 'silent: a manifest of another stage',
+    dockerfile: 'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /package.json /app/\nRUN chown -R 7 /app\n',
+  },
   { id: 'silent: without -R', dockerfile: 'FROM x\nCOPY . /app\nRUN chown app /app\n', sizes },
   {
     id: 'silent: the copy sets the owner',

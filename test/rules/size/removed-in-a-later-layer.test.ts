@@ -43,6 +43,146 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['5 MB'],
   },
   {
+    id: 'what ADD fetches',
+    dockerfile: 'FROM a\nADD https://x.org/a.tgz /tmp/a.tgz\nRUN tar xf /tmp/a.tgz && rm /tmp/a.tgz\n',
+    sizes: { x: 1 },
+    reports: [
+      'Removing what `ADD https://x.org/a.tgz /tmp/a.tgz` (line 2) brings makes the image no smaller: its layer keeps the files. Mount it from a stage that fetches it, or download and remove it in one RUN.',
+    ],
+  },
+  {
+    id: 'what ADD fetches into a folder, by the name in the address',
+    dockerfile: 'FROM a\nADD https://x.org/v1/tool?raw=1 /tmp/\nRUN rm /tmp/tool\n',
+    sizes: { x: 1 },
+    reports: ['`ADD https://x.org/v1/tool?raw=1 /tmp/` (line 2)'],
+  },
+  {
+    id: 'what a pattern names',
+    dockerfile: 'FROM a\nADD a.deb b.deb /tmp/\nRUN dpkg -i /tmp/a.deb; rm -f /tmp/*.deb\n',
+    sizes: { 'a.deb': BIG, 'b.deb': BIG },
+    reports: ['brings, 10 MB, makes'],
+  },
+  {
+    id: 'a pattern from the working directory',
+    dockerfile: 'FROM a\nCOPY . /tmp/\nRUN cd /tmp && rm -f x.?ar\n',
+    sizes: { 'x.tar': BIG, 'y.tar': BIG, 'd/x.tar': BIG },
+    reports: ['brings, 5 MB, makes'],
+  },
+  {
+    id: 'a pattern, for what another stage delivers',
+    dockerfile: 'FROM a AS x\nRUN true\nFROM b\nCOPY --from=x /out/app.tar /tmp/\nRUN rm /tmp/*.tar\n',
+    reports: ['COPY --from=x'],
+  },
+  {
+    id: 'a pattern below a folder that is copied',
+    dockerfile: 'FROM a\nCOPY d /srv/d\nRUN rm -rf /srv/d/te*\n',
+    sizes: { 'd/test/a.bin': BIG, 'd/a.bin': BIG },
+    reports: ['brings, 5 MB, makes'],
+  },
+  {
+    id: 'what stays in a folder out of which another file is moved',
+    dockerfile: 'FROM a\nCOPY d /tmp/d\nRUN mv /tmp/d/a /usr/bin/ && rm -rf /tmp/d\n',
+    sizes: { 'd/a': BIG, 'd/b': 2 * BIG },
+    reports: ['brings, 10 MB, makes'],
+  },
+  {
+    id: 'what curl has downloaded',
+    dockerfile:
+      'FROM a\nRUN curl -fsSL -o /tmp/a.tgz https://x.org/a.tgz\nRUN tar xf /tmp/a.tgz\nRUN rm /tmp/a.tgz\n',
+    reports: [
+      'Removing what `RUN curl -fsSL -o /tmp/a.tgz https://x.org/a.tgz` (line 2) downloads makes the image no smaller: its layer keeps the files. Remove it in the same RUN.',
+    ],
+  },
+  {
+    id: 'what curl has downloaded under the name of the address',
+    dockerfile:
+      'FROM a\nWORKDIR /tmp\nRUN curl -fsSLO "https://x.org/b/a.zip"\nRUN unzip a.zip && rm -f *.zip\n',
+    reports: ['(line 3) downloads'],
+  },
+  {
+    id: 'what wget has downloaded',
+    dockerfile: 'FROM a\nRUN cd /opt && wget -q https://x.org/get-pip.py\nRUN rm -rf /opt/get-pip.py\n',
+    reports: ['(line 2) downloads'],
+  },
+  {
+    id: 'what wget has downloaded, by its options',
+    dockerfile:
+      'FROM a\nRUN wget -qO /tmp/a https://x.org/x && wget -P /srv https://x.org/b.tar\nRUN rm /srv/b.tar\nRUN rm /tmp/a /srv/b.tar\n',
+    reports: ['(line 2) downloads', '(line 2) downloads'],
+  },
+  {
+    id: 'what curl has downloaded, and lists of apt',
+    dockerfile:
+      'FROM a\nRUN apt-get update && curl -Lo /tmp/a.deb https://x.org/$V && apt-get install -y /tmp/a.deb\nRUN rm -rf /var/lib/apt/lists/* /tmp/*\n',
+    reports: ['Removing the lists of apt', '(line 2) downloads'],
+  },
+  {
+    id: 'silent: a download that the RUN itself removes or moves',
+    dockerfile:
+      'FROM a\nRUN curl -o /tmp/a.tgz https://x.org/a && rm -rf /tmp/*\nRUN curl -o /tmp/b https://x.org/b && mv /tmp/b /usr/bin/b\nRUN rm -rf /tmp/*\n',
+  },
+  {
+    id: 'silent: a download that a RUN in between moves',
+    dockerfile: 'FROM a\nRUN curl -o /tmp/b https://x.org/b\nRUN mv /tmp/b /usr/bin/b\nRUN rm -rf /tmp/*\n',
+  },
+  {
+    id: 'silent: a download that the RUN itself may remove',
+    dockerfile:
+      'FROM a\nRUN V=1 && curl -o /tmp/a.tgz https://x.org/a && rm "/tmp/$X"\nRUN wget -O /tmp/c https://x.org/c; if [ -n "$A" ]; then rm /tmp/c; fi\nRUN rm -rf /tmp/*\n',
+  },
+  {
+    id: 'silent: a download under a name that only the build knows, to standard output, into a mount, of a small file',
+    dockerfile:
+      'FROM a\nRUN curl -o /tmp/$V.tgz https://x.org/a && curl https://x.org/b && wget -qO- https://x.org/c && curl -O https://x.org/$V\nRUN --mount=type=cache,target=/tmp/c wget -P /tmp/c https://x.org/d\nRUN curl -o /tmp/key.asc https://x.org/key.asc\nRUN rm -rf /tmp/*\n',
+  },
+  {
+    id: 'silent: a download that may not happen',
+    dockerfile: 'FROM a\nRUN test -n "$A" || curl -o /tmp/a.tgz https://x.org/a\nRUN rm -rf /tmp/*\n',
+  },
+  {
+    id: 'silent: another pattern, a name that no pattern fits, and what lies deeper',
+    dockerfile: 'FROM a\nCOPY . /tmp/\nRUN rm -f /tmp/*.zip /tmp/? /tmp/*den.deb /tmp/$V*.deb\n',
+    sizes: { '.hidden.deb': BIG, 'x.deb': BIG, 'd/x.zip': BIG },
+  },
+  {
+    id: 'silent: what the RUN has moved out of the folder',
+    dockerfile:
+      'FROM a AS b\nRUN true\nFROM a\nCOPY --from=b /lib/x.so.3 /usr/lib/x/\nRUN mv /usr/lib/x/x.so.3 /usr/lib/$(uname -m)/ && rm -rf /usr/lib/x/\n',
+  },
+  {
+    id: 'silent: what the RUN has moved out of the folder, by a pattern',
+    dockerfile:
+      'FROM a\nCOPY d /tmp/d\nRUN mv /tmp/d/*.bin /usr/bin/ && rm -rf /tmp/d\nCOPY e /tmp/e\nRUN mv $X /y && rm -rf /tmp/e\n',
+    sizes: { 'd/a.bin': BIG, 'e/a': BIG },
+  },
+  {
+    id: 'silent: a folder of another stage, out of which something is moved',
+    dockerfile:
+      'FROM a AS b\nRUN true\nFROM a\nCOPY --from=b /out /tmp/out\nRUN mv /tmp/out/bin /usr/ && rm -rf /tmp/out\n',
+  },
+  {
+    id: 'silent: a small file that another stage has from the context',
+    dockerfile:
+      'FROM a AS c\nWORKDIR /src\nCOPY . .\nFROM c AS b\nRUN true\nFROM d\nCOPY --from=b /src/a.js /tmp/a.js\nRUN rm /tmp/a.js\n',
+    sizes: { 'a.js': 3, 'b.bin': BIG },
+  },
+  {
+    id: 'a large file that another stage has from the context',
+    dockerfile: 'FROM a AS b\nCOPY . /src\nFROM d\nCOPY --from=b /src/a.js /tmp/a.js\nRUN rm /tmp/a.js\n',
+    sizes: { 'a.js': BIG },
+    reports: ['brings makes'],
+  },
+  {
+    id: 'silent: a manifest, and a file that is small by its name',
+    dockerfile:
+      'FROM a AS b\nRUN true\nFROM d\nCOPY --from=b ./src/package.json /tmp/p.json\nRUN rm /tmp/p.json\nADD https://x.org/key.gpg /tmp/key.gpg\nRUN rm /tmp/key.gpg\nCOPY <<E /tmp/a.tar\na\nE\nRUN rm /tmp/a.tar\n',
+  },
+  {
+    id: 'silent: what is mounted',
+    dockerfile: 'FROM a\nCOPY x.deb /tmp/x.deb\nRUN --mount=type=tmpfs,target=/tmp rm -rf /tmp/*\n',
+    sizes: { 'x.deb': BIG },
+  },
+  {
     id: 'silent: lists are removed where they are fetched',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n',

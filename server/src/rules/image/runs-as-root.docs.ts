@@ -17,5 +17,5 @@ export const runsAsRootDocs: RuleDocs = {
   ],
   fixSafety: 'There is no fix: which user there is, and which files it has to write, is for you to say.',
   staysSilent:
-    'Silent where any `USER` is set (hadolint tells where the last one is root), for images without a `CMD` or `ENTRYPOINT` of their own, for base images that may set a user, among them those that say nonroot, rootless, unprivileged or chiseled in their name, for programs that start as root and hand their work to other users (nginx, Apache, init systems, …) or are told to (`--user`), where gosu, su-exec or the like are named, and for Windows.',
+    'Silent where any `USER` is set (hadolint tells where the last one is root), for images without a `CMD` or `ENTRYPOINT` of their own, for base images that may set a user, among them those that say nonroot, rootless, unprivileged or chiseled in their name, for programs that start as root and hand their work to other users (nginx, Apache, init systems, …), where the command runs `su` or tells the program which user to become (`--user`, `--uid`, `gunicorn -u`, …), where gosu, su-exec or the like are named, and for Windows. Scripts and configurations in the build context are not read: where an entry script changes the user, silence the rule with a comment.',
 };

@@ -2,9 +2,11 @@ import { code, shown } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
-import type { Node } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { becomesUser, changesUser, isUserVariable, startsWithRoot } from './user-change.ts';
 
 const ID = 'image/runs-as-root';
 
@@ -23,17 +25,22 @@ export const runsAsRoot: Rule = {
     const chain = targetChain(model);
     const [target] = chain;
     const nodes = chain.flatMap(({ first, end }) => model.nodes.slice(first + 1, end).reverse());
-    const start = nodes.find(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
-    if (start === undefined || target === undefined || target.config.user !== undefined) {
+    if (target === undefined || target.config.user !== undefined) {
       return [];
     }
-    const { cmd = [], entrypoint = [] } = target.config;
+    const { cmd = [], entrypoint = [], env } = target.config;
+    // What CMD says are arguments where an ENTRYPOINT stands, and an empty list starts nothing.
+    const isCommand = cmd.length > 0 && (entrypoint.length === 0 || runsCommand(entrypoint));
+    const starting = isCommand ? 'CMD' : entrypoint.length > 0 ? 'ENTRYPOINT' : undefined;
+    const start = nodes.find(({ instruction: { keyword } }) => keyword === starting);
     const base = chain[chain.length - 1]?.base;
     const name = base?.kind === 'scratch' ? 'scratch' : base?.kind === 'image' ? base.name : undefined;
-    return name === undefined ||
+    return start === undefined ||
+      name === undefined ||
       !startsAsRoot(name) ||
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
-      nodes.some(({ instruction }) => !SILENT.has(instruction.keyword) && changesUser(instruction.text)) ||
+      env.some(isUserVariable) ||
+      nodes.some((node) => handsOver(model, node)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER')
       ? []
       : [findingOf(start, name)];
@@ -63,54 +70,24 @@ function startsAsRoot(name: string): boolean {
   return isKnown && !UNPRIVILEGED.some((part) => name.includes(part)) && !isWindowsImage(name);
 }
 
-/** Programs that need root to start and give their work to other users, or leave that to a configuration of their own. */
-const STARTS_AS_ROOT = [
-  'apache2',
-  'apache2-foreground',
-  'apache2ctl',
-  'apachectl',
-  'cron',
-  'crond',
-  'dnsmasq',
-  'dockerd',
-  'dovecot',
-  'haproxy',
-  'httpd',
-  'httpd-foreground',
-  'init',
-  'my_init',
-  'named',
-  'nginx',
-  'openvpn',
-  'php-fpm',
-  'postfix',
-  'runsvdir',
-  's6-svscan',
-  'smbd',
-  'sshd',
-  'supervisord',
-  'systemd',
-];
-
-/** Also for a program that is told which user to become. */
-function startsWithRoot(line: string): boolean {
-  if (line.includes(' --user=') || line.includes(' --user ')) {
-    return true;
-  }
-  const programs = STARTS_AS_ROOT.filter((name) => line.includes(name));
+/** Whether an ENTRYPOINT is nothing but an init, which runs what CMD says. */
+function runsCommand([program = '', ...options]: readonly string[]): boolean {
   return (
-    programs.length > 0 &&
-    line.split(/[\s;]+/).some((word) => programs.includes(word.slice(word.lastIndexOf('/') + 1)))
+    /(^|\/)(tini|dumb-init|catatonit)$/.test(program) && options.every((option) => option.startsWith('-'))
   );
 }
 
-/** Programs that change the user of what they start, wherever they are named. */
-function changesUser(text: string): boolean {
-  return NAMES.some((name) => text.includes(name)) && CHANGES_USER.test(text);
+/** Whether an instruction names what changes the user, or writes a script that does. */
+function handsOver({ file }: Model, { instruction }: Node): boolean {
+  const { keyword, text } = instruction;
+  return (
+    !SILENT.has(keyword) &&
+    (changesUser(text) ||
+      ((keyword === 'COPY' || keyword === 'ADD') &&
+        text.includes('<<') &&
+        parsedOf(file, instruction).heredocs.some(({ content }) => becomesUser(content))))
+  );
 }
-
-const NAMES = ['gosu', 'su-exec', 'setpriv', 'runuser', 'chpst', 's6-setuidgid', 'sudo'];
-const CHANGES_USER = /\b(?:gosu|su-exec|setpriv|runuser|chpst|s6-setuidgid|sudo -u)\b/;
 
 function findingOf(node: Node, base: string): Finding {
   const cause = base === 'scratch' ? 'nothing sets a user' : `no USER is set, and ${code(base)} sets none`;

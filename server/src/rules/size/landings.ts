@@ -1,11 +1,25 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { selectionOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
+import { selectionOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
+import type { CopySource, Model } from '../../model/types.ts';
+import { sizeOfCopied } from './copied-size.ts';
+import type { NamePattern } from './path-commands.ts';
+import { urlName } from './url-name.ts';
 
 /** What of a copy lies at or below a path of the image. */
 export interface Landed {
   /** Together, in bytes; undefined where the size of any is not known. */
   readonly bytes: number | undefined;
+}
+
+/** Where in the image to look, and what of it doesn't count. */
+export interface Target {
+  /** All that lies there or below, or only what fits the pattern. */
+  readonly at: ImagePath | NamePattern;
+  /** What is no longer there. */
+  readonly without?: readonly ImagePath[];
+  /** True where only a file of this very path, or name, counts, and of a folder nothing. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -14,43 +28,75 @@ export interface Landed {
  */
 export function landedIn(
   step: CopyStep,
-  target: { readonly path: string; readonly anchored: boolean },
-  context: ContextSnapshot | undefined,
+  target: Target,
+  { model, context }: { readonly model: Model; readonly context: ContextSnapshot | undefined },
 ): Landed | undefined {
   const { copy, folder, anchored } = step;
-  if (anchored !== target.anchored || !(isWithin(folder, target.path) || isWithin(target.path, folder))) {
+  const { at } = target;
+  if (anchored !== at.anchored || !(isWithin(folder, at.path) || isWithin(at.path, folder))) {
     return undefined;
   }
-  if (copy.from.kind !== 'context' || context === undefined) {
-    const isInside =
-      isWithin(folder, target.path) ||
-      copy.sources.some(({ text }) =>
-        isWithin(`${folder === '/' ? '' : folder}/${fileName(text)}`, target.path),
-      );
-    return isInside ? { bytes: undefined } : undefined;
-  }
-  let found = false;
-  let bytes: number | undefined = 0;
+  const isFile = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
+  const sizes: (number | undefined)[] = [];
   for (const source of copy.sources) {
-    const selection = selectionOf(step, source, context);
-    for (const file of selection?.files ?? []) {
-      const isNamed = file.single && copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
-      const path = isNamed ? folder : `${folder === '/' ? '' : folder}/${file.to}`;
-      if (isWithin(path, target.path)) {
-        const size = context.entries.get(file.path)?.size;
-        found = true;
-        bytes = bytes === undefined || size === undefined ? undefined : bytes + size;
+    if (source.kind === 'path' && copy.from.kind === 'context' && context !== undefined) {
+      const selection = selectionOf(step, source, context);
+      for (const file of selection?.files ?? []) {
+        const path = file.single && isFile ? folder : inFolder(folder, file.to);
+        if (holds(target, path)) {
+          sizes.push(context.entries.get(file.path)?.size);
+        }
       }
-    }
-    if (found && selection?.complete === false) {
-      bytes = undefined;
+      if (sizes.length > 0 && selection?.complete === false) {
+        sizes.push(undefined);
+      }
+    } else if (source.kind !== 'heredoc' && coversByName(target, step, source)) {
+      sizes.push(sizeOfCopied(source, copy, model, context));
     }
   }
-  return found ? { bytes } : undefined;
+  return sizes.length === 0 ? undefined : { bytes: totalOf(sizes) };
 }
 
-/** The name of a file with an ending; for others a name that no path has. */
-function fileName(text: string): string {
+function totalOf(sizes: readonly (number | undefined)[]): number | undefined {
+  return sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
+}
+
+/** Whether a file of the image is what is looked for. */
+export function covers(target: Target, { path, anchored }: ImagePath): boolean {
+  return anchored === target.at.anchored && holds(target, path);
+}
+
+/** What is not in the context goes by its name: to the destination itself, or to a file of that name in it. */
+function coversByName(target: Target, { copy, folder }: CopyStep, source: CopySource): boolean {
+  const name = source.kind === 'url' ? urlName(source.text) : fileName(source.text);
+  if (name !== undefined) {
+    const isNamed = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
+    return holds(target, inFolder(folder, name)) || (isNamed && holds(target, folder));
+  }
+  const isTouched = target.without?.some(({ path }) => isWithin(path, folder)) === true;
+  return !isTouched && target.alone !== true && holds(target, folder);
+}
+
+/** Whether a path of the image, of the same kind as the target's own, is what is looked for. */
+function holds({ at, without = [], alone = false }: Target, path: string): boolean {
+  const isGone = without.some((gone) => gone.anchored === at.anchored && isWithin(path, gone.path));
+  if (isGone || !isWithin(path, at.path)) {
+    return false;
+  }
+  if ('fits' in at) {
+    const below = path.slice(at.path === '/' ? 1 : at.path.length + 1);
+    const [name = ''] = below.split('/', 1);
+    return (!alone || below === name) && at.fits(name);
+  }
+  return !alone || path === at.path;
+}
+
+function inFolder(folder: string, path: string): string {
+  return `${folder === '/' ? '' : folder}/${path}`;
+}
+
+/** The name of a file with an ending; undefined for others. */
+function fileName(text: string): string | undefined {
   const name = text.replace(/\/+$/, '').split('/').pop() ?? '';
-  return /^[^*?[\]]+\.\w+$/.test(name) ? name : '\0';
+  return /^[^*?[\]]+\.\w+$/.test(name) ? name : undefined;
 }

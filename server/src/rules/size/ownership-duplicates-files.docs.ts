@@ -4,15 +4,22 @@ import { SMALL_TWICE } from './shown-size.ts';
 /** The page of `size/ownership-duplicates-files`. */
 export const ownershipDuplicatesFilesDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` with `chown -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are.',
+    'Reports a `RUN` with `chown -R`, `chgrp -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are; `find … -exec chown … {} +` over all files is the same, and so is `chmod` of one large file. RUNs of a stage that change owners or modes to the same are one finding.',
   whyItMatters:
-    'A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied. With `--link`, `--chown` takes numbers only, and `--chmod` undoes the `--link`.',
+    'A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied. The user has to be there when the files are copied: `--chown` of a name that is not yet in `/etc/passwd` leaves the files to root, or fails; numbers need no user. With `--link`, `--chown` takes numbers only, and `--chmod` undoes the `--link`.',
   examples: [
     {
       title: 'The owner',
       files: { 'assets/film.mp4': ' '.repeat(2 * SMALL_TWICE) },
       before: 'FROM node:22\nCOPY . /app\nRUN chown -R node:node /app\nUSER node\n',
       after: 'FROM node:22\nCOPY --chown=node:node . /app\nUSER node\n',
+      fix: undefined,
+    },
+    {
+      title: 'A user that is made too late',
+      files: { 'assets/film.mp4': ' '.repeat(2 * SMALL_TWICE) },
+      before: 'FROM alpine:3.22\nCOPY . /app\nRUN adduser -D app && chown -R app:app /app\nUSER app\n',
+      after: 'FROM alpine:3.22\nRUN adduser -D app\nCOPY --chown=app:app . /app\nUSER app\n',
       fix: undefined,
     },
     {
@@ -26,5 +33,5 @@ export const ownershipDuplicatesFilesDocs: RuleDocs = {
   fixSafety:
     'There is no fix: `chown -R` also changes folders and what other steps have put there, which `--chown` does not.',
   staysSilent:
-    'Silent in stages that are not shipped, without `-R`, for a copy that sets its owner (or mode) itself, for files of less than 1 MB where their sizes are known, for paths that only the build knows, for folders that no copy brings, and where the command is conditional.',
+    'Silent in stages that are not shipped, without `-R` for all but a file that is named itself and whose size is known, for a `find` that passes over some files, for a copy that sets its owner (or mode) itself, for files of less than 1 MB where their sizes are known, for manifests and other files of other stages that are small by their names, for paths that only the build knows, for folders that no copy brings, and where the command is conditional.',
 };

@@ -1,13 +1,13 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
-import type { Node, Stage } from '../../model/types.ts';
-import type { ShellWord } from '../../syntax/types.ts';
+import { listed, shown } from '../../fixes/moving/words.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { landedIn } from './landings.ts';
-import { pathCommands, type PathCommand } from './path-commands.ts';
+import { ownershipAdvice } from './ownership-advice.ts';
+import { ownershipChanges, type OwnershipChange } from './ownership-change.ts';
 import { shownSize, SMALL_TWICE } from './shown-size.ts';
 
 const ID = 'size/ownership-duplicates-files';
@@ -31,67 +31,53 @@ export const ownershipDuplicatesFiles: Rule = {
 /** Copies above one RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
 const MAX_COPIES = 100;
 
-function inStage({ model, context }: Facts, { first, end }: Stage): readonly Finding[] {
-  const found: Finding[] = [];
+function inStage(facts: Facts, stage: Stage): readonly Finding[] {
+  const { model } = facts;
+  const groups = new Map<string, Group>();
   const copies: CopyStep[] = [];
-  for (const node of model.nodes.slice(first + 1, end)) {
+  for (const node of model.nodes.slice(stage.first + 1, stage.end)) {
     const place = placesOf(model)[node.index];
     const step = place && copyStepOf(node, place);
     if (step !== undefined) {
       copies.push(step);
     }
-    const above = copies.slice(-MAX_COPIES);
-    for (const command of pathCommands(model, node).filter(isRecursive)) {
-      const finding = findingOf(node, command, above, context);
-      if (finding !== undefined) {
-        found.push(finding);
-        break;
+    const changes = ownershipChanges(model, node);
+    const found =
+      changes.length === 0 ? undefined : duplicatesOf(facts, node, changes, copies.slice(-MAX_COPIES));
+    if (found !== undefined) {
+      const key = found.changes.map((change) => `${change.shown} ${change.value?.text ?? ''}`).join('\n');
+      const group = groups.get(key);
+      if (group === undefined) {
+        groups.set(key, { found, others: [], count: 0 });
+      } else {
+        group.count++;
+        if (group.count <= MAX_RELATED) {
+          group.others.push(found);
+        }
       }
     }
   }
-  return found;
+  return [...groups.values()].map((group) => findingOf(model, stage, group));
 }
 
-function isRecursive({ name, options }: PathCommand): boolean {
-  const isOwnership = name === 'chown' || name === 'chmod';
-  return isOwnership && options.some((option) => option === '--recursive' || /^-[A-Za-z]*R/.test(option));
+/** Other places that are shown with a finding. */
+const MAX_RELATED = 20;
+
+/** The RUNs of a stage that change owners or modes to the same, of which the first one is reported. */
+interface Group {
+  readonly found: Duplicates;
+  /** Of the others, those that are shown. */
+  readonly others: Duplicates[];
+  count: number;
 }
 
-function findingOf(
-  node: Node,
-  { name, paths, leading }: PathCommand,
-  copies: readonly CopyStep[],
-  context: Facts['context'],
-): Finding | undefined {
-  const hits = copies
-    .flatMap((step): readonly Hit[] => {
-      const isSet = name === 'chown' ? step.copy.chown !== undefined : step.copy.chmod !== undefined;
-      const landed = isSet
-        ? undefined
-        : paths.map((path) => landedIn(step, path, context)).find((one) => one !== undefined);
-      return landed === undefined ? [] : [{ step, bytes: landed.bytes }];
-    })
-    .sort((a, b) => weightOf(b) - weightOf(a));
-  const [hit] = hits;
-  const bytes = hits.every((one) => one.bytes !== undefined)
-    ? hits.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
-    : undefined;
-  if (hit === undefined || (bytes !== undefined && bytes < SMALL_TWICE)) {
-    return undefined;
-  }
-  const what = bytes === undefined ? 'all files' : shownSize(bytes);
-  const from = hits.length === 1 ? '' : ` and ${hits.length - 1} more`;
-  return {
-    rule: ID,
-    node: node.index,
-    span: firstLineOf(node),
-    message: `${code(`${name} -R`)} puts ${what} of ${shown(hit.step.node)} (line ${hit.step.node.instruction.line})${from} into the image a second time. ${adviceOf(name, leading[0], hits)}`,
-    related: hits.slice(0, 3).map(({ step }) => ({
-      span: firstLineOf(step.node),
-      message: `Brings files that line ${node.instruction.line} puts into another layer again.`,
-    })),
-    key: name,
-  };
+/** A RUN that puts what copies bring into another layer again. */
+interface Duplicates {
+  readonly node: Node;
+  readonly changes: readonly OwnershipChange[];
+  /** The largest first. */
+  readonly hits: readonly Hit[];
+  readonly bytes: number | undefined;
 }
 
 /** A copy whose files get into another layer again. */
@@ -100,22 +86,106 @@ interface Hit {
   readonly bytes: number | undefined;
 }
 
+/** The first change that does so, and one of the other kind where it changes the same copies: either would do it alone. */
+function duplicatesOf(
+  facts: Facts,
+  node: Node,
+  changes: readonly OwnershipChange[],
+  copies: readonly CopyStep[],
+): Duplicates | undefined {
+  let found: Duplicates | undefined;
+  for (const change of changes) {
+    if (found?.changes[0]?.kind === change.kind) {
+      continue;
+    }
+    const hits = hitsOf(facts, change, copies);
+    const bytes = hits.every((one) => one.bytes !== undefined)
+      ? hits.reduce((sum, one) => sum + (one.bytes ?? 0), 0)
+      : undefined;
+    if (hits.length === 0 || (bytes !== undefined && bytes < SMALL_TWICE)) {
+      continue;
+    }
+    if (found === undefined) {
+      found = { node, changes: [change], hits, bytes };
+    } else if (isSame(found.hits, hits)) {
+      return { ...found, changes: [...found.changes, change] };
+    }
+  }
+  return found;
+}
+
+function hitsOf(
+  facts: Facts,
+  { kind, targets }: OwnershipChange,
+  copies: readonly CopyStep[],
+): readonly Hit[] {
+  return copies
+    .flatMap((step): readonly Hit[] => {
+      const isSet = (kind === 'owner' ? step.copy.chown : step.copy.chmod) !== undefined;
+      const landed = isSet
+        ? undefined
+        : targets
+            .map((target) => ({ target, found: landedIn(step, target, facts) }))
+            // What is named alone is a file for certain where its size is known.
+            .find(
+              ({ target, found }) =>
+                found !== undefined && (target.alone !== true || found.bytes !== undefined),
+            );
+      return landed === undefined ? [] : [{ step, bytes: landed.found?.bytes }];
+    })
+    .sort((a, b) => weightOf(b) - weightOf(a));
+}
+
+function isSame(some: readonly Hit[], others: readonly Hit[]): boolean {
+  const steps = new Set(others.map(({ step }) => step));
+  return some.length === others.length && some.every(({ step }) => steps.has(step));
+}
+
 /** What is of unknown size comes behind what is known to be large. */
 function weightOf({ bytes = SMALL_TWICE }: Hit): number {
   return bytes;
 }
 
-/** A linked copy knows nobody by name, and is no longer linked where it sets a mode (domain.md, correction 6). */
-function adviceOf(name: string, value: ShellWord | undefined, hits: readonly Hit[]): string {
-  const isLinked = hits.some(({ step }) => step.copy.link);
-  if (name === 'chmod') {
-    return isLinked
-      ? 'Set the modes where the files come from instead: with --chmod, --link has no effect.'
-      : 'Copy with --chmod instead.';
-  }
-  const owner = value?.literal === true && /^[\w.:-]+$/.test(value.text) ? value.text : undefined;
-  if (isLinked && (owner === undefined || !/^\d+(:\d+)?$/.test(owner))) {
-    return 'Copy with --chown and the numbers of the user and the group instead: --link knows no names.';
-  }
-  return `Copy with --chown${owner === undefined ? '' : `=${owner}`} instead.`;
+function findingOf(model: Model, stage: Stage, { found, others, count }: Group): Finding {
+  const { node, changes, hits, bytes } = found;
+  const [hit] = hits;
+  const what = bytes === undefined ? 'all files' : shownSize(bytes);
+  const which =
+    hit === undefined ? '' : ` of ${shown(hit.step.node)} (line ${hit.step.node.instruction.line})`;
+  const more = hits.length === 1 ? '' : ` and ${hits.length - 1} more`;
+  const puts = changes.length === 1 ? 'puts' : 'put';
+  const steps = new Set([found, ...others].flatMap((one) => one.hits.map(({ step }) => step)));
+  const copied = [...steps].sort((a, b) => a.node.index - b.node.index);
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `${listed(changes.map((one) => one.shown))} ${puts} ${what}${which}${more} into the image a second time${repeated(others, count)}. ${ownershipAdvice(model, stage, { node, changes, copies: copied })}`,
+    related: [
+      ...hits.slice(0, 3).map(({ step }) => ({
+        span: firstLineOf(step.node),
+        message: `Brings files that line ${node.instruction.line} puts into another layer again.`,
+      })),
+      ...others.map((other) => ({
+        span: firstLineOf(other.node),
+        message: `Puts ${sizeOf(other)} into another layer again, too.`,
+      })),
+    ],
+    key: changes[0]?.program ?? '',
+  };
+}
+
+function sizeOf({ hits: [hit], bytes }: Duplicates): string {
+  const what = bytes === undefined ? 'files' : shownSize(bytes);
+  return hit === undefined
+    ? what
+    : `${what} of ${shown(hit.step.node)} (line ${hit.step.node.instruction.line})`;
+}
+
+function repeated([other]: readonly Duplicates[], count: number): string {
+  return other === undefined
+    ? ''
+    : count === 1
+      ? `, as does line ${other.node.instruction.line} with others`
+      : `, as do ${count} more RUNs with others`;
 }

@@ -1,27 +1,43 @@
+import { compileName } from '../../context/match.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
+import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
-import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript, ShellWord } from '../../syntax/types.ts';
+import { findExec, type FoundCommand } from './find-exec.ts';
+import { imagePath } from './image-path.ts';
 
-/** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`. */
+/** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`, or what `find` runs on all that it comes by. */
 export interface PathCommand {
   readonly name: string;
-  readonly options: readonly string[];
+  /** How it goes over all that lies below its paths as well, if it does: by its option, or by what runs it. */
+  readonly recursive: '-R' | 'find' | 'find -type f' | undefined;
   /** The operands in front of the paths: the owner of chown, the mode of chmod, what cp reads. */
   readonly leading: readonly ShellWord[];
-  /** Absolute; comparable only with paths that are anchored alike. Operands that only the build knows are left out. */
-  readonly paths: readonly { readonly path: string; readonly anchored: boolean }[];
+  /** Operands that only the build knows are left out. */
+  readonly paths: readonly ImagePath[];
+  /** Whether `paths` are all of them. */
+  readonly complete: boolean;
+  /** Operands whose last part is a pattern: `rm /tmp/*.deb`. */
+  readonly patterns: readonly NamePattern[];
+  /** What mv takes away from its place, as far as that is written: up to the first folder that only the build knows. */
+  readonly taken: readonly ImagePath[];
+}
+
+/** The entries of a folder whose names fit a pattern, as the shell reads it. */
+export interface NamePattern extends ImagePath {
+  readonly fits: (name: string) => boolean;
 }
 
 /** Where the paths begin among the operands; of some programs, the last one alone is what they write. */
 const PROGRAMS: ReadonlyMap<string, number> = new Map([
   ['rm', 0],
   ['chown', 1],
+  ['chgrp', 1],
   ['chmod', 1],
   ['mkdir', 0],
   ['touch', 0],
@@ -58,25 +74,68 @@ const remembered = new WeakMap<
 function readCommands(script: ShellScript, place: Place): readonly PathCommand[] {
   return runParts(script).flatMap((part): readonly PathCommand[] => {
     const read = runsInAnyCase(part) ? commandOf(part.command) : undefined;
-    const skipped = read && PROGRAMS.get(read.name);
-    if (read === undefined || skipped === undefined) {
-      return [];
+    if (read?.name === 'find') {
+      return findExec(read.args).flatMap((found) =>
+        readCommand(found, part.directory, place, found.sparesFolders ? 'find -type f' : 'find'),
+      );
     }
-    const options = read.args.filter(({ text }) => text.startsWith('-')).map(({ text }) => text);
-    const operands = read.args.filter(({ text }) => !text.startsWith('-'));
-    const paths = operands.slice(skipped).flatMap(({ text, literal }) => {
-      // A folder's whole contents are the folder, as far as sizes go.
-      const path = text.length > 2 && text.endsWith('/*') ? text.slice(0, -2) : text;
-      const isKnown = literal || (path !== text && !/[*?[\]$`{]/.test(path));
-      const isAbsolute = path.startsWith('/');
-      const { directory } = part;
-      if (!isKnown || path === '' || path.startsWith('~') || (!isAbsolute && directory === undefined)) {
-        return [];
-      }
-      const below = resolvePath(place.directory, directory === '' ? '.' : (directory ?? '.'));
-      const anchored = isAbsolute || directory?.startsWith('/') === true || place.anchored;
-      return [{ path: resolvePath(below, path), anchored }];
-    });
-    return [{ name: read.name, options, leading: operands.slice(0, skipped), paths }];
+    return read === undefined ? [] : readCommand(read, part.directory, place);
   });
 }
+
+function readCommand(
+  { name, args }: Pick<FoundCommand, 'name' | 'args'>,
+  directory: string | undefined,
+  place: Place,
+  found?: PathCommand['recursive'],
+): readonly PathCommand[] {
+  const skipped = PROGRAMS.get(name);
+  if (skipped === undefined) {
+    return [];
+  }
+  const at = (path: string): ImagePath | undefined => imagePath(path, directory, place);
+  const letters = name === 'rm' ? /^-[A-Za-z]*[rR]/ : /^-[A-Za-z]*R/;
+  const isRecursive = args.some(({ text }) => text === '--recursive' || letters.test(text));
+  const operands = args.filter(({ text }) => !text.startsWith('-'));
+  const leading = operands.slice(0, skipped);
+  const named = operands.slice(skipped);
+  const paths = named.flatMap(({ text, literal }) => {
+    // A folder's whole contents are the folder, as far as sizes go.
+    const path = text.length > 2 && text.endsWith('/*') ? text.slice(0, -2) : text;
+    return literal || (path !== text && !/[*?[\]$`{]/.test(path)) ? (at(path) ?? []) : [];
+  });
+  return [
+    {
+      name,
+      recursive: found ?? (isRecursive ? '-R' : undefined),
+      leading,
+      paths,
+      complete: paths.length === named.length,
+      patterns: named.flatMap(({ text, literal }) => {
+        const [, folder = '', pattern = ''] = literal ? [] : (NAME_PATTERN.exec(text) ?? []);
+        const inside = pattern === '' || pattern === '*' ? undefined : at(folder === '' ? '.' : folder);
+        return inside === undefined ? [] : [{ ...inside, fits: fitting(pattern) }];
+      }),
+      taken: (name === 'mv' ? leading : []).flatMap(({ text, literal }) => {
+        const known = literal ? text : (text.replace(/["']/g, '').split(/[*?[$`{]/, 1)[0] ?? '');
+        const folder = literal ? known : known.slice(0, known.lastIndexOf('/') + 1) || '.';
+        return /^["']*[$`]/.test(text) ? ANYTHING : (at(folder) ?? []);
+      }),
+    },
+  ];
+}
+
+/** Which names a pattern of the shell fits: hidden files only where it names the dot. */
+function fitting(pattern: string): (name: string) => boolean {
+  const matches = compileName(pattern);
+  return (name) => name.startsWith('.') === pattern.startsWith('.') && matches(name) === true;
+}
+
+/** What a path may be of which nothing is known. */
+const ANYTHING: readonly ImagePath[] = [
+  { path: '/', anchored: true },
+  { path: '/', anchored: false },
+];
+
+/** A folder that is known, and a name with `*` or `?` in it. */
+const NAME_PATTERN = /^((?:[^*?[\]$`{}"'\\]*\/)?)([^/[\]$`{}"'\\]*)$/;

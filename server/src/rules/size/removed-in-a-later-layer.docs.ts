@@ -4,7 +4,7 @@ import { SMALL } from './shown-size.ts';
 /** The page of `size/removed-in-a-later-layer`. */
 export const removedInALaterLayerDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, and one that removes the lists of apt which an earlier `RUN` has fetched.',
+    'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, a file that an earlier `RUN` has downloaded under a name that is written there (`curl -o`, `curl -O`, `wget`), or the lists of apt which an earlier `RUN` has fetched.',
   whyItMatters:
     'A layer never changes again. `rm` in a later layer only hides files: they are pulled and stored with the image, and whoever has it can read them. Secrets are no exception.',
   examples: [
@@ -14,6 +14,15 @@ export const removedInALaterLayerDocs: RuleDocs = {
       before: 'FROM debian:13\nCOPY tool.deb /tmp/tool.deb\nRUN dpkg -i /tmp/tool.deb && rm /tmp/tool.deb\n',
       after:
         'FROM debian:13\nRUN --mount=type=bind,source=tool.deb,target=/tmp/tool.deb dpkg -i /tmp/tool.deb\n',
+      fix: undefined,
+    },
+    {
+      title: 'A download',
+      files: {},
+      before:
+        'FROM debian:13\nADD https://example.org/tool.tgz /tmp/tool.tgz\nRUN tar -xf /tmp/tool.tgz -C /opt && rm /tmp/tool.tgz\n',
+      after:
+        'FROM scratch AS downloads\nADD https://example.org/tool.tgz /tool.tgz\n\nFROM debian:13\nRUN --mount=type=bind,from=downloads,target=/downloads tar -xf /downloads/tool.tgz -C /opt\n',
       fix: undefined,
     },
     {
@@ -28,5 +37,5 @@ export const removedInALaterLayerDocs: RuleDocs = {
   fixSafety:
     'There is no fix: whether a file is wanted in the image, in a mount, or left out of the copy is for you to say.',
   staysSilent:
-    'Silent in stages that are not shipped, for what the same `RUN` has made, for files of less than 100 kB where their sizes are known, for paths that only the build knows, where the removal is conditional, and for lists that a cache mount keeps.',
+    'Silent in stages that are not shipped, for what the same `RUN` has made or has moved elsewhere, for files of less than 100 kB where their sizes are known, for files of other stages and of addresses that are small by their names (manifests, settings, scripts, keys), for paths that only the build knows, where the removal is conditional, and for lists that a cache mount keeps.',
 };

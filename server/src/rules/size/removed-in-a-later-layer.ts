@@ -1,5 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
+import { copyStepOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { shown } from '../../fixes/moving/words.ts';
@@ -9,8 +9,9 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { goesBy } from './lists-user-words.ts';
-import { landedIn } from './landings.ts';
-import { pathCommands } from './path-commands.ts';
+import { downloadsIn } from './downloads.ts';
+import { covers, landedIn } from './landings.ts';
+import { removalsIn } from './removals.ts';
 import { shownSize, SMALL } from './shown-size.ts';
 
 const ID = 'size/removed-in-a-later-layer';
@@ -34,12 +35,17 @@ export const removedInALaterLayer: Rule = {
 
 const LISTS = '/var/lib/apt/lists';
 
-/** Copies above one RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
-const MAX_COPIES = 100;
+/** The key of findings about what a RUN has downloaded. */
+export const DOWNLOAD = 'removed:download';
 
-function inStage({ model, context }: Facts, { first, end }: Stage): readonly Finding[] {
+/** Copies, and downloads, above one RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
+const MAX_BROUGHT = 100;
+
+function inStage(facts: Facts, { first, end }: Stage): readonly Finding[] {
+  const { model } = facts;
   const found: Finding[] = [];
   const copies: CopyStep[] = [];
+  let downloads: readonly Download[] = [];
   let fetching: Node | undefined;
   for (const node of model.nodes.slice(first + 1, end)) {
     const place = placesOf(model)[node.index];
@@ -47,27 +53,43 @@ function inStage({ model, context }: Facts, { first, end }: Stage): readonly Fin
     if (step !== undefined) {
       copies.push(step);
     }
-    const removals = pathCommands(model, node).filter(({ name }) => name === 'rm');
-    const paths = removals.flatMap(({ paths: own }) => own);
+    const { removed, moved } = removalsIn(model, node);
     if (node.instruction.keyword === 'RUN' && usesApt(model, node)) {
       const isCleaned = node.instruction.text.includes(LISTS);
       fetching = isCleaned ? undefined : node;
-    } else if (fetching !== undefined && paths.some(({ path }) => path === LISTS)) {
+    } else if (fetching !== undefined && removed.some(({ at }) => at.path === LISTS)) {
       const user = findListsUsers(model).get(fetching.index)?.get('apt');
-      found.push(
-        findingOf(node, fetching, `the lists of apt that ${lineOf(fetching)} fetches`, undefined, user),
-      );
+      found.push(listsFinding(node, fetching, user));
       fetching = undefined;
     }
-    for (const copied of paths.length === 0 ? [] : copies.slice(-MAX_COPIES).reverse()) {
-      const landed = paths.map((path) => landedIn(copied, path, context)).find((one) => one !== undefined);
+    for (const copied of removed.length === 0 ? [] : copies.slice(-MAX_BROUGHT).reverse()) {
+      const landed = removed
+        .map((target) => landedIn(copied, target, facts))
+        .find((one) => one !== undefined);
       if (landed !== undefined && (landed.bytes === undefined || landed.bytes >= SMALL)) {
-        found.push(findingOf(node, copied.node, `what ${lineOf(copied.node)} brings`, landed.bytes));
+        found.push(copyFinding(node, copied, landed.bytes));
         break;
       }
     }
+    const gone = downloads.find(({ file }) => removed.some((target) => covers(target, file)));
+    if (gone !== undefined) {
+      found.push(downloadFinding(node, gone.node));
+    }
+    const taken = [...removed, ...moved.map((at) => ({ at }))];
+    const kept =
+      taken.length === 0
+        ? downloads
+        : downloads.filter(({ file }) => !taken.some((target) => covers(target, file)));
+    const own = downloadsIn(model, node).map((file) => ({ node, file }));
+    downloads = own.length === 0 ? kept : [...kept, ...own].slice(-MAX_BROUGHT);
   }
   return found;
+}
+
+/** A file that a RUN has downloaded. */
+interface Download {
+  readonly node: Node;
+  readonly file: ImagePath;
 }
 
 function usesApt(model: Model, node: Node): boolean {
@@ -85,26 +107,47 @@ function lineOf(node: Node): string {
   return `${shown(node)} (line ${node.instruction.line})`;
 }
 
+function copyFinding(node: Node, { node: source, copy }: CopyStep, bytes: number | undefined): Finding {
+  const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
+  const isFetched = copy.sources.some(({ kind }) => kind === 'url' || kind === 'git');
+  const advice = isFetched
+    ? 'Mount it from a stage that fetches it, or download and remove it in one RUN.'
+    : 'Mount it with RUN --mount=type=bind, or leave it out of the copy.';
+  return findingOf(node, source, {
+    what: `what ${lineOf(source)} brings${size}`,
+    advice,
+    key: 'removed:copy',
+  });
+}
+
+function downloadFinding(node: Node, source: Node): Finding {
+  const what = `what ${lineOf(source)} downloads`;
+  return findingOf(node, source, { what, advice: 'Remove it in the same RUN.', key: DOWNLOAD });
+}
+
+function listsFinding(node: Node, source: Node, user: ListsUser | undefined): Finding {
+  const advice =
+    user === undefined || user.node.index > node.index
+      ? 'Remove them in the same RUN.'
+      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
+  return findingOf(node, source, {
+    what: `the lists of apt that ${lineOf(source)} fetches`,
+    advice,
+    key: 'removed:lists',
+  });
+}
+
 function findingOf(
   node: Node,
   source: Node,
-  what: string,
-  bytes: number | undefined,
-  user?: ListsUser,
+  { what, advice, key }: { readonly what: string; readonly advice: string; readonly key: string },
 ): Finding {
-  const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
-  const isCopy = source.instruction.keyword !== 'RUN';
-  const advice = isCopy
-    ? 'Mount it with RUN --mount=type=bind, or leave it out of the copy.'
-    : user === undefined || user.node.index > node.index
-      ? 'Remove them in the same RUN.'
-      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `Removing ${what}${size} makes the image no smaller: its layer keeps the files. ${advice}`,
+    message: `Removing ${what} makes the image no smaller: its layer keeps the files. ${advice}`,
     related: [{ span: firstLineOf(source), message: 'The layer of this step keeps what is removed later.' }],
-    key: `removed:${isCopy ? 'copy' : 'lists'}`,
+    key,
   };
 }

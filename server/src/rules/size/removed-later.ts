@@ -1,8 +1,11 @@
 import type { Facts } from '../types.ts';
-import { removedInALaterLayer } from './removed-in-a-later-layer.ts';
+import { DOWNLOAD, removedInALaterLayer } from './removed-in-a-later-layer.ts';
 
-/** Where instructions begin of which `size/removed-in-a-later-layer` tells: what they bring is removed further down. */
+/**
+ * Where instructions begin of which `size/removed-in-a-later-layer` tells: the files or lists that they bring are removed further
+ * down. What a RUN downloads besides says nothing about its lists.
+ */
 export function removedLater(facts: Facts): ReadonlySet<number> {
-  const related = removedInALaterLayer.check(facts).flatMap((finding) => finding.related);
-  return new Set(related.map(({ span }) => span.start));
+  const findings = removedInALaterLayer.check(facts).filter(({ key }) => key !== DOWNLOAD);
+  return new Set(findings.flatMap(({ related }) => related.map(({ span }) => span.start)));
 }

@@ -1,0 +1,70 @@
+import { commandOf } from '../../ecosystems/command.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+
+/**
+ * The step that makes a user or a group of this name, where one of the stage's own does so for the first time; undefined where
+ * the stage below has made it already, and where nothing does.
+ */
+export function makerOf(model: Model, stage: Stage, name: string): Node | undefined {
+  const { base } = stage;
+  let below = base.kind === 'stage' ? model.stages[base.stage] : undefined;
+  for (let depth = 0; below !== undefined && depth < MAX_STAGES; depth++) {
+    if (makersIn(below, model).has(name)) {
+      return undefined;
+    }
+    below = below.base.kind === 'stage' ? model.stages[below.base.stage] : undefined;
+  }
+  return makersIn(stage, model).get(name);
+}
+
+/** Stages below one another that are looked at. */
+const MAX_STAGES = 50;
+
+/** The name of a user or a group as it is compared: without quotes, variables in their short form. */
+export function plainName(text: string): string {
+  return text.replace(/["']/g, '').replace(/\$\{(\w+)\}/g, '$$$1');
+}
+
+/** The first step of a stage for each user and group that it makes. */
+const makersIn = rememberedWith(({ first, end }: Stage, model: Model): ReadonlyMap<string, Node> => {
+  const makers = new Map<string, Node>();
+  for (const node of model.nodes.slice(first + 1, end)) {
+    const { keyword, text } = node.instruction;
+    const script =
+      keyword === 'RUN' && holdsWord(text, (word) => MAKING.has(word))
+        ? scriptOf(model.file, node.instruction)
+        : undefined;
+    for (const command of script?.commands ?? []) {
+      const read = commandOf(command);
+      const given = read === undefined ? undefined : MAKING.get(read.name);
+      const words = given === undefined ? [] : (read?.args ?? []);
+      for (const [index, word] of words.entries()) {
+        const name = plainName(word.text);
+        if (
+          given?.test(words[index - 1]?.text ?? '') === true &&
+          !name.startsWith('-') &&
+          !makers.has(name)
+        ) {
+          makers.set(name, node);
+        }
+      }
+    }
+  }
+  return makers;
+});
+
+/** Groups that a user shall belong to are not made with it. */
+const NO_GROUP = /^(?!(-[a-zA-Z]*[gG]|--gid|--groups|--ingroup)$)/;
+
+/** Programs that make users and groups, by what may stand in front of a name. */
+const MAKING: ReadonlyMap<string, RegExp> = new Map([
+  ['useradd', NO_GROUP],
+  ['adduser', NO_GROUP],
+  ['groupadd', NO_GROUP],
+  ['addgroup', NO_GROUP],
+  ['usermod', /^(-[a-zA-Z]*l|--login)$/],
+  ['groupmod', /^(-[a-zA-Z]*n|--new-name)$/],
+]);

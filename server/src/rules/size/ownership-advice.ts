@@ -1,0 +1,123 @@
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { code, listed } from '../../fixes/moving/words.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { changedBesides } from './changed-besides.ts';
+import { makerOf, plainName } from './made-users.ts';
+import type { OwnershipChange } from './ownership-change.ts';
+
+/** A RUN that changes what copies above it bring. */
+export interface ChangedCopies {
+  readonly node: Node;
+  /** One of the owner, one of the mode, or both. */
+  readonly changes: readonly OwnershipChange[];
+  /** In document order. */
+  readonly copies: readonly CopyStep[];
+}
+
+/** What to do about it, in sentences. */
+export function ownershipAdvice(model: Model, stage: Stage, changed: ChangedCopies): string {
+  const { changes, copies } = changed;
+  if (copies.some(({ copy }) => copy.link)) {
+    return changes.map((change) => adviceForLinks(change, copies)).join(' ');
+  }
+  const needed = changes.filter((change) => !isRoots(change, copies));
+  if (needed.length === 0) {
+    return 'Leave it out: what comes from the context belongs to root anyway.';
+  }
+  const names = needed.map((change) => `--${flagOf(change)}`);
+  const flags = needed.map((change, index) => `${names[index] ?? ''}${valueOf(change, copies)}`).join(' ');
+  const first = aboveWhich(model, stage, changed);
+  const end = insteadOf(model, stage, changed);
+  const copy = `opy with ${flags}${end}`;
+  return first === undefined ? `C${copy}` : `${first}, ${end.includes(', and ') ? '' : 'and '}c${copy}`;
+}
+
+function flagOf({ kind }: OwnershipChange): string {
+  return kind === 'owner' ? 'chown' : 'chmod';
+}
+
+/** A linked copy knows nobody by name, and is no longer linked where it sets a mode (domain.md, correction 6). */
+function adviceForLinks(change: OwnershipChange, copies: readonly CopyStep[]): string {
+  if (change.kind === 'mode') {
+    return 'Set the modes where the files come from instead: with --chmod, --link has no effect.';
+  }
+  const owner = ownerOf(change, copies);
+  return owner === undefined || !/^\d+(:\d+)?$/.test(owner)
+    ? 'Copy with --chown and the numbers of the user and the group instead: --link knows no names.'
+    : `Copy with --chown=${owner} instead.`;
+}
+
+/** True for an owner that copies of the context have anyway (domain.md 3.4). */
+function isRoots(change: OwnershipChange, copies: readonly CopyStep[]): boolean {
+  const owner = change.kind === 'owner' ? ownerOf(change, copies) : undefined;
+  return owner !== undefined && /^(0|root)(:(0|root))?$/.test(owner) && areOfContext(copies);
+}
+
+function areOfContext(copies: readonly CopyStep[]): boolean {
+  return copies.every(({ copy }) => copy.from.kind === 'context');
+}
+
+/** With its `=`; nothing where it can't be written so in every version of the syntax. */
+function valueOf(change: OwnershipChange, copies: readonly CopyStep[]): string {
+  const { kind, value } = change;
+  const text = kind === 'owner' ? ownerOf(change, copies) : value?.literal === true ? value.text : '';
+  const isPlain = kind === 'owner' ? text !== undefined : /^[0-7]{3,4}$/.test(text ?? '');
+  return isPlain ? `=${text ?? ''}` : '';
+}
+
+/** The owner as `--chown` takes it; undefined for one that only the build knows, and for the group alone of what has some user. */
+function ownerOf({ program, value }: OwnershipChange, copies: readonly CopyStep[]): string | undefined {
+  if (value?.literal !== true || !/^[\w.:-]+$/.test(value.text)) {
+    return undefined;
+  }
+  const [user = '', group = ''] = program === 'chgrp' ? ['', value.text] : value.text.split(/[:.]/, 2);
+  if (user === '') {
+    return areOfContext(copies) ? `0:${group}` : undefined;
+  }
+  return group === '' ? user : `${user}:${group}`;
+}
+
+/** What has to be done first where a user or a group is not there yet when the files are copied. */
+function aboveWhich(model: Model, stage: Stage, { changes, copies }: ChangedCopies): string | undefined {
+  const top = copies[0]?.node.index ?? 0;
+  const late = new Map<string, Node>();
+  for (const { kind, value } of changes) {
+    for (const name of kind === 'owner' ? plainName(value?.text ?? '').split(/[:.]/) : []) {
+      const maker = name === '' || /^\d+$/.test(name) ? undefined : makerOf(model, stage, name);
+      if (maker !== undefined && maker.index > top) {
+        late.set(name, maker);
+      }
+    }
+  }
+  if (late.size === 0) {
+    return undefined;
+  }
+  const lines = [...new Set([...late.values()].map(({ instruction }) => instruction.line))];
+  const [is, it] = late.size === 1 ? ['is', 'it'] : ['are', 'them'];
+  const where = `${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(String))}`;
+  const above = copies.length === 1 ? 'the copy' : 'the copies';
+  return `${listed([...late.keys()].map(code))} ${is} only made in ${where}: create ${it} above ${above}`;
+}
+
+/** The commands may only go where they change nothing but what is copied. */
+function insteadOf(model: Model, stage: Stage, { node, changes, copies }: ChangedCopies): string {
+  const targets = changes.flatMap(({ targets: own }) => own).filter(({ alone }) => alone !== true);
+  const isCopied = targets.every(({ at }) =>
+    copies.some(
+      ({ folder, anchored }) =>
+        anchored === at.anchored && (isWithin(folder, at.path) || isWithin(at.path, folder)),
+    ),
+  );
+  const paths = targets.map(({ at }) => at);
+  const besides =
+    isCopied && changes.every(({ complete }) => complete)
+      ? changedBesides(model, stage, node, paths)
+      : 'files';
+  if (besides === 'files') {
+    return `, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
+  }
+  return besides === 'folder'
+    ? ' instead, and change the folder itself without the files in it.'
+    : ' instead.';
+}

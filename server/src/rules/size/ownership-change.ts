@@ -1,0 +1,45 @@
+import { code } from '../../fixes/moving/words.ts';
+import type { Model, Node } from '../../model/types.ts';
+import type { ShellWord } from '../../syntax/types.ts';
+import type { Target } from './landings.ts';
+import { pathCommands, type PathCommand } from './path-commands.ts';
+
+/** A command of a RUN that gives files another owner or another mode. */
+export interface OwnershipChange {
+  readonly kind: 'owner' | 'mode';
+  /** For a sentence: `chown -R`. */
+  readonly shown: string;
+  readonly program: 'chown' | 'chgrp' | 'chmod';
+  /** The owner or the mode, as it is written. */
+  readonly value: ShellWord | undefined;
+  readonly targets: readonly Target[];
+  /** Whether the targets are all that it changes. */
+  readonly complete: boolean;
+}
+
+/** What a RUN changes so in any case, in order. */
+export function ownershipChanges(model: Model, node: Node): readonly OwnershipChange[] {
+  return pathCommands(model, node).flatMap(({ name, recursive, leading, paths, complete }) =>
+    name === 'chown' || name === 'chgrp' || (name === 'chmod' && !isForFiles(recursive, leading[0]))
+      ? [
+          {
+            kind: name === 'chmod' ? 'mode' : 'owner',
+            shown: code(
+              recursive === '-R' ? `${name} -R` : recursive === undefined ? name : `find -exec ${name}`,
+            ),
+            program: name,
+            value: leading[0],
+            targets: paths.map((at) => ({ at, alone: recursive === undefined })),
+            complete,
+          } as const,
+        ]
+      : [],
+  );
+}
+
+/** A mode that only files can have is one that `--chmod` would give the folders, too, which nobody could enter then. */
+function isForFiles(recursive: PathCommand['recursive'], mode: ShellWord | undefined): boolean {
+  return (
+    recursive === 'find -type f' && /^[0-7]+$/.test(mode?.text ?? '') && !/^0?[57]+$/.test(mode?.text ?? '')
+  );
+}

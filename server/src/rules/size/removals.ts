@@ -1,0 +1,40 @@
+import { isWithin } from '../../ecosystems/paths.ts';
+import type { ImagePath } from '../../fixes/moving/copy-step.ts';
+import type { Model, Node } from '../../model/types.ts';
+import type { Target } from './landings.ts';
+import { pathCommands } from './path-commands.ts';
+
+/** What a RUN takes away from its place in the image, in any case. */
+export interface Removals {
+  /** What it removes; what it has moved elsewhere is not removed with the folder in which it was. */
+  readonly removed: readonly Target[];
+  readonly moved: readonly ImagePath[];
+}
+
+/** Moves of one RUN that are looked at. */
+const MAX_MOVED = 100;
+
+const NOTHING: Removals = { removed: [], moved: [] };
+
+/** What a RUN removes and moves; nothing of what it mounts, which is not in the image. */
+export function removalsIn(model: Model, node: Node): Removals {
+  const commands = pathCommands(model, node);
+  if (commands.length === 0) {
+    return NOTHING;
+  }
+  const moved = commands.flatMap(({ taken }) => taken).slice(0, MAX_MOVED);
+  const removed = commands
+    .filter(({ name }) => name === 'rm')
+    .flatMap(({ paths, patterns, recursive }) => [
+      ...paths.map((at) => ({ at, without: moved })),
+      ...patterns.map((at) => ({ at, without: moved, alone: recursive === undefined })),
+    ])
+    .filter(({ at }) => !isMounted(node, at));
+  return { removed, moved };
+}
+
+/** Whether a path lies in what a RUN mounts, so that what it does there is not kept. */
+export function isMounted({ detail }: Node, { path, anchored }: ImagePath): boolean {
+  const mounts = detail.kind === 'run' ? detail.mounts : [];
+  return anchored && mounts.some(({ target }) => target !== '' && isWithin(path, target));
+}
