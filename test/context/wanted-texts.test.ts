@@ -37,6 +37,11 @@ describe('isWantedText', () => {
     'web/vite.config.mts',
     'angular.json',
     'config/puma.rb',
+    'docker/docker-entrypoint.sh',
+    'bin/docker-entrypoint',
+    'web.entrypoint.sh',
+    'start.sh',
+    '.gitignore',
   ];
   for (const path of wanted) {
     it(`takes ${path}`, () => {
@@ -55,6 +60,7 @@ describe('isWantedText', () => {
     'envoy.yaml',
     'redis.conf',
     'jest.config.js',
+    'install.sh',
   ];
   for (const path of others) {
     it(`leaves ${path} alone`, () => {

@@ -37,11 +37,13 @@ const NAMES: ReadonlySet<string> = new Set([
   'conda-lock.yml',
   'cpanfile',
   'default.conf',
+  'docker-entrypoint',
   'default.conf.template',
   'deno.json',
   'deno.jsonc',
   'deps.js',
   'deps.ts',
+  'entrypoint',
   'global.json',
   'go.mod',
   'go.work',
@@ -67,12 +69,15 @@ const NAMES: ReadonlySet<string> = new Set([
   'renv.lock',
   'rush.json',
   'rust-toolchain',
+  'run.sh',
   'rust-toolchain.toml',
   'settings.gradle',
   'settings.gradle.kts',
   'settings.xml',
   'setup.cfg',
   'stack.yaml',
+  'start.sh',
+  'startup.sh',
   'turbo.json',
   'uv.toml',
   ...['astro', 'nuxt', 'vite', 'vue', 'webpack'].flatMap((tool) =>
@@ -80,9 +85,12 @@ const NAMES: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** The same by the end of the name: project files of .NET, Haskell and Ruby, environments of conda, settings of servers. */
+/**
+ * The same by the end of the name: project files of .NET, Haskell and Ruby, environments of conda, settings of servers, and scripts
+ * that containers start.
+ */
 const ENDINGS =
-  /(\.(cs|fs|vb|es|sql|sh|dc)proj|\.projitems|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])(environment[\w.-]*|(env|conda)([-_.][\w.-]*)?)\.ya?ml|^(Julia)?(Project|Manifest)(-v[\d.]+)?\.toml|(^|[-_.])(install|packages|requirements|dependencies|deps|libraries|restore)[\w.-]*\.r|requirements[\w.-]*\.in|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|^requirements\.ya?ml|^nuget\.config)$/i;
+  /(\.(cs|fs|vb|es|sql|sh|dc)proj|\.projitems|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])(environment[\w.-]*|(env|conda)([-_.][\w.-]*)?)\.ya?ml|^(Julia)?(Project|Manifest)(-v[\d.]+)?\.toml|(^|[-_.])(install|packages|requirements|dependencies|deps|libraries|restore)[\w.-]*\.r|requirements[\w.-]*\.in|entrypoint[\w.-]*\.sh|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|^requirements\.ya?ml|^nuget\.config)$/i;
 
 /** What names that `ENDINGS` fits end in, after their last dot: a quick look for the many files that nothing asks for. */
 const EXTENSIONS: ReadonlySet<string> = new Set([
@@ -100,6 +108,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'py',
   'shproj',
   'r',
+  'sh',
   'sln',
   'slnf',
   'slnx',

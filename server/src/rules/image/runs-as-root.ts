@@ -6,7 +6,8 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
-import { becomesUser, changesUser, isUserVariable, startsWithRoot } from './user-change.ts';
+import { entryScripts } from './entry-scripts.ts';
+import { becomesUser, changesUser, isUserVariable, scriptHandsOver, startsWithRoot } from './user-change.ts';
 
 const ID = 'image/runs-as-root';
 
@@ -21,7 +22,7 @@ export const runsAsRoot: Rule = {
   since: '0.1.0',
   sameAs: ['hadolint/DL3002'],
   overlooks: SILENT,
-  check({ model }) {
+  check({ model, context }) {
     const chain = targetChain(model);
     const [target] = chain;
     const nodes = chain.flatMap(({ first, end }) => model.nodes.slice(first + 1, end).reverse());
@@ -41,7 +42,8 @@ export const runsAsRoot: Rule = {
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
       env.some(isUserVariable) ||
       nodes.some((node) => handsOver(model, node)) ||
-      nodes.some(({ instruction }) => instruction.keyword === 'USER')
+      nodes.some(({ instruction }) => instruction.keyword === 'USER') ||
+      entryScripts(model, context, target).some(scriptHandsOver)
       ? []
       : [findingOf(start, name)];
   },

@@ -11,6 +11,15 @@ export function becomesUser(text: string): boolean {
   return text.includes('su') && BECOMES.test(text);
 }
 
+/** Whether a script changes the user, or ends in a program that does. */
+export function scriptHandsOver(text: string): boolean {
+  return (
+    changesUser(text) ||
+    becomesUser(text) ||
+    text.split('\n').some((line) => /^\s*exec\s/.test(line) && startsWithRoot(line))
+  );
+}
+
 /** Whether a variable tells a server which user to become. */
 export function isUserVariable(variable: string): boolean {
   return (
