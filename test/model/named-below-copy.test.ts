@@ -23,6 +23,10 @@ const CASES: Readonly<Record<string, { readonly text: string; readonly named: re
     text: 'FROM a AS b\nADD . /src\nCMD ["sh", "/src/tools/run.sh"]\nENTRYPOINT /src/x\nFROM c\nCOPY --from=b ./src/web/out /src/made /',
     named: ['tools/run.sh', 'web/out', 'made'],
   },
+  'not what a command may have made': {
+    text: 'FROM a\nCOPY . /app\nRUN git clone https://example.org/web.git\nWORKDIR /app/web\nRUN x\nWORKDIR ../api',
+    named: ['api/'],
+  },
   'not in another stage': { text: 'FROM a\nCOPY . /app\nFROM b\nWORKDIR /app/web', named: [] },
 };
 

@@ -16,10 +16,18 @@ export function namedBelowCopy(model: Model): readonly string[] {
       named.add(path.slice(folder.length));
     }
   };
+  let commands = '';
   for (const node of model.nodes) {
-    const { detail, stage } = node;
-    if (detail.kind === 'workdir') {
-      add(stage, `${detail.path}/`);
+    const { detail, stage, instruction } = node;
+    if (instruction.keyword === 'FROM') {
+      commands = '';
+    } else if (detail.kind === 'run') {
+      commands += `${instruction.text.slice(0, MAX_TEXT - commands.length)} `;
+    } else if (detail.kind === 'workdir') {
+      // What a command above it names may be made by that: `git clone`, `mkdir`.
+      if (!commands.includes(detail.path.slice(detail.path.lastIndexOf('/') + 1))) {
+        add(stage, `${detail.path}/`);
+      }
     } else if (detail.kind === 'copy' && detail.copy.from.kind === 'stage') {
       for (const { text } of detail.copy.sources) {
         add(detail.copy.from.stage, `/${text.replace(/^\.?\/+/, '')}`);
@@ -35,6 +43,9 @@ export function namedBelowCopy(model: Model): readonly string[] {
   }
   return [...named];
 }
+
+/** Characters of commands that are looked at in a stage. */
+const MAX_TEXT = 20_000;
 
 /** The words of a CMD or ENTRYPOINT in exec form. */
 function startedBy({ file }: Model, { instruction }: Node): readonly string[] {
