@@ -18,7 +18,7 @@ checkCommands('commands of Mix', [
   ['mix do deps.get, compile', 'mix: mix.exs, no scripts < mix deps.get'],
   [
     'mix do deps.get --only prod, deps.compile, compile, release',
-    'mix: mix.exs, no scripts < mix deps.get --only prod && mix deps.compile',
+    'mix: mix.exs, no scripts < mix do deps.get --only prod, deps.compile',
   ],
   ['MIX_EXS=other.exs mix deps.get', 'mix: mix.exs, no scripts, obstacle'],
   ['MIX_DEPS_PATH=/deps mix deps.get', 'mix: mix.exs, no scripts, obstacle'],

@@ -58,41 +58,68 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
     if (PROJECT_SCRIPTS.has(name) && word.text.includes('/')) {
       return { name, args, env, script: word.text };
     }
-    const options = WRAPPERS.get(name);
-    if (options === undefined || (name === 'corepack' && !BEHIND_COREPACK.has(next?.text ?? ''))) {
+    const end = wrapperEnd(command.words, index);
+    if (end === undefined) {
       return word.text.startsWith('/') ? { name, args, env, path: word.text } : { name, args, env };
     }
-    index = skipOptions(command.words, index + 1, options);
-    if (name === 'env' || name === 'sudo') {
-      index = readAssignments(command.words, index, env);
+    for (const { text, literal } of command.words.slice(index + 1, end)) {
+      const [, variable, value] = ASSIGNMENT.exec(text) ?? [];
+      if (variable !== undefined) {
+        env.set(variable, literal ? value : undefined);
+      }
+    }
+    index = end;
+  }
+}
+
+/** The programs in front of another one that only wrap it, each with its options and variables: `sudo -E`, `env A=b`. */
+export function wrappersOf(words: readonly ShellWord[]): readonly (readonly ShellWord[])[] {
+  const wrappers: (readonly ShellWord[])[] = [];
+  let index = 0;
+  for (let end = wrapperEnd(words, 0); end !== undefined; end = wrapperEnd(words, end)) {
+    wrappers.push(words.slice(index, end));
+    index = end;
+  }
+  return wrappers;
+}
+
+/** The variables that a command sets for its program, in the shell's way and by wrappers; what is not literal as it is written. */
+export function variablesOf({
+  words,
+  assignments,
+}: Pick<ShellCommand, 'words' | 'assignments'>): ReadonlyMap<string, string> {
+  const variables = new Map(assignments.map(({ name, value }) => [name, value?.text ?? '']));
+  for (const { text } of wrappersOf(words).flat()) {
+    const [, name, value = ''] = ASSIGNMENT.exec(text) ?? [];
+    if (name !== undefined) {
+      variables.set(name, value);
     }
   }
+  return variables;
+}
+
+/** `NAME=value` as a word. */
+export const ASSIGNMENT = /^([A-Za-z_]\w*)=(.*)$/s;
+
+/** The end of the wrapper that begins at a word; undefined where none does. */
+function wrapperEnd(words: readonly ShellWord[], index: number): number | undefined {
+  const word = words[index];
+  const isProgram = word?.literal === true && (word.text.startsWith('/') || !word.text.includes('/'));
+  const name = isProgram ? baseName(word.text) : '';
+  const options = WRAPPERS.get(name);
+  if (options === undefined || (name === 'corepack' && !BEHIND_COREPACK.has(words[index + 1]?.text ?? ''))) {
+    return undefined;
+  }
+  let end = index + 1;
+  while (options.has(words[end]?.text ?? '')) {
+    end++;
+  }
+  while ((name === 'env' || name === 'sudo') && ASSIGNMENT.test(words[end]?.text ?? '')) {
+    end++;
+  }
+  return end;
 }
 
 function valueOf({ value }: ShellAssignment): string | undefined {
   return value === undefined ? '' : value.literal ? value.text : undefined;
-}
-
-function skipOptions(words: readonly ShellWord[], from: number, options: ReadonlySet<string>): number {
-  let index = from;
-  while (options.has(words[index]?.text ?? '')) {
-    index++;
-  }
-  return index;
-}
-
-function readAssignments(
-  words: readonly ShellWord[],
-  from: number,
-  env: Map<string, string | undefined>,
-): number {
-  let index = from;
-  for (let word = words[index]; word !== undefined; word = words[++index]) {
-    const found = /^([A-Za-z_]\w*)=(.*)$/s.exec(word.text);
-    if (found === null) {
-      break;
-    }
-    env.set(found[1] ?? '', word.literal ? found[2] : undefined);
-  }
-  return index;
 }

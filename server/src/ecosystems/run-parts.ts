@@ -71,6 +71,11 @@ export function textParts(text: string): readonly RunPart[] {
   return parts;
 }
 
+/** The install that a command is by itself, whatever stands around it. */
+export function installOf(command: ShellCommand): Install | undefined {
+  return readPart(command, commandOf(command), '').install;
+}
+
 /** A directory as `cd` leaves it: from a directory that may be relative itself. */
 export function changeDirectory(from: string, to: string): string {
   if (to.startsWith('/') || from.startsWith('/')) {

@@ -64,6 +64,8 @@ export interface Install {
   readonly writes?: readonly string[];
   /** Files and folders that its options make it read beside the manifests, as they are written. */
   readonly reads?: readonly string[];
+  /** By which environment it chooses its configuration (`prod` of `MIX_ENV=prod`); empty where only the build knows. */
+  readonly environment?: string;
 }
 
 /** Questions about a build context after its ignore file. Paths are relative to its root. */

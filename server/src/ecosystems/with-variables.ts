@@ -2,31 +2,43 @@ import { commandOf } from './command.ts';
 import type { RunPart } from './run-parts.ts';
 import type { Install } from './types.ts';
 
-/** Variables that keep an install from changing its lock file, and the one that says where those of Bundler then go. */
-const FREEZING: readonly string[] = [
-  'BUNDLE_DEPLOYMENT',
-  'BUNDLE_FROZEN',
-  'BUNDLE_PATH',
-  'YARN_ENABLE_IMMUTABLE_INSTALLS',
-];
+/** Variables that change what an install means, by the package managers that read them. */
+const READ: ReadonlyMap<string, readonly string[]> = new Map([
+  // They keep it from changing its lock file, and one says where it then installs.
+  ['bundler', ['BUNDLE_DEPLOYMENT', 'BUNDLE_FROZEN', 'BUNDLE_PATH']],
+  ['yarn', ['YARN_ENABLE_IMMUTABLE_INSTALLS']],
+]);
 
-/** Package managers that read them. */
-const READERS = new Set(['bundler', 'yarn']);
+/** The variable of Mix that chooses a configuration: its files are only copied alone where the file itself says which. */
+const ENVIRONMENT = 'MIX_ENV';
+
+/** What is known of the variables above a RUN. */
+export interface VariablesAbove {
+  /** Values of ENV and ARG by name. It is only asked where it may matter. */
+  readonly all: () => ReadonlyMap<string, string>;
+  /** The value that nothing but an edit of the Dockerfile changes. */
+  readonly constant: (name: string) => string | undefined;
+}
 
 /**
  * An install as it is with the variables that stand above its RUN: `ENV BUNDLE_DEPLOYMENT=1`, as every new Rails project has it,
- * freezes the lock file just as in front of the command. `values` is only asked where it may matter.
+ * freezes the lock file just as in front of the command.
  */
 export function withVariables(
   { install, command }: Pick<RunPart, 'install' | 'command'>,
-  values: () => ReadonlyMap<string, string>,
+  { all, constant }: VariablesAbove,
 ): Install | undefined {
-  if (install === undefined || install.frozen || !READERS.has(install.ecosystem.id)) {
+  if (install?.ecosystem.id === 'mix') {
+    const environment = install.environment ?? constant(ENVIRONMENT);
+    return environment === undefined ? install : { ...install, environment };
+  }
+  const names = install === undefined || install.frozen ? undefined : READ.get(install.ecosystem.id);
+  if (install === undefined || names === undefined) {
     return install;
   }
-  const all = values();
-  const set = FREEZING.flatMap((name): (readonly [string, string])[] => {
-    const value = all.get(name);
+  const values = all();
+  const set = names.flatMap((name): (readonly [string, string])[] => {
+    const value = values.get(name);
     return value === undefined ? [] : [[name, value]];
   });
   const read = set.length === 0 ? undefined : commandOf(command);

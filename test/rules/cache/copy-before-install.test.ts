@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyBeforeInstall } from '../../../server/src/rules/cache/copy-before-install.ts';
+import { lazyFrequency } from '../../../server/src/insights/content.ts';
+import { historyOf } from '../../support/history-of.ts';
 import { contextOf, type Files } from '../../fixes/context-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 import { FORMS } from './cases/forms.ts';
@@ -157,7 +159,143 @@ const ADVICE: readonly {
   },
 ];
 
+/** How instructions over several lines are named. */
+const NAMED: readonly {
+  readonly id: string;
+  /** Between the copy and the install. */
+  readonly between: readonly string[];
+  /** The end of the message. */
+  readonly says: string;
+}[] = [
+  {
+    id: 'the first command, on a line of its own below a comment',
+    between: ['RUN \\', '  # note', '  cat i.js && \\', '  touch /x'],
+    says: '`RUN cat i.js` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'a command that goes on in the next line',
+    between: ['RUN cat \\', '', '    i.js \\', '  && touch /x'],
+    says: '`RUN cat i.js` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'behind flags and settings of the shell',
+    between: ['RUN --mount=type=cache,target=/root/.cache/something \\', '  set -eux; \\', '  cat "a;b"; ls'],
+    says: '`RUN cat "a;b"` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'with what only leads to the first command',
+    between: ['RUN cd server && \\', '  make a && \\', '  make b'],
+    says: '`RUN cd server && make a` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'one line as it is',
+    between: ['RUN set -e; cat i.js && ls'],
+    says: '`RUN set -e; cat i.js && ls` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'other instructions joined',
+    between: ['COPY --from=alpine \\', '  /etc/hosts /etc/passwd \\', '  ./'],
+    says: '`COPY --from=alpine /etc/hosts /etc/passwd ./` (line 4) writes to the same place.',
+  },
+];
+
+const TWO_COPIES = [
+  'FROM node:22',
+  'WORKDIR /app',
+  'COPY package*.json .npmrc ./',
+  'COPY lib lib',
+  'COPY src src',
+  'RUN npm ci',
+];
+
+/** How the message begins: what runs again, and which copy makes it. */
+const BEGINNINGS: readonly {
+  readonly id: string;
+  readonly lines: readonly string[];
+  readonly files: Files;
+  /** The files of each commit. */
+  readonly commits?: readonly (readonly string[])[];
+  readonly says: string;
+}[] = [
+  {
+    id: 'the copy with far more files, beside the first one',
+    lines: TWO_COPIES,
+    files: { ...NODE, 'lib/a.js': '', 'src/b.js': '', 'src/c.js': '' },
+    says: 'Every source change reinstalls dependencies: `COPY lib lib` (line 4) and above all `COPY src src` (line 5) come before `npm ci` (line 6).',
+  },
+  {
+    id: 'copies of about as many files',
+    lines: TWO_COPIES,
+    files: { ...NODE, 'lib/a.js': '', 'lib/d.js': '', 'src/b.js': '', 'src/c.js': '' },
+    says: 'Every source change reinstalls dependencies: `COPY lib lib` (line 4) comes before `npm ci` (line 6).',
+  },
+  {
+    id: 'the copy that changes more often, whatever the files are',
+    lines: TWO_COPIES,
+    files: { ...NODE, 'lib/a.js': '', 'lib/d.js': '', 'lib/e.js': '', 'src/b.js': '' },
+    commits: Array.from({ length: 10 }, (_, index) => (index < 3 ? ['lib/a.js'] : ['src/b.js'])),
+    says: 'Every source change reinstalls dependencies: `COPY lib lib` (line 4) and above all `COPY src src` (line 5) come before `npm ci` (line 6). It would have run again in 10 of the last 10 commits.',
+  },
+  {
+    id: 'the first copy, which changes more often',
+    lines: TWO_COPIES,
+    files: { ...NODE, 'lib/a.js': '', 'src/b.js': '', 'src/c.js': '' },
+    commits: Array.from({ length: 10 }, (_, index) => (index < 3 ? ['src/b.js'] : ['lib/a.js'])),
+    says: 'Every source change reinstalls dependencies: `COPY lib lib` (line 4) comes before `npm ci` (line 6).',
+  },
+  {
+    id: 'a step that downloads',
+    lines: ['FROM composer:2', 'WORKDIR /app', 'COPY . .', 'RUN composer install'],
+    files: { 'composer.json': '{}', 'composer.lock': '', 'index.php': '' },
+    says: 'Every source change downloads dependencies again: `COPY . .` (line 3) comes before',
+  },
+  {
+    id: 'a step that downloads into a cache mount, and unpacks from there',
+    lines: [
+      'FROM composer:2',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN --mount=type=cache,target=/tmp/cache composer install',
+    ],
+    files: { 'composer.json': '{}', 'composer.lock': '', 'index.php': '' },
+    says: 'Every source change reinstalls dependencies: `COPY . .` (line 3) comes before',
+  },
+  {
+    id: 'an install over several lines, with a comment',
+    lines: [
+      'FROM golang:1',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN env GOOS=linux \\',
+      '  # static',
+      '  CGO_ENABLED=0 \\',
+      '  go build',
+    ],
+    files: { 'go.mod': 'module a\n\nrequire example.org/b v1.0.0\n', 'go.sum': 'x\n', 'main.go': '' },
+    says: 'Every source change downloads dependencies again: `COPY . .` (line 3) comes before `env GOOS=linux CGO_ENABLED=0 go build` (line 4).',
+  },
+];
+
 describe('cache/copy-before-install', () => {
+  for (const { id, between, says } of NAMED) {
+    it(`names an instruction: ${id}`, () => {
+      const lines = ['FROM node:22', 'WORKDIR /app', 'COPY . .', ...between, 'RUN npm ci'];
+      const facts = factsOf(lines.map((line) => `${line}\n`).join(''), contextOf(NODE));
+      const [finding] = copyBeforeInstall.check(facts);
+      assert.equal(finding?.message.slice(-says.length), says, finding?.message);
+    });
+  }
+
+  for (const { id, lines, files, commits, says } of BEGINNINGS) {
+    it(`says what happens: ${id}`, () => {
+      const { model, context } = factsOf(lines.map((line) => `${line}\n`).join(''), contextOf(files));
+      const history = commits && historyOf(commits, Object.keys(files));
+      const facts = { model, context, frequency: lazyFrequency(model, context, history) };
+      const [finding] = copyBeforeInstall.check(facts);
+      assert.equal(finding?.message.slice(0, says.length), says, finding?.message);
+    });
+  }
+
   for (const { id, lines, files, says } of ADVICE) {
     it(`says what helps: ${id}`, () => {
       const facts = factsOf(lines.map((line) => `${line}\n`).join(''), files && contextOf(files));

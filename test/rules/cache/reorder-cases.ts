@@ -1031,6 +1031,12 @@ export const CASES: readonly Case[] = [
     }),
   ),
   {
+    id: 'a variable that leads among the sources, set by env',
+    dockerfile: app('COPY . .', 'RUN env npm_config_cafile=ca.pem npm ci'),
+    files: LOCKED,
+    expected: { none: '`npm_config_cafile` may name files among the sources' },
+  },
+  {
     id: 'variables that lead elsewhere',
     dockerfile: app(
       'ENV NODE_OPTIONS=--max-old-space-size=4096',

@@ -1,7 +1,7 @@
-import { baseName } from '../../context/path-parts.ts';
 import { collect, takeLock, type Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { takeConfiguration, withoutRemarks } from './mix-configuration.ts';
 
 /**
  * What `mix deps.get` and `mix deps.compile` read: mix.exs, mix.lock, the mix.exs of an umbrella's applications and of local
@@ -17,7 +17,7 @@ export function mixInputs(install: Install, folder: string, context: ContextQuer
   });
   readMixFile(found, joinPath(folder, 'mix.exs'), '');
   if (install.optional.includes('config')) {
-    takeConfiguration(found);
+    takeConfiguration(found, install.environment ?? '');
     if (/\bapps_path:/.test(context.text(joinPath(folder, 'mix.exs')) ?? '')) {
       found.review('the configuration may import that of the applications');
     }
@@ -42,7 +42,7 @@ function readMixFile(found: Collector, path: string, inside: string): void {
     }
     return;
   }
-  const text = raw.replace(/(^|\s)#[^{\n].*$/gm, '$1');
+  const text = withoutRemarks(raw);
   for (const [, option = '', value] of text.matchAll(PLACES)) {
     if (option === 'apps_path' && inside === '') {
       readUmbrella(found, value);
@@ -107,27 +107,6 @@ function readUmbrella(found: Collector, apps: string | undefined): void {
     } else if (has === 'yes') {
       found.add({ path, kind: 'file' });
       readMixFile(found, path, folder === '' ? app : app.slice(folder.length + 1));
-    }
-  }
-}
-
-/** The configuration at compile time; what is read at run time alone must not compile everything again. */
-function takeConfiguration(found: Collector): void {
-  const { context, folder } = found;
-  const config = joinPath(folder, 'config');
-  if (!context.isFolder(config)) {
-    if (context.has(config) === 'unknown') {
-      found.refuse(`${config} may be missing`);
-    }
-    return;
-  }
-  if (!context.isListed(config) || context.folders(config).length > 0) {
-    found.add({ path: config, kind: 'folder' });
-    return;
-  }
-  for (const path of context.files(config)) {
-    if (!/^(runtime|releases)\.exs$/.test(baseName(path)) && path.endsWith('.exs') && context.isFile(path)) {
-      found.add({ path, kind: 'file' });
     }
   }
 }

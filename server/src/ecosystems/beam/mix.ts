@@ -10,16 +10,15 @@ export const mix: Ecosystem = {
     rows: [22],
     title: 'Mix (Elixir)',
     commands: ['mix deps.get --only prod', 'mix deps.compile'],
-    fix: 'Copies mix.exs and mix.lock first, with those of an umbrella, and `config/` where dependencies are compiled.',
+    fix: 'Copies mix.exs and mix.lock first, with those of an umbrella, and the configuration where dependencies are compiled: that of `MIX_ENV` where the Dockerfile says it, with what it imports.',
   },
   caches: [{ target: '~/.hex' }],
   uncached: ['deps.clean'],
   family: 'mix',
   programs: ['mix'],
   usualManifests: ['mix.exs', 'mix.lock'],
-  // The configuration of the running program changes as rarely as that of the build, which it lies beside.
-  isManifest: (path) =>
-    /^mix\.(exs|lock)$/.test(baseName(path)) || /(^|\/)config\/(runtime|releases)\.exs$/.test(path),
+  // The configuration of other environments and of the running program changes as rarely as that of the build, beside which it lies.
+  isManifest: (path) => /^mix\.(exs|lock)$/.test(baseName(path)) || /(^|\/)config\/[\w.-]+\.exs$/.test(path),
   read,
   inputs: mixInputs,
 };
@@ -67,11 +66,13 @@ function read({ name, args, env }: Command): CommandRole | undefined {
       frozen: kinds.includes('fetch') ? args.some(({ text }) => text === '--check-locked') : true,
       scripts: false,
       obstacle: placed === undefined ? undefined : `\`${placed}\` leads elsewhere`,
+      ...(env.has('MIX_ENV') ? { environment: env.get('MIX_ENV') ?? '' } : {}),
       ...(kinds.includes('build')
         ? {
-            downloadOnly: fetching
-              .map((words) => `mix ${words.map(({ text }) => text).join(' ')}`)
-              .join(' && '),
+            // One command, so that what stands in front of it is for both tasks.
+            downloadOnly: `mix ${fetching.length > 1 ? 'do ' : ''}${fetching
+              .map((words) => words.map(({ text }) => text).join(' '))
+              .join(', ')}`,
           }
         : {}),
     },

@@ -82,7 +82,7 @@ function read({ name, args }: Command): CommandRole | undefined {
       ecosystem: stack,
       directory: '',
       manifests: ['stack.yaml'],
-      optional: isSetup ? [] : ['packages'],
+      optional: [],
       subject: isSetup ? 'setup' : '',
       frozen: true,
       scripts: false,
@@ -110,9 +110,7 @@ function inputs(install: Install, folder: string, context: ContextQuery): Instal
   if (context.has(path) === 'yes' && members(value) === undefined) {
     found.refuse(`${path} can't be read`);
   }
-  if (install.optional.length === 0) {
-    return found.result();
-  }
+  // Loading the project reads every package of it, whatever the command is: `stack setup`, too.
   if (
     memberAt(value, 'custom-preprocessor-extensions') !== undefined ||
     memberAt(value, 'docker') !== undefined

@@ -73,7 +73,7 @@ export function gradleInputs(install: Install, folder: string, context: ContextQ
                 : []),
               '--no-daemon',
             ].join(' '),
-            review: 'it fetches the wrapper, plugins and metadata; jars may still come with the build',
+            review: `it fetches ${script === undefined ? '' : 'the wrapper, '}plugins and metadata; jars may still come with the build`,
           },
   });
 }

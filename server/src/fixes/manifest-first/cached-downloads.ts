@@ -2,7 +2,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import type { Candidate } from './late-install.ts';
 
 /** Tools that read dependencies where they were downloaded to; the others unpack or build them anew into the image. */
-const READS_IN_PLACE = new Set(['go', 'maven', 'gradle', 'sbt', 'dotnet', 'cargo']);
+const READS_IN_PLACE = new Set(['go', 'maven', 'gradle', 'sbt', 'dotnet', 'cargo', 'stack']);
 
 /**
  * Whether an install fetches nothing when it runs again: what it downloads stays in a cache mount of its RUN, or that has no
@@ -18,6 +18,15 @@ export function keepsDownloads({ install, node }: Pick<Candidate, 'install' | 'n
     folder !== undefined &&
     mounts.some(({ type, target }) => type === 'cache' && target !== '' && covers(target, folder.target))
   );
+}
+
+/**
+ * Whether an install that runs again may find what it downloaded in a cache mount, and has to install it all the same: whatever the
+ * mount of its RUN is, "downloads" says more than is known.
+ */
+export function installsFromCache({ install, node }: Pick<Candidate, 'install' | 'node'>): boolean {
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  return !READS_IN_PLACE.has(install.ecosystem.id) && mounts.some(({ type }) => type === 'cache');
 }
 
 /** A folder below the home directory is told by its last part, whoever's home it is. */

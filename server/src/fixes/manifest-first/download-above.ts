@@ -9,10 +9,11 @@ import { placesOf } from '../moving/places.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
 import { mayPrepare } from './preparing.ts';
 import { code, shown } from '../moving/words.ts';
-import { COMPILER_ONLY, downloadStep } from './download-step.ts';
+import { downloadStep } from './download-step.ts';
 import type { EarlyCopy } from './early-copies.ts';
 import { imagePathOf, lastDelivery } from './image-paths.ts';
 import { refused, stepsAbove, type Refusal } from './route.ts';
+import { COMPILER_ONLY } from './in-front.ts';
 import type { LateInstall } from './late-install.ts';
 
 /** A step that downloads, put above a copy that stays. */

@@ -6,6 +6,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
 import { runsAlways } from '../moving/commutes.ts';
 import { code } from '../moving/words.ts';
+import { wordsInFront } from './in-front.ts';
 import type { LateInstall } from './late-install.ts';
 import { isGitSetting, mayPrepare } from './preparing.ts';
 import { cutAfter, runHeader, type SplitRun } from './split-run.ts';
@@ -15,9 +16,6 @@ export interface DownloadStep extends SplitRun {
   /** True when commands of the RUN go into the new one, so that what follows is not the whole RUN of before. */
   readonly cut: boolean;
 }
-
-/** Variables that steer a compiler, and no download. Left away, the new step is shared by builds for several platforms. */
-export const COMPILER_ONLY = /^(CGO_\w+|GOOS|GOARCH|GOARM|GOAMD64|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|RUSTFLAGS)$/;
 
 /** Roles of commands that an install may need to have run, and which need no sources. */
 const PREPARES: ReadonlySet<RunPart['role']> = new Set(['system', 'packages', 'companion', 'environment']);
@@ -48,7 +46,7 @@ export function downloadStep(
   if (script === undefined || position < 0) {
     return "the install can't be read";
   }
-  const commands = downloadCommands(text, installs, place);
+  const commands = downloadCommands(text, installs, { ...place, form: script.form });
   if (typeof commands === 'string') {
     return commands;
   }
@@ -80,7 +78,7 @@ export function downloadStep(
 function downloadCommands(
   text: string,
   installs: readonly LateInstall[],
-  { above }: DownloadPlace,
+  { above, form }: DownloadPlace & Pick<ShellScript, 'form'>,
 ): readonly string[] | string {
   const commands = new Set<string>();
   for (const { install, part, inputs, directory, folder } of installs) {
@@ -96,11 +94,11 @@ function downloadCommands(
     if (!/^[\w./@+-]*$/.test(target)) {
       return `${code(target)} can't be written as a directory`;
     }
-    const variables = variablesOf(text, part);
-    if (variables === undefined) {
-      return "variables of the install can't be repeated";
+    const front = wordsInFront(text, part, form);
+    if (front === undefined) {
+      return "what stands in front of the install can't be repeated";
     }
-    const command = `${variables}${inputs?.download?.command ?? ''}`;
+    const command = `${front}${inputs?.download?.command ?? ''}`;
     commands.add(target === '' ? command : `cd ${target} && ${command}`);
   }
   return commands.size < 2
@@ -118,24 +116,6 @@ function wayUp(from: string, to: string): string {
 function cleanDirectory(directory: string, up: string): string {
   const clean = up === '' ? directory : cleanPath(`${directory === '' ? '.' : directory}/${up}`);
   return clean === '.' ? '' : clean;
-}
-
-/** `NAME=value ` for each variable that is set in front of an install and that a download may heed. */
-function variablesOf(text: string, { command }: RunPart): string | undefined {
-  const written: string[] = [];
-  for (const { name, value } of command.assignments) {
-    if (COMPILER_ONLY.test(name)) {
-      continue;
-    }
-    const { start, end } = value?.span ?? { start: 0, end: 0 };
-    const spelled =
-      value === undefined || /^[\w./:@,+=-]+$/.test(value.text) ? value?.text : text.slice(start, end);
-    if (spelled === '' || spelled?.includes('\n')) {
-      return undefined;
-    }
-    written.push(`${name}=${spelled ?? ''} `);
-  }
-  return written.join('');
 }
 
 /** `export` commands as they are written; those on several lines are left to the RUN that has them. */

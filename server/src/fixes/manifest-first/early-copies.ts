@@ -9,6 +9,8 @@ import { valuesAt } from '../hoist/written-values.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { installWithConstants } from './constant-words.ts';
+import { constantAt } from './constants.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, mayHide } from './hidden-installs.ts';
 import { projectLike } from './project.ts';
@@ -291,7 +293,11 @@ function installsOf(
     lookups,
   }: Pick<Walk, 'context' | 'lookups'> & { readonly model: Model; readonly copies: readonly CopyStep[] },
 ): readonly Candidate[] {
-  const install = withVariables(command.part, () => valuesAt(model, command.node));
+  const { node, part } = command;
+  const install = withVariables(
+    { ...part, install: part.install ?? installWithConstants(model, node, part) },
+    { all: () => valuesAt(model, node), constant: (name) => constantAt(model, node, name) },
+  );
   if (install === undefined) {
     return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];
   }

@@ -1,3 +1,4 @@
+import { variablesOf } from '../../ecosystems/command.ts';
 import type { Model } from '../../model/types.ts';
 import type { LateInstall } from './late-install.ts';
 
@@ -15,8 +16,8 @@ const PLACES =
 /** A clause about the first such variable that an install sees with a value that is no absolute place outside; or undefined. */
 export function leadingVariable(model: Model, installs: readonly LateInstall[]): string | undefined {
   for (const { node, part, directory } of installs) {
-    for (const { name, value } of part.command.assignments) {
-      if (leads(name, value?.text ?? '', directory.path)) {
+    for (const [name, value] of variablesOf(part.command)) {
+      if (leads(name, value, directory.path)) {
         return `\`${name}\` may name files among the sources`;
       }
     }

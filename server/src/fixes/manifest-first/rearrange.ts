@@ -31,7 +31,10 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const start = blocks[0]?.start ?? 0;
   const end = blocks[blocks.length - 1]?.end ?? start;
 
-  const separator = /^[ \t]*\r?\n/.test(gapAfter(file, blocks, 0)) ? eol : '';
+  const others = blocks.findIndex(({ node }) => !moved.has(node.index));
+  const separatorAfter = (offset: number): string =>
+    /^[ \t]*\r?\n/.test(gapAfter(file, blocks, offset)) ? eol : '';
+  const separator = separatorAfter(Math.max(others - 1, 0));
   const texts: string[] = [];
   const instructions: string[] = [];
   for (const [offset, block] of blocks.entries()) {
@@ -45,10 +48,10 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     }
     const gap = gapAfter(file, blocks, offset);
     if (moved.has(index)) {
-      const isReplaced = copies.length > 0;
       // Taking a block out between blank lines leaves one of them.
-      const keepsGap = isReplaced || !isBlank(gap) || !endsWithBlankLine(file.text.slice(0, block.start));
-      texts.push(keepsGap ? gap : '');
+      const above = texts.length > 0 ? texts.slice(-3).join('') : file.text.slice(0, start);
+      const left = endsWithBlankLine(above) ? gap.replace(/^(?:[ \t]*\r?\n)+/, '') : gap;
+      texts.push(...(left === '' ? [] : [left]));
       continue;
     }
     if (index !== plan.last) {
@@ -56,7 +59,7 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
       instructions.push(block.node.instruction.text);
       continue;
     }
-    texts.push(...lastBlocks(model, plan, block, { eol, separator }));
+    texts.push(...lastBlocks(model, plan, block, { eol, separator, separatorAfter }));
     instructions.push(plan.replaced ?? plan.split?.first ?? block.node.instruction.text);
     instructions.push(...plan.moving.map((step) => movedText(model, step, plan.directory)));
     instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
@@ -73,6 +76,15 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   };
 }
 
+/** What stands between blocks: a line's end, or nothing where the copies had no blank line behind them. */
+interface Spacing {
+  readonly eol: string;
+  /** Between what moves and what it moves below. */
+  readonly separator: string;
+  /** Behind the block at an offset, as it was. */
+  readonly separatorAfter: (offset: number) => string;
+}
+
 /**
  * The last install, the moved copies below it, and what is left of a RUN that is cut in two. Its comments stay with the install,
  * above a step that only downloads with the RUN that was there before.
@@ -81,14 +93,16 @@ function lastBlocks(
   model: Model,
   plan: Plan,
   block: Block,
-  { eol, separator }: { readonly eol: string; readonly separator: string },
+  { eol, separator, separatorAfter }: Spacing,
 ): string[] {
   const { split, form } = plan;
   const line = (text: string): string => `${block.indent}${text}${eol}`;
   const isNew = split !== undefined && form === 'download';
   const texts = [isNew ? line(split.first) : block.text(eol, plan.replaced ?? split?.first)];
-  for (const step of plan.moving) {
-    texts.push(separator, blockOf(model.file, step.node).text(eol, movedText(model, step, plan.directory)));
+  for (const [index, step] of plan.moving.entries()) {
+    const above = plan.moving[index - 1]?.node.index;
+    texts.push(above === undefined ? separator : separatorAfter(above - plan.from));
+    texts.push(blockOf(model.file, step.node).text(eol, movedText(model, step, plan.directory)));
   }
   if (split !== undefined) {
     texts.push(separator, isNew ? block.text(eol, split.second) : line(split.second));
@@ -123,10 +137,6 @@ function movedText(model: Model, { node, copy }: CopyStep, directory: number): s
 function gapAfter(file: Dockerfile, blocks: readonly Block[], offset: number): string {
   const next = blocks[offset + 1];
   return next === undefined ? '' : file.text.slice(blocks[offset]?.end, next.start);
-}
-
-function isBlank(text: string): boolean {
-  return text.trim() === '';
 }
 
 function endsWithBlankLine(text: string): boolean {

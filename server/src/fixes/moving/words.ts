@@ -1,28 +1,59 @@
 import type { Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineIn } from '../../syntax/first-line.ts';
+import { fold } from '../../syntax/fold.ts';
 import type { Instruction } from '../../syntax/types.ts';
 
-/** An instruction as it is named in a sentence: its first line, shortened, as code. */
+/** An instruction as it is named in a sentence, as code and shortened: its line, or of a RUN over several lines the first command. */
 export function shown({ instruction }: Node): string {
-  return firstLine(instruction);
+  return nameOf(instruction);
 }
 
 /** One instruction may be the subject of thousands of findings. */
-const firstLine = rememberedWith(({ text }: Instruction): string => {
-  const line = firstLineIn(text.slice(0, READ));
-  const goesOn = line.endsWith('\\') || line.endsWith('`');
-  return code(goesOn ? line.slice(0, -1) : line);
+const nameOf = rememberedWith(({ keyword, text }: Instruction): string => {
+  const start = text.slice(0, READ);
+  const line = firstLineIn(start);
+  const escape = /[\\`](?=[ \t]*$)/.exec(line)?.[0];
+  const folded = escape === undefined ? line : fold(start, 0, escape).text;
+  return code(keyword === 'RUN' && folded !== line ? firstCommand(folded) : folded);
 });
+
+/** Commands that say little without the next one. */
+const LEADS = /^\s*(cd|test|\[\[?|export|if|for|while|case)\s/;
+
+/** A RUN up to the end of its first command that tells something, without flags and what only sets the shell. */
+function firstCommand(run: string): string {
+  const head = /^\S+\s+/.exec(run)?.[0] ?? '';
+  const command = run.slice(head.length).replace(/^(?:--\w\S*\s+)+/, '');
+  const text = command.replace(/^set\s[^;&|]*(?:;|&&)\s*/, '');
+  let start = 0;
+  let quote = '';
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (quote === '' && (character === ';' || text.startsWith('&&', index))) {
+      if (!LEADS.test(text.slice(start, index))) {
+        return head + text.slice(0, index);
+      }
+      index += character === ';' ? 0 : 1;
+      start = index + 1;
+    } else if (quote === '' ? character === '"' || character === "'" : character === quote) {
+      quote = quote === '' ? character : '';
+    }
+  }
+  return head + text;
+}
 
 /** Characters that are looked at of what is shown: one instruction may be a megabyte. */
 const READ = 1000;
 
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {
-  const line = text.slice(0, READ).replace(/\s+/g, ' ').trim();
+  const line = text.slice(0, READ).replace(CONTINUATION, ' ').replace(/\s+/g, ' ').trim();
   return `\`${line.length > 48 ? `${line.slice(0, 47)}…` : line}\``;
 }
+
+/** A line's end that goes on in the next one, with the comments and blank lines that follow. */
+const CONTINUATION = /[\\`][ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\n|[ \t]*\r\n)*/g;
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {

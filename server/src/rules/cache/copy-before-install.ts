@@ -1,4 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
+import { installsFromCache } from '../../fixes/manifest-first/cached-downloads.ts';
 import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/install-text.ts';
@@ -8,6 +9,7 @@ import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
+import { hotterCopy } from './copy-before-install-blame.ts';
 import { lateFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
 
@@ -52,10 +54,14 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const { node } = step;
   const names = installs.map((one) => `${installText(model, one)} (line ${one.node.instruction.line})`);
   const plan = planManifestFirst(model, context, early);
+  const downloads = form === 'download' && !installs.every(installsFromCache);
+  const hotter = hotterCopy(facts, early)?.node;
   const message = [
-    `Every source change ${form === 'download' ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
+    `Every source change ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
     ` ${shown(node)} (line ${node.instruction.line})`,
-    ` ${bindsContext(early) ? 'mounts sources for' : 'comes before'} ${listedBriefly([...new Set(names)], 3, '')}.`,
+    ...(hotter === undefined ? [] : [` and above all ${shown(hotter)} (line ${hotter.instruction.line})`]),
+    ` ${bindsContext(early) ? 'mounts sources for' : hotter === undefined ? 'comes before' : 'come before'}`,
+    ` ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
     adviceOn(facts, early, plan),
     ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
@@ -65,10 +71,15 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
     node: node.index,
     span: firstLineOf(node),
     message,
-    related: installs.map((one) => ({
-      span: firstLineOf(one.node),
-      message: `${installText(model, one)} runs again after every change of a source.`,
-    })),
+    related: [
+      ...(hotter === undefined
+        ? []
+        : [{ span: firstLineOf(hotter), message: 'Brings the files that change most often.' }]),
+      ...installs.map((one) => ({
+        span: firstLineOf(one.node),
+        message: `${installText(model, one)} runs again after every change of a source.`,
+      })),
+    ],
     key: KEYS[form],
   };
 }

@@ -17,11 +17,20 @@ const PHOENIX: Files = {
     'end',
   ].join('\n'),
   'mix.lock': '',
-  'config/config.exs': '',
+  'config/config.exs': 'import Config\nimport_config "#{config_env()}.exs"\n',
   'config/prod.exs': '',
   'config/runtime.exs': '',
   'lib/app.ex': '',
   '.dockerignore': 'deps\n_build\n',
+};
+
+const CONFIGURED: Files = {
+  ...PHOENIX,
+  'config/config.exs': 'import Config\nconfig :app, a: 1\nimport_config "#{config_env()}.exs"\n',
+  'config/dev.exs': 'import Config\n',
+  'config/prod.exs': 'import Config\nimport_config "../shared/log.exs"\n',
+  'config/test.exs': 'import Config\n',
+  'shared/log.exs': '',
 };
 
 const TOOLS = 'RUN mix local.hex --force && mix local.rebar --force';
@@ -102,6 +111,120 @@ export const BEAM_CASES: readonly Case[] = [
       ),
       title: MAY,
     },
+  },
+  {
+    id: 'mix: the configuration of the environment that the Dockerfile says, and what it imports',
+    dockerfile: elixir('COPY . .', 'RUN mix do deps.get, deps.compile'),
+    files: CONFIGURED,
+    expected: {
+      review: elixir(
+        MANIFESTS,
+        'COPY config/config.exs config/prod.exs config/',
+        'COPY shared/log.exs shared/',
+        'RUN mix do deps.get, deps.compile',
+        'COPY . .',
+      ),
+      title: `(review: ${MAY})`,
+    },
+  },
+  {
+    id: 'mix: the environment in front of the command counts for both tasks of the download',
+    dockerfile: elixir('COPY . .', 'RUN MIX_ENV=test mix do deps.get, deps.compile, compile'),
+    files: CONFIGURED,
+    expected: {
+      review: elixir(
+        MANIFESTS,
+        'COPY config/config.exs config/test.exs config/',
+        'RUN MIX_ENV=test mix do deps.get, deps.compile',
+        'COPY . .',
+        'RUN MIX_ENV=test mix do deps.get, deps.compile, compile',
+      ),
+      title: 'adds a step',
+    },
+  },
+  {
+    id: 'mix: the environment in front of the command',
+    dockerfile: elixir('COPY . .', 'RUN MIX_ENV=test mix do deps.get, deps.compile'),
+    files: CONFIGURED,
+    expected: {
+      review: elixir(
+        MANIFESTS,
+        'COPY config/config.exs config/test.exs config/',
+        'RUN MIX_ENV=test mix do deps.get, deps.compile',
+        'COPY . .',
+      ),
+      title: MAY,
+    },
+  },
+  ...[
+    { set: ['ARG MIX_ENV=prod'], id: 'an argument' },
+    { set: ['ENV MIX_ENV=dev', 'ENV MIX_ENV=prod'], id: 'set twice' },
+    { set: ['ARG E=prod', 'ENV MIX_ENV=$E'], id: 'a variable of an argument' },
+    { set: ['ENV MIX_ENV=prod'], id: 'another one for the command', run: 'MIX_ENV=$E ' },
+    { set: ['ENV MIX_ENV=prod'], id: 'and code that reads files', more: 'if File.exists?("x"), do: 1\n' },
+  ].map(({ set, id, run = '', more = '' }): Case => ({
+    id: `mix: an environment that is not known for certain: ${id}`,
+    dockerfile: stage('elixir:1.17', ...set, 'COPY . .', `RUN ${run}mix do deps.get, deps.compile`),
+    files: { ...CONFIGURED, 'config/config.exs': `${CONFIGURED['config/config.exs'] ?? ''}${more}` },
+    expected: {
+      review: stage(
+        'elixir:1.17',
+        ...set,
+        MANIFESTS,
+        'COPY config/config.exs config/prod.exs config/dev.exs config/test.exs config/',
+        'COPY shared/log.exs shared/',
+        `RUN ${run}mix do deps.get, deps.compile`,
+        'COPY . .',
+      ),
+      title: more === '' ? `(review: ${MAY})` : 'config/config.exs may read other files',
+    },
+  })),
+  {
+    id: 'mix: a file of secrets that is not there',
+    dockerfile: elixir('COPY . .', 'RUN mix do deps.get, deps.compile'),
+    files: { ...CONFIGURED, 'config/prod.exs': 'import Config\n\nimport_config "prod.secret.exs"\n' },
+    expected: {
+      none: 'config/prod.exs imports config/prod.secret.exs, which the build context does not hold',
+    },
+  },
+  {
+    id: 'mix: a file that is not there, imported in a condition',
+    dockerfile: elixir('COPY . .', 'RUN mix do deps.get, deps.compile'),
+    files: {
+      ...CONFIGURED,
+      'config/prod.exs':
+        'import Config\nif true do\n  import_config("local.exs")\nend\n# import_config "x"\n',
+    },
+    expected: {
+      review: elixir(
+        MANIFESTS,
+        'COPY config/config.exs config/prod.exs config/',
+        'RUN mix do deps.get, deps.compile',
+        'COPY . .',
+      ),
+      title: 'config/prod.exs imports config/local.exs, which the build context does not hold',
+    },
+  },
+  {
+    id: 'mix: a file that is not there, of an environment that may be another one',
+    dockerfile: stage('elixir:1.17', 'COPY . .', 'RUN mix do deps.get, deps.compile'),
+    files: { ...CONFIGURED, 'config/prod.exs': 'import_config "prod.secret.exs"\n' },
+    expected: {
+      review: stage(
+        'elixir:1.17',
+        MANIFESTS,
+        'COPY config/config.exs config/prod.exs config/dev.exs config/test.exs config/',
+        'RUN mix do deps.get, deps.compile',
+        'COPY . .',
+      ),
+      title: 'config/prod.exs imports config/prod.secret.exs, which the build context does not hold',
+    },
+  },
+  {
+    id: 'mix: the folder of the configuration, with that of other environments',
+    dockerfile: elixir(MANIFESTS, 'COPY config config', 'RUN mix do deps.get, deps.compile', 'COPY lib lib'),
+    files: CONFIGURED,
+    expected: 'silent',
   },
   {
     id: 'mix: compiled in a RUN of its own',

@@ -194,6 +194,26 @@ export const HASKELL_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'stack: a cache mount keeps what is compiled',
+    dockerfile: haskell('COPY . .', 'RUN --mount=type=cache,target=/root/.stack stack build'),
+    files: STACK,
+    expected: 'silent',
+  },
+  {
+    id: 'stack setup reads the packages of the project',
+    dockerfile: haskell('COPY . .', 'RUN stack setup'),
+    files: STACK,
+    expected: {
+      safe: haskell('COPY stack.yaml stack.yaml.lock package.yaml ./', 'RUN stack setup', 'COPY . .'),
+    },
+  },
+  {
+    id: 'stack setup of a package that is missing',
+    dockerfile: haskell('COPY . .', 'RUN stack setup'),
+    files: { ...STACK, 'stack.yaml': 'resolver: x\npackages: [api]\n' },
+    expected: { none: 'has no description' },
+  },
+  {
     id: 'stack: several packages, one of them an extra dependency',
     dockerfile: haskell('COPY . .', 'RUN stack build'),
     files: {

@@ -57,6 +57,20 @@ export const JVM_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'what wraps mvn package, and what of it the download needs',
+    dockerfile: image('COPY . .', 'RUN time sudo -E env MAVEN_OPTS=-Dhttps.proxyHost=p mvn package'),
+    files: MAVEN,
+    expected: {
+      review: image(
+        'COPY pom.xml ./',
+        'RUN sudo -E env MAVEN_OPTS=-Dhttps.proxyHost=p mvn dependency:go-offline',
+        'COPY . .',
+        'RUN time sudo -E env MAVEN_OPTS=-Dhttps.proxyHost=p mvn package',
+      ),
+      title: WHY,
+    },
+  },
+  {
     id: 'mvn package below pom.xml and src',
     dockerfile: image('COPY pom.xml .', 'COPY src ./src', 'RUN mvn package'),
     files: MAVEN,
@@ -449,7 +463,7 @@ function gradleCases(): readonly Case[] {
           'COPY . .',
           'RUN ./gradlew bootJar --no-daemon',
         ),
-        title: 'jars may still come with the build',
+        title: 'it fetches the wrapper, plugins and metadata; jars may still come with the build',
       },
     },
     {
@@ -504,7 +518,7 @@ function gradleCases(): readonly Case[] {
           'COPY --chown=gradle:gradle . /home/gradle/src',
           'RUN gradle build --no-daemon -x test',
         ),
-        title: WHY,
+        title: 'it fetches plugins and metadata; jars may still come with the build',
       },
     },
     {

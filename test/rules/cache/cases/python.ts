@@ -58,7 +58,76 @@ function inserted(copy: string, step: string, install: string, ...rest: readonly
   return python(copy, step, 'COPY . .', install, ...rest);
 }
 
+const REQUIREMENTS: Files = { ...SOURCES, 'requirements.txt': 'flask\n', 'app/requirements.txt': 'flask\n' };
+
+/** Paths in variables, which the shell fills in (`-r $REQ`). */
+const NAMED: readonly Case[] = [
+  ...[
+    { set: ['ENV REQ=/app/requirements.txt'], run: 'pip install --no-cache-dir -r $REQ' },
+    { set: ['ENV REQ="/app/requirements.txt"'], run: 'pip install -r "${REQ}"' },
+    { set: ['ENV REQ /app/requirements.txt'], run: 'pip install -r "$REQ" && pip check' },
+    { set: ['ENV DIR=/app', 'ENV REQ=$DIR/requirements.txt'], run: 'pip install -r $REQ' },
+    { set: ['ENV DIR=/app NAME=requirements.txt'], run: 'pip install -r ${DIR}/$NAME' },
+  ].map(({ set, run }): Case => ({
+    id: `a path in a constant: ${[...set, run].join(', ')}`,
+    dockerfile: python(...set, 'COPY . .', `RUN ${run}`, 'RUN python app/main.py'),
+    files: REQUIREMENTS,
+    expected: {
+      safe: python(...set, 'COPY requirements.txt ./', `RUN ${run}`, 'COPY . .', 'RUN python app/main.py'),
+    },
+  })),
+  {
+    id: 'a path in a constant that a comment names',
+    dockerfile: python(
+      'ENV REQ=/app/requirements.txt',
+      'COPY . .',
+      'RUN \\',
+      '  # of REQ',
+      '  pip install -r $REQ',
+    ),
+    files: REQUIREMENTS,
+    expected: {
+      safe: python(
+        'ENV REQ=/app/requirements.txt',
+        'COPY requirements.txt ./',
+        'RUN \\',
+        '  # of REQ',
+        '  pip install -r $REQ',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'a path in a constant of the stage below',
+    dockerfile: `FROM python:3.13 AS base\nENV REQ=/app/requirements.txt\nFROM base\nWORKDIR /app\nCOPY . .\nRUN pip install -r $REQ\n`,
+    files: REQUIREMENTS,
+    expected: {
+      safe: `FROM python:3.13 AS base\nENV REQ=/app/requirements.txt\nFROM base\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install -r $REQ\nCOPY . .\n`,
+    },
+  },
+  ...[
+    { set: ['ARG REQ=/app/requirements.txt'], run: 'pip install -r $REQ' },
+    { set: ['ENV REQ=/app/requirements.txt', 'ARG REQ'], run: 'pip install -r $REQ' },
+    { set: ['ENV REQ=/app/a.txt', 'ENV REQ=/app/requirements.txt'], run: 'pip install -r $REQ' },
+    { set: ['ARG DIR=/app', 'ENV REQ=$DIR/requirements.txt'], run: 'pip install -r $REQ' },
+    { set: ['ENV REQ="/app/requirements.txt /app/b.txt"'], run: 'pip install -r $REQ' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: "pip install -r '$REQ'" },
+    { set: ['ENV REQ=/app/requirements.txt'], run: 'pip install -r ${REQ:-b.txt}' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: 'REQ=b.txt; pip install -r $REQ' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: 'for REQ in a b; do pip install -r $REQ; done' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: '. ./settings.sh; pip install -r $REQ' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: 'export A=1; pip install -r $REQ' },
+    { set: ['ENV REQ=/app/requirements.txt'], run: '["pip", "install", "-r", "$REQ"]' },
+  ].map(({ set, run }): Case => ({
+    id: `a path in a variable that may have another value: ${[...set, run].join(', ')}`,
+    dockerfile: python(...set, 'COPY . .', `RUN ${run}`),
+    files: { ...REQUIREMENTS, 'settings.sh': '' },
+    expected: 'silent',
+  })),
+];
+
 const PIP: readonly Case[] = [
+  ...NAMED,
   {
     id: 'pip of an environment among the sources, which the same RUN makes',
     dockerfile: python('COPY . .', 'RUN python -m venv .venv && .venv/bin/pip install -r requirements.txt'),

@@ -1,0 +1,28 @@
+import { delayingCopies } from '../../fixes/manifest-first/delaying-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import type { Facts } from '../types.ts';
+
+/** Commits below which a count says nothing about habits. */
+const ENOUGH = 10;
+
+/** Without a history, a copy of this many times the files is taken to change more often. */
+const BROADER = 2;
+
+/**
+ * The copy above an install that changes more often than the first one, at which a finding is reported: by the last commits where
+ * git tells, and else by the number of its files. Undefined where that is the first one itself.
+ */
+export function hotterCopy({ model, context, frequency }: Facts, early: EarlyCopy): CopyStep | undefined {
+  const copies = delayingCopies(model, context, early);
+  if (copies.length < 2) {
+    return undefined;
+  }
+  const counts = copies.map(({ step }) => frequency?.()?.changedIn(step.node.index));
+  const isCounted = counts.every((count) => count !== undefined && count.of >= ENOUGH);
+  const weights = copies.map(({ files }, index) => (isCounted ? (counts[index]?.changed ?? 0) : files));
+  const [least = 0] = weights;
+  const most = Math.max(...weights);
+  const isHotter = isCounted ? most > least : most >= least * BROADER;
+  return isHotter ? copies[weights.indexOf(most)]?.step : undefined;
+}
