@@ -374,6 +374,39 @@ const CASES: readonly Case[] = [
     expected: ['2 cached'],
   },
   {
+    name: 'a file that is written as a heredoc counts as it is expanded',
+    before: [
+      'FROM base',
+      'ENV A=1',
+      'COPY <<EOF /x',
+      '$E1 ${A} "\\$A"',
+      'EOF',
+      'COPY <<-"F" /y',
+      '\t$A',
+      'F',
+    ],
+    after: ['FROM base', 'ENV A=1', 'COPY <<EOF /x', '$E2 1 "\\$A"', 'EOF', 'COPY <<F /y', '\\$A', 'F'],
+    expected: ['3 cached', '6 cached'],
+  },
+  {
+    name: 'a file that is written as a heredoc, with another value',
+    before: ['FROM base', 'ARG A=1', 'COPY <<EOF /x', '$A', 'EOF'],
+    after: ['FROM base', 'ARG A=2', 'COPY <<EOF /x', '$A', 'EOF'],
+    expected: ['3 rebuilt: A 1 to 2 (line 2)'],
+  },
+  {
+    name: 'a file that is written as a heredoc, with other quotes',
+    before: ['FROM base', 'COPY <<EOF /x', "'a'", 'EOF'],
+    after: ['FROM base', 'COPY <<EOF /x', '"a"', 'EOF'],
+    expected: ["2 rebuilt: edited from COPY <<EOF /x\n'a'\nEOF"],
+  },
+  {
+    name: 'a heredoc that BuildKit refuses is the same as it is written, with the same values',
+    before: ['FROM base', 'ENV A=1', 'COPY <<EOF /x', '${A*} $A', 'EOF', 'COPY <<EOF /y', '$A ${A*}', 'EOF'],
+    after: ['FROM base', 'ENV A=1', 'COPY <<EOF /x', '${A*} $A', 'EOF', 'COPY <<EOF /y', '1 ${A*}', 'EOF'],
+    expected: ['3 cached', '6 rebuilt: edited from COPY <<EOF /y\n$A ${A*}\nEOF'],
+  },
+  {
     name: 'names of JavaScript',
     before: [
       'FROM base AS constructor',

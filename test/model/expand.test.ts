@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expand } from '../../server/src/model/expand.ts';
+import { expand, expandBody } from '../../server/src/model/expand.ts';
 
 const VALUES = new Map([
   ['A', 'one'],
@@ -75,6 +75,33 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['${A#\\x}', /invalid pattern/],
 ];
 
+/** Bodies of heredocs, what they become, and undefined for those that are refused (lex.go with SkipProcessQuotes, read there). */
+const BODIES: readonly (readonly [string, string | undefined])[] = [
+  ['', ''],
+  ['a b\n', 'a b\n'],
+  ['$A ${A}\n\t$A\r\n', 'one one\n\tone\r\n'],
+  ['\'$A\' "$A" it\'s "\n', '\'one\' "one" it\'s "\n'],
+  ['`$A`', '`one`'],
+  ['\\$A \\\\ \\" \\\' a\\b \\\n', '$A \\ " \' ab \n'],
+  ['"\\$A a\\b"', '"$A ab"'],
+  ['\\', ''],
+  ['$MISSING$EMPTY', ''],
+  ['$$A $ $1', 'A $ '],
+  ['${MISSING:-"a b"}', '"a b"'],
+  ["${MISSING:-'$A'}", "'one'"],
+  ['${MISSING:-"}"}', '""}'],
+  ['${A:+\\}}', '}'],
+  ['${FILE#"dir"}', 'dir/sub/name.tar.gz'],
+  ['${FILE##*/}', 'name.tar.gz'],
+  ["${FILE/sub/'x'}", "dir/'x'/name.tar.gz"],
+  ['${', undefined],
+  ['${}', undefined],
+  ['${A', undefined],
+  ['${MISSING:?}', undefined],
+  ['$(cat ${A*})', undefined],
+  ['$(x) ${A:-$(y)}', '$(x) one'],
+];
+
 describe('expand', () => {
   const lookup = (name: string): string | undefined => VALUES.get(name);
 
@@ -111,5 +138,28 @@ describe('expand', () => {
     const value = 'a'.repeat(5000);
     const hostile = expand('${V##*a*a*a*a*a*b}', '\\', () => value);
     assert.equal(hostile.text, value);
+  });
+});
+
+describe('expandBody', () => {
+  for (const [body, expected] of BODIES) {
+    it(`${JSON.stringify(body)} becomes ${expected === undefined ? 'nothing' : JSON.stringify(expected)}`, () => {
+      assert.equal(
+        expandBody(body, (name) => VALUES.get(name)),
+        expected,
+      );
+    });
+  }
+
+  it('gives up where long values are named thousands of times', () => {
+    const value = 'a'.repeat(100_000);
+    assert.equal(
+      expandBody('$A'.repeat(100_000), () => value),
+      undefined,
+    );
+    assert.equal(
+      expandBody('$A$A', () => value),
+      value + value,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { contextPath } from '../context/facts.ts';
 import { baseName } from '../context/path-parts.ts';
+import { expandBody } from '../model/expand.ts';
 import type { Copy } from '../model/types.ts';
 import type { Heredoc, ParsedInstruction } from '../syntax/types.ts';
 import type { Read } from './definition.ts';
@@ -53,17 +54,18 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
   return { text: JSON.stringify([actions, common]), reads };
 }
 
-/** A heredoc's name is its file's name; its body counts with the values of the variables that it names. */
+/** A heredoc's name is its file's name; its body counts as it is expanded, however it is written. */
 function heredocParts(heredocs: readonly Heredoc[], name: string, lookup: CopyPlace['lookup']): unknown[] {
   const heredoc = heredocs.find((item) => item.name === name);
   if (heredoc === undefined) {
     return [name];
   }
   const body = heredoc.chomp ? heredoc.content.replace(/^\t+/gm, '') : heredoc.content;
-  if (!heredoc.expand || !/[$\\`]/.test(body)) {
-    return [name, body];
-  }
-  return [name, body, variableNames(body).map((variable) => [variable, lookup(variable)])];
+  const text = heredoc.expand ? expandBody(body, lookup) : body;
+  // What can't be expanded can't be built: then only the same text with the same values is the same.
+  return text === undefined
+    ? [name, body, variableNames(body).map((variable) => [variable, lookup(variable)])]
+    : [name, text];
 }
 
 /** The names that follow a `$` in a text, each once: those that its expansion may look up. */

@@ -22,12 +22,34 @@ export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expand
   if (isPlain(word, escape)) {
     return { text: word, words: word === '' ? [] : [word], error: undefined };
   }
-  const lexer = new Lexer(word, escape, lookup);
+  const lexer = new Lexer(word, { escape, lookup, quotes: true });
   const result = lexer.read('', false, 0);
   return lexer.error === undefined
     ? { text: result.text, words: result.words, error: undefined }
     : { text: word, words: word === '' ? [] : [word], error: lexer.error };
 }
+
+/**
+ * Expands the body of a heredoc, in which quotes are characters like all others, and `\` escapes whatever the file's escape character
+ * is (ExpandRaw in dockerfile2llb/convert.go); undefined where BuildKit refuses it, and where it grows beyond all measure.
+ */
+export function expandBody(body: string, lookup: Lookup): string | undefined {
+  if (!/[$\\]/.test(body)) {
+    return body;
+  }
+  let left = MAX_VALUES;
+  const counted = (name: string): string | undefined => {
+    const value = left < 0 ? undefined : lookup(name);
+    left -= value?.length ?? 0;
+    return value;
+  };
+  const lexer = new Lexer(body, { escape: '\\', lookup: counted, quotes: false });
+  const { text } = lexer.read('', false, 0);
+  return lexer.error === undefined && left >= 0 ? text : undefined;
+}
+
+/** Characters of all values that one body may hold: thousands of long ones are more than memory has. */
+const MAX_VALUES = 1_000_000;
 
 /** Nested `${A:-${B:-…}}` beyond this depth is refused instead of risking the call stack. */
 const MAX_DEPTH = 200;
@@ -83,17 +105,27 @@ class Words {
   }
 }
 
+/** How a text is read. */
+interface Reading {
+  readonly escape: '\\' | '`';
+  readonly lookup: Lookup;
+  /** False where quotes are characters as all others. */
+  readonly quotes: boolean;
+}
+
 class Lexer {
   error: string | undefined;
   #at = 0;
   readonly #chars: string[];
   readonly #escape: string;
   readonly #lookup: Lookup;
+  readonly #quotes: boolean;
 
-  constructor(word: string, escape: string, lookup: Lookup) {
+  constructor(word: string, { escape, lookup, quotes }: Reading) {
     this.#chars = Array.from(word);
     this.#escape = escape;
     this.#lookup = lookup;
+    this.#quotes = quotes;
   }
 
   /** Reads up to and over `stop`, or to the end when `stop` is empty; `rawEscapes` keeps escape characters. */
@@ -110,11 +142,11 @@ class Lexer {
         const value = this.#dollar(depth);
         text += value;
         words.add(value);
-      } else if (char === "'") {
+      } else if (char === "'" && this.#quotes) {
         const value = this.#singleQuoted();
         text += value;
         words.addRaw(value);
-      } else if (char === '"') {
+      } else if (char === '"' && this.#quotes) {
         const value = this.#doubleQuoted(rawEscapes, depth);
         text += value;
         words.addRaw(value);

@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { buildModel } from '../../../server/src/model/build.ts';
 import { volatileVariableEarly } from '../../../server/src/rules/cache/volatile-variable-early.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
 import { checkRuleCases } from '../rule-cases.ts';
 
 const APT = 'RUN apt-get update && apt-get install -y curl\n';
@@ -301,6 +304,104 @@ checkRuleCases(volatileVariableEarly, [
       'FROM a\nRUN curl -fsSL https://x.org/k | gpg --dearmor -o /k && apt-get install -y x\nRUN wget https://x.org/y\nARG CACHEBUST\nRUN echo $CACHEBUST && git clone https://x.org/y\n',
     ],
   },
+  // Stages that are built on the variable's own have all its ENVs and ARGs.
+  {
+    id: 'an ENV of a base stage, above the installs of a stage that is built on it',
+    dockerfile:
+      'FROM ruby:3.4-slim AS base\nARG BUILD_COMMIT_SHA\nENV RAILS_ENV=production BUILD_COMMIT_SHA=${BUILD_COMMIT_SHA}\nFROM base AS build\nRUN apt-get update && apt-get install -y git\nCOPY Gemfile Gemfile.lock ./\nRUN bundle install\n',
+    reports: [
+      'Every new value of `BUILD_COMMIT_SHA` runs `RUN apt-get update && apt-get install -y git` (line 5) and `RUN bundle install` (line 7) again, which do not use it. Declare it below, in the stages that use it. No automatic fix: stage `build` is built on this one.',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'an ARG alone',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nFROM base\n${APT}RUN make\n${APT}`,
+    reports: [
+      '(line 4) again, which does not use it. Declare it below, in the stages that use it. No automatic fix: stage 1 is',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'installs of its own stage and of another one are two findings, and the fix mends the first',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\n${APT}CMD echo $GIT_SHA\nFROM base\nRUN apk add git\n`,
+    reports: ['(line 3) again, which does not use it. Declare it below.', '`RUN apk add git` (line 6) again'],
+    fix: ['safe', `FROM a AS base\n${APT}ARG GIT_SHA\nCMD echo $GIT_SHA\nFROM base\nRUN apk add git\n`],
+  },
+  {
+    id: 'stages that are built on those, in order',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nLABEL a=$GIT_SHA\nFROM base AS b\nWORKDIR /b\nFROM base AS c\nRUN apk add c\nFROM b AS d\nRUN apk add d\nRUN make\nFROM d AS e\nRUN apk add e\nFROM c\nRUN apk add f\nCOPY --from=e /x /x\n`,
+    reports: [
+      'runs `RUN apk add c` (line 7), `RUN apk add d` (line 9) and `RUN apk add f` (line 14) again, which do not use it. Declare it below, in the stages that use it. No automatic fix: stage `c`, stage `d` and stage 5 are built on this one.',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'silent: a step of its own stage, or of the other one, may read it first',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nRUN make\nFROM base AS b\n${APT}FROM a AS c\nARG GIT_SHA\nFROM c\nCOPY x /$GIT_SHA\n${APT}COPY --from=b /x /x\n`,
+  },
+  {
+    id: 'silent: a trigger may read it first',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nONBUILD RUN make\nFROM base\n${APT}`,
+  },
+  {
+    id: 'silent: what reads its files has none of its variables, and a stage that is not built nothing at all',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nFROM base AS b\n${APT}FROM a\n${APT}COPY --from=base /x /x\n`,
+  },
+  {
+    id: 'silent: the other stage gives it a value that stays',
+    dockerfile: `FROM a AS base\nARG VERSION\nENV APP_VERSION=$VERSION\nFROM base\nENV APP_VERSION=1 VERSION=1\n${APT}`,
+  },
+  {
+    id: 'one that is made of it goes on where it gets such a value',
+    dockerfile: `FROM a AS base\nARG VERSION\nFROM base\nENV TEXT=1.$VERSION\nENV VERSION=$TEXT\nARG TEXT=1\n${APT}ENV VERSION=1\n${APT}`,
+    reports: ['(line 7) again, which does not use it'],
+    fix: 'none',
+  },
+  {
+    id: 'is reported once where the other stage declares it again',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nFROM base\nARG GIT_SHA\nENV GIT_SHA=$GIT_SHA LANG=C\n${APT}`,
+    reports: ['(line 6) again, which does not use it. Declare it below, in the stages that use it'],
+    fix: 'none',
+  },
+  {
+    id: 'is reported once for other stages where its own sets it again',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\n${APT}ENV GIT_SHA=$GIT_SHA\nRUN apk add git\nFROM base\nRUN apk add vim\n`,
+    reports: ['(line 3) again', '`RUN apk add vim` (line 7) again', '`RUN apk add git` (line 5) again'],
+    fix: [
+      'safe',
+      `FROM a AS base\n${APT}ARG GIT_SHA\nENV GIT_SHA=$GIT_SHA\nRUN apk add git\nFROM base\nRUN apk add vim\n`,
+    ],
+  },
+  {
+    id: 'another one beside it is a finding of its own',
+    dockerfile: `FROM a AS base\nARG GIT_SHA\nFROM base\nARG GIT_SHA BUILD_DATE\n${APT}`,
+    reports: ['value of `GIT_SHA`', 'value of `GIT_SHA`'],
+    fix: 'none',
+  },
+  {
+    id: 'silent: a version with which another stage downloads something',
+    dockerfile: `FROM a AS base\nARG VERSION=1\n${APT}FROM base\n${APT}RUN curl -O https://example.org/$VERSION.tgz\n`,
+  },
+  {
+    id: 'silent: an ARG by which another stage checks something',
+    dockerfile: `FROM a AS base\nARG TINI_SHA=${COMMIT}\n${APT}FROM base AS b\nFROM b\nRUN echo "$TINI_SHA /tini" | sha1sum -c\n`,
+  },
+  {
+    id: 'a cache buster is there for the first download of another stage',
+    dockerfile: `FROM a AS base\nARG CACHEBUST\nFROM base\n${APT}RUN git clone https://x.org/y\nRUN apt-get install -y git\n`,
+    reports: ['`RUN apt-get update && apt-get install -y curl` (line 4) again, which does not use it'],
+    fix: 'none',
+  },
+  // Removing is no install.
+  ...[
+    'rm -rf /var/lib/apt/lists/*',
+    'apt-get clean && rm -rf /var/lib/apt/lists/*',
+    'apt-get -y autoremove',
+    'dnf clean all',
+    'zypper cc',
+    'apk del .build-deps',
+  ].map((command) => ({ id: `silent: ${command}`, dockerfile: `FROM a\nARG GIT_SHA\nRUN ${command}\n` })),
   // Names.
   ...['DATE', 'CACHE_DATE', 'CI_PIPELINE_ID', 'PIPELINE_ID', 'GITHUB_RUN_ID', 'RUN_NUMBER', 'BUILD_ID'].map(
     (name) => ({
@@ -314,3 +415,37 @@ checkRuleCases(volatileVariableEarly, [
     dockerfile: `FROM a\nARG ${name}\n${APT}`,
   })),
 ]);
+
+/** Lines for each of many. */
+function many(text: (index: number) => string, length = 500): string {
+  return Array.from({ length }, (_, index) => text(index)).join('');
+}
+
+/** Files of which only a part is looked at for each variable, so that thousands of stages take no quadratic time, and what is found. */
+const LONG: readonly (readonly [name: string, dockerfile: string, findings: number])[] = [
+  [
+    'a chain, each with a variable and an install',
+    `FROM a AS s0\n${many((i) => `FROM s${i} AS s${i + 1}\nARG A${i}_SHA\n${APT}`)}`,
+    999,
+  ],
+  // Of three instructions each: the last 34 variables see the install from 100 instructions away.
+  [
+    'a chain, with an install at the end',
+    `FROM a AS s0\n${many((i) => `ARG A${i}_SHA\nEXPOSE 1\nFROM s${i} AS s${i + 1}\n`)}${APT}`,
+    34,
+  ],
+  [
+    'all on one that has many variables',
+    `FROM a AS s\n${many((i) => `ARG A${i}_SHA\nEXPOSE 1\n`, 40)}${many((i) => `FROM s AS t${i}\n${APT}`)}FROM a\n${many((i) => `COPY --from=t${i} /x /x\n`)}`,
+    40,
+  ],
+];
+
+describe('cache/volatile-variable-early, in many stages', () => {
+  for (const [name, dockerfile, findings] of LONG) {
+    it(name, () => {
+      const model = buildModel(parse(dockerfile));
+      assert.equal(volatileVariableEarly.check({ model, context: undefined }).length, findings);
+    });
+  }
+});

@@ -1,7 +1,8 @@
-import type { Model, Node } from '../../model/types.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { Pair } from '../../syntax/types.ts';
+import { inheritedFrom, type Inherited } from './inherited.ts';
 import { bustsCache, volatility } from './names.ts';
 import { passedNode, type Passed } from './passed.ts';
 import { firstNaming, isPin, isToolVersion } from './pinned.ts';
@@ -16,8 +17,10 @@ export interface Volatile {
   readonly moving: readonly [Node, ...Node[]];
   /** What they set, in order. */
   readonly names: ReadonlySet<string>;
-  /** What stands between them and the place below. At least one is an install. */
+  /** What stands between them and the place below. */
   readonly passed: readonly Passed[];
+  /** The installs of the stages that are built on theirs. There is one, or one among the passed. */
+  readonly inherited: readonly Node[];
   /** The first instruction that may read them; undefined when none of the stage does. */
   readonly reader: Node | undefined;
   /** Those of the passed that download what a `CACHEBUST` without a reader of that name may be there for. */
@@ -26,6 +29,9 @@ export interface Volatile {
   readonly mixed: boolean;
 }
 
+/** What a walk over the variables' own stage finds. */
+type Walked = Omit<Volatile, 'inherited'>;
+
 /** Instructions below a variable that are looked at, so that thousands of variables don't take quadratic time. */
 const MAX_WALK = 100;
 
@@ -33,13 +39,24 @@ const MAX_WALK = 100;
 export const findVolatile = rememberedWith(find);
 
 function find(model: Model): readonly Volatile[] {
-  return model.stages
-    .filter(({ role }) => role !== 'unused')
-    .flatMap(({ first, end }) => inStage(model, model.nodes.slice(first + 1, end)));
+  const found: Volatile[] = [];
+  const told = new Set<Node>();
+  // A stage is built FROM an earlier one, so that what is told of it is known when it is its turn.
+  for (const stage of model.stages) {
+    if (stage.role !== 'unused') {
+      findInStage(model, stage, { found, told });
+    }
+  }
+  return found;
 }
 
-function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
-  const found: Volatile[] = [];
+/** `told` is what other stages inherit of those that are found: the installs, and what sets the same variables again. */
+function findInStage(
+  model: Model,
+  stage: Stage,
+  { found, told }: { readonly found: Volatile[]; readonly told: Set<Node> },
+): void {
+  const nodes = model.nodes.slice(stage.first + 1, stage.end);
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
     if (node === undefined || !mayStartGroup(model, node)) {
@@ -50,13 +67,39 @@ function inStage(model: Model, nodes: readonly Node[]): readonly Volatile[] {
       continue;
     }
     const walked = walkFor(model, near);
-    if (walked.passed.some(({ installs }) => installs) && !isToolVersion(model, walked.names, near)) {
-      found.push(walked);
+    const isTold = told.has(node);
+    const { installs, again } = isTold ? NOTHING : inheritedBy(model, stage, walked, near);
+    const isNew = walked.passed.some((one) => one.installs && !(isTold && told.has(one.node)));
+    if ((isNew || installs.length > 0) && !isToolVersion(model, walked.names, near)) {
+      found.push({ ...walked, inherited: installs });
+      for (const one of installs.length > 0 ? [...installs, ...again] : []) {
+        told.add(one);
+      }
     }
-    const last = walked.moving.findLast(({ instruction }) => instruction.keyword !== 'LABEL')?.index;
-    at += (last ?? node.index) - node.index;
+    at += lastOf(walked).index - node.index;
   }
-  return found;
+}
+
+const NOTHING: Inherited = { installs: [], again: [] };
+
+/** The last that sets some of them: below it they have their values. */
+function lastOf({ moving }: Walked): Node {
+  return moving.findLast(({ instruction }) => instruction.keyword !== 'LABEL') ?? moving[0];
+}
+
+/** What variables do in the stages that are built on theirs; `near` is what is looked at of their own. */
+function inheritedBy(
+  model: Model,
+  { index, end }: Stage,
+  walked: Walked,
+  near: readonly [Node, ...Node[]],
+): Inherited {
+  const { names } = walked;
+  if (near[0].index + near.length < end) {
+    return NOTHING;
+  }
+  const rest = near.slice(lastOf(walked).index - near[0].index + 1);
+  return inheritedFrom(model, { stage: index, rest, names, refetch: bustsUnnamed(model, names, near) });
 }
 
 function mayStartGroup(model: Model, { instruction }: Node): boolean {
@@ -92,11 +135,9 @@ type Downloads = 'passed' | 'with installs' | 'not passed';
  * `CACHEBUST` above a download is there to fetch it anew, by where it stands: unless something names it, what is downloaded first
  * apart from installs is taken for what it is meant for; without that, any download may be.
  */
-function walkFor(model: Model, nodes: readonly [Node, ...Node[]]): Volatile {
+function walkFor(model: Model, nodes: readonly [Node, ...Node[]]): Walked {
   const walked = walk(model, nodes, 'passed');
-  const busters = [...walked.names].filter(bustsCache);
-  const isUnnamed = busters.some((name) => firstNaming(model, [name], nodes) === undefined);
-  if (!isUnnamed || !walked.passed.some(({ downloads }) => downloads)) {
+  if (!walked.passed.some(({ downloads }) => downloads) || !bustsUnnamed(model, walked.names, nodes)) {
     return walked;
   }
   const apart = walk(model, nodes, 'with installs');
@@ -106,8 +147,13 @@ function walkFor(model: Model, nodes: readonly [Node, ...Node[]]): Volatile {
     : walk(model, nodes, 'not passed');
 }
 
+/** Whether one is there to run again what is below it, and nothing says what. */
+function bustsUnnamed(model: Model, names: ReadonlySet<string>, nodes: readonly Node[]): boolean {
+  return [...names].some((name) => bustsCache(name) && firstNaming(model, [name], nodes) === undefined);
+}
+
 /** `nodes` begin with the first variable, `first`. */
-function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downloads): Volatile {
+function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downloads): Walked {
   const [first] = nodes;
   const moving: Node[] = [];
   const names = new Set<string>();

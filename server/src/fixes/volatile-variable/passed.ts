@@ -1,5 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
@@ -92,15 +93,29 @@ function readScript(parts: readonly RunPart[]): PassedRun | undefined {
 }
 
 /** Named after an install of manifests, else after what runs scripts of packages, else after the first one. */
-function withManager(found: PassedRun, { command, role, ecosystem, install }: RunPart): PassedRun {
+function withManager(found: PassedRun, part: RunPart): PassedRun {
+  const { command, role, ecosystem, install } = part;
   const isFirst = found.manager === undefined || role === 'install' || (found.system && role !== 'system');
   return {
     ...found,
     manager: isFirst ? (install?.ecosystem.id ?? ecosystem) : found.manager,
-    installs: found.installs || (!command.conditional && command.join !== '||'),
+    installs: found.installs || (!command.conditional && command.join !== '||' && !cleansUp(part)),
     system: found.system && role === 'system',
   };
 }
+
+/** Whether a system's package manager only removes what is there, or the downloads that it keeps. */
+function cleansUp({ command, role, ecosystem }: RunPart): boolean {
+  const read = role === 'system' ? commandOf(command) : undefined;
+  return (
+    read !== undefined &&
+    (ecosystem === undefined ||
+      installsByName(read)?.removes === true ||
+      read.args.some(({ text }) => CLEANING.has(text)))
+  );
+}
+
+const CLEANING = new Set(['clean', 'autoclean', 'cc']);
 
 /** `set` and `export` alone say what all variables hold. */
 function tellsVariables({ command }: RunPart): boolean {

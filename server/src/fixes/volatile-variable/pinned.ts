@@ -1,5 +1,6 @@
 import type { Model, Node } from '../../model/types.ts';
 import type { Pair } from '../../syntax/types.ts';
+import { withHeirs } from './heirs.ts';
 import { volatility } from './names.ts';
 import { isAnyIn, wordsOf } from './words-in.ts';
 
@@ -34,10 +35,13 @@ export function isToolVersion(model: Model, names: ReadonlySet<string>, nodes: r
   return reader !== undefined && FETCHES.test(reader.instruction.text);
 }
 
-/** The first RUN or ADD that names one of the variables. */
+/** The first RUN or ADD that names one of the variables, in their stage or in one that is built on it. */
 export function firstNaming(model: Model, names: Iterable<string>, nodes: readonly Node[]): Node | undefined {
-  return nodes.find((node) => {
+  for (const node of withHeirs(model, nodes)) {
     const { keyword } = node.instruction;
-    return (keyword === 'RUN' || keyword === 'ADD') && isAnyIn(names, wordsOf(model, node));
-  });
+    if ((keyword === 'RUN' || keyword === 'ADD') && isAnyIn(names, wordsOf(model, node))) {
+      return node;
+    }
+  }
+  return undefined;
 }

@@ -3,9 +3,9 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/volatile-variable-early`. */
 export const volatileVariableEarlyDocs: RuleDocs = {
   whatItDoes:
-    'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it.',
+    'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it, in the same stage or in one that is built on it.',
   whyItMatters:
-    'BuildKit hands every `ARG` and `ENV` above a `RUN` to it, and the values are part of its cache key, used or not. With `ARG GIT_SHA` at the top, each commit installs everything again.',
+    'BuildKit hands every `ARG` and `ENV` above a `RUN` to it, and the values are part of its cache key, used or not. A stage that is built `FROM` another one has all of its `ENV`s and `ARG`s. With `ARG GIT_SHA` at the top, each commit installs everything again.',
   examples: [
     {
       title: 'A commit above system packages',
@@ -34,9 +34,18 @@ export const volatileVariableEarlyDocs: RuleDocs = {
         'FROM alpine:3.22\nENV LANG=C.UTF-8\nRUN apk add --no-cache curl\nENV BUILD_DATE=2026-01-31\nCMD ["curl", "--version"]\n',
       fix: undefined,
     },
+    {
+      title: 'In a stage that another one is built on: reported, for you to move into the stages that use it',
+      files: { 'package.json': '{}', 'package-lock.json': '{}', 'server.js': '' },
+      before:
+        'FROM node:22 AS base\nWORKDIR /app\nARG GIT_SHA\nENV GIT_SHA=$GIT_SHA\n\nFROM base AS build\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n\nFROM base\nCOPY --from=build /app /app\nCMD ["node", "server.js"]\n',
+      after:
+        'FROM node:22 AS base\nWORKDIR /app\n\nFROM base AS build\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n\nFROM base\nCOPY --from=build /app /app\nARG GIT_SHA\nENV GIT_SHA=$GIT_SHA\nCMD ["node", "server.js"]\n',
+      fix: undefined,
+    },
   ],
   fixSafety:
-    'The fix moves the variable, with those that are made of it and the labels that use them, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment, and where a `CACHEBUST` passes something else that is downloaded. There is no fix where the instruction sets other variables too.',
+    'The fix moves the variable, with those that are made of it and the labels that use them, down to the first instruction that may read it. Safe where only installs of system packages and instructions that cannot read it are passed. For review where other package managers run in between, because scripts of packages see the environment, and where a `CACHEBUST` passes something else that is downloaded. There is no fix where the instruction sets other variables too, nor for the installs of stages that are built on its own: every place in its own stage is above these, and moved into one of them, the others would not have it.',
   staysSilent:
-    'Silent where the next `RUN` uses the variable or may read it from the environment (a build such as `cargo build`, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version or a whole commit or checksum that is written into the Dockerfile, for an `ARG` with such a hash by which something is downloaded, cloned or checked, for a `CACHEBUST` right above what is downloaded, above the first `FROM`, and in stages that are not built.',
+    'Silent where the next `RUN` uses the variable or may read it from the environment (a build such as `cargo build`, a script), below the last install, for versions of tools (`NODE_VERSION`, or a `VERSION` with which something is downloaded), for an `ENV` with a version or a whole commit or checksum that is written into the Dockerfile, for an `ARG` with such a hash by which something is downloaded, cloned or checked, for a `CACHEBUST` right above what is downloaded, above the first `FROM`, and in stages that are not built. What only removes packages or cleans up is no install.',
 };
