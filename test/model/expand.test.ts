@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { buildModel } from '../../server/src/model/build.ts';
 import { expand, expandBody } from '../../server/src/model/expand.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
 
 const VALUES = new Map([
   ['A', 'one'],
@@ -138,6 +140,30 @@ describe('expand', () => {
     const value = 'a'.repeat(5000);
     const hostile = expand('${V##*a*a*a*a*a*b}', '\\', () => value);
     assert.equal(hostile.text, value);
+  });
+});
+
+describe('values that grow', () => {
+  const GROWING: Readonly<Record<string, string>> = {
+    'by doubling': 'ENV A=$A$A',
+    'by a default': 'ENV A=${A:-x}$A$A',
+    'by a replacement': 'ENV A=${A//a/aa}',
+    'in an argument': 'ARG A=$A$A',
+  };
+  for (const [how, line] of Object.entries(GROWING)) {
+    it(`${how} begin anew`, () => {
+      const model = buildModel(parse(`FROM a\nENV A=aaaa\n${`${line}\n`.repeat(2000)}RUN $A`));
+      const lengths = model.nodes.map(({ detail }) =>
+        detail.kind === 'pairs' ? (detail.pairs[0]?.value?.length ?? 0) : 0,
+      );
+      assert.ok(Math.max(...lengths) <= 16_384 + line.length);
+    });
+  }
+
+  it('stay as written from a length on, and are not refused', () => {
+    const value = 'a '.repeat(10_000);
+    const long = expand('x$V', '\\', () => value);
+    assert.deepEqual(long, { text: 'x$V', words: ['x$V'], error: undefined });
   });
 });
 

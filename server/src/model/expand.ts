@@ -15,6 +15,18 @@ export interface Expanded {
 }
 
 /**
+ * Characters of all values that one word takes in. Values that double themselves (`ENV A=$A$A`) grow beyond all memory within a few
+ * lines, and no process takes one that is longer than 131,072 bytes (MAX_ARG_STRLEN of Linux): a longer word stays as written.
+ */
+const MAX_IN_WORD = 16_384;
+
+/** The same for the body of a heredoc, which is one text. */
+const MAX_IN_BODY = 1_000_000;
+
+/** In values longer than this nothing is replaced, which takes the square of their length. */
+const MAX_SEARCHED = 2048;
+
+/**
  * Expands one word as BuildKit does: `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}`, `${A+b}`, `${A?m}`, `${A#p}`,
  * `${A##p}`, `${A%p}`, `${A%%p}`, `${A/p/r}`, `${A//p/r}`, quotes and escapes. A port of frontend/dockerfile/shell/lex.go.
  */
@@ -22,11 +34,15 @@ export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expand
   if (isPlain(word, escape)) {
     return { text: word, words: word === '' ? [] : [word], error: undefined };
   }
-  const lexer = new Lexer(word, { escape, lookup, quotes: true });
+  const lexer = new Lexer(word, { escape, lookup, quotes: true, limit: MAX_IN_WORD });
   const result = lexer.read('', false, 0);
   return lexer.error === undefined
     ? { text: result.text, words: result.words, error: undefined }
-    : { text: word, words: word === '' ? [] : [word], error: lexer.error };
+    : {
+        text: word,
+        words: word === '' ? [] : [word],
+        error: lexer.error === TOO_LONG ? undefined : lexer.error,
+      };
 }
 
 /**
@@ -37,19 +53,10 @@ export function expandBody(body: string, lookup: Lookup): string | undefined {
   if (!/[$\\]/.test(body)) {
     return body;
   }
-  let left = MAX_VALUES;
-  const counted = (name: string): string | undefined => {
-    const value = left < 0 ? undefined : lookup(name);
-    left -= value?.length ?? 0;
-    return value;
-  };
-  const lexer = new Lexer(body, { escape: '\\', lookup: counted, quotes: false });
+  const lexer = new Lexer(body, { escape: '\\', lookup, quotes: false, limit: MAX_IN_BODY });
   const { text } = lexer.read('', false, 0);
-  return lexer.error === undefined && left >= 0 ? text : undefined;
+  return lexer.error === undefined ? text : undefined;
 }
-
-/** Characters of all values that one body may hold: thousands of long ones are more than memory has. */
-const MAX_VALUES = 1_000_000;
 
 /** Nested `${A:-${B:-…}}` beyond this depth is refused instead of risking the call stack. */
 const MAX_DEPTH = 200;
@@ -80,14 +87,28 @@ class Words {
 
   /** Text whose blanks split words: characters outside quotes, and values of variables. */
   add(text: string): void {
-    for (const char of text) {
-      if (!isSpace(char.charCodeAt(0))) {
-        this.addRaw(char);
-      } else if (this.#inWord && this.#buffer !== '') {
-        this.list.push(this.#buffer);
-        this.#buffer = '';
-        this.#inWord = false;
+    let start = 0;
+    for (let index = 0; index < text.length; index++) {
+      if (isSpace(text.charCodeAt(index))) {
+        this.#addPart(text.slice(start, index));
+        this.#end();
+        start = index + 1;
       }
+    }
+    this.#addPart(start === 0 ? text : text.slice(start));
+  }
+
+  #addPart(text: string): void {
+    if (text !== '') {
+      this.addRaw(text);
+    }
+  }
+
+  #end(): void {
+    if (this.#inWord && this.#buffer !== '') {
+      this.list.push(this.#buffer);
+      this.#buffer = '';
+      this.#inWord = false;
     }
   }
 
@@ -111,7 +132,12 @@ interface Reading {
   readonly lookup: Lookup;
   /** False where quotes are characters as all others. */
   readonly quotes: boolean;
+  /** Characters of all values that are taken in. */
+  readonly limit: number;
 }
+
+/** No message of BuildKit, which knows no such limit. */
+const TOO_LONG = 'too long';
 
 class Lexer {
   error: string | undefined;
@@ -120,12 +146,14 @@ class Lexer {
   readonly #escape: string;
   readonly #lookup: Lookup;
   readonly #quotes: boolean;
+  #left: number;
 
-  constructor(word: string, { escape, lookup, quotes }: Reading) {
+  constructor(word: string, { escape, lookup, quotes, limit }: Reading) {
     this.#chars = Array.from(word);
     this.#escape = escape;
     this.#lookup = lookup;
     this.#quotes = quotes;
+    this.#left = limit;
   }
 
   /** Reads up to and over `stop`, or to the end when `stop` is empty; `rawEscapes` keeps escape characters. */
@@ -229,7 +257,7 @@ class Lexer {
     this.#at++;
     if (this.#chars[this.#at] !== '{') {
       const name = this.#name();
-      return name === '' ? '$' : (this.#lookup(name) ?? '');
+      return name === '' ? '$' : (this.#valueOf(name) ?? '');
     }
     this.#at++;
     const first = this.#chars[this.#at];
@@ -251,7 +279,7 @@ class Lexer {
   #substitution(name: string, depth: number): string {
     let modifier = this.#chars[this.#at++];
     if (modifier === '}') {
-      return this.#lookup(name) ?? '';
+      return this.#valueOf(name) ?? '';
     }
     const nullIsUnset = modifier === ':';
     if (nullIsUnset) {
@@ -262,7 +290,7 @@ class Lexer {
       case '-':
       case '?': {
         const word = this.#until('}', false, depth);
-        const found = this.#lookup(name);
+        const found = this.#valueOf(name);
         const set = found !== undefined && !(nullIsUnset && found === '');
         if (modifier === '+') {
           return set ? word : '';
@@ -280,7 +308,7 @@ class Lexer {
         const word = this.#until('}', true, depth);
         const greedy = word.startsWith(modifier);
         const pattern = greedy ? word.slice(1) : word;
-        const value = this.#lookup(name) ?? '';
+        const value = this.#valueOf(name) ?? '';
         const trimmed =
           modifier === '#' ? trimPrefix(pattern, value, greedy) : trimSuffix(pattern, value, greedy);
         return this.#patternResult(trimmed, pattern);
@@ -295,16 +323,35 @@ class Lexer {
         }
         const pattern = this.#until('/', true, depth);
         const replacement = this.#until('}', true, depth);
-        return this.#patternResult(
-          replacePattern(pattern, this.#lookup(name) ?? '', replacement, all),
-          pattern,
-        );
+        const value = this.#searchable(name);
+        this.#count((all ? value.length + 1 : 1) * replacement.length);
+        const replaced = this.error === undefined ? replacePattern(pattern, value, replacement, all) : '';
+        return this.#patternResult(replaced, pattern);
       }
       default:
         break;
     }
     this.error ??= `unsupported modifier (${nullIsUnset ? ':' : ''}${modifier ?? ''}) in substitution`;
     return '';
+  }
+
+  #valueOf(name: string): string | undefined {
+    const value = this.#lookup(name);
+    this.#count(value?.length ?? 0);
+    return this.error === undefined ? value : '';
+  }
+
+  #searchable(name: string): string {
+    const value = this.#valueOf(name) ?? '';
+    this.#count(value.length > MAX_SEARCHED ? Infinity : 0);
+    return this.error === undefined ? value : '';
+  }
+
+  #count(length: number): void {
+    this.#left -= length;
+    if (this.#left < 0) {
+      this.error ??= TOO_LONG;
+    }
   }
 
   #until(stop: string, rawEscapes: boolean, depth: number): string {
