@@ -12,7 +12,10 @@ const LINES = [
   'FROM scratch',
   'ARG A=1',
   'ARG A B=${A:-x}',
+  'FROM base-${NONE}',
   'ENV A=$A B="${B#x*}" C=',
+  'ENV A=$A$A',
+  'ARG A=${A//1/$A$A}',
   'WORKDIR /app',
   'WORKDIR lib/$A',
   'COPY . .',
@@ -20,6 +23,7 @@ const LINES = [
   'COPY --from=build /a /b',
   'COPY --parents --exclude=*.md **/*.json ./',
   'COPY ["a b", "/c d/"]',
+  'COPY $NONE /',
   'COPY <<EOF /x',
   'EOF',
   'ADD --checksum=sha256:x https://example.org/a.tar /',
@@ -33,6 +37,11 @@ const LINES = [
   'RUN go build ./... && rm -rf /tmp/*',
   'RUN pip install -r requirements.txt',
   'RUN ["npm", "ci"]',
+  'RUN cd /tmp && npm install a; env A=$A yarn add b || true',
+  'RUN curl -fsSL https://example.org/k.asc | gpg --dearmor -o /k.gpg && apt-get update',
+  'RUN useradd app && chown -R app:app /app && find /app -type f -exec chmod 644 {} +',
+  'RUN wget -P /tmp https://example.org/a.tgz',
+  'RUN mv /tmp/a.tgz /b && rm -rf /tmp /app/*.md',
   'ONBUILD COPY . .',
   'SHELL ["pwsh", "-c"]',
   'USER node',
@@ -151,7 +160,7 @@ function repeated(): fc.Arbitrary<string> {
       fc.integer({ min: 50, max: 2_000 }),
       fc.constantFrom('', '\n', ' '),
     )
-    .map(([piece, times, between]) => `FROM a\n${`${piece}${between}`.repeat(times)}`);
+    .map(([piece, times, between]) => `FROM a\nENV A=1\n${`${piece}${between}`.repeat(times)}`);
 }
 
 function mutate(
