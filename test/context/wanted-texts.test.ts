@@ -41,6 +41,7 @@ describe('isWantedText', () => {
     'bin/docker-entrypoint',
     'web.entrypoint.sh',
     'start.sh',
+    'apps/web/config/prod.exs',
     '.gitignore',
   ];
   for (const path of wanted) {
@@ -61,6 +62,7 @@ describe('isWantedText', () => {
     'redis.conf',
     'jest.config.js',
     'install.sh',
+    'test/a_test.exs',
   ];
   for (const path of others) {
     it(`leaves ${path} alone`, () => {

@@ -145,7 +145,8 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
     (EXTENSIONS.has(extension) && ENDINGS.test(name)) ||
-    (extension === 'conf' && /(^|\/)nginx\//.test(path))
+    (extension === 'conf' && /(^|\/)nginx\//.test(path)) ||
+    (extension === 'exs' && baseName(parentPath(path)) === 'config')
   ) {
     return true;
   }
