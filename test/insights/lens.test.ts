@@ -301,6 +301,23 @@ COPY \${SRC} /opt/
 [Layer 2 · c · rebuilt with line 6]
 RUN c`,
   ],
+  'a stage that a builder may begin with': [
+    `ARG V
+FROM alpine AS base-a
+FROM base-\${V} AS build
+FROM scratch
+COPY --from=build /a /`,
+    `[Build argument · for FROM lines only, adds nothing]
+ARG V
+[◆ Stage base-a · builder, not shipped · adds no layer · on alpine]
+FROM alpine AS base-a
+[◆ Stage build · builder, not shipped · adds no layer · on base-\${V}]
+FROM base-\${V} AS build
+[◆ Stage 2 · final image · adds 1 layer · starts empty]
+FROM scratch
+[Layer 1 · copies /a from stage build]
+COPY --from=build /a /`,
+  ],
   'a command inside of a condition': [
     `FROM a
 RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env

@@ -66,10 +66,14 @@ export function baseTitle(model: Model, stage: Stage): string {
   }
 }
 
-/** The stages that others may be built FROM, once their variables have a value. */
+/** The stages that shipped ones may be built FROM, once their variables have a value. */
 const maybeBases = rememberedWith(
   ({ stages }: Model): ReadonlySet<number> =>
-    new Set(stages.flatMap(({ base }) => (base.kind === 'image' ? (base.maybe ?? []) : []))),
+    new Set(
+      stages.flatMap(({ base, role }) =>
+        base.kind === 'image' && role === 'shipped' ? (base.maybe ?? []) : [],
+      ),
+    ),
 );
 
 /** The layers that a stage adds: `adds 3 layers`, or that it adds none. */
