@@ -14,6 +14,7 @@ export interface PythonTool {
 
 /** Options of `conda run` that take the next word as their value. */
 const RUN_VALUED = new Set(['-n', '--name', '-p', '--prefix']);
+const CONDAS = new Set(['conda', 'mamba', 'micromamba']);
 const RUN_FLAGS = new Set(['--no-capture-output', '--live-stream', '-v', '--verbose', '-a', '-s']);
 
 /**
@@ -26,10 +27,10 @@ export function pythonTool({
   path,
 }: Pick<Command, 'name' | 'args' | 'path'>): PythonTool | undefined {
   const program = path ?? name;
-  if (/^(conda|mamba|micromamba)$/.test(name) && args[0]?.literal === true && args[0].text === 'run') {
+  if (CONDAS.has(name) && args[0]?.literal === true && args[0].text === 'run') {
     return behindRun(program, args);
   }
-  if (!/^python(\d+(\.\d+)?)?$/.test(name)) {
+  if (!name.startsWith('python') || !/^python(\d+(\.\d+)?)?$/.test(name)) {
     return { name, start: commandLine([program]), args };
   }
   const at = args.findIndex(({ text }) => text === '-m');
@@ -93,5 +94,5 @@ function behindRun(program: string, args: Command['args']): PythonTool | undefin
 
 /** The same for what `conda run` starts; no `conda run` in another one. */
 function pythonModule(name: string, args: Command['args']): PythonTool | undefined {
-  return /^(conda|mamba|micromamba)$/.test(name) ? undefined : pythonTool({ name, args });
+  return CONDAS.has(name) ? undefined : pythonTool({ name, args });
 }

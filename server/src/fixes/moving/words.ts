@@ -13,7 +13,8 @@ export function shown({ instruction }: Node): string {
 const nameOf = rememberedWith(({ keyword, text }: Instruction): string => {
   const start = text.slice(0, READ);
   const line = firstLineIn(start);
-  const escape = /[\\`](?=[ \t]*$)/.exec(line)?.[0];
+  const last = line.trimEnd().slice(-1);
+  const escape = last === '\\' || last === '`' ? last : undefined;
   const folded = escape === undefined ? line : fold(start, 0, escape).text;
   return code(keyword === 'RUN' && folded !== line ? firstCommand(folded) : folded);
 });
@@ -48,7 +49,8 @@ const READ = 1000;
 
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {
-  const line = text.slice(0, READ).replace(CONTINUATION, ' ').replace(/\s+/g, ' ').trim();
+  const start = text.slice(0, READ);
+  const line = (start.includes('\n') ? start.replace(CONTINUATION, ' ') : start).replace(/\s+/g, ' ').trim();
   return `\`${line.length > 48 ? `${line.slice(0, 47)}…` : line}\``;
 }
 

@@ -3,7 +3,8 @@
  * anybody's home (`~/.npm`), or anywhere (`pkgs`). Wildcards stand for what they fit; a variable in front, for any folder.
  */
 export function meetsFolder(written: string, folder: string): boolean {
-  const path = segmentsOf(written.replace(/["']/g, ''));
+  const isQuoted = written.includes('"') || written.includes("'");
+  const path = segmentsOf(isQuoted ? written.replace(/["']/g, '') : written);
   if (folder.startsWith('/')) {
     return path[0] === '' && path.length > 1 && fits(path, folder.split('/'));
   }
@@ -46,12 +47,15 @@ function fits(path: readonly string[], folder: readonly string[]): boolean {
 
 /** A wildcard at the beginning fits no name with a dot in front. */
 function fitsSegment(pattern: string, name: string): boolean {
-  const [, before, after] = WILDCARDS.exec(pattern) ?? [];
+  const isPlain = !WILD.some((character) => pattern.includes(character));
+  const [, before, after] = isPlain ? [] : (WILDCARDS.exec(pattern) ?? []);
   if (before === undefined || after === undefined) {
     return pattern === name;
   }
   return (before !== '' || !name.startsWith('.')) && name.startsWith(before) && name.endsWith(after);
 }
+
+const WILD = ['*', '?', '[', ']', '{', '}', '$'];
 
 /** From the first wildcard or variable of a segment to the last one. */
 const WILDCARDS = /^([^*?[\]{}$]*)[*?[\]{}$](?:.*[*?[\]{}$])?([^*?[\]{}$]*)$/s;

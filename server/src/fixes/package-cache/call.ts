@@ -19,7 +19,7 @@ export function callOf(args: readonly ShellWord[], valued: ReadonlySet<string>):
   const operands: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const word = args[index];
-    if (word === undefined || /^["']?-/.test(word.text)) {
+    if (word === undefined || word.text.charAt(isQuote(word.text) ? 1 : 0) === '-') {
       index += word !== undefined && valued.has(word.text) ? 1 : 0;
     } else if (verb !== undefined) {
       operands.push(word.text);
@@ -27,7 +27,11 @@ export function callOf(args: readonly ShellWord[], valued: ReadonlySet<string>):
       verb = word;
     }
   }
-  return { verb, operands, words: args.map(({ text }) => text.replace(/^["']/, '')) };
+  return { verb, operands, words: args.map(({ text }) => (isQuote(text) ? text.slice(1) : text)) };
+}
+
+function isQuote(text: string): boolean {
+  return text.startsWith('"') || text.startsWith("'");
 }
 
 /** Whether a word of a command is one of these options, with a value behind `=` or without. */

@@ -17,15 +17,17 @@ export interface CleanUps {
 /** What a RUN does to empty something. */
 export function cleanUpsOf(parts: readonly RunPart[], text: string, empties: Empties): CleanUps {
   const all: Empties = (part, read) => empties(part, read) || (mayClean(part) && textsEmpty(part, empties));
-  const isDeferred = DEFERS.test(text);
+  const isDeferred = MAY_DEFER.some((word) => text.includes(word)) && DEFERS.test(text);
   return { empties: all, atEnd: isDeferred && parts.some((part) => all(part, commandOf(part.command))) };
 }
 
+/** Most texts hold none of these, and need no look for the words. */
+const MAY_DEFER = ['trap', 'function', '('];
 const DEFERS = /\btrap\b|\bfunction\b|\(\s*\)/;
 
 /** Words like `/var/{a,b}`, of which the shells of Debian and Alpine make nothing else. */
 export function hasBraces({ command: { words } }: RunPart): boolean {
-  return words.some(({ text }) => /\{[^{}]*,[^{}]*\}/.test(text));
+  return words.some(({ text }) => text.includes('{') && /\{[^{}]*,[^{}]*\}/.test(text));
 }
 
 /** An `rm` or a `find` that removes one of these folders, a part of it or a folder around it. */
@@ -46,13 +48,16 @@ export function removesFolder(folders: readonly string[], part: RunPart, read: C
   return (
     read?.name === 'rm' &&
     read.args.some(({ text, literal }) => {
-      const path = /^[^/~$"'`]/.test(text) ? `${folder}${text}` : text;
+      const path = ROOTED.includes(text.charAt(0)) ? text : `${folder}${text}`;
       // What only the build knows is taken by its name: `$(npm config get cache)`.
-      const isNamed = !literal && /^["']?[$`]/.test(text) && /cache/i.test(text);
+      const isNamed = !literal && text.toLowerCase().includes('cache') && /^["']?[$`]/.test(text);
       return !text.startsWith('-') && (isNamed || folders.some((one) => meetsFolder(path, one)));
     })
   );
 }
+
+/** Characters with which a path begins that is not below the working directory, or may not be. */
+const ROOTED = '/~$"\'`';
 
 function isAround(path: string, folder: string): boolean {
   return (
@@ -62,13 +67,18 @@ function isAround(path: string, folder: string): boolean {
 
 /** Words of more than one word, and of a kind with those that empty something. */
 function mayClean({ command }: RunPart): boolean {
-  return command.words.some(({ text }) => /\s/.test(text) && /\brm\b|clean|clear|purge|delete/.test(text));
+  return command.words.some(({ text }) => isSeveral(text) && /\brm\b|clean|clear|purge|delete/.test(text));
 }
 
 function textsEmpty({ command }: RunPart, empties: Empties): boolean {
   return command.words.some(
     ({ text }) =>
-      /\s/.test(text) &&
+      isSeveral(text) &&
       textParts(text.replace(/^(["'])(.*)\1$/s, '$2')).some((part) => empties(part, commandOf(part.command))),
   );
+}
+
+/** Whether a word holds several, as quoted ones do. */
+function isSeveral(text: string): boolean {
+  return text.includes(' ') || text.includes('\t') || text.includes('\n');
 }

@@ -240,8 +240,12 @@ function runArgs(...programs: readonly string[]): Keeper['args'] {
   };
 }
 
+/** How the programs begin that are pip and pipx, or start them. */
+const PYTHON = ['pip', 'python', 'conda', 'mamba', 'micromamba'];
+
 function pythonArgs(command: Command, name: RegExp): readonly ShellWord[] | undefined {
-  const tool = pythonTool(command);
+  const mayBe = PYTHON.some((start) => command.name.startsWith(start));
+  const tool = mayBe ? pythonTool(command) : undefined;
   return tool !== undefined && name.test(tool.name) ? tool.args : undefined;
 }
 
@@ -250,9 +254,8 @@ function composerArgs({ name, args }: Command): readonly ShellWord[] | undefined
   if (name === 'composer' || name === 'composer.phar') {
     return args;
   }
-  const at = /^php[\d.]*$/.test(name)
-    ? args.findIndex(({ text }) => !text.startsWith('-') && !text.includes('='))
-    : -1;
+  const isPhp = name.startsWith('php') && /^php[\d.]*$/.test(name);
+  const at = isPhp ? args.findIndex(({ text }) => !text.startsWith('-') && !text.includes('=')) : -1;
   return at >= 0 && /^composer(\.phar)?$/.test(baseName(args[at]?.text ?? ''))
     ? args.slice(at + 1)
     : undefined;

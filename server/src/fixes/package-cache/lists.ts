@@ -110,10 +110,15 @@ function isNested({ command: { words } }: RunPart): boolean {
 
 /** `rm -rf /var/lib/apt/lists/*`, and not some of them. */
 function removesAll({ command: { words } }: RunPart): boolean {
-  return words.some(
-    ({ text }) => /^\/var\/lib\/apt(\/lists)?(\/\*?)?$/.test(text) || /^dist-?clean$/.test(text),
-  );
+  return words.some(({ text }) => ALL.has(text));
 }
+
+/** Paths of all lists, and what apt is told to remove them. */
+const ALL = new Set([
+  ...['/var/lib/apt', LISTS].flatMap((folder) => [folder, `${folder}/`, `${folder}/*`]),
+  'distclean',
+  'dist-clean',
+]);
 
 /** Commands of apt, and programs of which nobody knows what they do: a script may install something, too. */
 function mayNeed(run: RunText, part: RunPart): boolean {

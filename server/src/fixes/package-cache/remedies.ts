@@ -73,9 +73,8 @@ function startOf(
   if (program === undefined || program.span.end === program.span.start) {
     return undefined;
   }
-  const written = instruction.text
-    .slice(command.span.start, program.span.end)
-    .replace(/\s*[\\`]\r?\n\s*/g, ' ');
-  const text = written.replace(/conda-lock$/, 'conda');
-  return /[\r\n<>]/.test(text) ? undefined : text;
+  const written = instruction.text.slice(command.span.start, program.span.end);
+  const line = written.includes('\n') ? written.replace(/\s*[\\`]\r?\n\s*/g, ' ') : written;
+  const text = line.endsWith('conda-lock') ? line.slice(0, -'-lock'.length) : line;
+  return ['\r', '\n', '<', '>'].some((character) => text.includes(character)) ? undefined : text;
 }

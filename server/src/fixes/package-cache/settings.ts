@@ -5,7 +5,8 @@ import { KEEPERS } from './keepers.ts';
 
 /** Notes the package managers that a variable of ENV, ARG or the shell tells where their cache is, or that there is none. */
 export function noteVariable(name: string, told: Set<string>): void {
-  for (const { id, ecosystem } of PLACES.test(name) ? KEEPERS : []) {
+  const lower = name.toLowerCase();
+  for (const { id, ecosystem } of PLACES.some((part) => lower.includes(part)) ? KEEPERS : []) {
     if (cacheVariable(ecosystem, [name]) !== undefined) {
       told.add(id);
     }
@@ -13,7 +14,7 @@ export function noteVariable(name: string, told: Set<string>): void {
 }
 
 /** A part of the name of each such variable: most have none. */
-const PLACES = /cache|yarn_global|composer_home|conda|mamba/i;
+const PLACES = ['cache', 'yarn_global', 'composer_home', 'conda', 'mamba'];
 
 /** The variables that a command exports to those behind it. */
 export function exportsOf({ command: { words } }: RunPart): readonly string[] {
@@ -25,7 +26,7 @@ export function setsCache({ verb, words }: Call): boolean {
   const isSetting = verb?.text === 'config' || verb?.text === 'set' || verb?.text === 'c';
   return (
     isSetting &&
-    words.some((word) => /cache|pkgs_dirs/i.test(word)) &&
+    words.some((word) => word.toLowerCase().includes('cache') || word.includes('pkgs_dirs')) &&
     !words.some((word) => ['get', 'list', 'delete', 'unset', '--unset'].includes(word))
   );
 }

@@ -3,7 +3,9 @@
  * own, or is told which user to become.
  */
 export function startsWithRoot(line: string): boolean {
-  return TOLD.test(line) || becomesUser(line) || isServer(line) || hasShortOption(line);
+  return (
+    (line.includes(' --') && TOLD.test(line)) || becomesUser(line) || isServer(line) || hasShortOption(line)
+  );
 }
 
 /** Whether a text runs `su` or `sudo` for another user. */
@@ -51,8 +53,10 @@ const SHORT_OPTIONS: ReadonlyMap<string, RegExp> = new Map([
   ['start-stop-daemon', /^-c/],
 ]);
 
+const SHORT_PROGRAMS = [...SHORT_OPTIONS.keys()];
+
 function hasShortOption(line: string): boolean {
-  const words = wordsOf(line);
+  const words = SHORT_PROGRAMS.some((name) => line.includes(name)) ? wordsOf(line) : [];
   return words.some((word, index) => {
     const option = SHORT_OPTIONS.get(nameOf(word));
     return option !== undefined && words.slice(index + 1).some((other) => option.test(other));

@@ -94,14 +94,18 @@ function readCommand(
     return [];
   }
   const at = (path: string): ImagePath | undefined => imagePath(path, directory, place);
-  const letters = name === 'rm' ? /^-[A-Za-z]*[rR]/ : /^-[A-Za-z]*R/;
-  const isRecursive = args.some(({ text }) => text === '--recursive' || letters.test(text));
+  const letters = name === 'rm' ? ['r', 'R'] : ['R'];
+  const isRecursive = args.some(({ text }) =>
+    text.startsWith('--')
+      ? text === '--recursive'
+      : text.startsWith('-') && letters.some((letter) => text.includes(letter)),
+  );
   const operands = args.filter(({ text }) => !text.startsWith('-'));
   const leading = operands.slice(0, skipped);
   const named = operands.slice(skipped);
   const paths = named.flatMap(({ text, literal }) => {
     // A folder's whole contents are the folder, as far as sizes go.
-    const path = text.length > 2 && text.endsWith('/*') ? text.slice(0, -2) : text;
+    const path = text.length > 2 && isWhole(text) ? text.slice(0, -2) : text;
     return literal || (path !== text && !/[*?[\]$`{]/.test(path)) ? (at(path) ?? []) : [];
   });
   return [
@@ -112,8 +116,8 @@ function readCommand(
       paths,
       complete: paths.length === named.length,
       patterns: named.flatMap(({ text, literal }) => {
-        const [, folder = '', pattern = ''] = literal ? [] : (NAME_PATTERN.exec(text) ?? []);
-        const inside = pattern === '' || pattern === '*' ? undefined : at(folder === '' ? '.' : folder);
+        const [, folder = '', pattern = ''] = isWhole(text) || literal ? [] : (NAME_PATTERN.exec(text) ?? []);
+        const inside = pattern === '' ? undefined : at(folder === '' ? '.' : folder);
         return inside === undefined ? [] : [{ ...inside, fits: fitting(pattern) }];
       }),
       taken: (name === 'mv' ? leading : []).flatMap(({ text, literal }) => {
@@ -123,6 +127,11 @@ function readCommand(
       }),
     },
   ];
+}
+
+/** Whether a word names all that is in a folder. */
+function isWhole(text: string): boolean {
+  return text === '*' || text.endsWith('/*');
 }
 
 /** Which names a pattern of the shell fits: hidden files only where it names the dot. */
