@@ -37,18 +37,17 @@ export function readLists(model: Model, node: Node, all: readonly RunPart[], bef
   const { parts } = reachedOf(all);
   const run = runTextOf(node.instruction.text);
   const { filling, isScript, hasNoLists, isUsed } = follow(run, parts, before);
-  const last = parts.findLast((part) => mayNeed(run, part));
-  const user = findListsUsers(model).get(node.index)?.get('apt');
   const [part] = filling;
-  // Who goes by what a script has fetched is not followed up.
-  if (
-    part === undefined ||
-    last === undefined ||
-    !isUsed ||
-    (isScript && lastListsUser(model) > node.index)
-  ) {
+  // Most RUNs end here; what asks for other instructions comes behind it.
+  if (part === undefined || !isUsed) {
     return { left: [], hasNoLists };
   }
+  const last = parts.findLast((one) => mayNeed(run, one));
+  // Who goes by what a script has fetched is not followed up.
+  if (last === undefined || (isScript && lastListsUser(model) > node.index)) {
+    return { left: [], hasNoLists };
+  }
+  const user = findListsUsers(model).get(node.index)?.get('apt');
   const remedy = removeBehind({ node, all }, last, filling, `rm -rf ${LISTS}/*`);
   return { left: [{ node, id: 'apt', part, kind: 'lists', remedy, user, shared: undefined }], hasNoLists };
 }
