@@ -9,7 +9,7 @@ import { runsInAnyCase } from '../moving/commutes.ts';
 import { meetsFolder } from './cache-places.ts';
 import { callOf, hasOption, type Call } from './call.ts';
 import { cleanUpsOf, removesFolder } from './clean-ups.ts';
-import { KEEPERS, type Keeper } from './keepers.ts';
+import { KEEPERS, mayKeep, type Keeper } from './keepers.ts';
 import type { CacheLeft, Fill, Remedy } from './left.ts';
 import { reachedOf } from './reached.ts';
 import { emptyBy, removeBehind, type Called, type RunOf } from './remedies.ts';
@@ -24,6 +24,9 @@ export function readCaches(
   context: ContextSnapshot | undefined,
 ): readonly CacheLeft[] {
   const reads = all.map((part) => ({ part, read: commandOf(part.command) }));
+  if (!reads.some(({ read }) => read !== undefined && mayKeep(read.name))) {
+    return [];
+  }
   return KEEPERS.flatMap((keeper) => {
     const called = reads.flatMap(({ part, read }): readonly Own[] => {
       const args = read && keeper.args(read);

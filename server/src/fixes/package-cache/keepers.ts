@@ -182,6 +182,16 @@ export const KEEPERS: readonly Keeper[] = [
   },
 ];
 
+/** Whether a program of this name may be one of them, or start one: most are none. */
+export function mayKeep(name: string): boolean {
+  return STARTS.some((start) => name.startsWith(start));
+}
+
+const STARTS =
+  'pip python conda mamba micromamba apk npm npx pnpm pnpx yarn bun composer php dnf yum microdnf tdnf zypper'.split(
+    ' ',
+  );
+
 /** Names of the commands and their aliases (npm/cli lib/utils/cmd-list.js), without the misspelt ones. */
 const NPM_INSTALLS = new Set([
   'ci',

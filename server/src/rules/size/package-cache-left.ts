@@ -30,7 +30,7 @@ export const packageCacheLeft: Rule = {
   overlooks: CONFIGURATION,
   check(facts) {
     const left = findCachesLeft(facts.model, facts.context);
-    const removed = left.length === 0 ? undefined : removedLater(facts);
+    const removed = left.some(({ kind }) => kind === 'lists') ? removedLater(facts) : undefined;
     return left
       .filter(({ kind, node }) => kind !== 'lists' || removed?.has(node.instruction.start) !== true)
       .map(findingOf);
