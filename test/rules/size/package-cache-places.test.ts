@@ -26,6 +26,24 @@ const PLACES: readonly RuleCase[] = [
     ],
   },
   {
+    id: 'in a line of its own behind a list of packages',
+    dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y \\\n    curl \\\n    git\n',
+    reports: [`End this RUN with \`&& ${LISTS}\``],
+    fix: [
+      'review',
+      `FROM a\nRUN apt-get update && apt-get install -y \\\n    curl \\\n    git \\\n    && ${LISTS}\n`,
+    ],
+  },
+  {
+    id: 'the same behind `set -e`, in a file of Windows',
+    dockerfile: 'FROM a\r\nRUN set -e; apt-get update; apt-get install -y \\\r\n  curl \\\r\n  git\r\n',
+    reports: [`&& ${LISTS}`],
+    fix: [
+      'review',
+      `FROM a\r\nRUN set -e; apt-get update; apt-get install -y \\\r\n  curl \\\r\n  git; \\\r\n  ${LISTS}\r\n`,
+    ],
+  },
+  {
     id: 'behind the last of several installs',
     dockerfile: 'FROM a\nRUN npm ci && npm run build && npm i -g c && echo d\n',
     reports: ['right behind `npm i -g c`'],
@@ -188,7 +206,7 @@ const PROGRAMS: readonly RuleCase[] = [
     reports: ['npm'],
     fix: [
       'review',
-      'FROM a\nRUN NODE_ENV=production \\\n    npm ci && NODE_ENV=production npm cache clean --force\n',
+      'FROM a\nRUN NODE_ENV=production \\\n    npm ci \\\n    && NODE_ENV=production npm cache clean --force\n',
     ],
   },
   {

@@ -118,13 +118,28 @@ function lineBehind(text: string, start: number): string {
 
 /** What stands in front of a command at the end of a RUN: that the one before fails must be seen there. */
 function lastGap(run: RunScript, command: ShellCommand): string {
-  const { start } = command.span;
+  const { start, end } = command.span;
   const before = joinBefore(run, start);
-  if (before === undefined || (before.operator !== '&&' && !stopsAtErrors(run, start))) {
-    return ' && ';
+  const isKept = before !== undefined && (before.operator === '&&' || stopsAtErrors(run, start));
+  const gap = !isKept
+    ? ' && '
+    : before.operator === 'newline'
+      ? lineBehind(run.text, start)
+      : (before.gap ?? ' && ');
+  if (gap.includes('\n') || run.script.form === 'heredoc') {
+    return gap;
   }
-  return before.operator === 'newline' ? lineBehind(run.text, start) : (before.gap ?? ' && ');
+  // Behind the last line of a list, whoever adds to that would have to take the line apart.
+  const [, escape, eol, indent] = LAST_LINE.exec(run.text.slice(start, end)) ?? [];
+  if (escape === undefined) {
+    return gap;
+  }
+  const line = `${escape}${eol ?? ''}${indent ?? ''}`;
+  return gap.trim() === ';' ? `; ${line}` : ` ${line}&& `;
 }
+
+/** What goes on in the last line of a command, and how far in that begins. */
+const LAST_LINE = /([\\`])(\r?\n)([ \t]*)[^\n]*$/;
 
 /** True behind `set -e`. */
 function stopsAtErrors({ script }: RunScript, end: number): boolean {
