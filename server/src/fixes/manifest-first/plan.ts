@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
+import { firstOf } from '../first-of.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
@@ -119,17 +120,6 @@ export function planManifestFirst(
     inserted: isReplaced ? undefined : way.run,
     replaced: isReplaced ? way.run : undefined,
   };
-}
-
-/** The first answer that there is. */
-function firstOf<T, U>(items: readonly T[], answer: (item: T) => U | undefined): U | undefined {
-  for (const item of items) {
-    const found = answer(item);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
 }
 
 /** What a plan says where nothing moves, and nothing is inserted or changed. */

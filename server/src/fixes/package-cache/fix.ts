@@ -3,6 +3,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
 import { holdsInstructions } from '../moving/proof.ts';
+import { firstOf } from '../first-of.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import { isAlone, putBehind, takeOut, type RunScript } from './behind.ts';
 import type { CacheLeft } from './left.ts';
@@ -51,16 +52,6 @@ function editsOf({ remedy }: CacheLeft, run: RunScript): readonly TextEdit[] {
   const made = edits.filter((edit) => edit !== undefined);
   const isApart = made.every(({ start }, index) => start >= (made[index - 1]?.end ?? 0));
   return made.length === edits.length && isApart ? made : [];
-}
-
-function firstOf<From, To>(items: readonly From[], make: (item: From) => To | undefined): To | undefined {
-  for (const item of items) {
-    const made = make(item);
-    if (made !== undefined) {
-      return made;
-    }
-  }
-  return undefined;
 }
 
 function inRun({ instruction }: Node, edits: readonly TextEdit[]): readonly TextEdit[] {
