@@ -95,10 +95,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     };
   }
   const { files } = disk;
-  const asSeen = (): FileSystem => {
-    const texts = options.openTexts();
-    return withOpenTexts(files, (place) => texts.get(place));
-  };
+  const asSeen = (): FileSystem => withOpenTexts(files, options.openTexts());
   /** The document that a place was asked for with: a client may write the same place in several ways. */
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();

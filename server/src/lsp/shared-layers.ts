@@ -70,12 +70,11 @@ export function createSharedLayers({
     root: string,
     setting: ReadonlyMap<string, string>,
   ): Promise<readonly PlacedDockerfile[]> => {
-    const texts = openTexts();
-    return placedDockerfiles(
-      withOpenTexts(disk.files, (place) => texts.get(place)),
-      root,
-      { setting, clues: contextClues, picked: (place) => picked(disk.uriOf(place)) },
-    );
+    return placedDockerfiles(withOpenTexts(disk.files, openTexts()), root, {
+      setting,
+      clues: contextClues,
+      picked: (place) => picked(disk.uriOf(place)),
+    });
   };
 
   const dockerfilesIn = (

@@ -1,4 +1,5 @@
 import type { Model, Node, Stage } from '../../model/types.ts';
+import { fromChain } from '../../model/from-chain.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
@@ -27,23 +28,11 @@ export function constantAt(model: Model, node: Node, name: string, hops = 0): st
 
 /** The one instruction that sets a variable above a node; undefined for none and for several. */
 function settingAt(model: Model, node: Node, name: string): Setting | undefined {
-  let found: Setting | undefined;
-  let stage: Stage | undefined = node.stage === undefined ? undefined : model.stages[node.stage];
-  for (let hops = 0; stage !== undefined; hops++) {
-    const own: Setting | undefined = settingsOf(model).get(stage)?.get(name);
-    if (hops >= MAX_STAGES) {
-      return undefined;
-    }
-    if (own !== undefined && own.node.index < node.index) {
-      if (found !== undefined) {
-        return undefined;
-      }
-      found = own;
-    }
-    const { base }: { base: Stage['base'] } = stage;
-    stage = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-  }
-  return found;
+  const chain = fromChain(model, node.stage, MAX_STAGES + 1);
+  const settings = settingsOf(model);
+  const found = chain.flatMap((stage) => settings.get(stage)?.get(name) ?? []);
+  const above = found.filter((setting) => setting.node.index < node.index);
+  return above.length === 1 && chain.length <= MAX_STAGES ? above[0] : undefined;
 }
 
 /** Where a stage sets a variable. */

@@ -94,11 +94,30 @@ const NONE: ReadonlyMap<Family, ListsInRun> = new Map();
 /** One of them is a part of the name of every program: most texts have none. */
 const SPELLINGS = ['apt'];
 
+/** What the first word tells that a program knows. */
 interface Program {
   readonly family: Family;
   readonly update: ReadonlySet<string>;
   readonly install: ReadonlySet<string>;
 }
+
+/** What fetches the lists of apt, and what installs by them. */
+export const APT: Program = {
+  family: 'apt',
+  update: new Set(['update']),
+  install: new Set([
+    'install',
+    'reinstall',
+    'satisfy',
+    'build-dep',
+    'upgrade',
+    'dist-upgrade',
+    'full-upgrade',
+  ]),
+};
+
+/** The programs that do. */
+export const APT_PROGRAMS: readonly string[] = ['apt-get', 'apt', 'aptitude'];
 
 /**
  * Which programs share their lists, and what fetches and uses them. Only those that never fetch lists by themselves: apk does so where
@@ -106,23 +125,7 @@ interface Program {
  * `cache_max_age`; only --simulate, --no-network and `apk del` do without), dnf and yum where their metadata are older than
  * `metadata_expire` (dnf.conf(5)), and zypper for repositories with autorefresh (zypper(8)).
  */
-const PROGRAMS: ReadonlyMap<string, Program> = new Map(
-  (
-    [
-      [
-        'apt',
-        ['apt-get', 'apt', 'aptitude'],
-        ['update'],
-        ['install', 'reinstall', 'satisfy', 'build-dep', 'upgrade', 'dist-upgrade', 'full-upgrade'],
-      ],
-    ] as const
-  ).flatMap(([family, programs, update, install]) =>
-    programs.map(
-      (program) =>
-        [program, { family, update: new Set<string>(update), install: new Set<string>(install) }] as const,
-    ),
-  ),
-);
+const PROGRAMS: ReadonlyMap<string, Program> = new Map(APT_PROGRAMS.map((program) => [program, APT]));
 
 /** Programs that fetch the lists of apt along with what they are for. */
 const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);

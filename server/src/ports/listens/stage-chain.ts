@@ -1,13 +1,9 @@
+import { fromChain } from '../../model/from-chain.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 
 /** The stages that a stage is built from, the lowest first, itself last. */
-export function chainOf({ stages }: Pick<Model, 'stages'>, stage: number): readonly Stage[] {
-  const chain: Stage[] = [];
-  for (let at = stages[stage]; at !== undefined && chain.length <= stages.length;) {
-    chain.push(at);
-    at = at.base.kind === 'stage' ? stages[at.base.stage] : undefined;
-  }
-  return chain.reverse();
+export function chainOf(model: Pick<Model, 'stages'>, stage: number): readonly Stage[] {
+  return [...fromChain(model, stage)].reverse();
 }
 
 /** The instructions behind the FROMs of a chain, in the order in which they take effect. */

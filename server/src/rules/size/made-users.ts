@@ -1,4 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
+import { fromChain } from '../../model/from-chain.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -9,13 +10,9 @@ import { scriptOf } from '../../syntax/shell.ts';
  * the stage below has made it already, and where nothing does.
  */
 export function makerOf(model: Model, stage: Stage, name: string): Node | undefined {
-  const { base } = stage;
-  let below = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-  for (let depth = 0; below !== undefined && depth < MAX_STAGES; depth++) {
-    if (makersIn(below, model).has(name)) {
-      return undefined;
-    }
-    below = below.base.kind === 'stage' ? model.stages[below.base.stage] : undefined;
+  const [, ...below] = fromChain(model, stage.index, MAX_STAGES + 1);
+  if (below.some((one) => makersIn(one, model).has(name))) {
+    return undefined;
   }
   return makersIn(stage, model).get(name);
 }
