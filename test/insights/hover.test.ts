@@ -47,6 +47,15 @@ const CASES: readonly HoverCase[] = [
     at: 'COPY . .',
     says: [/contents, not the directory/, /not its time stamp/, /1 step below runs again/],
   },
+  { text: 'FROM python\nCOPY src/ app/', at: 'COPY', says: [/to `\/app\/`\./] },
+  { text: 'FROM team/base\nCOPY . .', at: 'COPY', says: [/to the working directory of the base image\./] },
+  {
+    text: 'FROM team/base\nCOPY . src/',
+    at: 'COPY',
+    says: [/to `src\/` below the working directory of the base image\./],
+  },
+  { text: 'FROM team/base\nWORKDIR /srv\nCOPY . src/', at: 'COPY', says: [/to `\/srv\/src\/`\./] },
+  { text: 'FROM team/base\nCOPY a /b', at: 'COPY', says: [/to `\/b` \(a file of that name/] },
   { text: TWO_STAGES, at: 'RUN', says: [/even if it changed nothing/, /\[line 3\]\(#L3\)/, /Nothing below/] },
   { text: TWO_STAGES, at: 'COPY --from', says: [/from stage `build`/], never: [/dockerignore/] },
   {

@@ -11,7 +11,7 @@ import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from './text.ts';
 import type { Analysis } from './types.ts';
-import { workdirOf } from './workdir-words.ts';
+import { destinationOf, workdirOf } from './place-words.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
@@ -173,7 +173,7 @@ function explainStep({ analysis, node }: Story): string[] {
   const intoDirectory = copy.resolvedDest.endsWith('/');
   const isAdd = node.instruction.keyword === 'ADD';
   return [
-    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : sourceCode(model, copy.from)} to ${code(copy.resolvedDest)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
+    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : sourceCode(model, copy.from)} to ${destinationOf(model, node, copy)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
     copy.from.kind === 'context'
       ? 'What `.dockerignore` leaves out is not copied. The files belong to root unless `--chown` says otherwise; `USER` does not matter here.'
       : '',

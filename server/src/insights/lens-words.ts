@@ -12,7 +12,7 @@ import { readersAbove, readerWords } from './reader-words.ts';
 import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
 import { bytes, count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
-import { workdirOf } from './workdir-words.ts';
+import { workdirOf } from './place-words.ts';
 
 /** A lens line's words. */
 export interface LensWords {

@@ -416,9 +416,23 @@ export const CASES: readonly Case[] = [
   },
   {
     id: '23 the same where the first directory is not known',
-    dockerfile: lines('FROM node:22', 'COPY . app', 'WORKDIR app', 'RUN npm ci'),
+    dockerfile: lines('FROM team/node:22', 'COPY . app', 'WORKDIR app', 'RUN npm ci'),
     files: LOCKED,
     expected: { none: 'another place' },
+  },
+  {
+    id: '23 the same with an image that sets no WORKDIR',
+    dockerfile: lines('FROM node:22', 'COPY . app', 'WORKDIR app', 'RUN npm ci'),
+    files: LOCKED,
+    expected: {
+      safe: lines(
+        'FROM node:22',
+        'COPY package.json package-lock.json app/',
+        'WORKDIR app',
+        'RUN npm ci',
+        'COPY . /app',
+      ),
+    },
   },
   {
     id: '24 cd in front of the install',

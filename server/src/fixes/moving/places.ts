@@ -1,4 +1,5 @@
 import { resolvePath } from '../../model/paths.ts';
+import { isRootedImage } from '../../model/rooted-image.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
@@ -12,7 +13,7 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 export interface Place {
   /** Absolute; below an unknown directory of the base image where `anchored` is false. */
   readonly directory: string;
-  /** False until an absolute WORKDIR is set: paths then only compare with others of the same kind. */
+  /** False until an absolute WORKDIR is set, where the base image may set one: paths then only compare with others of the same kind. */
   readonly anchored: boolean;
   /** True when a variable took part in it. */
   readonly variable: boolean;
@@ -70,7 +71,7 @@ function openPlace(model: Model, stage: Stage): Place {
   const isWindows = isWindowsImage(image.toLowerCase()) || (platform !== '' && /^windows\b/i.test(platform));
   return {
     directory: '/',
-    anchored: stage.base.kind === 'scratch',
+    anchored: stage.base.kind === 'scratch' || isRootedImage(image),
     variable: false,
     readableShell: !isWindows,
   };
