@@ -1,5 +1,5 @@
 import { baseName } from '../../context/path-parts.ts';
-import { APT, APT_PROGRAMS } from '../update-alone/lists.ts';
+import { APT_INSTALLS, APT_PROGRAMS, APT_UPDATES } from '../update-alone/lists.ts';
 import type { Step } from './run-reading.ts';
 
 interface Manager {
@@ -9,14 +9,14 @@ interface Manager {
   readonly alone: ReadonlySet<string>;
 }
 
-const LISTS_OF_APT: Manager = { fetches: APT.update, uses: APT.install, alone: new Set() };
+const LISTS_OF_APT: Manager = { fetches: APT_UPDATES, uses: APT_INSTALLS, alone: new Set() };
 
 /**
  * Package managers whose installs stay with what fetches their lists (domain.md section 4, rows 28 and 29). apk fetches an index of more
  * than four hours again by itself (fixes/update-alone/lists.ts); who asks it to update wants the newest one all the same.
  */
 const MANAGERS: ReadonlyMap<string, Manager> = new Map([
-  ...APT_PROGRAMS.map((program) => [program, LISTS_OF_APT] as const),
+  ...[...APT_PROGRAMS].map((program) => [program, LISTS_OF_APT] as const),
   [
     'apk',
     {

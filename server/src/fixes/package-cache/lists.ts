@@ -47,7 +47,7 @@ export function readLists(model: Model, node: Node, all: readonly RunPart[], bef
   if (last === undefined || (isScript && lastListsUser(model) > node.index)) {
     return { left: [], hasNoLists };
   }
-  const user = findListsUsers(model).get(node.index)?.get('apt');
+  const user = findListsUsers(model).get(node.index);
   const remedy = removeBehind({ node, all }, last, filling, `rm -rf ${LISTS}/*`);
   return { left: [{ node, id: 'apt', part, kind: 'lists', remedy, user, shared: undefined }], hasNoLists };
 }

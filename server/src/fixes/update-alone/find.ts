@@ -1,7 +1,7 @@
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { commandsIn, listsIn, type Family } from './lists.ts';
+import { commandsIn, listsIn } from './lists.ts';
 
 /** A RUN that only fetches lists of packages, and the RUN below that installs by them. */
 export interface UpdateAlone {
@@ -33,32 +33,33 @@ interface Open {
 
 function inStage(model: Model, { first, end }: Stage): readonly UpdateAlone[] {
   const found: UpdateAlone[] = [];
-  const open = new Map<Family, Open>();
+  let open: Open | undefined;
   for (const node of model.nodes.slice(first + 1, end)) {
     const { keyword } = node.instruction;
     if (keyword !== 'RUN') {
-      for (const one of open.values()) {
-        one.apart ||= keyword === 'USER' || keyword === 'SHELL' || keyword === 'ONBUILD';
+      if (open !== undefined) {
+        open.apart ||= keyword === 'USER' || keyword === 'SHELL' || keyword === 'ONBUILD';
       }
       continue;
     }
-    for (const [family, { goesBy, mayGoBy, update, isUsed }] of listsIn(model, node)) {
-      const alone = open.get(family);
-      if (alone !== undefined && goesBy !== undefined) {
-        const { node: updating, update: fetching, only, apart } = alone;
-        found.push({ node: updating, update: fetching, only, apart, install: node, installPart: goesBy });
-      } else if (alone !== undefined && mayGoBy) {
-        alone.apart = true;
-      }
-      if (goesBy !== undefined || update !== undefined) {
-        open.delete(family);
-      }
-      if (update !== undefined && !isUsed && !isKept(node)) {
-        open.set(family, { node, update, only: commandsIn(model, node).length === 1, apart: false });
-      }
+    const lists = listsIn(model, node);
+    if (lists === undefined) {
+      continue;
+    }
+    const { goesBy, mayGoBy, update, isUsed } = lists;
+    if (open !== undefined && goesBy !== undefined) {
+      found.push({ ...open, install: node, installPart: goesBy });
+    } else if (open !== undefined && mayGoBy) {
+      open.apart = true;
+    }
+    if (update !== undefined) {
+      const only = commandsIn(model, node).length === 1;
+      open = isUsed || isKept(node) ? undefined : { node, update, only, apart: false };
+    } else if (goesBy !== undefined) {
+      open = undefined;
     }
   }
-  return found.sort((a, b) => a.node.index - b.node.index);
+  return found;
 }
 
 /** True where a mount keeps the lists, or the same RUN removes them. */

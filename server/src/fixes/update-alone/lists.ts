@@ -1,3 +1,4 @@
+import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -7,10 +8,7 @@ import { isShell } from '../../syntax/shell-names.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { placesOf } from '../moving/places.ts';
 
-/** Programs that share their lists of packages, and install by those that an earlier step has fetched. */
-export type Family = 'apt';
-
-/** What the commands of one RUN do with the lists of one family. */
+/** What the commands of one RUN do with apt's lists of packages. */
 export interface ListsInRun {
   /** The first command that goes by lists from before the RUN. */
   readonly goesBy: RunPart | undefined;
@@ -24,15 +22,15 @@ export interface ListsInRun {
   readonly isUsed: boolean;
 }
 
-/** What the commands of a RUN, or the text of an ONBUILD, do with lists of packages, by family; empty for other instructions. */
-export function listsIn(model: Model, node: Node): ReadonlyMap<Family, ListsInRun> {
+/** What the commands of a RUN, or the text of an ONBUILD, do with apt's lists; undefined where they leave them alone. */
+export function listsIn(model: Model, node: Node): ListsInRun | undefined {
   const { keyword, text } = node.instruction;
   const isRun = keyword === 'RUN';
-  if (!(isRun || keyword === 'ONBUILD') || !SPELLINGS.some((spelling) => text.includes(spelling))) {
-    return NONE;
+  if (!(isRun || keyword === 'ONBUILD') || !text.includes(SPELLING)) {
+    return undefined;
   }
+  const lists = { goesBy: undefined, mayFetch: false, mayGoBy: false, update: undefined, isUsed: false };
   const parts = isRun ? commandsIn(model, node) : [];
-  const lists = new Map<Family, Changing>();
   for (const part of parts) {
     readPart(part, lists);
   }
@@ -64,22 +62,19 @@ export function mayFetch({ role, command }: RunPart): boolean {
 /** True for a command that fetches lists, whatever else its words are. */
 export function fetchesLists(part: RunPart): boolean {
   const called = calledIn(part);
-  return called !== undefined && called.isOwn && called.program.update.has(called.verb);
+  return called !== undefined && called.isOwn && APT_UPDATES.has(called.verb);
 }
 
 /** True for a command that installs by lists, whatever it installs, also where another program starts it: `xargs apt-get install`. */
 export function usesLists(part: RunPart): boolean {
   const called = calledIn(part);
-  return called?.program.install.has(called.verb) === true;
+  return called !== undefined && APT_INSTALLS.has(called.verb);
 }
 
 /** True for a command that names such a program anywhere. */
 export function namesProgram({ command: { words } }: RunPart): boolean {
-  return words.some(({ text }) => SPELLINGS.some((spelling) => text.includes(spelling)));
+  return words.some(({ text }) => text.includes(SPELLING));
 }
-
-/** The families whose lists a script may have fetched before it installs by them. */
-export const FETCHED_BY_SCRIPTS: readonly Family[] = ['apt'];
 
 /** True when a RUN mounts the folder in which apt keeps its lists, so that those of the image are not seen by it. */
 export function mountsLists({ detail }: Node): boolean {
@@ -89,112 +84,77 @@ export function mountsLists({ detail }: Node): boolean {
 
 type Changing = { -readonly [Key in keyof ListsInRun]: ListsInRun[Key] };
 
-const NONE: ReadonlyMap<Family, ListsInRun> = new Map();
-
-/** One of them is a part of the name of every program: most texts have none. */
-const SPELLINGS = ['apt'];
-
-/** What the first word tells that a program knows. */
-interface Program {
-  readonly family: Family;
-  readonly update: ReadonlySet<string>;
-  readonly install: ReadonlySet<string>;
-}
-
-/** What fetches the lists of apt, and what installs by them. */
-export const APT: Program = {
-  family: 'apt',
-  update: new Set(['update']),
-  install: new Set([
-    'install',
-    'reinstall',
-    'satisfy',
-    'build-dep',
-    'upgrade',
-    'dist-upgrade',
-    'full-upgrade',
-  ]),
-};
-
-/** The programs that do. */
-export const APT_PROGRAMS: readonly string[] = ['apt-get', 'apt', 'aptitude'];
+/** A part of the name of every such program: most texts have none. */
+const SPELLING = 'apt';
 
 /**
- * Which programs share their lists, and what fetches and uses them. Only those that never fetch lists by themselves: apk does so where
- * its index is missing or older than four hours (apk-tools since 2.10, src/database.c `is_index_stale` and src/context.c
+ * The programs that go by lists of packages which an earlier step has fetched. Only those that never fetch lists by themselves: apk does
+ * so where its index is missing or older than four hours (apk-tools since 2.10, src/database.c `is_index_stale` and src/context.c
  * `cache_max_age`; only --simulate, --no-network and `apk del` do without), dnf and yum where their metadata are older than
  * `metadata_expire` (dnf.conf(5)), and zypper for repositories with autorefresh (zypper(8)).
  */
-const PROGRAMS: ReadonlyMap<string, Program> = new Map(APT_PROGRAMS.map((program) => [program, APT]));
+export const APT_PROGRAMS: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
+
+/** Their words that fetch lists. */
+export const APT_UPDATES: ReadonlySet<string> = new Set(['update']);
+
+/** Their words that install by lists. */
+export const APT_INSTALLS: ReadonlySet<string> = new Set([
+  'install',
+  'reinstall',
+  'satisfy',
+  'build-dep',
+  'upgrade',
+  'dist-upgrade',
+  'full-upgrade',
+]);
+
+function isVerb(word: string): boolean {
+  return APT_UPDATES.has(word) || APT_INSTALLS.has(word);
+}
 
 /** Programs that fetch the lists of apt along with what they are for. */
 const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);
 
-function readPart(part: RunPart, lists: Map<Family, Changing>): void {
+function readPart(part: RunPart, lists: Changing): void {
   const read = commandOf(part.command);
-  const program = read && PROGRAMS.get(read.name);
-  if (read === undefined || program === undefined) {
+  if (read === undefined || !APT_PROGRAMS.has(read.name)) {
     readUnknown(part, read?.name, lists);
     return;
   }
-  const words = read.args.map(({ text }) => text);
-  const verb = words.find((word) => program.update.has(word) || program.install.has(word));
+  const verb = read.args.find(({ text }) => isVerb(text))?.text;
   if (verb === undefined) {
     return;
   }
-  const found = listsOf(lists, program.family);
-  if (program.update.has(verb)) {
-    found.update = part;
-    found.isUsed = false;
-  } else if (found.update === undefined) {
-    found.goesBy ??= part;
+  if (APT_UPDATES.has(verb)) {
+    lists.update = part;
+    lists.isUsed = false;
+  } else if (lists.update === undefined) {
+    lists.goesBy ??= part;
   } else {
-    found.isUsed = true;
+    lists.isUsed = true;
     // In the branch of a condition, both run or none of them.
-    found.mayGoBy ||= found.goesBy === undefined && runsInAnyCase(part) && !runsInAnyCase(found.update);
+    lists.mayGoBy ||= lists.goesBy === undefined && runsInAnyCase(part) && !runsInAnyCase(lists.update);
   }
 }
 
-/** The program that a command names, and the first word behind that it knows; `isOwn`: no other program starts it. */
-function calledIn({
-  command,
-}: RunPart): { readonly program: Program; readonly verb: string; readonly isOwn: boolean } | undefined {
+/** What a command that names such a program does with lists: its first word for that; `isOwn`: no other program starts it. */
+function calledIn({ command }: RunPart): { readonly verb: string; readonly isOwn: boolean } | undefined {
   const words = command.words.map(({ text }) => text);
-  const at = words.findIndex((word) => PROGRAMS.has(word.slice(word.lastIndexOf('/') + 1)));
-  const name = words[at] ?? '';
-  const program = PROGRAMS.get(name.slice(name.lastIndexOf('/') + 1));
-  const verb = words
-    .slice(at + 1)
-    .find((word) => program !== undefined && (program.update.has(word) || program.install.has(word)));
+  const at = words.findIndex((word) => APT_PROGRAMS.has(baseName(word)));
+  const verb = at < 0 ? undefined : words.slice(at + 1).find(isVerb);
   const read = commandOf(command);
-  const isOwn = read !== undefined && PROGRAMS.has(read.name);
-  return program === undefined || verb === undefined ? undefined : { program, verb, isOwn };
-}
-
-function listsOf(lists: Map<Family, Changing>, family: Family): Changing {
-  let found = lists.get(family);
-  if (found === undefined) {
-    found = { goesBy: undefined, mayFetch: false, mayGoBy: false, update: undefined, isUsed: false };
-    lists.set(family, found);
-  }
-  return found;
+  return verb === undefined ? undefined : { verb, isOwn: read !== undefined && APT_PROGRAMS.has(read.name) };
 }
 
 /** A command of which only the words tell: what it runs may be one of the programs. */
-function readUnknown(
-  { role, command }: RunPart,
-  name: string | undefined,
-  lists: Map<Family, Changing>,
-): void {
+function readUnknown({ role, command }: RunPart, name: string | undefined, lists: Changing): void {
   if (role !== 'unknown' || command.words.length === 0) {
     return;
   }
   readText(command.words.map(({ text }) => text).join(' '), lists);
   if (isOpaque(name)) {
-    for (const family of FETCHED_BY_SCRIPTS) {
-      const found = listsOf(lists, family);
-      found.mayFetch ||= found.goesBy === undefined;
-    }
+    lists.mayFetch ||= lists.goesBy === undefined;
   }
 }
 
@@ -204,20 +164,18 @@ function isOpaque(name: string | undefined): boolean {
 }
 
 /** What a text says by its words alone, from left to right. */
-function readText(text: string, lists: Map<Family, Changing>): void {
-  let program: Program | undefined;
+function readText(text: string, lists: Changing): void {
+  let isCalled = false;
   for (const word of text.split(/[\s;&|()'"`\\]+/)) {
-    const next = PROGRAMS.get(word.startsWith('/') ? word.slice(word.lastIndexOf('/') + 1) : word);
-    if (next !== undefined) {
-      program = next;
-    } else if (program !== undefined && (program.update.has(word) || program.install.has(word))) {
-      const found = listsOf(lists, program.family);
-      if (program.update.has(word)) {
-        found.mayFetch ||= found.goesBy === undefined;
+    if (APT_PROGRAMS.has(word.startsWith('/') ? baseName(word) : word)) {
+      isCalled = true;
+    } else if (isCalled && isVerb(word)) {
+      if (APT_UPDATES.has(word)) {
+        lists.mayFetch ||= lists.goesBy === undefined;
       } else {
-        found.mayGoBy ||= found.goesBy === undefined && found.update === undefined && !found.mayFetch;
+        lists.mayGoBy ||= lists.goesBy === undefined && lists.update === undefined && !lists.mayFetch;
       }
-      program = undefined;
+      isCalled = false;
     }
   }
 }

@@ -58,7 +58,7 @@ function inStage(facts: Facts, { first, end }: Stage): readonly Finding[] {
       const isCleaned = node.instruction.text.includes(LISTS);
       fetching = isCleaned ? undefined : node;
     } else if (fetching !== undefined && removed.some(({ at }) => at.path === LISTS)) {
-      const user = findListsUsers(model).get(fetching.index)?.get('apt');
+      const user = findListsUsers(model).get(fetching.index);
       found.push(listsFinding(node, fetching, user));
       fetching = undefined;
     }
