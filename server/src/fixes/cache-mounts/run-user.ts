@@ -1,4 +1,6 @@
-import type { Model, Node, Stage } from '../../model/types.ts';
+import { chainStart } from '../../model/chain-start.ts';
+import { nodesAbove } from '../../model/from-chain.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { valuesAt } from '../hoist/written-values.ts';
 
@@ -24,7 +26,7 @@ const KNOWN: readonly (readonly [RegExp, string, string, string])[] = [
  * Undefined where the home directory or the number can't be told.
  */
 export function runUser(model: Model, node: Node): RunUser | undefined {
-  const above = [...nodesAbove(model, node)];
+  const above = nodesAbove(model, node, MAX_STAGES);
   const values = valuesAt(model, node);
   const home = values.get('HOME');
   const last = above.findLast(({ instruction }) => instruction.keyword === 'USER');
@@ -36,7 +38,8 @@ export function runUser(model: Model, node: Node): RunUser | undefined {
   if (/^\d+$/.test(user)) {
     return home === undefined ? undefined : homeOf(home, { uid: user, gid: numeric(group) ?? user });
   }
-  const image = baseImage(model, node);
+  const base = chainStart(model, node.stage)?.base;
+  const image = base?.kind === 'image' ? (base.name ?? '') : '';
   const known = KNOWN.find(([images, name]) => name === user && images.test(image));
   if (known !== undefined) {
     const [, , place, number] = known;
@@ -83,29 +86,4 @@ function numberOf(above: readonly Node[], program: RegExp, option: RegExp, name:
     }
   }
   return undefined;
-}
-
-function* nodesAbove(model: Model, node: Node): Generator<Node> {
-  const chain: Node[][] = [];
-  let stage: Stage | undefined = node.stage === undefined ? undefined : model.stages[node.stage];
-  let end = node.index;
-  while (stage !== undefined && chain.length < MAX_STAGES) {
-    chain.push(model.nodes.slice(stage.first, end));
-    const { base }: { base: Stage['base'] } = stage;
-    stage = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-    end = stage?.end ?? 0;
-  }
-  yield* chain.reverse().flat();
-}
-
-function baseImage(model: Model, node: Node): string {
-  let stage: Stage | undefined = node.stage === undefined ? undefined : model.stages[node.stage];
-  for (let hops = 0; stage !== undefined && hops < MAX_STAGES; hops++) {
-    const { base }: { base: Stage['base'] } = stage;
-    if (base.kind === 'image') {
-      return base.name ?? '';
-    }
-    stage = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-  }
-  return '';
 }

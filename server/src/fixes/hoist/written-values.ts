@@ -1,6 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import type { Command, CommandRole } from '../../ecosystems/types.ts';
+import { fromChain } from '../../model/from-chain.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import type { ShellCommand, ShellWord } from '../../syntax/types.ts';
 
@@ -24,17 +25,9 @@ export function valuesAt(model: Model, node: Node): ReadonlyMap<string, string> 
 
 /** ARG and ENV nodes above a node, in its stage and in those that it is built from, outermost first. */
 export function setAbove(model: Model, node: Node): readonly Node[] {
-  const chain: Node[][] = [];
-  let stage: Stage | undefined = node.stage === undefined ? undefined : model.stages[node.stage];
-  let end = node.index;
-  while (stage !== undefined && chain.length < MAX_STAGES) {
-    const limit = end;
-    chain.push(pairsIn(model, stage).filter(({ index }) => index < limit));
-    const { base }: { base: Stage['base'] } = stage;
-    stage = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-    end = stage?.end ?? 0;
-  }
-  return chain.reverse().flat();
+  return fromChain(model, node.stage, MAX_STAGES)
+    .toReversed()
+    .flatMap((stage) => pairsIn(model, stage).filter(({ index }) => index < node.index));
 }
 
 const known = new WeakMap<Stage, readonly Node[]>();

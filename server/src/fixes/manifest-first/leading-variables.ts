@@ -1,4 +1,5 @@
 import { variablesOf } from '../../ecosystems/command.ts';
+import { nodesAbove } from '../../model/from-chain.ts';
 import type { Model } from '../../model/types.ts';
 import type { LateInstall } from './late-install.ts';
 
@@ -21,34 +22,15 @@ export function leadingVariable(model: Model, installs: readonly LateInstall[]):
         return `\`${name}\` may name files among the sources`;
       }
     }
-    for (const name of variablesAbove(model, node.stage, node.index, directory.path)) {
-      return `\`${name}\` may name files among the sources`;
-    }
-  }
-  return undefined;
-}
-
-/** Names of leading variables that ENV and ARG set above a node, in its stage and in those that it is built from. */
-function* variablesAbove(
-  model: Model,
-  wanted: number | undefined,
-  end: number,
-  directory: string,
-): Generator<string> {
-  let stage = wanted === undefined ? undefined : model.stages[wanted];
-  let until = end;
-  while (stage !== undefined) {
-    for (const { detail } of model.nodes.slice(stage.first, until)) {
+    for (const { detail } of nodesAbove(model, node)) {
       for (const { name, value } of detail.kind === 'pairs' ? detail.pairs : []) {
-        if (leads(name, value ?? '', directory)) {
-          yield name;
+        if (leads(name, value ?? '', directory.path)) {
+          return `\`${name}\` may name files among the sources`;
         }
       }
     }
-    const { base }: { base: (typeof stage)['base'] } = stage;
-    stage = base.kind === 'stage' ? model.stages[base.stage] : undefined;
-    until = stage?.end ?? 0;
   }
+  return undefined;
 }
 
 function leads(name: string, value: string, directory: string): boolean {
