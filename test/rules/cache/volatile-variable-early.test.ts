@@ -75,6 +75,40 @@ checkRuleCases(volatileVariableEarly, [
   },
   { id: 'silent: a shell that is not read', dockerfile: `FROM a\nSHELL ["pwsh", "-c"]\nARG GIT_SHA\n${APT}` },
   {
+    id: 'what only prints it moves along',
+    dockerfile: `FROM debian:13\nARG GIT_SHA\nRUN echo "of $GIT_SHA" && printf '%s' "$GIT_SHA"\n${APT}COPY . .\n`,
+    reports: ['(line 4)'],
+    fix: [
+      'safe',
+      `FROM debian:13\n${APT}COPY . .\nARG GIT_SHA\nRUN echo "of $GIT_SHA" && printf '%s' "$GIT_SHA"\n`,
+    ],
+  },
+  {
+    id: 'an ARG that ends with its stage, above the one that uses it',
+    dockerfile: `FROM debian:13 AS build\nARG GIT_SHA\n${APT}\nFROM debian:13\nCOPY --from=build /a /a\nLABEL commit=$GIT_SHA\n`,
+    reports: ['Declare it in the stage of line 7 instead, which uses it: `ARG GIT_SHA` ends with its stage.'],
+    fix: 'none',
+  },
+  {
+    id: 'an ARG that both stages declare',
+    dockerfile: `FROM debian:13 AS build\nARG GIT_SHA\n${APT}\nFROM debian:13\nCOPY --from=build /a /a\nARG GIT_SHA\nLABEL commit=$GIT_SHA\n`,
+    reports: ['Declare it below.'],
+    fix: [
+      'safe',
+      `FROM debian:13 AS build\n${APT}ARG GIT_SHA\n\nFROM debian:13\nCOPY --from=build /a /a\nARG GIT_SHA\nLABEL commit=$GIT_SHA\n`,
+    ],
+  },
+  {
+    id: 'silent: written into a file above the install',
+    dockerfile: `FROM debian:13\nARG GIT_SHA\nRUN echo "$GIT_SHA" > /etc/commit\n${APT}`,
+  },
+  {
+    id: 'what prints it below the last install stays',
+    dockerfile: `FROM debian:13\nARG GIT_SHA\n${APT}RUN echo "$GIT_SHA"\n`,
+    reports: ['(line 3)'],
+    fix: ['safe', `FROM debian:13\n${APT}ARG GIT_SHA\nRUN echo "$GIT_SHA"\n`],
+  },
+  {
     id: 'labels that are made of them move along',
     dockerfile: `FROM alpine:3.20\nARG BUILD_DATE\nARG VCS_REF\nLABEL created=$BUILD_DATE \\\n  revision=$VCS_REF\nRUN apk add --no-cache curl\n`,
     reports: ['`BUILD_DATE` runs `RUN apk add --no-cache curl` (line 6) again'],

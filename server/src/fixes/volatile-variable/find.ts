@@ -4,6 +4,7 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { Pair } from '../../syntax/types.ts';
 import { inheritedFrom, type Inherited } from './inherited.ts';
 import { bustsCache, volatility } from './names.ts';
+import { onlySays } from './only-says.ts';
 import { passedNode, type Passed } from './passed.ts';
 import { firstNaming, isPin, isToolVersion } from './pinned.ts';
 import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
@@ -12,7 +13,8 @@ import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
 export interface Volatile {
   /**
    * The ARG and ENV nodes, in order: the first one, and those below it that are volatile too or made of it. Among them the LABELs
-   * made of these above the last install: a label reruns nothing (domain.md 2.2), and so may stand anywhere.
+   * made of these above the last install, and what only prints them: a label reruns nothing (domain.md 2.2), and a RUN that prints
+   * writes nothing, so that both may stand anywhere.
    */
   readonly moving: readonly [Node, ...Node[]];
   /** What they set, in order. */
@@ -80,11 +82,15 @@ function findInStage(
   }
 }
 
+function isSetting({ keyword }: Node['instruction']): boolean {
+  return keyword === 'ARG' || keyword === 'ENV';
+}
+
 const NOTHING: Inherited = { installs: [], again: [] };
 
 /** The last that sets some of them: below it they have their values. */
 function lastOf({ moving }: Walked): Node {
-  return moving.findLast(({ instruction }) => instruction.keyword !== 'LABEL') ?? moving[0];
+  return moving.findLast(({ instruction }) => isSetting(instruction)) ?? moving[0];
 }
 
 /** What variables do in the stages that are built on theirs; `near` is what is looked at of their own. */
@@ -103,9 +109,8 @@ function inheritedBy(
 }
 
 function mayStartGroup(model: Model, { instruction }: Node): boolean {
-  const { keyword } = instruction;
   return (
-    (keyword === 'ARG' || keyword === 'ENV') &&
+    isSetting(instruction) &&
     parsedOf(model.file, instruction).pairs.some(({ name }) => volatility(name) !== undefined)
   );
 }
@@ -160,13 +165,14 @@ function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downlo
   const passed: Passed[] = [];
   /** What the moved instructions refer to: setting it in between would change their values. */
   const wanted = new Set<string>();
-  /** The first of the labels below the last install, with what was found up to it. */
-  let label: { readonly node: Node; readonly moving: number; readonly passed: number } | undefined;
+  /** The first of the labels, and of what prints, below the last install, with what was found up to it. */
+  let along: { readonly node: Node; readonly moving: number; readonly passed: number } | undefined;
   const labels = new Set<string>();
+  let prints = false;
   let mixed = false;
   let reader: Node | undefined;
   for (const node of nodes) {
-    const isPairs = node.instruction.keyword === 'ARG' || node.instruction.keyword === 'ENV';
+    const isPairs = isSetting(node.instruction);
     const words = wordsOf(model, node);
     const isUsed = isAnyIn(names, words);
     const isJoining =
@@ -190,9 +196,10 @@ function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downlo
       continue;
     }
     const keys = labelsOf(model, node);
-    if (keys.length > 0 && isUsed) {
-      label ??= { node, moving: moving.length, passed: passed.length };
+    if (isUsed && (keys.length > 0 || onlySays(model, node))) {
+      along ??= { node, moving: moving.length, passed: passed.length };
       moving.push(node);
+      prints ||= keys.length === 0;
       for (const key of keys) {
         labels.add(isOpen(key) ? ANY : key);
       }
@@ -205,18 +212,21 @@ function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downlo
       isPairs && parsedOf(model.file, node.instruction).pairs.some(({ name }) => wanted.has(name));
     const isRepeated =
       labels.size > 0 && keys.some((key) => labels.has(key) || labels.has(ANY) || isOpen(key));
-    const pass = isUsed || setsWanted || isRepeated ? undefined : passedNode(model, node);
+    // Another shell may print otherwise, or not at all.
+    const isOtherShell = node.instruction.keyword === 'SHELL' && prints;
+    const isInTheWay = isUsed || setsWanted || isRepeated || isOtherShell;
+    const pass = isInTheWay ? undefined : passedNode(model, node);
     if (pass === undefined || (pass.downloads && isStopped(pass, downloads))) {
       reader = node;
       break;
     }
     passed.push(pass);
-    label = pass.installs ? undefined : label;
+    along = pass.installs ? undefined : along;
   }
-  if (label !== undefined) {
-    moving.length = label.moving;
-    passed.length = label.passed;
-    reader = label.node;
+  if (along !== undefined) {
+    moving.length = along.moving;
+    passed.length = along.passed;
+    reader = along.node;
   }
   return { moving: [first, ...moving.slice(1)], names, passed, reader, refetching: [], mixed };
 }

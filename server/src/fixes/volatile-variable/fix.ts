@@ -30,8 +30,12 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
     ...(volatile.refetching.length === 0 ? [] : [`${list} must not be there for ${downloadsOf(volatile)}`]),
   ];
   const review = reasons.length === 0 ? '' : ` (review: ${reasons.join('; ')})`;
-  const along = moving.some(({ instruction }) => instruction.keyword === 'LABEL') ? ' with its labels' : '';
-  const what = `Move ${first.instruction.keyword} ${list}${along} below ${listed(namesOf(managers))}`;
+  const along = [
+    ...(moving.some(({ instruction }) => instruction.keyword === 'LABEL') ? ['its labels'] : []),
+    ...(moving.some(({ instruction }) => instruction.keyword === 'RUN') ? ['what prints it'] : []),
+  ];
+  const together = along.length === 0 ? '' : ` with ${listed(along)}`;
+  const what = `Move ${first.instruction.keyword} ${list}${together} below ${listed(namesOf(managers))}`;
   return {
     title: `${what}${review}`,
     safety: reasons.length === 0 ? 'safe' : 'review',

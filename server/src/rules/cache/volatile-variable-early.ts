@@ -1,5 +1,6 @@
 import { volatileFix } from '../../fixes/volatile-variable/fix.ts';
 import { findVolatile, type Volatile } from '../../fixes/volatile-variable/find.ts';
+import { namedElsewhere } from '../../fixes/volatile-variable/named-elsewhere.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -20,21 +21,37 @@ export const volatileVariableEarly: Rule = {
   since: '0.1.0',
   check({ model }) {
     return findVolatile(model).flatMap((volatile) => [
-      ...ownFinding(volatile),
+      ...ownFinding(model, volatile),
       ...heirsFinding(model, volatile),
     ]);
   },
   fixes({ model }, { key, node }) {
     const volatile = findVolatile(model).find(({ moving }) => moving[0].index === node);
-    const fix = key === OWN && volatile !== undefined ? volatileFix(model, volatile) : undefined;
+    if (key !== OWN || volatile === undefined || endsBeforeUse(model, volatile) !== undefined) {
+      return [];
+    }
+    const fix = volatileFix(model, volatile);
     return fix === undefined ? [] : [fix];
   },
 };
 
-function ownFinding(volatile: Volatile): readonly Finding[] {
+function ownFinding(model: Model, volatile: Volatile): readonly Finding[] {
   const runs = volatile.passed.filter(({ installs }) => installs).map(({ node }) => node);
+  const use = endsBeforeUse(model, volatile);
+  if (use !== undefined) {
+    const [name = ''] = volatile.names;
+    const advice = `Declare it in the stage of line ${use.instruction.line} instead, which uses it: ${code(`ARG ${name}`)} ends with its stage.`;
+    return findingOf(volatile, runs, OWN, advice);
+  }
   const blocker = volatile.mixed ? ' No automatic fix: other variables are set by the same instruction.' : '';
   return findingOf(volatile, runs, OWN, `Declare it below.${blocker}`);
+}
+
+/** What another stage makes of ARGs that nothing of their own stage reads; undefined for variables that are read or inherited. */
+function endsBeforeUse(model: Model, { moving, names, reader, inherited }: Volatile): Node | undefined {
+  const isForNothing =
+    reader === undefined && moving.every(({ instruction }) => instruction.keyword === 'ARG');
+  return isForNothing && inherited.length === 0 ? namedElsewhere(model, moving[0], names) : undefined;
 }
 
 /** All that its own stage can hold stands above these, and another stage would keep it from the others that have it now: no fix. */
