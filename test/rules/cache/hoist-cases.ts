@@ -669,6 +669,42 @@ export const CASES: readonly Case[] = [
     dockerfile: lines('FROM tool:1.2 AS tool', 'FROM debian:13', 'COPY --from=tool / /', APT),
     expected: 'silent',
   },
+  ...['RUN go build -o /usr/local/bin/app .', 'RUN go build -o app . && cp app /usr/local/bin'].map(
+    (build): Case => ({
+      id: `below a program that was put among those of the system: ${build}`,
+      dockerfile: lines(
+        'FROM golang:1.24 AS build',
+        COPY,
+        build,
+        'FROM debian:13',
+        'COPY --from=build /usr/local/bin/app /usr/local/bin/app',
+        APT,
+      ),
+      expected: {
+        safe: lines(
+          'FROM golang:1.24 AS build',
+          COPY,
+          build,
+          'FROM debian:13',
+          APT,
+          'COPY --from=build /usr/local/bin/app /usr/local/bin/app',
+        ),
+      },
+    }),
+  ),
+  {
+    id: 'below a program that was there before the sources',
+    dockerfile: lines(
+      'FROM golang:1.24 AS build',
+      'RUN go build -o /usr/local/bin/tool example.org/tool',
+      COPY,
+      'RUN go build -o /out/app .',
+      'FROM debian:13',
+      'COPY --from=build /usr/local/bin/tool /usr/local/bin/tool',
+      APT,
+    ),
+    expected: 'silent',
+  },
   {
     id: 'in a stage that others are built from',
     dockerfile: lines('FROM debian:13 AS base', 'COPY . /app', 'FROM base', APT),

@@ -1,8 +1,8 @@
-import { baseName } from '../../context/path-parts.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { cleanPath } from '../../model/paths.ts';
-import type { Model, Source } from '../../model/types.ts';
+import type { Model, Node, Source, Stage } from '../../model/types.ts';
 import { copyStepOf, isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { isSettled } from '../moving/settled-names.ts';
@@ -28,6 +28,7 @@ const MAX_LOOKED_AT = 200;
 export function changingCopies(model: Model, context: ContextSnapshot | undefined): ChangingCopies {
   const stages = new Map<number, boolean>();
   const steps = new Map<number, boolean>();
+  const firsts = new Map<number, Node | undefined>();
 
   const fromStage = (stage: number): boolean => {
     const known = stages.get(stage);
@@ -46,21 +47,35 @@ export function changingCopies(model: Model, context: ContextSnapshot | undefine
     if (stage === undefined) {
       return false;
     }
-    if (stage.base.kind === 'stage' && fromStage(stage.base.stage)) {
-      return true;
+    return (stage.base.kind === 'stage' && fromStage(stage.base.stage)) || firstChanging(stage) !== undefined;
+  };
+
+  /** The first instruction of a stage that brings sources. */
+  const firstChanging = (stage: Stage): Node | undefined => {
+    if (!firsts.has(stage.index)) {
+      const own = model.nodes.slice(stage.first + 1, stage.end);
+      firsts.set(
+        stage.index,
+        own.find((node) => {
+          const place = placesOf(model)[node.index];
+          const step = place && copyStepOf(node, place);
+          return mountsSources(node) || (step !== undefined && changes(step));
+        }),
+      );
     }
-    const places = placesOf(model);
-    return model.nodes.slice(stage.first + 1, stage.end).some((node) => {
-      const place = places[node.index];
-      const step = place && copyStepOf(node, place);
-      const isMounted =
-        node.detail.kind === 'run' &&
-        node.detail.mounts.some(
-          ({ type, from, source }) =>
-            type === 'bind' && from.kind === 'context' && cleanPath(`/${source}`) === '/',
-        );
-      return isMounted || (step !== undefined && changes(step));
-    });
+    return firsts.get(stage.index);
+  };
+
+  /** Whether a RUN below the sources of a stage names a program among those that are installed: `go build -o`, `cp`. */
+  const isPutThere = (from: Source, path: string): boolean => {
+    const stage = from.kind === 'stage' ? model.stages[from.stage] : undefined;
+    const sources = stage === undefined || !PROGRAM.test(path) ? undefined : firstChanging(stage);
+    return (
+      sources !== undefined &&
+      model.nodes
+        .slice(sources.index, Math.min(stage?.end ?? 0, sources.index + MAX_LOOKED_AT))
+        .some(({ instruction: { keyword, text } }) => keyword === 'RUN' && namesFile(text, path))
+    );
   };
 
   const changes = (step: CopyStep): boolean => {
@@ -71,12 +86,30 @@ export function changingCopies(model: Model, context: ContextSnapshot | undefine
     const { from } = step.copy;
     const found =
       !feedsPackageManager(step, context) &&
-      (from.kind === 'context' ? bringsProgram(model, step, context) : bringsOutput(model, step, fromStage));
+      (from.kind === 'context'
+        ? bringsProgram(model, step, context)
+        : bringsOutput(model, step, { fromStage, isPutThere }));
     steps.set(step.node.index, found);
     return found;
   };
 
   return { changes };
+}
+
+/** True for a RUN under whose bind mount all files of the context are. */
+function mountsSources({ detail }: Node): boolean {
+  const mounts = detail.kind === 'run' ? detail.mounts : [];
+  return mounts.some(
+    ({ type, from, source }) => type === 'bind' && from.kind === 'context' && cleanPath(`/${source}`) === '/',
+  );
+}
+
+/** A program in a folder of the system's. */
+const PROGRAM = /^\/usr(\/local)?\/s?bin\/[^/*?[.]+$/;
+
+/** By its whole path, or by its name and its folder apart, as `cp app /usr/local/bin` does. */
+function namesFile(text: string, path: string): boolean {
+  return text.includes(parentPath(path)) && text.includes(baseName(path));
 }
 
 /** Without a context, folders by name count. */
@@ -108,10 +141,20 @@ function isRunInBuild(model: Model, { stage }: CopyStep, name: string): boolean 
 }
 
 /** Whether a copy from a stage brings what that stage makes of sources, and not what it has installed. */
-function bringsOutput(model: Model, step: CopyStep, fromStage: (stage: number) => boolean): boolean {
+function bringsOutput(
+  model: Model,
+  step: CopyStep,
+  {
+    fromStage,
+    isPutThere,
+  }: {
+    readonly fromStage: (stage: number) => boolean;
+    readonly isPutThere: (from: Source, path: string) => boolean;
+  },
+): boolean {
   const { from, sources, dest } = step.copy;
-  const isOutput = sources.some(
-    ({ text }) => !INSTALLED.test(text) && !(isSettled(baseName(text)) && /\.\w+$/.test(text)),
+  const isOutput = sources.some(({ text }) =>
+    INSTALLED.test(text) ? isPutThere(from, text) : !(isSettled(baseName(text)) && /\.\w+$/.test(text)),
   );
   if (!isOutput) {
     return false;
