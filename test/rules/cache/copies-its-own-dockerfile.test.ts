@@ -3,6 +3,32 @@ import { checkRuleCases } from '../rule-cases.ts';
 
 const sizes = { Dockerfile: 1, 'src/main.c': 1 };
 
+/** Steps for which nobody waits, whatever makes them run again. */
+const QUICK = [
+  'mkdir -p /app/uploads',
+  'chmod +x gradlew && chown node:node /app',
+  'addgroup -S app && adduser -S -G app -u ${ID} app',
+  'touch a.log && ln -s /x y',
+  'echo "a" > b && cp .env.example .env',
+  'if [ -f x ]; then mv x y; fi',
+  '[ "rm", "-rf", "docs" ]',
+  'npm config set registry https://x.org && corepack enable',
+  'git config --global --add safe.directory /app',
+  'rm -rf /var/cache/apk/* && set -e; cd /x; A=b',
+];
+
+/** Those that take time, or may. */
+const SLOW = [
+  'make',
+  'make && mkdir x',
+  'chown -R node:node /app',
+  'chmod -R 755 /app',
+  'cp -r a b',
+  './run.sh',
+  'apk add curl',
+  'sh -c "mkdir x && make"',
+];
+
 checkRuleCases(copiesItsOwnDockerfile, [
   {
     id: 'names the files and the first step below',
@@ -22,6 +48,59 @@ checkRuleCases(copiesItsOwnDockerfile, [
     id: 'silent: only an ignore file and the Dockerfile of another image',
     dockerfile: 'FROM a\nCOPY --exclude=Dockerfile . .\nRUN make\n',
     sizes: { ...sizes, '.dockerignore': 1, 'Dockerfile.dev': 1 },
+  },
+  ...QUICK.map((run) => ({
+    id: `silent: done at once: ${run}`,
+    dockerfile: `FROM a\nCOPY . .\nRUN ${run}\nUSER b\nRUN true\n`,
+    sizes,
+  })),
+  ...SLOW.map((run) => ({
+    id: `takes time: ${run}`,
+    dockerfile: `FROM a\nCOPY . .\nRUN ${run}\n`,
+    sizes,
+    reports: [`every edit runs \`RUN ${run}\` (line 3)`],
+  })),
+  {
+    id: 'names the first command of a step that takes time',
+    dockerfile: 'FROM a\nCOPY . .\nRUN groupadd b && \\\n    chown -R b:b /app && make\n',
+    sizes,
+    reports: ['every edit runs `chown -R b:b /app` (line 3) and what follows again'],
+  },
+  {
+    id: 'names a command of a heredoc',
+    dockerfile: 'FROM a\nCOPY . .\nRUN <<EOF\nset -e\napt-get update\nEOF\n',
+    sizes,
+    reports: ['every edit runs `apt-get update` (line 3) and what follows again'],
+  },
+  {
+    id: 'names what runs in a word',
+    dockerfile: 'FROM a\nCOPY . .\nRUN echo "$(npm ci)"\n',
+    sizes,
+    reports: ['every edit runs `npm ci` (line 3)'],
+  },
+  {
+    id: 'names the first step that takes time',
+    dockerfile: 'FROM a\nCOPY . .\nRUN mkdir /target\nRUN npm config set registry https://x.org\nRUN make\n',
+    sizes,
+    reports: ['every edit runs `RUN make` (line 5) and what follows again'],
+  },
+  {
+    id: 'stages that are built from this one run again, too',
+    dockerfile: 'FROM a AS b\nCOPY . .\nRUN mkdir x\nFROM b AS c\nRUN true\nFROM c\nRUN make\n',
+    sizes,
+    reports: ['every edit runs `RUN make` (line 7)'],
+  },
+  {
+    id: 'of several such stages, the first one that is built',
+    dockerfile:
+      'FROM a AS b\nCOPY . .\nFROM b AS unused\nRUN make 1\nFROM b AS c\nRUN make 2\nFROM b\nRUN make 3\nCOPY --from=c /x /y\n',
+    sizes,
+    reports: ['every edit runs `RUN make 2` (line 6)'],
+  },
+  {
+    id: 'silent: what another stage copies out of it may be the same',
+    dockerfile: 'FROM a AS b\nCOPY . .\nFROM c\nCOPY --from=b /x /y\nRUN make\n',
+    sizes,
   },
   { id: 'silent: no context is known', dockerfile: 'FROM a\nCOPY . .\nRUN make\n' },
   { id: 'silent: another folder is copied', dockerfile: 'FROM a\nCOPY src /src\nRUN make\n', sizes },

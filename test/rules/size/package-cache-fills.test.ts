@@ -294,4 +294,99 @@ const SCRIPTS: readonly RuleCase[] = [
   },
 ];
 
-checkRuleCases(packageCacheLeft, [...FILLS, ...ORDER, ...APK, ...SCRIPTS]);
+/** Of several installs, the one that says most of what is kept. */
+const TELLING: readonly RuleCase[] = [
+  ...[
+    ['pip install --upgrade pip && pip install -r requirements.txt', 'pip install -r requirements.txt'],
+    ['pip install -U pip setuptools && pip install flask', 'pip install flask'],
+    ['pip install flask && pip install -r $REQ', 'pip install -r $REQ'],
+    ['pip install flask && pip install torch', 'pip install flask'],
+    ['npm update && npm install -g @angular/cli && npm ci', 'npm ci'],
+    ['npm i -g npm@11 && npm i -g typescript', 'npm i -g typescript'],
+    ['pip install -U pip poetry', 'pip install -U pip poetry'],
+    ['npm ci && if c; then npm install; fi', 'npm ci'],
+    ['npm i -g x && if c; then npm ci; fi', 'npm i -g x'],
+    ['apk update && apk add curl', 'apk update'],
+  ].map(([run = '', told = '']) => ({
+    id: `telling: ${run}`,
+    dockerfile: `FROM a\nRUN ${run}\n`,
+    reports: [`the cache that \`${told}\` fills`],
+  })),
+  {
+    id: 'telling: the flag is for all of them, the clean-up behind the last one',
+    dockerfile:
+      'FROM a\nRUN pip install -U pip wheel && pip install -r x.txt\nRUN npm ci && npm i -g serve && echo b\n',
+    reports: [
+      '`pip install -r x.txt` fills (line 2), and no later step can take it out again. Add --no-cache-dir, or',
+      '`npm ci` fills (line 3), and no later step can take it out again. Run `npm cache clean --force` right behind `npm i -g serve`',
+    ],
+    fix: [
+      'review',
+      'FROM a\nRUN pip install --no-cache-dir -U pip wheel && pip install --no-cache-dir -r x.txt\nRUN npm ci && npm i -g serve && echo b\n',
+    ],
+  },
+  ...[
+    'pip install --upgrade pip',
+    'python3 -m pip install -U "pip==$PIP" "setuptools<81" wheel',
+    'pip install --upgrade pip && pip install --no-cache-dir -r requirements.txt',
+    'pip install --upgrade pip && if c; then pip install x; fi',
+    'npm install -g npm@latest',
+    'npm ci && npm cache clean --force && npm install -g npm',
+  ].map((run) => ({ id: `silent: no more than itself: ${run}`, dockerfile: `FROM a\nRUN ${run}\n` })),
+];
+
+const APP = 'FROM node:22\nWORKDIR /app\n';
+
+/** An install by manifests has none where nothing can have brought one: it fetches nothing, or fails. */
+const NO_MANIFEST: readonly RuleCase[] = [
+  ...[
+    `${APP}RUN npm install\nUSER node\n`,
+    `${APP}RUN npm ci\nCOPY . .\n`,
+    'FROM python:3.13-slim\nWORKDIR /app\nRUN pip install -r requirements.txt\nCOPY . .\n',
+    'FROM python:3.13-slim\nRUN pip install -r /app/requirements.txt\n',
+    'FROM docker.io/library/node:22 AS b\nWORKDIR /app\nFROM b\nRUN yarn install --frozen-lockfile\n',
+    `${APP}RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\nRUN mkdir -p src && chown node:node /app\nRUN cd src && npm install\n`,
+    `${APP}COPY docker/nginx.conf /etc/nginx/nginx.conf\nCOPY --from=x /lib/ /opt/lib/\nRUN npm install\nRUN npm install\n`,
+    `${APP}ENV CI=1\nRUN corepack enable && npm i\n`,
+  ].map((dockerfile, index) => ({ id: `silent: no manifest, ${index + 1}`, dockerfile })),
+  ...[
+    `${APP}COPY package.json .\nRUN npm install\n`,
+    `${APP}COPY package.json /\nRUN npm install\n`,
+    `${APP}COPY client /app/client\nWORKDIR client\nRUN npm install\n`,
+    `${APP}COPY src /app\nRUN npm install\n`,
+    `${APP}ADD https://x.org/a.tgz /opt\nRUN npm install\n`,
+    `${APP}COPY <<EOF package.json\n{}\nEOF\nRUN npm install\n`,
+    `${APP}ARG D\nCOPY . $D\nRUN npm install\n`,
+    `${APP}RUN git clone https://x.org/a .\nRUN npm install\n`,
+    `${APP}RUN git clone https://x.org/a . && npm install\n`,
+    `${APP}RUN npm init -y && npm install\n`,
+    `${APP}RUN echo '{}' > package.json\nRUN npm install\n`,
+    `${APP}RUN ln -s /x/package.json\nRUN npm install\n`,
+    `${APP}RUN npm install express\n`,
+    `${APP}RUN npm install --no-save express\n`,
+    `${APP}RUN --mount=type=bind,target=/app npm install\n`,
+    `${APP}ONBUILD COPY . .\nRUN npm install\n`,
+    'FROM b AS x\nFROM x\nWORKDIR /app\nRUN npm install\n',
+    'FROM example/node:22\nWORKDIR /app\nRUN npm install\n',
+    'FROM node:22-onbuild\nWORKDIR /app\nRUN npm install\n',
+    'FROM node:22\nARG D\nWORKDIR $D\nRUN npm install\n',
+    'FROM node:22\nWORKDIR /usr/local/lib/node_modules/npm\nRUN npm install\n',
+  ].map((dockerfile, index) => ({
+    id: `a manifest may be there, ${index + 1}`,
+    dockerfile,
+    reports: ['the cache that `npm install'],
+  })),
+  {
+    id: 'no manifest: what installs by name is told, and the clean-up stands behind all',
+    dockerfile: `${APP}RUN npm install -g @angular/cli && npm ci\n`,
+    reports: ['`npm install -g @angular/cli` fills'],
+    fix: ['review', `${APP}RUN npm install -g @angular/cli && npm ci && npm cache clean --force\n`],
+  },
+  {
+    id: 'no manifest: an install by name brings one for those below it',
+    dockerfile: `${APP}RUN npm install express\nRUN npm ci\n`,
+    reports: ['`npm install express` fills', '`npm ci` fills'],
+  },
+];
+
+checkRuleCases(packageCacheLeft, [...FILLS, ...ORDER, ...APK, ...SCRIPTS, ...TELLING, ...NO_MANIFEST]);

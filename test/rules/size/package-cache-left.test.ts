@@ -327,7 +327,7 @@ checkRuleCases(packageCacheLeft, [
   {
     id: 'pip, twice',
     dockerfile: 'FROM a\nRUN pip install -U pip && python -m pip install -r x.txt\n',
-    reports: ['pip install -U pip'],
+    reports: ['the cache that `python -m pip install -r x.txt` fills'],
     fix: [
       'review',
       'FROM a\nRUN pip install --no-cache-dir -U pip && python -m pip install --no-cache-dir -r x.txt\n',

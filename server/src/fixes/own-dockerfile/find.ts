@@ -4,6 +4,8 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { patternsOf } from './patterns.ts';
+import type { SlowRun } from './quick.ts';
+import { firstSlow, slowRunsBelow, type SlowRuns } from './slow-runs.ts';
 
 /** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
 export interface OwnFiles {
@@ -12,8 +14,8 @@ export interface OwnFiles {
   readonly paths: readonly string[];
   /** What leaves them out of the context: as few lines of the ignore file as will do. */
   readonly patterns: readonly string[];
-  /** The first RUN below. */
-  readonly run: Node;
+  /** The first RUN below, in its stage or in one that is built from that, for which somebody waits. */
+  readonly run: SlowRun;
 }
 
 /** Dockerfiles by name (`Dockerfile.dev`, `web.dockerfile`), but not their ignore files. */
@@ -24,7 +26,7 @@ const COMPOSE = /^(docker-)?compose(\.[\w-]+)*\.ya?ml$/;
 /** What names a file of the build in another instruction: then somebody wants it in the image. */
 const NAMED = /(^|[\s/"'=])(Dockerfile|[\w.-]*\.dockerignore|(docker-)?compose[\w.-]*\.ya?ml)\b/;
 
-/** The finding about a Dockerfile; undefined without a context, and where no step below a copy would run again. */
+/** The finding about a Dockerfile; undefined without a context, and where no step that takes time would run again. */
 export function findOwnFiles(model: Model, context: ContextSnapshot | undefined): OwnFiles | undefined {
   if (context?.complete !== true) {
     return undefined;
@@ -36,8 +38,9 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
   const isWanted = model.nodes.some(
     ({ instruction }) => instruction.keyword !== 'FROM' && NAMED.test(instruction.text),
   );
+  const below = slowRunsBelow(model);
   for (const stage of isWanted ? [] : model.stages) {
-    const found = stage.role === 'unused' ? undefined : inStage(model, context, stage);
+    const found = stage.role === 'unused' ? undefined : inStage(model, context, stage, below);
     if (found !== undefined) {
       return found;
     }
@@ -45,19 +48,18 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
   return undefined;
 }
 
-function inStage(model: Model, context: ContextSnapshot, { first, end }: Stage): OwnFiles | undefined {
+function inStage(
+  model: Model,
+  context: ContextSnapshot,
+  { index, first, end }: Stage,
+  below: SlowRuns,
+): OwnFiles | undefined {
   const nodes = model.nodes.slice(first + 1, end);
   for (const [at, node] of nodes.entries()) {
     const paths = ownFilesOf(model, context, node);
-    const run =
-      paths.length === 0
-        ? undefined
-        : nodes.slice(at).find(({ instruction }) => instruction.keyword === 'RUN');
-    if (run !== undefined) {
-      return { node, paths, patterns: patternsOf(paths, context), run };
-    }
     if (paths.length > 0) {
-      return undefined;
+      const run = firstSlow(model, nodes.slice(at)) ?? below(index);
+      return run && { node, paths, patterns: patternsOf(paths, context), run };
     }
   }
   return undefined;

@@ -5,23 +5,30 @@ import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Node } from '../../model/types.ts';
 import { cacheVariable, mountsAny } from '../cache-mounts/cache-folders.ts';
-import { runsInAnyCase } from '../moving/commutes.ts';
 import { meetsFolder } from './cache-places.ts';
 import { callOf, hasOption, type Call } from './call.ts';
 import { cleanUpsOf, removesFolder } from './clean-ups.ts';
 import { KEEPERS, mayKeep, type Keeper } from './keepers.ts';
 import type { CacheLeft, Fill, Remedy } from './left.ts';
+import type { WithoutManifest } from './no-manifest.ts';
 import { reachedOf } from './reached.ts';
 import { emptyBy, removeBehind, type Called, type RunOf } from './remedies.ts';
 import { exportsOf, noteVariable, setsCache } from './settings.ts';
 import { sudoOf } from './sudo.ts';
+import { tellingOf } from './telling.ts';
+
+/** What a RUN finds. */
+export interface Around {
+  readonly context: ContextSnapshot | undefined;
+  readonly withoutManifest: WithoutManifest;
+}
 
 /** The caches that a RUN leaves behind; adds to `told` what it sets for those further down. */
 export function readCaches(
   node: Node,
   all: readonly RunPart[],
   told: Set<string>,
-  context: ContextSnapshot | undefined,
+  { context, withoutManifest }: Around,
 ): readonly CacheLeft[] {
   const reads = all.map((part) => ({ part, read: commandOf(part.command) }));
   if (!reads.some(({ read }) => read !== undefined && mayKeep(read.name))) {
@@ -36,8 +43,12 @@ export function readCaches(
     });
     const run = { node, all, called: new Map(called.map((one) => [one.part, one])) };
     const fills = called.length === 0 ? [] : fillsLeft(keeper, run, told);
-    const isLeft = fills.some(({ part }) => runsInAnyCase(part)) && !mounts(node, keeper);
-    return isLeft && (keeper.id !== 'yarn' || areClassic(fills, context)) ? leftBy(keeper, run, fills) : [];
+    const telling = tellingOf(keeper, fills, () => withoutManifest(node, all));
+    return telling !== undefined &&
+      !mounts(node, keeper) &&
+      (keeper.id !== 'yarn' || areClassic(fills, context))
+      ? leftBy(keeper, run, fills, telling)
+      : [];
   });
 }
 
@@ -102,11 +113,10 @@ function areClassic(fills: readonly Own[], context: ContextSnapshot | undefined)
   return isPlain && !words.has('--immutable') && (query === undefined || !isBerry('', query));
 }
 
-function leftBy(keeper: Keeper, run: Run, fills: readonly Own[]): readonly CacheLeft[] {
+function leftBy(keeper: Keeper, run: Run, fills: readonly Own[], { part }: Own): readonly CacheLeft[] {
   const { node } = run;
-  const first = fills.find(({ part }) => runsInAnyCase(part));
   const last = fills[fills.length - 1];
-  if (first === undefined || last === undefined) {
+  if (last === undefined) {
     return [];
   }
   const { id, ecosystem, remedy } = keeper;
@@ -117,7 +127,7 @@ function leftBy(keeper: Keeper, run: Run, fills: readonly Own[]): readonly Cache
     {
       node,
       id,
-      part: first.part,
+      part,
       kind: 'cache',
       remedy:
         'words' in remedy

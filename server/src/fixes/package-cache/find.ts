@@ -8,6 +8,7 @@ import { commandsIn } from '../update-alone/lists.ts';
 import { readCaches } from './caches.ts';
 import type { CacheLeft } from './left.ts';
 import { readLists } from './lists.ts';
+import { withoutManifestIn } from './no-manifest.ts';
 import { noteVariable } from './settings.ts';
 
 /**
@@ -28,6 +29,7 @@ interface Standing {
 function find(model: Model, context: ContextSnapshot | undefined): readonly CacheLeft[] {
   const found: CacheLeft[] = [];
   const mayMount = hasCacheMounts(model);
+  const around = { context, withoutManifest: withoutManifestIn(model) };
   const ends = new Map<number, Standing>();
   for (const stage of model.stages) {
     const { base, first, end, role } = stage;
@@ -51,7 +53,7 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
         const parts = commandsIn(model, node);
         const lists = readLists(model, node, parts, { hasNoLists, expandsBraces });
         ({ hasNoLists } = lists);
-        found.push(...lists.left, ...(mayMount ? readCaches(node, parts, told, context) : []));
+        found.push(...lists.left, ...(mayMount ? readCaches(node, parts, told, around) : []));
       }
     }
     ends.set(stage.index, { told, hasNoLists, expandsBraces });

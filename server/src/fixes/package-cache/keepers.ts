@@ -27,6 +27,8 @@ export interface Keeper {
   readonly args: (command: Command) => readonly ShellWord[] | undefined;
   /** Options that take the next word as their value. */
   readonly valued: ReadonlySet<string>;
+  /** Packages that it is made of itself. */
+  readonly itself?: readonly string[];
   /** Whether a command downloads what is kept then. */
   readonly fills: (call: Call) => boolean;
   /** Options with which it keeps nothing, or in another place. */
@@ -70,6 +72,7 @@ export const KEEPERS: readonly Keeper[] = [
     ecosystem: pip,
     args: (command) => pythonArgs(command, /^pip(\d+(\.\d+)?)?$/),
     valued: PIP_VALUED,
+    itself: ['pip', 'setuptools', 'wheel'],
     fills: (call) => isVerb(call, 'install', 'wheel', 'download') && !areWheels(call),
     off: ['--no-cache-dir', '--no-cache', '--cache-dir', '--no-index'],
     empties: ({ verb, operands: [what] }) =>
@@ -105,6 +108,7 @@ export const KEEPERS: readonly Keeper[] = [
     ecosystem: npm,
     args: runArgs('npm'),
     valued: VALUED_BY_NPM,
+    itself: ['npm'],
     fills: ({ verb }) => verb !== undefined && NPM_INSTALLS.has(verb.text),
     off: ['--cache', '--offline'],
     // npm/cli lib/commands/cache.js: three names of one command; with a key behind it, only that entry goes.

@@ -7,7 +7,7 @@ export interface CacheLeft {
   readonly node: Node;
   /** The package manager's id. */
   readonly id: string;
-  /** The first command that leaves it. */
+  /** The command that says most of what is left. */
   readonly part: RunPart;
   /** `lists`: those of apt, which are gone with one `rm` and of no use to anybody. */
   readonly kind: 'lists' | 'cache';

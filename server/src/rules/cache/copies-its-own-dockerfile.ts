@@ -1,7 +1,8 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
-import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import type { SlowRun } from '../../fixes/own-dockerfile/quick.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Rule } from '../types.ts';
 
@@ -23,14 +24,14 @@ export const copiesItsOwnDockerfile: Rule = {
     }
     const { node, paths, run } = own;
     const files = listedBriefly(paths, 3, 'such files');
-    const line = `${shown(run)} (line ${run.instruction.line})`;
+    const line = `${nameOf(run)} (line ${run.node.instruction.line})`;
     return [
       {
         rule: ID,
         node: node.index,
         span: firstLineOf(node),
         message: `${shown(node)} (line ${node.instruction.line}) brings ${files}, which only the build reads: every edit runs ${line} and what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by the ignore file.`,
-        related: [{ span: firstLineOf(run), message: `Runs again after every edit of ${files}.` }],
+        related: [{ span: firstLineOf(run.node), message: `Runs again after every edit of ${files}.` }],
         key: 'own-files',
       },
     ];
@@ -41,3 +42,8 @@ export const copiesItsOwnDockerfile: Rule = {
     return fix === undefined ? [] : [fix];
   },
 };
+
+function nameOf({ node, part }: SlowRun): string {
+  const span = part?.command.span;
+  return span === undefined ? shown(node) : code(node.instruction.text.slice(span.start, span.end));
+}
