@@ -101,6 +101,51 @@ const CASES: readonly HoverCase[] = [
   },
   { text: 'FROM a\nCMD x\nCMD y\n', at: 'CMD x', says: [/replaced in \[line 3\]\(#L3\)/] },
   {
+    text: 'FROM a\nUSER b\nRUN x\n',
+    at: 'USER',
+    says: [
+      /^`RUN` steps below, and the container, run as `b`\. What `COPY` and `ADD` bring belongs to root/m,
+    ],
+  },
+  {
+    text: 'FROM a\nUSER b\nCOPY x x\nCMD y\n',
+    at: 'USER',
+    says: [/^The container runs as `b`; no `RUN` step below does\./m],
+  },
+  {
+    text: 'FROM a\nUSER b\nRUN x\nUSER c\n',
+    at: 'USER',
+    says: [/^`RUN` steps below run as `b`\./m],
+    never: [/container, run/],
+  },
+  {
+    text: 'FROM a\nUSER b\nUSER c\n',
+    at: 'USER',
+    says: [/^It is replaced in \[line 3\]\(#L3\), and no `RUN` step between runs as `b`\./m],
+  },
+  {
+    text: 'FROM a AS x\nUSER b\nFROM c\nCOPY --from=x /y /y\n',
+    at: 'USER',
+    says: [/^No `RUN` step below runs as `b`\. This stage is not part of the final image/m],
+  },
+  {
+    text: 'FROM a AS base-x\nCMD y\nFROM base-${V}\n',
+    at: 'FROM a',
+    says: [/^The final image may be built on this stage/m],
+    never: [/not part of the final image/],
+  },
+  {
+    text: 'FROM a AS base-x\nCMD y\nFROM base-${V}\n',
+    at: 'CMD',
+    says: [/^Whether this stage is part of the final image depends/m],
+    never: [/not part of the final image/],
+  },
+  {
+    text: 'FROM a AS base-x\nFROM base-${V} AS b\nFROM c\nCOPY --from=b /y /y\n',
+    at: 'FROM a',
+    says: [/^Whether this stage is built depends on the values/m],
+  },
+  {
     builder: 'classic',
     text: TWO_STAGES,
     at: 'LABEL',

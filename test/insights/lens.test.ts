@@ -92,7 +92,7 @@ COPY a b
 ARG LATE=1
 [Metadata · 2 labels · rebuilds nothing]
 LABEL x=1 y=2
-[Metadata · RUN steps below and the container run as node]
+[Metadata · the container runs as node]
 USER node
 [Metadata · working directory /]
 WORKDIR /`,
@@ -168,7 +168,7 @@ FROM node:22 AS base
 USER root
 [Layer 1 · apt-get update · independent of your files]
 RUN apt-get update
-[Metadata · RUN steps below run as node]
+[Metadata · overridden by line 9]
 USER node
 [Metadata · overridden by line 10]
 CMD ["a"]
@@ -178,7 +178,7 @@ HEALTHCHECK CMD true
 STOPSIGNAL SIGINT
 [◆ Stage 1 · final image · adds no layer · on stage base]
 FROM base
-[Metadata · RUN steps below and the container run as app]
+[Metadata · the container runs as app]
 USER app
 [Metadata · what the container runs]
 ENTRYPOINT ["b"]
@@ -309,7 +309,7 @@ FROM scratch
 COPY --from=build /a /`,
     `[Build argument · for FROM lines only, adds nothing]
 ARG V
-[◆ Stage base-a · builder, not shipped · adds no layer · on alpine]
+[◆ Stage base-a · may be built, not shipped · adds no layer · on alpine]
 FROM alpine AS base-a
 [◆ Stage build · builder, not shipped · adds no layer · on base-\${V}]
 FROM base-\${V} AS build
@@ -317,6 +317,100 @@ FROM base-\${V} AS build
 FROM scratch
 [Layer 1 · copies /a from stage build]
 COPY --from=build /a /`,
+  ],
+  'of several stages, one that a build chooses': [
+    `ARG V
+FROM alpine AS tools
+FROM alpine AS common
+FROM scratch AS files
+FROM common AS base-a
+COPY --from=tools /t /t
+CMD a
+FROM alpine AS base-b
+FROM base-\${V} AS build
+COPY --from=files /f /f
+FROM base-\${V}
+COPY --from=build /a /`,
+    `[Build argument · for FROM lines only, adds nothing]
+ARG V
+[◆ Stage tools · may be built, not shipped · adds no layer · on alpine]
+FROM alpine AS tools
+[◆ Stage common · may be part of the final image · adds no layer · on alpine]
+FROM alpine AS common
+[◆ Stage files · builder, not shipped · adds no layer · starts empty]
+FROM scratch AS files
+[◆ Stage base-a · may be part of the final image · adds 1 layer · on stage common]
+FROM common AS base-a
+[Layer 1 · copies /t from stage tools]
+COPY --from=tools /t /t
+[Metadata · what the container runs by default · may be part of the final image]
+CMD a
+[◆ Stage base-b · may be part of the final image · adds no layer · on alpine]
+FROM alpine AS base-b
+[◆ Stage build · builder, not shipped · adds 1 layer · on base-\${V}]
+FROM base-\${V} AS build
+[Layer 1 · copies /f from stage files]
+COPY --from=files /f /f
+[◆ Stage 6 · final image · adds 1 layer · on base-\${V}]
+FROM base-\${V}
+[Layer 1 · copies /a from stage build]
+COPY --from=build /a /`,
+  ],
+  'who runs as a user': [
+    `FROM alpine AS tool
+USER tool
+FROM alpine AS a
+USER one
+RUN x
+USER two
+COPY b b
+USER three
+FROM a AS b
+COPY c c
+FROM b AS c
+RUN y
+USER four
+ONBUILD RUN z
+USER five
+FROM c
+USER six
+CMD d`,
+    `[◆ Stage tool · not built for the final image · adds no layer · on alpine]
+FROM alpine AS tool
+[Metadata · no RUN step below · not in the final image]
+USER tool
+[◆ Stage a · part of the final image · adds 2 layers · on alpine]
+FROM alpine AS a
+[Metadata · RUN steps below run as one]
+USER one
+[Layer 1 · x · independent of your files]
+RUN x
+[Metadata · overridden by line 8]
+USER two
+[Layer 2 · copies b | reruns 3 steps below]
+COPY b b
+[Metadata · RUN steps below run as three]
+USER three
+[◆ Stage b · part of the final image · adds 1 layer · on stage a]
+FROM a AS b
+[Layer 3 · copies c | reruns 2 steps below]
+COPY c c
+[◆ Stage c · part of the final image · adds 1 layer · on stage b]
+FROM b AS c
+[Layer 4 · y · rebuilt with lines 7 and 10]
+RUN y
+[Metadata · overridden by line 15]
+USER four
+[Trigger · adds nothing here, runs in builds FROM this image]
+ONBUILD RUN z
+[Metadata · RUN steps below run as five]
+USER five
+[◆ Stage 4 · final image · adds 1 layer · on stage c]
+FROM c
+[Metadata · the container runs as six]
+USER six
+[Metadata · what the container runs by default]
+CMD d`,
   ],
   'a command inside of a condition': [
     `FROM a

@@ -1,7 +1,9 @@
 import { parsedOf } from '../syntax/instruction.ts';
 import { scriptOf } from '../syntax/shell.ts';
-import type { Dockerfile, Instruction, ParsedInstruction } from '../syntax/types.ts';
+import type { Dockerfile, Instruction, ParsedInstruction, ShellCommand } from '../syntax/types.ts';
 import { commandName } from './command-name.ts';
+import { innerCommands } from './inner-commands.ts';
+import { startedWords } from './started-words.ts';
 import { shorten } from './text.ts';
 
 /** Room that a command's name has in a lens. */
@@ -30,21 +32,46 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
   if (parsed.heredocs.length === 0 && text.length <= LIMIT) {
     return shorten(text, LIMIT);
   }
-  const commands = scriptOf(file, instruction)?.commands.filter((command) => command.words.length > 0) ?? [];
-  const telling = commands.filter((command) => !TESTS.has(command.words[0]?.text ?? ''));
-  const main = telling.filter((command) => !HOUSEKEEPING.has(command.words[0]?.text ?? ''));
-  const outer = main.filter((command) => command.depth === 0);
-  const shown = [outer, main, telling, commands].find((list) => list.length > 0) ?? [];
-  const names = [...new Set(shown.map((command) => shorten(commandName(command), LIMIT)))];
+  const commands = (scriptOf(file, instruction)?.commands ?? []).flatMap(startedBy);
+  const telling = commands.filter(({ name }) => !TESTS.has(name));
+  const main = telling.filter(({ name }) => !HOUSEKEEPING.has(name));
+  const outer = main.filter(({ depth }) => depth === 0);
+  const sourced = telling.filter(({ name }) => SOURCING.has(name));
+  const shown = [outer, main, sourced, telling].find((list) => list.length > 0) ?? [];
+  const names = [...new Set(shown.map(({ words }) => shorten(commandName(words), LIMIT)))];
   return names.length === 0 ? shorten(text, LIMIT) : fit(names);
 }
 
-/** Conditions, which say nothing where anything else is told. */
-const TESTS = new Set(['test', '[', '[[', '((']);
+/** A program that a RUN starts. */
+interface Started {
+  /** As the command calls it. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly depth: number;
+}
 
-const HOUSEKEEPING = new Set(
-  'set cd echo printf export true false : mkdir rm umask unset exit return'.split(' '),
-);
+/** What a command starts: those of the script that it hands to a shell (none of a script in that one), or its own program. */
+function startedBy(command: ShellCommand): readonly Started[] {
+  const inner = innerCommands(command);
+  return (inner ?? [command]).flatMap(({ words, depth }): readonly Started[] => {
+    const started = startedWords(words.map(({ text }) => text));
+    const [name = ''] = started;
+    return name === ''
+      ? []
+      : [{ name, words: started, depth: inner === undefined ? depth : command.depth + depth }];
+  });
+}
+
+/** Conditions and questions, which say nothing where anything else is told. */
+const TESTS = new Set('test [ [[ (( command type which hash'.split(' '));
+
+/** What reads variables from a file for the commands behind it, or runs a script where there are none. */
+const SOURCING = new Set(['.', 'source']);
+
+const HOUSEKEEPING = new Set([
+  ...SOURCING,
+  ...'set cd echo printf export true false : mkdir rm umask unset exit return'.split(' '),
+]);
 
 function fit(names: readonly string[]): string {
   let shown = '';

@@ -1,6 +1,7 @@
 import { composeSentences } from './compose-words.ts';
 import { dockerRunCommand, publishMappings } from './docker-run.ts';
 import { listenSentences } from './listen-words.ts';
+import { lostSentence } from './lost-words.ts';
 import { mentionSentence } from './mention-words.ts';
 import { isShipped } from './stage-words.ts';
 import type { Story } from './story.ts';
@@ -27,9 +28,7 @@ export function explainExpose({ analysis, node }: Story): string[] {
           3,
         )} only the part after the last colon counts; BuildKit drops the rest.`
       : '',
-    isShipped(model, node.stage)
-      ? ''
-      : 'This stage is not part of the final image, so its `EXPOSE` has no effect there.',
+    lostSentence(model, node),
     isShipped(model, node.stage) ? listenSentences(analysis) : '',
     isShipped(model, node.stage) ? composeSentences(analysis) : '',
     isShipped(model, node.stage) ? mentionSentence(analysis) : '',

@@ -1,18 +1,17 @@
 import { explainExpose } from './explain-expose.ts';
+import { lostSentence } from './lost-words.ts';
 import { overriddenBy } from './overridden.ts';
 import { isShipped } from './stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
+import { runsBelow } from './user-steps.ts';
 
 /** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
 export function explainMetadata(story: Story): string[] {
   const { analysis, node } = story;
   const keyword = node.instruction.keyword;
-  const lost =
-    isShipped(analysis.model, node.stage) || !LOST.has(keyword)
-      ? ''
-      : 'This stage is not part of the final image, so this has no effect there.';
+  const lost = LOST.has(keyword) ? lostSentence(analysis.model, node) : '';
   return keyword === 'EXPOSE'
     ? [...explainExpose(story), changeSentence(story)]
     : [...sentences(story), lost, changeSentence(story)];
@@ -24,7 +23,8 @@ const LOST = new Set(['CMD', 'ENTRYPOINT', 'LABEL', 'HEALTHCHECK', 'STOPSIGNAL',
 const HARMLESS =
   'Changing it rebuilds no layer (with BuildKit; the classic builder reruns everything below).';
 
-function sentences({ analysis, node, line }: Story): string[] {
+function sentences(story: Story): string[] {
+  const { analysis, node, line } = story;
   const { detail } = node;
   const names =
     detail.kind === 'pairs'
@@ -64,7 +64,7 @@ function sentences({ analysis, node, line }: Story): string[] {
       return [`Attaches ${names} to the image, to be read with \`docker inspect\`.`];
     case 'USER':
       return [
-        `\`RUN\` steps below, and the container, run as ${text}. \`COPY\` and \`ADD\` do not: their files belong to root unless \`--chown\` is given.`,
+        `${userSentence(story, text)} What \`COPY\` and \`ADD\` bring belongs to root unless \`--chown\` is given.`,
       ];
     case 'WORKDIR':
       return ['`/` always exists, so this one `WORKDIR` adds no layer.'];
@@ -87,6 +87,24 @@ function sentences({ analysis, node, line }: Story): string[] {
     default:
       return [];
   }
+}
+
+/** Who runs as the user: RUN steps below, the container, or nobody. */
+function userSentence({ analysis, node, line }: Story, user: string): string {
+  const { model } = analysis;
+  const later = overriddenBy(analysis, node);
+  const isShippedUser = later === undefined && isShipped(model, node.stage);
+  if (runsBelow(model, node)) {
+    return isShippedUser
+      ? `\`RUN\` steps below, and the container, run as ${user}.`
+      : `\`RUN\` steps below run as ${user}.`;
+  }
+  if (isShippedUser) {
+    return `The container runs as ${user}; no \`RUN\` step below does.`;
+  }
+  return later === undefined
+    ? `No \`RUN\` step below runs as ${user}. ${lostSentence(model, node)}`
+    : `It is replaced in ${line(later)}, and no \`RUN\` step between runs as ${user}.`;
 }
 
 /** What a new value of this instruction makes the builder run again (domain.md 2.2). */

@@ -2,7 +2,7 @@ import { readsContext } from '../cache/file-readers.ts';
 import { isLinked } from '../cache/reach.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
 import { explainMetadata } from './explain-metadata.ts';
-import { sourceCode, stageCode } from './stage-words.ts';
+import { mayBeBuilt, mayShip, sourceCode, stageCode } from './stage-words.ts';
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from './builder-words.ts';
 import { explainContent } from './explain-content.ts';
 import { mountedSources } from './mounted-sources.ts';
@@ -102,8 +102,7 @@ function explainStage(story: Story): string[] {
       stage.index === model.target
         ? 'This stage is the image that the build produces.'
         : 'The final image is built on this stage, so its layers are shipped.',
-    builder:
-      'Other stages copy from this stage. Its layers are not part of the final image: only what they copy is shipped.',
+    builder: builderRole(story, stage),
     unused: isBuiltForNothing(model, stage, builder)
       ? 'The final image needs nothing of this stage. The classic builder builds it all the same, as every stage above the one that is built; BuildKit would not.'
       : `The final image needs nothing of this stage, so ${builderName(builder)} does not build it unless it is the \`--target\`.`,
@@ -126,6 +125,15 @@ function explainStage(story: Story): string[] {
       ? `First it runs the \`ONBUILD\` triggers of ${listed(stage.triggered.map(line), 4)}.`
       : '',
   ];
+}
+
+function builderRole({ analysis: { model, builder } }: Story, stage: Stage): string {
+  if (mayShip(model, stage.index)) {
+    return 'The final image may be built on this stage: that depends on the values that a build gives the variables of `FROM`.';
+  }
+  return mayBeBuilt(model, stage, builder)
+    ? 'Whether this stage is built depends on the values that a build gives the variables of `FROM`. Its layers are not part of the final image.'
+    : 'Other stages copy from this stage. Its layers are not part of the final image: only what they copy is shipped.';
 }
 
 /** Which folder the stage's COPYs read, and why it is that one. */

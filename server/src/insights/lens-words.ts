@@ -6,13 +6,15 @@ import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { composeTitles } from './compose-words.ts';
 import { changeTitle, contentOf, sizeTitle } from './content.ts';
+import { lostTitle } from './lost-words.ts';
 import { mountedSources } from './mounted-sources.ts';
 import { overriddenBy } from './overridden.ts';
 import { readersAbove, readerWords } from './reader-words.ts';
-import { baseTitle, isShipped, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
+import { baseTitle, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
 import { bytes, count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 import { workdirOf } from './place-words.ts';
+import { runsBelow } from './user-steps.ts';
 
 /** A lens line's words. */
 export interface LensWords {
@@ -238,8 +240,7 @@ function isNamedBelow({ model }: Analysis, { index, stage, detail }: Node): bool
 function metadataParts(analysis: Analysis, node: Node): string[] {
   const { model } = analysis;
   const { detail, instruction } = node;
-  const shipped = isShipped(model, node.stage);
-  const lost = shipped ? '' : 'not in the final image';
+  const lost = lostTitle(model, node);
   const classic = analysis.builder === 'classic';
   switch (instruction.keyword) {
     case 'ENV': {
@@ -248,11 +249,7 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       return [`sets ${listed(names, 3)}`, steps === 0 ? '' : `a new value reruns ${count(steps, 'step')}`];
     }
     case 'EXPOSE':
-      return [
-        exposeTitle(node),
-        ...(isShipped(model, node.stage) ? composeTitles(analysis, node) : []),
-        lost,
-      ];
+      return [exposeTitle(node), ...(lost === '' ? composeTitles(analysis, node) : []), lost];
     case 'CMD':
       return [overridden(analysis, node) ?? 'what the container runs by default', lost];
     case 'ENTRYPOINT':
@@ -263,9 +260,7 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
         lost || (classic ? '' : 'rebuilds nothing'),
       ];
     case 'USER':
-      return [
-        `${shipped && overriddenBy(analysis, node) === undefined ? 'RUN steps below and the container run' : 'RUN steps below run'} as ${textOf(node)}`,
-      ];
+      return userParts(analysis, node, lost);
     case 'WORKDIR':
       return ['working directory /'];
     case 'VOLUME':
@@ -285,6 +280,21 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
     default:
       return [];
   }
+}
+
+/** Who runs as a user: steps that the build runs, the container, or nobody that is known. */
+function userParts(analysis: Analysis, node: Node, lost: string): string[] {
+  const replaced = overridden(analysis, node);
+  const user = textOf(node);
+  if (runsBelow(analysis.model, node)) {
+    const container = lost === '' && replaced === undefined ? ' and the container run' : ' run';
+    return [`RUN steps below${container} as ${user}`];
+  }
+  return replaced !== undefined
+    ? [replaced]
+    : lost === ''
+      ? [`the container runs as ${user}`]
+      : ['no RUN step below', lost];
 }
 
 /** Which line takes this one's place in the image; undefined where none does. */

@@ -1,7 +1,8 @@
 import { hasContent } from './content.ts';
 import { lensWords } from './lens-words.ts';
 import { publishFlags, dockerRunCommand } from './docker-run.ts';
-import { isShipped } from './stage-words.ts';
+import { maybeOf } from './maybe-stages.ts';
+import { isShipped, roleTitle } from './stage-words.ts';
 import type { Analysis, Lens, LensPart } from './types.ts';
 import type { Builder } from '../cache/types.ts';
 import type { Node, Stage } from '../model/types.ts';
@@ -28,7 +29,9 @@ export interface StageLenses {
 /** The same, stage by stage. */
 export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
   const { nodes, stages } = analysis.model;
-  const bases = new Set(stages.map(({ base }) => (base.kind === 'stage' ? base.stage : undefined)));
+  const bases = new Set(
+    stages.flatMap((stage) => (stage.base.kind === 'stage' ? [stage.base.stage] : maybeOf(stage))),
+  );
   const lensesIn = (first: number, end?: number): readonly Lens[] => {
     const found: Lens[] = [];
     for (const node of nodes.slice(first, end)) {
@@ -47,7 +50,7 @@ export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
       key:
         stage.role === 'shipped' || bases.has(stage.index)
           ? ownKey(analysis, stage.index)
-          : keyOf(stage, builder, model.target, facts.context, history),
+          : keyOf(stage, builder, model.target, roleTitle(model, stage, builder), facts.context, history),
       make: () => lensesIn(stage.first, stage.end),
     })),
   ];
@@ -66,7 +69,13 @@ const ownKeys: (analysis: Analysis) => Map<number, object> = rememberedWith(() =
 /** Stages are the same objects as long as nothing in them or above them has changed (`buildModelAgain`). */
 const keyOf: (
   stage: Stage,
-  ...given: readonly [builder: Builder, target: number | undefined, context: unknown, history: unknown]
+  ...given: readonly [
+    builder: Builder,
+    target: number | undefined,
+    role: string,
+    context: unknown,
+    history: unknown,
+  ]
 ) => object = rememberedWith(() => ({}));
 
 function lensOf(analysis: Analysis, node: Node): Lens {

@@ -1,7 +1,7 @@
 import type { Builder } from '../cache/types.ts';
 import type { Model, Source, Stage } from '../model/types.ts';
-import { rememberedWith } from '../syntax/remembered-with.ts';
 import { isBuiltForNothing } from './builder-words.ts';
+import { maybeStages } from './maybe-stages.ts';
 import { code, count, shorten } from './text.ts';
 
 /** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
@@ -44,7 +44,11 @@ export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildk
     case 'shipped':
       return 'part of the final image';
     case 'builder':
-      return maybeBases(model).has(stage.index) ? 'may be part of the final image' : 'builder, not shipped';
+      return mayShip(model, stage.index)
+        ? 'may be part of the final image'
+        : mayBeBuilt(model, stage, builder)
+          ? 'may be built, not shipped'
+          : 'builder, not shipped';
     case 'unused':
       return isBuiltForNothing(model, stage, builder)
         ? 'built, though the final image does not need it'
@@ -66,19 +70,21 @@ export function baseTitle(model: Model, stage: Stage): string {
   }
 }
 
-/** The stages that shipped ones may be built FROM, once their variables have a value. */
-const maybeBases = rememberedWith(
-  ({ stages }: Model): ReadonlySet<number> =>
-    new Set(
-      stages.flatMap(({ base, role }) =>
-        base.kind === 'image' && role === 'shipped' ? (base.maybe ?? []) : [],
-      ),
-    ),
-);
-
 /** The layers that a stage adds: `adds 3 layers`, or that it adds none. */
 export function layersTitle(stage: Stage): string {
   return stage.layers === 0 ? 'adds no layer' : `adds ${count(stage.layers, 'layer')}`;
+}
+
+/** Whether it is for a build to say that this stage is needed, by what it gives the variables of a FROM. */
+export function mayBeBuilt(model: Model, { index, role }: Stage, builder: Builder): boolean {
+  return role === 'builder' && builder !== 'classic' && !maybeStages(model).built.has(index);
+}
+
+/** Whether it is for a build to say that the final image is built on this stage. */
+export function mayShip(model: Model, stageIndex: number | undefined): boolean {
+  return (
+    stageIndex !== undefined && maybeStages(model).shipped.has(stageIndex) && !isShipped(model, stageIndex)
+  );
 }
 
 /** True when what this stage writes into the image's configuration ends up in the final image. */

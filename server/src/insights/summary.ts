@@ -1,5 +1,6 @@
+import type { Stage } from '../model/types.ts';
 import { isBuiltForNothing } from './builder-words.ts';
-import { baseTitle, stageTitle } from './stage-words.ts';
+import { baseTitle, mayBeBuilt, mayShip, stageTitle } from './stage-words.ts';
 import { count } from './text.ts';
 import type { Analysis, Summary } from './types.ts';
 
@@ -10,12 +11,17 @@ export function summarize({ model, builder }: Analysis): Summary | undefined {
     return undefined;
   }
   const layers = stage.layersBefore + stage.layers;
-  const builders = model.stages.filter((other) => other.role === 'builder');
-  const unneeded = model.stages.filter((other) => isBuiltForNothing(model, other, builder));
-  const unused = model.stages.filter((other) => other.role === 'unused' && !unneeded.includes(other));
+  const isChosen = (other: Stage): boolean =>
+    mayShip(model, other.index) || mayBeBuilt(model, other, builder);
+  const isUnneeded = (other: Stage): boolean => isBuiltForNothing(model, other, builder);
+  const chosen = model.stages.filter(isChosen);
+  const builders = model.stages.filter((other) => other.role === 'builder' && !isChosen(other));
+  const unneeded = model.stages.filter(isUnneeded);
+  const unused = model.stages.filter((other) => other.role === 'unused' && !isUnneeded(other));
   const parts = [
     `The final image is ${stageTitle(stage)}, ${baseTitle(model, stage)}; this Dockerfile adds ${count(layers, 'layer')} to it.`,
     builders.length > 0 ? `${count(builders.length, 'stage')} only built to copy from.` : '',
+    chosen.length > 0 ? `${count(chosen.length, 'stage')} that a build may choose.` : '',
     unneeded.length > 0
       ? `${count(unneeded.length, 'stage')} built though the final image does not need ${unneeded.length === 1 ? 'it' : 'them'}.`
       : '',

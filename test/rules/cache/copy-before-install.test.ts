@@ -99,6 +99,25 @@ const ADVICE: readonly {
     says: '(line 5). Run `go mod download` above it.',
   },
   {
+    id: 'a step that downloads, with a manifest that is copied only below',
+    lines: ['FROM maven:3', 'WORKDIR /app', 'COPY src ./src', 'COPY pom.xml .', 'RUN mvn clean package'],
+    files: { 'pom.xml': '<project/>', 'src/A.java': '' },
+    says: '(line 5). Copy pom.xml first, and run `mvn dependency:go-offline` there.',
+  },
+  {
+    id: 'a step that downloads, with manifests that are copied in part below',
+    lines: [
+      'FROM golang:1',
+      'WORKDIR /app',
+      'COPY go.mod ./',
+      'COPY cmd cmd',
+      'COPY go.sum ./',
+      'RUN go build ./...',
+    ],
+    files: { 'go.mod': 'module a\n\nrequire example.org/b v1.0.0\n', 'go.sum': 'x\n', 'cmd/main.go': '' },
+    says: '(line 6). Copy go.sum first, and run `go mod download` there.',
+  },
+  {
     id: 'no fix: what is not above the install yet',
     lines: [
       'FROM node:22',

@@ -20,6 +20,19 @@ checkRuleCases(runsAsRoot, [
       'FROM a AS x\nUSER b\nFROM mcr.microsoft.com/dotnet/aspnet:9.0\nCOPY --from=x /y /y\nCMD /y\n',
     reports: ['aspnet:9.0'],
   },
+  {
+    id: 'Bun',
+    dockerfile: 'FROM oven/bun:1.2-alpine\nWORKDIR /app\nCOPY . .\nCMD ["bun", "server.ts"]\n',
+    reports: [
+      '`CMD ["bun", "server.ts"]` (line 4) runs as root: no USER is set, and `oven/bun:1.2-alpine` sets none',
+    ],
+  },
+  {
+    id: 'Deno',
+    dockerfile: 'FROM docker.io/denoland/deno:2.1.4\nCMD ["run", "server.ts"]\n',
+    reports: ['`docker.io/denoland/deno:2.1.4` sets none'],
+  },
+  { id: 'silent: the user of Bun', dockerfile: 'FROM oven/bun:1\nUSER bun\nCMD ["bun", "server.ts"]\n' },
   { id: 'distroless', dockerfile: 'FROM gcr.io/distroless/static\nCMD ["/x"]\n', reports: ['distroless'] },
   { id: 'a tag with a digest', dockerfile: 'FROM alpine:3@sha256:00\nCMD x\n', reports: ['alpine:3'] },
   {

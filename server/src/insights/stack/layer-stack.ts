@@ -48,7 +48,7 @@ export function layerStack(
     return {
       title: isFinal
         ? `Final image: ${stageTitle(last)}`
-        : `S${stageTitle(last).slice(1)}: ${roleTitle(model, last)}`,
+        : `S${stageTitle(last).slice(1)}: ${roleTitle(model, last, analysis.builder)}`,
       role: last.role,
       rows: [
         ...chain.flatMap((stage, index) =>

@@ -7,6 +7,7 @@ import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
+import { copiedBelow } from './copied-below.ts';
 
 /**
  * What to do about a copy above an install, in sentences that begin with a space: what the fix does, or, where there is none, what
@@ -22,7 +23,8 @@ export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan
     const [manifest = ''] = early.installs.flatMap(({ install }) => install.manifests);
     return ` Name ${listedBriefly(added.map(code), 3, 'packages')} in ${manifest} itself, and install from that first.`;
   }
-  const names = namesOf(model, context, { early, plan });
+  const below = early.form === 'download' && context !== undefined ? copiedBelow(model, context, early) : [];
+  const names = [...namesOf(model, context, { early, plan }), ...spelled(below)];
   const isMounted = bindsContext(early);
   const first = `${isMounted ? 'Mount' : 'Copy'} ${listedNames(names)} ${isMounted ? 'only' : 'first'}`;
   const isRead = early.installs.some(({ inputs }) => inputs === undefined || inputs.inputs.length > 0);

@@ -59,6 +59,9 @@ const OFFICIAL = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+/** Images of the projects themselves on Docker Hub, which make a user (`bun`, `deno`) and leave setting it to others. */
+const PROJECTS = new Set(['oven/bun', 'denoland/deno']);
+
 /** Microsoft's images for .NET have a user beside root since version 8, and set it in chiseled and distroless ones alone. */
 const OTHERS =
   /^(?:mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)|gcr\.io\/distroless\/[\w-]+)(?:[:@].*)?$/;
@@ -67,7 +70,8 @@ const OTHERS =
 const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled', '-distroless'];
 
 function startsAsRoot(name: string): boolean {
-  const isKnown = name === 'scratch' || OFFICIAL.has(familiarName(name)) || OTHERS.test(name);
+  const familiar = familiarName(name);
+  const isKnown = name === 'scratch' || OFFICIAL.has(familiar) || PROJECTS.has(familiar) || OTHERS.test(name);
   // Windows has no root.
   return isKnown && !UNPRIVILEGED.some((part) => name.includes(part)) && !isWindowsImage(name);
 }
