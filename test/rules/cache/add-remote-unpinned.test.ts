@@ -11,6 +11,47 @@ checkRuleCases(addRemoteUnpinned, [
     fix: 'none',
   },
   {
+    id: 'several files: BuildKit takes a checksum for one address alone',
+    dockerfile: 'FROM a\nADD https://example.org/a https://example.org/b /x/\n',
+    reports: [
+      '`https://example.org/a` and `https://example.org/b` are whatever the server sends at the time of the build: when that changes, this step and all below it run again. Give each an ADD of its own with --checksum=sha256:….',
+    ],
+  },
+  {
+    id: 'a file beside one of the context',
+    dockerfile: 'FROM a\nADD https://example.org/a b /x/\n',
+    reports: [
+      '`https://example.org/a` is whatever the server sends at the time of the build: when that changes, this step and all below it run again. Give it an ADD of its own with --checksum=sha256:….',
+    ],
+  },
+  {
+    id: 'a file beside a repository',
+    dockerfile: 'FROM a\nADD https://example.org/a https://example.org/b.git#main /x/\n',
+    reports: [
+      '`https://example.org/a` is whatever the server sends at the time of the build: when that changes, this step and all below it run again. Give it an ADD of its own with --checksum=sha256:…. Name a commit of `https://example.org/b.git#main`.',
+    ],
+  },
+  {
+    id: 'two repositories, of which one is at a commit',
+    dockerfile: `FROM a\nADD https://example.org/a.git#${COMMIT} https://example.org/b.git#main /x/\n`,
+    reports: ['`https://example.org/b.git#main` is whatever its branch or tag holds'],
+  },
+  {
+    id: 'two repositories',
+    dockerfile: 'FROM a\nADD https://example.org/a.git https://example.org/b.git#main /x/\n',
+    reports: [
+      '`https://example.org/a.git` and `https://example.org/b.git#main` are whatever their branches or tags hold',
+    ],
+  },
+  {
+    id: 'many files: the last of them as a number',
+    dockerfile:
+      'FROM a\nADD http://e.org/1 http://e.org/2 http://e.org/3 http://e.org/4 http://e.org/5 /x/\n',
+    reports: [
+      '`http://e.org/1`, `http://e.org/2`, `http://e.org/3` and 2 more are whatever the server sends',
+    ],
+  },
+  {
     id: 'a repository without a branch',
     dockerfile: 'FROM a\nADD https://github.com/moby/buildkit.git /x\n',
     reports: ['Name a commit'],

@@ -32,10 +32,107 @@ checkRuleCases(aptUpdateAlone, [
     fix: 'none',
   },
   {
-    id: 'of three RUNs, the second gets the update, and the third still goes by its lists',
+    id: 'of three RUNs that follow each other, one is made: the third goes by the lists as well',
     dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN apt-get install -y c\n',
+    reports: [
+      '`RUN apt-get install -y b` (line 3) changes, which then goes by old lists of packages. So does the RUN on line 4: fetch the lists in each of them, or run all in one RUN.',
+    ],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get update && \\\n    apt-get install -y b && \\\n    apt-get install -y c\n',
+    ],
+  },
+  {
+    id: 'names the install, which changes, and not the upgrade above it',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get upgrade -y\nRUN apt-get install -y b\nRUN apt-get install -y c\n',
+    reports: [
+      '`apt-get update` (line 2) stays cached when `RUN apt-get install -y b` (line 4) changes, which then goes by old lists of packages. So do the RUNs on lines 3 and 5: ',
+    ],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get update && \\\n    apt-get upgrade -y && \\\n    apt-get install -y b && \\\n    apt-get install -y c\n',
+    ],
+  },
+  {
+    id: 'names an upgrade that nothing else is installed with',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get upgrade -y\n',
+    reports: [
+      '`RUN apt-get upgrade -y` (line 3) changes, which then goes by old lists of packages. Run both in one RUN.',
+    ],
+    fix: ['review', 'FROM a\nRUN apt-get update && apt-get upgrade -y\n'],
+  },
+  {
+    id: 'an upgrade and an install in one RUN: it changes when a package is added',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN apt-get upgrade -y && apt-get install -y c\n',
     reports: ['`RUN apt-get install -y b` (line 3)'],
-    fix: ['review', 'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt-get install -y c\n'],
+  },
+  {
+    id: 'keeps comments between RUNs that become one',
+    dockerfile:
+      '# Tools\nFROM a\n# Lists\nRUN apt-get update\n\nRUN apt-get install -y b\n# Then c\nRUN apt-get install -y c\n',
+    reports: ['old lists'],
+    fix: [
+      'review',
+      '# Tools\nFROM a\n# Lists\nRUN apt-get update && \\\n    apt-get install -y b && \\\n    # Then c\n    apt-get install -y c\n',
+    ],
+  },
+  {
+    id: 'each of two installs with a copy in between fetches the lists itself',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nCOPY x /x\nRUN mkdir /y && apt-get install -y c\n',
+    reports: ['So does the RUN on line 5'],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get update && apt-get install -y b\nCOPY x /x\nRUN mkdir /y && apt-get update && apt-get install -y c\n',
+    ],
+  },
+  {
+    id: 'has no fix where one of two installs runs as another user',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nUSER app\nRUN sudo apt-get install -y c\n',
+    reports: ['So does the RUN on line 5'],
+    fix: 'none',
+  },
+  {
+    id: 'says nothing of the user below the last install',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nUSER app\n',
+    reports: ['(line 3) changes'],
+    fix: ['review', 'FROM a\nRUN apt-get update && apt-get install -y b\nUSER app\n'],
+  },
+  {
+    id: 'has no fix where one of the installs is only a word of another command',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN xargs apt-get install < /x\nRUN apt-get install -y c\n',
+    reports: ['So does the RUN on line 5'],
+    fix: 'none',
+  },
+  {
+    id: 'leaves out what is installed below a script, which may have fetched lists of its own',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y curl\nRUN curl -sL https://deb.example.org/setup | bash -\nRUN apt-get install -y b\n',
+    reports: ['(line 3) changes, which then goes by old lists of packages. Run both in one RUN.'],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get update && apt-get install -y curl\nRUN curl -sL https://deb.example.org/setup | bash -\nRUN apt-get install -y b\n',
+    ],
+  },
+  {
+    id: 'has no fix where a script above the install may install by the lists itself',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN ./setup.sh && bash /setup.sh\nRUN apt-get install -y b\n',
+    reports: ['old lists'],
+    fix: 'none',
+  },
+  {
+    id: 'installs by the lists of the next update are named with that one',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN apt update\nRUN apt install -y c\n',
+    reports: ['(line 3) changes', '(line 5) changes'],
+    fix: [
+      'review',
+      'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt update\nRUN apt install -y c\n',
+    ],
   },
   {
     id: 'has no fix where a command in between may install by the lists',

@@ -1,4 +1,5 @@
 import { parentPath } from '../../context/path-parts.ts';
+import { textByMark } from '../../formats/utf16.ts';
 import { collect, type Collector } from '../collector.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
@@ -67,7 +68,9 @@ export function followFiles(found: Collector, paths: readonly string[], working:
       readDependencyTables(found, path);
       continue;
     }
-    const text = context.text(path);
+    const written = context.text(path);
+    // pip and uv decode UTF-16 (pip's utils/encoding.py; uv-fs's read_to_string_transcode).
+    const text = written === undefined ? undefined : textByMark(written);
     if (text === undefined || /\.(toml|py|cfg)$/.test(path)) {
       found.refuse(`${path} can't be read`);
       continue;
@@ -171,7 +174,6 @@ function writePlace(found: Collector, place: string, folder: string): void {
 /** Lines with continuations joined and comments dropped, as pip's req_file.py does. */
 function logicalLines(text: string): string[] {
   return text
-    .replace(/^\ufeff/, '')
     .replace(/\\\r?\n/g, ' ')
     .split(/\r?\n/)
     .map((line) => line.replace(/(^|\s)#.*$/, '').trim())

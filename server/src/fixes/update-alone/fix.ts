@@ -4,47 +4,79 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { holdsInstructions } from '../moving/proof.ts';
+import { mergeRuns } from '../refactor/merge-runs.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { UpdateAlone } from './find.ts';
 
 /**
- * Fetches the lists in the RUN that installs by them; undefined where the first RUN does more, where they run as different users,
- * where something in between may install by the lists, and for RUNs that are no plain lines of shell. For review: the packages are
- * then as new as the day on which the step runs.
+ * Fetches the lists in all RUNs that install by them: one RUN of all of them where they follow each other, else each fetches its own.
+ * Undefined where the first RUN does more, where they run as different users, where something in between may install by the lists,
+ * and for RUNs that are no plain lines of shell. For review: the packages are then as new as the day on which the step runs.
  */
 export function updateAloneFix(model: Model, alone: UpdateAlone): Fix | undefined {
+  const { node, only, installs, apart } = alone;
+  const hasMounts = node.detail.kind === 'run' && node.detail.mounts.length > 0;
+  if (!only || apart || hasMounts) {
+    return undefined;
+  }
+  return installs.length > 1 ? (merged(model, alone) ?? inEach(model, alone)) : inEach(model, alone);
+}
+
+function merged(model: Model, { node, update, installs }: UpdateAlone): Fix | undefined {
+  const areNeighbours = installs.every((one, at) => one.node.index === node.index + 1 + at);
+  const fix = areNeighbours ? mergeRuns(model, [node, ...installs.map((one) => one.node)]) : undefined;
+  const { start, end } = update.command.span;
+  const command = node.instruction.text.slice(start, end);
+  const what = `Run ${command} and the ${installs.length} steps that install by it in one RUN`;
+  return fix && { ...fix, title: titled(what), safety: 'review' };
+}
+
+function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | undefined {
   const { file, nodes } = model;
-  const { node, update, only, install, installPart, apart } = alone;
-  const isPlain = [node, install].every(({ instruction }) => scriptOf(file, instruction)?.form === 'shell');
-  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  const isSure = runsInAnyCase(installPart) && runsInAnyCase(update) && installPart.command.depth === 0;
-  if (!only || apart || !isPlain || !isSure || mounts.length > 0 || node.instruction.comments.length > 0) {
+  const { start, end } = update.command.span;
+  const command = node.instruction.text.slice(start, end);
+  const isPlain = [node, ...installs.map((one) => one.node)].every(
+    ({ instruction }) => scriptOf(file, instruction)?.form === 'shell',
+  );
+  const isSure = [update, ...installs.map(({ part }) => part)].every(
+    (part) => runsInAnyCase(part) && part.command.depth === 0,
+  );
+  if (!isPlain || !isSure || node.instruction.comments.length > 0 || /[\r\n]/.test(command)) {
     return undefined;
   }
-  const { span } = update.command;
-  const command = node.instruction.text.slice(span.start, span.end);
-  if (/[\r\n]/.test(command)) {
-    return undefined;
-  }
+  const prefix = `${command} && `;
   const block = blockOf(file, node);
-  const at = install.instruction.start + installPart.command.span.start;
-  const edits: readonly TextEdit[] = [
-    { start: block.start, end: block.end, newText: '' },
-    { start: at, end: at, newText: `${command} && ` },
-  ];
-  const before = file.text.slice(0, block.start);
-  const after = file.text.slice(at);
-  const result = `${before}${file.text.slice(block.end, at)}${command} && ${after}`;
-  const inside = installPart.command.span.start;
-  const merged = `${install.instruction.text.slice(0, inside)}${command} && ${install.instruction.text.slice(inside)}`;
+  const edits: TextEdit[] = [{ start: block.start, end: block.end, newText: '' }];
+  const changed = new Map<number, string>();
+  let result = file.text.slice(0, block.start);
+  let from = block.end;
+  for (const { node: install, part } of installs) {
+    const { text, start: place } = install.instruction;
+    const inside = part.command.span.start;
+    const at = place + inside;
+    edits.push({ start: at, end: at, newText: prefix });
+    changed.set(install.index, text.slice(0, inside) + prefix + text.slice(inside));
+    result += file.text.slice(from, at) + prefix;
+    from = at;
+  }
+  const after = parse(result + file.text.slice(from), file);
   const texts = nodes
     .filter((one) => one !== node)
-    .map((one) => (one === install ? merged : one.instruction.text));
-  return holdsInstructions(file, parse(result, file), texts)
+    .map((one) => changed.get(one.index) ?? one.instruction.text);
+  const [{ isUpgrade }] = installs;
+  const where =
+    installs.length > 1
+      ? `in each of the ${installs.length} steps that install by it`
+      : `with the ${isUpgrade ? 'upgrade' : 'install'}`;
+  return holdsInstructions(file, after, texts)
     ? {
-        title: `Run ${command} with the install (review: a rebuild then takes the newest packages)`,
+        title: titled(`Run ${command} ${where}`),
         safety: 'review',
         edits: [{ file: 'dockerfile', edits }],
       }
     : undefined;
+}
+
+function titled(what: string): string {
+  return `${what} (review: a rebuild then takes the newest packages)`;
 }

@@ -71,6 +71,12 @@ export function usesLists(part: RunPart): boolean {
   return called !== undefined && APT_INSTALLS.has(called.verb);
 }
 
+/** True for one that installs packages, and does not only bring up to date those that are there. */
+export function installsPackages(part: RunPart): boolean {
+  const called = calledIn(part);
+  return called !== undefined && APT_INSTALLS.has(called.verb) && !APT_UPGRADES.has(called.verb);
+}
+
 /** True for a command that names such a program anywhere. */
 export function namesProgram({ command: { words } }: RunPart): boolean {
   return words.some(({ text }) => text.includes(SPELLING));
@@ -98,15 +104,16 @@ export const APT_PROGRAMS: ReadonlySet<string> = new Set(['apt-get', 'apt', 'apt
 /** Their words that fetch lists. */
 export const APT_UPDATES: ReadonlySet<string> = new Set(['update']);
 
+/** Their words that bring up to date by lists what is there. */
+const APT_UPGRADES: ReadonlySet<string> = new Set(['upgrade', 'dist-upgrade', 'full-upgrade']);
+
 /** Their words that install by lists. */
 export const APT_INSTALLS: ReadonlySet<string> = new Set([
   'install',
   'reinstall',
   'satisfy',
   'build-dep',
-  'upgrade',
-  'dist-upgrade',
-  'full-upgrade',
+  ...APT_UPGRADES,
 ]);
 
 function isVerb(word: string): boolean {

@@ -16,6 +16,14 @@ export const addRemoteUnpinnedDocs: RuleDocs = {
       fix: undefined,
     },
     {
+      title: 'Several files: a checksum belongs to one address, so each needs an ADD of its own',
+      files: {},
+      before: 'FROM alpine:3.22\nADD https://example.org/a.ttf https://example.org/b.ttf /fonts/\n',
+      after:
+        'FROM alpine:3.22\nADD --checksum=sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 https://example.org/a.ttf /fonts/\nADD --checksum=sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752 https://example.org/b.ttf /fonts/\n',
+      fix: undefined,
+    },
+    {
       title: 'A repository',
       files: {},
       before: 'FROM alpine:3.22\nADD https://github.com/moby/buildkit.git#master /src\n',

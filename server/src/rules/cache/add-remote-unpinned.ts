@@ -1,11 +1,14 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { code } from '../../fixes/moving/words.ts';
+import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import type { CopySource, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'cache/add-remote-unpinned';
+
+/** More addresses than this are not named in a message. */
+const MAX_NAMED = 4;
 
 /** ADD of an address whose content may change from one build to the next (domain.md 2.2: it is cached by its content). */
 export const addRemoteUnpinned: Rule = {
@@ -26,21 +29,51 @@ export const addRemoteUnpinned: Rule = {
   fixes: () => [],
 };
 
-/** One finding an instruction: it names the first address. */
+/** One finding an instruction: it names all of its addresses. */
 function findingsAt(node: Node): readonly Finding[] {
   const sources = node.detail.kind === 'copy' ? node.detail.copy.sources : [];
-  const source = node.instruction.keyword === 'ADD' ? sources.find(isUnpinned) : undefined;
-  if (source === undefined) {
+  const unpinned = node.instruction.keyword === 'ADD' ? sources.filter(isUnpinned) : [];
+  if (unpinned.length === 0) {
     return [];
   }
-  const { kind, text } = source;
-  const what =
-    kind === 'git'
-      ? `${code(text)} is whatever its branch or tag holds at the time of the build: when that moves, this step and all below it run again. Name a commit.`
-      : `${code(text)} is whatever the server sends at the time of the build: when that changes, this step and all below it run again. Add --checksum=sha256:….`;
-  return [
-    { rule: ID, node: node.index, span: firstLineOf(node), message: what, related: [], key: 'unpinned' },
+  const isAlone = sources.filter(({ kind }) => kind !== 'heredoc').length === 1;
+  const message = messageFor(unpinned, isAlone);
+  return [{ rule: ID, node: node.index, span: firstLineOf(node), message, related: [], key: 'unpinned' }];
+}
+
+/** BuildKit takes `--checksum` for one source alone (dockerfile2llb/convert_copy.go). `isAlone`: the ADD has no other one. */
+function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
+  const files = unpinned.filter(({ kind }) => kind === 'url');
+  const repositories = unpinned.filter(({ kind }) => kind === 'git');
+  const [what, moves] =
+    files.length > 0
+      ? [`${named(files)} whatever the server sends`, 'changes']
+      : repositories.length === 1
+        ? [`${named(repositories)} whatever its branch or tag holds`, 'moves']
+        : [`${named(repositories)} whatever their branches or tags hold`, 'moves'];
+  const advice = [
+    ...(files.length === 0
+      ? []
+      : isAlone
+        ? ['Add --checksum=sha256:….']
+        : [`Give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with --checksum=sha256:….`]),
+    ...(repositories.length === 0
+      ? []
+      : [files.length === 0 ? 'Name a commit.' : `Name a commit of ${listedCode(repositories)}.`]),
   ];
+  return `${what} at the time of the build: when that ${moves}, this step and all below it run again. ${advice.join(' ')}`;
+}
+
+function named(sources: readonly CopySource[]): string {
+  return `${listedCode(sources)} ${sources.length === 1 ? 'is' : 'are'}`;
+}
+
+function listedCode(sources: readonly CopySource[]): string {
+  return listedBriefly(
+    sources.map(({ text }) => code(text)),
+    MAX_NAMED,
+    '',
+  );
 }
 
 /** A commit is 40 hexadecimal digits, or 64 in a repository with SHA-256. */

@@ -1,12 +1,18 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findUpdatesAlone, type UpdateAlone } from '../../fixes/update-alone/find.ts';
 import { updateAloneFix } from '../../fixes/update-alone/fix.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'cache/apt-update-alone';
+
+/** More lines than this are not named in a message. */
+const MAX_NAMED = 4;
+
+/** More steps than this are not linked. */
+const MAX_RELATED = 20;
 
 /** Lists of packages in a layer of their own stay as old as that layer, while the install below changes (domain.md section 4). */
 export const aptUpdateAlone: Rule = {
@@ -31,14 +37,26 @@ function keyOf(model: Model, node: number, { command }: UpdateAlone['update']): 
   return model.nodes[node]?.instruction.text.slice(command.span.start, command.span.end) ?? '';
 }
 
-function findingOf(model: Model, { node, update, install }: UpdateAlone): Finding {
+function findingOf(model: Model, { node, update, installs }: UpdateAlone): Finding {
   const key = keyOf(model, node.index, update);
+  // An upgrade never changes: it is named where nothing else goes by the lists.
+  const [first] = installs;
+  const { node: install } = installs.find(({ isUpgrade }) => !isUpgrade) ?? first;
+  const others = installs.filter((one) => one.node !== install).map((one) => `${one.node.instruction.line}`);
+  const lines = listedBriefly(others, MAX_NAMED, '');
+  const advice =
+    others.length === 0
+      ? 'Run both in one RUN.'
+      : `So ${others.length === 1 ? 'does the RUN on line' : 'do the RUNs on lines'} ${lines}: fetch the lists in each of them, or run all in one RUN.`;
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${code(key)} (line ${node.instruction.line}) stays cached when ${shown(install)} (line ${install.instruction.line}) changes, which then goes by old lists of packages. Run both in one RUN.`,
-    related: [{ span: firstLineOf(install), message: 'Installs by the lists of the step above.' }],
+    message: `${code(key)} (line ${node.instruction.line}) stays cached when ${shown(install)} (line ${install.instruction.line}) changes, which then goes by old lists of packages. ${advice}`,
+    related: installs.slice(0, MAX_RELATED).map((one) => ({
+      span: firstLineOf(one.node),
+      message: 'Installs by the lists of the step above.',
+    })),
     key,
   };
 }

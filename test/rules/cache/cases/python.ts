@@ -60,6 +60,60 @@ function inserted(copy: string, step: string, install: string, ...rest: readonly
 
 const REQUIREMENTS: Files = { ...SOURCES, 'requirements.txt': 'flask\n', 'app/requirements.txt': 'flask\n' };
 
+/** A text in UTF-16 with its byte order mark, as a context hands it out: read as UTF-8. */
+function utf16(text: string, order: 'little' | 'big' = 'little'): string {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return (order === 'little' ? bytes : bytes.swap16()).toString('utf8');
+}
+
+/** Requirement files as PowerShell writes them: `pip freeze > requirements.txt`. */
+const ENCODED: readonly Case[] = [
+  ...[
+    { id: 'little endian', text: utf16('Flask==1.0.2\r\nJinja2==3.1.4\r\n') },
+    { id: 'big endian', text: utf16('Flask==1.0.2\r\n', 'big') },
+    { id: 'without a line', text: utf16('') },
+    { id: 'with a comment beyond ASCII', text: utf16('# für Flask\r\nFlask==1.0.2\r\n') },
+  ].map(({ id, text }): Case => ({
+    id: `requirements in UTF-16, ${id}`,
+    dockerfile: python('COPY . .', 'RUN pip install -r requirements.txt', 'RUN python app/main.py'),
+    files: { ...SOURCES, 'requirements.txt': text },
+    expected: {
+      safe: python(
+        'COPY requirements.txt ./',
+        'RUN pip install -r requirements.txt',
+        'COPY . .',
+        'RUN python app/main.py',
+      ),
+    },
+  })),
+  {
+    id: 'requirements in UTF-16 that name another file',
+    dockerfile: python('COPY . .', 'RUN pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': utf16('-r base.txt\r\n'), 'base.txt': utf16('flask\r\n') },
+    expected: {
+      safe: python('COPY requirements.txt base.txt ./', 'RUN pip install -r requirements.txt', 'COPY . .'),
+    },
+  },
+  {
+    id: 'requirements in UTF-16 that lie among the sources',
+    dockerfile: python('COPY . .', 'RUN pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': utf16('-e .\r\n') },
+    expected: { none: 'requirements.txt installs `.` from the sources' },
+  },
+  ...[
+    { id: 'UTF-16 with other letters than the first 256', text: utf16('# \u4e2d\u6587\r\nflask\r\n') },
+    { id: 'UTF-16 without a mark', text: utf16('flask\r\n').slice(2) },
+    { id: 'UTF-32', text: '\ufffd\ufffd\0\0f\0\0\0' },
+    { id: 'half a character', text: `${utf16('flask\r\n')}x` },
+    { id: 'bytes', text: 'flask\0' },
+  ].map(({ id, text }): Case => ({
+    id: `requirements that can't be read: ${id}`,
+    dockerfile: python('COPY . .', 'RUN pip install -r requirements.txt'),
+    files: { ...SOURCES, 'requirements.txt': text },
+    expected: { none: "requirements.txt can't be read" },
+  })),
+];
+
 /** Paths in variables, which the shell fills in (`-r $REQ`). */
 const NAMED: readonly Case[] = [
   ...[
@@ -128,6 +182,7 @@ const NAMED: readonly Case[] = [
 
 const PIP: readonly Case[] = [
   ...NAMED,
+  ...ENCODED,
   {
     id: 'pip of an environment among the sources, which the same RUN makes',
     dockerfile: python('COPY . .', 'RUN python -m venv .venv && .venv/bin/pip install -r requirements.txt'),
