@@ -1,7 +1,7 @@
 import { hasContent } from './content.ts';
 import { lensWords } from './lens-words.ts';
 import { publishFlags, dockerRunCommand } from './docker-run.ts';
-import { maybeOf } from './maybe-stages.ts';
+import { maybeOf } from '../model/maybe-stages.ts';
 import { isShipped, roleTitle } from './stage-words.ts';
 import type { Analysis, Lens, LensPart } from './types.ts';
 import type { Builder } from '../cache/types.ts';

@@ -1,7 +1,7 @@
 import type { Builder } from '../cache/types.ts';
 import type { Model, Source, Stage } from '../model/types.ts';
 import { isBuiltForNothing } from './builder-words.ts';
-import { maybeStages } from './maybe-stages.ts';
+import { maybeStages } from '../model/maybe-stages.ts';
 import { code, count, shorten } from './text.ts';
 
 /** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */

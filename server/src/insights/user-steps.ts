@@ -1,7 +1,7 @@
 import type { Model, Node, Stage } from '../model/types.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
-import { maybeOf } from './maybe-stages.ts';
+import { maybeOf } from '../model/maybe-stages.ts';
 
 /** Whether a RUN below a USER runs as that user: in its stage or in those built FROM it, above the next USER. */
 export function runsBelow(model: Model, { index, stage }: Node): boolean {

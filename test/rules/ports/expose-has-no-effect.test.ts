@@ -25,6 +25,11 @@ checkPortRule(exposeHasNoEffect, [
   },
   { id: 'silent: the final stage', dockerfile: 'FROM a\nEXPOSE 80\n' },
   { id: 'silent: the stage below', dockerfile: 'FROM a AS b\nEXPOSE 80\nFROM b\n' },
+  {
+    id: 'silent: a build may choose it',
+    dockerfile:
+      'ARG V\nFROM a AS base-a\nEXPOSE 80\nFROM b AS base-b\nEXPOSE 80\nFROM base-${V}\nCOPY --from=base-b x /x\n',
+  },
   { id: 'silent: for --target', dockerfile: 'FROM a AS dev\nEXPOSE 80\nFROM b\n' },
   {
     id: 'silent: one for --target is built from it',

@@ -1,5 +1,6 @@
 import { blockOf } from '../../fixes/moving/blocks.ts';
 import { shown } from '../../fixes/moving/words.ts';
+import { maybeStages } from '../../model/maybe-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import type { ComposeFacts } from '../../ports/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -57,7 +58,9 @@ function useless({ model, compose }: Facts): readonly Useless[] {
   const run = nodes.length === 0 ? new Set<number>() : runnable(model, compose);
   return nodes.flatMap((node) => {
     const stage = model.stages[node.stage ?? -1];
-    return stage === undefined || run.has(stage.index) ? [] : [{ node, stage }];
+    const mayHaveIt =
+      stage === undefined || run.has(stage.index) || maybeStages(model).shipped.has(stage.index);
+    return mayHaveIt ? [] : [{ node, stage }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Model } from '../model/types.ts';
+import type { Model } from './types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** What a build decides that gives the variables of a `FROM` a value: which of several stages is meant (`FROM base-${V}`). */
