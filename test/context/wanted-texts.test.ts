@@ -43,6 +43,10 @@ describe('isWantedText', () => {
     'start.sh',
     'apps/web/config/prod.exs',
     '.gitignore',
+    'src/Api/Program.cs',
+    'Startup.fs',
+    'src/Api/appsettings.json',
+    'appsettings.Production.json',
   ];
   for (const path of wanted) {
     it(`takes ${path}`, () => {
@@ -63,6 +67,9 @@ describe('isWantedText', () => {
     'jest.config.js',
     'install.sh',
     'test/a_test.exs',
+    'Controllers/HomeController.cs',
+    'Properties/launchSettings.json',
+    'appsettings.md',
   ];
   for (const path of others) {
     it(`leaves ${path} alone`, () => {

@@ -20,6 +20,44 @@ const webpack = (version: string, dev: string): Readonly<Record<'package.json', 
   'package.json': JSON.stringify({ scripts: { dev }, devDependencies: { 'webpack-dev-server': version } }),
 });
 
+/** A program of ASP.NET that its builder stage makes of the context, with these instructions in front of ENTRYPOINT. */
+const aspnet = (...instructions: readonly string[]): string =>
+  [
+    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build',
+    'WORKDIR /src',
+    'COPY . .',
+    'RUN dotnet publish -o /out',
+    'FROM mcr.microsoft.com/dotnet/aspnet:8.0',
+    'WORKDIR /app',
+    'COPY --from=build /out .',
+    ...instructions,
+    'ENTRYPOINT ["dotnet", "App.dll"]',
+  ].join('\n');
+
+const SDK_PROJECT = '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>';
+
+const PROGRAM = 'var app = WebApplication.CreateBuilder(args).Build();\napp.Run();\n';
+
+/** The project in a folder, which nothing of its own makes listen elsewhere. */
+const project = (folder = ''): Readonly<Record<string, string>> => ({
+  [`${folder}App.csproj`]: SDK_PROJECT,
+  [`${folder}Program.cs`]: PROGRAM,
+});
+
+const kestrel = (...urls: readonly string[]): string =>
+  JSON.stringify({
+    Kestrel: { Endpoints: Object.fromEntries(urls.map((Url, index) => [`E${index}`, { Url }])) },
+  });
+
+const appsettings = (
+  text: string,
+  more: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => ({
+  ...project(),
+  'appsettings.json': text,
+  ...more,
+});
+
 /** Flags and defaults as domain.md 5.3 has them. */
 export const LISTEN_CASES: readonly ListenCase[] = [
   // Flask
@@ -413,6 +451,31 @@ export const LISTEN_CASES: readonly ListenCase[] = [
   { dockerfile: 'FROM ruby:3\nCMD ["bin/rails", "server", "-b", "0.0.0.0"]', listens: '3000 all' },
   { dockerfile: 'FROM ruby:3\nENV RAILS_ENV=production\nCMD ["./bin/rails", "server"]', listens: '3000 all' },
   { dockerfile: 'FROM ruby:3\nCMD ["bundle", "exec", "rails", "s", "-p", "81"]', listens: '81 loopback' },
+  ...[
+    'port ENV.fetch("PORT") { 3000 }',
+    'port ENV.fetch("PORT", 3000) # not 80',
+    'port ENV["PORT"] || 3000',
+  ].map((text) => ({
+    dockerfile: 'FROM ruby:3\nCOPY . .\nCMD ["rails", "s"]',
+    files: { 'config/puma.rb': `${text}\nenvironment ENV.fetch("RAILS_ENV")\n` },
+    listens: '3000 loopback',
+  })),
+  ...[
+    'port ENV.fetch("PORT") { 4000 }',
+    'port ENV.fetch("PORT", 80)',
+    'port(4000)',
+    'port ENV.fetch("PORT", 3000), "0.0.0.0"',
+    'ssl_bind "0.0.0.0", "3001"',
+  ].map((text) => ({
+    dockerfile: 'FROM ruby:3\nCOPY . .\nCMD ["rails", "s"]',
+    files: { 'config/puma.rb': `threads 5, 5\n${text}\n` },
+    listens: 'unknown',
+  })),
+  {
+    dockerfile: 'FROM ruby:3\nCOPY . .\nENV RAILS_ENV=production\nCMD ["rails", "s"]',
+    files: { 'config/puma/production.rb': 'port 4000\n' },
+    listens: 'unknown',
+  },
   {
     dockerfile: 'FROM ruby:3\nCMD ["bundle", "exec", "puma", "-b", "tcp://0.0.0.0:9292"]',
     listens: '9292 all',
@@ -451,6 +514,166 @@ export const LISTEN_CASES: readonly ListenCase[] = [
     listens: '5000 all',
   },
   { dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nENTRYPOINT ["./app"]', listens: 'unknown' },
+
+  // Settings of ASP.NET: Kestrel over addresses over variables over what the image sets
+  { dockerfile: aspnet(), files: project(), listens: '8080 all' },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{ "Logging": { "Urls": "http://*:1" } }'),
+    listens: '8080 all',
+  },
+  { dockerfile: aspnet(), files: appsettings(kestrel('http://*:81')), listens: '81 all' },
+  {
+    dockerfile: aspnet(),
+    files: appsettings(kestrel('http://+:81', 'https://*', 'http://[::]:82')),
+    listens: '443 all, 81 all, 82 all',
+  },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{"Kestrel":{"EndpointDefaults":{"Protocols":"Http2"},"Limits":{}}}'),
+    listens: '8080 all',
+  },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('\ufeff{\n  // The port\n  "urls": "http://0.0.0.0:81;http://localhost:82",\n}\n'),
+    listens: '81 all, 82 loopback',
+    opened: '\ufeff{\n  // The port\n  "urls": "http://0.0.0.0:81;http://0.0.0.0:82",\n}\n',
+  },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{"kestrel:endpoints:Http:url":"http://*:81"}'),
+    listens: '81 all',
+  },
+  { dockerfile: aspnet(), files: appsettings('{"HTTP_PORTS": 81}'), listens: '81 all' },
+  { dockerfile: aspnet(), files: appsettings('{"Urls":"","HTTPS_PORTS":"443"}'), listens: 'unknown' },
+  ...['{"Urls":"http://*:#{Port}#"}', '{"Urls":["http://*:81"]}', '{"Urls":"http://unix:/run/a.sock"}'].map(
+    (text) => ({ dockerfile: aspnet(), files: appsettings(text), listens: 'unknown' }),
+  ),
+  {
+    dockerfile: aspnet('ENV ASPNETCORE_URLS=http://+:82'),
+    files: appsettings('{"Urls":"http://*:81"}'),
+    listens: '81 all',
+  },
+  {
+    dockerfile: aspnet('ENV URLS=http://+:82'),
+    files: appsettings('{"Urls":"http://*:81"}'),
+    listens: '82 all',
+  },
+  {
+    dockerfile: aspnet('ENV ASPNETCORE_URLS=http://+:82 URLS=http://+:82'),
+    files: appsettings(kestrel('http://*:81')),
+    listens: '81 all',
+  },
+  {
+    dockerfile: aspnet('ENV Kestrel__Endpoints__E0__Url=http://*:82'),
+    files: appsettings(kestrel('http://*:81')),
+    listens: 'unknown',
+  },
+  {
+    dockerfile: aspnet('ENV ASPNETCORE_Kestrel__Certificates__Default__Path=/a.pfx'),
+    files: project(),
+    listens: '8080 all',
+  },
+
+  // appsettings of the environment, and those that the image has by itself
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{"Urls":"http://*:81"}', { 'appsettings.Production.json': '{"urls":"http://*:82"}' }),
+    listens: '82 all',
+  },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{}', { 'appsettings.Development.json': '{"Urls":"http://*:82"}' }),
+    listens: '8080 all',
+  },
+  {
+    dockerfile: aspnet('ENV ASPNETCORE_ENVIRONMENT=Development'),
+    files: appsettings('{}', { 'appsettings.Development.json': '{"Urls":"http://*:82"}' }),
+    listens: '82 all',
+  },
+  {
+    dockerfile: aspnet('ARG ENVIRONMENT=Staging', 'ENV ASPNETCORE_ENVIRONMENT=$ENVIRONMENT'),
+    files: appsettings('{"Urls":"http://*:81"}'),
+    listens: 'unknown',
+  },
+  {
+    dockerfile: aspnet('COPY docker.json ./appsettings.Production.json'),
+    files: appsettings('{}', { 'docker.json': '{"Urls":"http://*:82"}' }),
+    listens: '82 all',
+  },
+  {
+    dockerfile: aspnet('RUN sed -i s/81/82/ appsettings.json'),
+    files: appsettings('{"Urls":"http://*:81"}'),
+    listens: 'unknown',
+  },
+  { dockerfile: aspnet(), files: appsettings('{"Urls":'), listens: '8080 all' },
+  {
+    dockerfile: aspnet(),
+    files: appsettings('{"Urls":"http://*:81"}', { '.dockerignore': 'appsettings*.json\n' }),
+    listens: '8080 all',
+  },
+
+  // Whose settings they are
+  {
+    dockerfile: aspnet(),
+    files: {
+      ...project('src/App/'),
+      'src/Other/Other.csproj': SDK_PROJECT,
+      'src/Other/Program.cs': 'app.Run("http://*:81");',
+      'src/Other/appsettings.json': kestrel('http://*:81'),
+    },
+    listens: '8080 all',
+  },
+  {
+    dockerfile: aspnet(),
+    files: {
+      'web/Site.csproj': '<Project><PropertyGroup><AssemblyName>App</AssemblyName></PropertyGroup></Project>',
+      'web/Program.cs': PROGRAM,
+      'web/appsettings.json': kestrel('http://*:81'),
+    },
+    listens: '81 all',
+  },
+
+  {
+    dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nCMD dotnet App.dll',
+    files: { 'out/App.dll': '', 'out/appsettings.json': kestrel('http://*:81') },
+    listens: '81 all',
+  },
+
+  // Code that has a say
+  ...[
+    'builder.WebHost.UseUrls("http://*:81");',
+    'builder.WebHost.ConfigureKestrel(options => options.ListenAnyIP(81));',
+    'webBuilder.UseKestrel(o => { o.Listen(IPAddress.Any, 81); });',
+    'services.Configure<KestrelServerOptions>(o => Ports(o));',
+    'app.Urls.Add("http://*:81");',
+    'app.Run("http://0.0.0.0:81");',
+    'await app.RunAsync($"http://*:{port}");',
+    'app.Run(url);',
+    'builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, url);',
+    'config.AddJsonFile("hosting.json");',
+  ].flatMap((code) =>
+    ['', 'ENV ASPNETCORE_URLS=http://+:82'].map((env) => ({
+      dockerfile: aspnet(env),
+      files: { ...project(), 'Program.cs': code },
+      listens: 'unknown',
+    })),
+  ),
+  {
+    dockerfile: aspnet(),
+    files: { ...project(), 'Setup/Startup.cs': 'host.UseUrls(a);' },
+    listens: 'unknown',
+  },
+  ...[
+    'var host = new WebHostBuilder().UseKestrel().UseStartup<Startup>().Build();\nhost.Run();',
+    'app.Run(async context => { await context.Response.WriteAsync("a"); });',
+    'app.Run((HttpContext context) => Task.CompletedTask);',
+    'Task.Run(Work);\nawait app.RunAsync();',
+  ].map((code) => ({
+    dockerfile: aspnet(),
+    files: { ...project(), 'Program.cs': code },
+    listens: '8080 all',
+  })),
   { dockerfile: 'FROM eclipse-temurin:21\nCMD ["java", "-jar", "a.jar"]', listens: 'unknown' },
   {
     dockerfile: 'FROM eclipse-temurin:21\nCMD ["java", "-Dserver.port=81", "-jar", "a.jar"]',

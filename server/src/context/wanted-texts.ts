@@ -80,6 +80,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'startup.sh',
   'turbo.json',
   'uv.toml',
+  ...['Program', 'Startup'].flatMap((name) => ['cs', 'fs', 'vb'].map((extension) => `${name}.${extension}`)),
   ...['astro', 'nuxt', 'vite', 'vue', 'webpack'].flatMap((tool) =>
     ['cjs', 'cts', 'js', 'mjs', 'mts', 'ts'].map((extension) => `${tool}.config.${extension}`),
   ),
@@ -144,6 +145,7 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
     STARTING_NAMES.has(path) ||
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
+    (name.startsWith('appsettings.') && extension === 'json') ||
     (EXTENSIONS.has(extension) && ENDINGS.test(name)) ||
     (extension === 'conf' && /(^|\/)nginx\//.test(path)) ||
     (extension === 'exs' && baseName(parentPath(path)) === 'config')

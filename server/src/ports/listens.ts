@@ -6,7 +6,7 @@ import { isShell } from '../syntax/shell-names.ts';
 import { mayLeaveServer } from './listens/background.ts';
 import { chainOf } from './listens/stage-chain.ts';
 import { procfileLine, scriptCall, scriptLine } from './listens/scripts.ts';
-import { surroundingsOf, variablesOf } from './listens/surroundings.ts';
+import { isOneOf, surroundingsOf, variablesOf } from './listens/surroundings.ts';
 import { unwrap } from './listens/unwrap.ts';
 import { execWords, lineOfText, shellLine, type Line } from './listens/words.ts';
 import { readProgram } from './programs/index.ts';
@@ -57,12 +57,8 @@ function read(
   if (typeof line === 'string') {
     return unknown(line);
   }
-  const setting = variablesOf(model, target);
-  const scene: Scene = {
-    around,
-    directory: stage.config.workingDir,
-    variable: (name) => environment.get(name) ?? setting(name),
-  };
+  const image = { around, directory: stage.config.workingDir, ...variablesOf(model, target) };
+  const scene = withVariables(image, environment);
   return followed(line, open ? withoutSurprises(scene, line.words[0]) : scene);
 }
 
@@ -134,7 +130,7 @@ function lineOf(words: readonly Word[]): Line {
 }
 
 /** Where a command line runs. */
-type Scene = Pick<Run, 'around' | 'directory' | 'variable'>;
+type Scene = Pick<Run, 'around' | 'directory' | 'variable' | 'sets'>;
 
 /** Shells and scripts that are followed one into the other: one script of package.json, and a shell on either side of it. */
 const MOST_LINES = 4;
@@ -181,10 +177,20 @@ function followed(start: Line, at: Scene): Listening {
 /** The scene after variables and `cd` of a line. */
 function entered(scene: Scene, { variables, directories }: Line): Scene {
   return {
-    around: scene.around,
+    ...withVariables(scene, variables),
     directory: directories.reduce((from, to) => resolvePath(from, to), scene.directory),
-    variable: variables.size === 0 ? scene.variable : (name) => variables.get(name) ?? scene.variable(name),
   };
+}
+
+/** The scene with variables that stand above its own. */
+function withVariables(scene: Scene, variables: ReadonlyMap<string, Setting>): Scene {
+  return variables.size === 0
+    ? scene
+    : {
+        ...scene,
+        variable: (name) => variables.get(name) ?? scene.variable(name),
+        sets: (name) => isOneOf(variables, name) || scene.sets(name),
+      };
 }
 
 /** A file that is not read may set any variable that nothing else sets. */
@@ -196,7 +202,11 @@ function withoutSurprises(scene: Scene, word: Word | undefined): Scene {
     span: word?.span ?? { start: 0, end: 0 },
     text: 'dotenv',
   } as const;
-  return { ...scene, variable: (name) => scene.variable(name) ?? { text: undefined, evidence } };
+  return {
+    ...scene,
+    variable: (name) => scene.variable(name) ?? { text: undefined, evidence },
+    sets: () => true,
+  };
 }
 
 /** The line of `sh -c '…'` with nothing behind it. */

@@ -77,7 +77,7 @@ export function namedPorts(model: Model, { listeners, service }: ServiceRun): Na
     ...(base ?? []).map((port) => ({ first: port, last: port, protocol: 'tcp' as const })),
   ];
   const ports = [...stated, ...listeners.flatMap(portOf)];
-  const sure = [...stated, ...listeners.filter(({ presumed }) => presumed !== true).flatMap(portOf)];
+  const sure = [...stated, ...listeners.filter(({ presumed }) => presumed === undefined).flatMap(portOf)];
   const literal =
     chain.every(({ triggered }) => triggered.length === 0) &&
     !nodesOf(model, chain).some(
@@ -103,7 +103,7 @@ function basePorts(base: Model['stages'][number]['base'] | undefined): readonly 
 function isWrittenDown({ port, portFrom: { kind }, presumed }: Listener, { node }: ComposeService): boolean {
   return (
     port !== undefined &&
-    presumed !== true &&
+    presumed === undefined &&
     (kind === 'flag' || kind === 'file' || (kind === 'variable' && !node.entries.has('env_file')))
   );
 }

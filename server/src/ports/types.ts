@@ -73,8 +73,11 @@ export interface Listener {
   readonly hostFrom: Evidence;
   /** What makes it listen on all addresses; undefined where no edit is known to be right. */
   readonly openEdit: ListenEdit | undefined;
-  /** True where a file that is not read decides whether it listens there: its name says so (`…, if it reads PORT,`). */
-  readonly presumed?: boolean;
+  /**
+   * Where a file that is not read decides whether it listens there: what to look at, for the title of a fix. The program's name says
+   * so, too (`…, if it reads PORT,`).
+   */
+  readonly presumed?: string | undefined;
 }
 
 /** One replacement in a file that makes a program listen on all addresses. */

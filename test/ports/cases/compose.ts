@@ -29,6 +29,27 @@ type Row = readonly [name: string, dockerfile: string, files: PortCase['files'],
 const PUBLISHED = ['ports: ["3000:3000"]'];
 const DB = 'db: { image: "postgres:17" }';
 
+/** A program of ASP.NET, published by a builder stage. */
+const aspnet = (expose: string): string =>
+  [
+    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build',
+    'WORKDIR /src',
+    'COPY . .',
+    'RUN dotnet publish -o /out',
+    'FROM mcr.microsoft.com/dotnet/aspnet:8.0',
+    'WORKDIR /app',
+    'COPY --from=build /out .',
+    ...(expose === '' ? [] : [`EXPOSE ${expose}`]),
+    'ENTRYPOINT ["dotnet", "App.dll"]',
+    '',
+  ].join('\n');
+
+const app = (program: string, settings = '{}'): Readonly<Record<string, string>> => ({
+  'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+  'Program.cs': program,
+  'appsettings.json': settings,
+});
+
 const CONTRADICTIONS: readonly Row[] = [
   ['swapped', NODE, project(['ports: ["3000:80"]']), [TARGETS]],
   ['swapped on an address', NODE, project(['ports: ["127.0.0.1:3000:80"]']), [TARGETS]],
@@ -114,6 +135,12 @@ const CONTRADICTIONS: readonly Row[] = [
     project(['environment: [PORT=3000]', 'ports: ["3170:3000"]']),
     [DIFFERS],
   ],
+  [
+    'the port that the image of ASP.NET sets, where its settings say another one',
+    aspnet(''),
+    { ...app('app.Run();', '{ "Urls": "http://*:5000" }'), ...project(['ports: ["8080:8080"]']) },
+    [TARGETS],
+  ],
 ];
 
 const FINE: readonly Row[] = [
@@ -187,10 +214,25 @@ const FINE: readonly Row[] = [
   ],
   ['a default', 'FROM node:22\nEXPOSE ${PORT:-3000}\nCMD x\n', {}],
   ['a variable of ENV', 'FROM node:22\nENV PORT=3000\nEXPOSE $PORT\nCMD x\n', {}],
+  [
+    'the port that the image of ASP.NET sets',
+    aspnet('443'),
+    { ...app('app.Run();'), ...project(['ports: ["80:8080"]']) },
+  ],
+  [
+    'the port of its own settings',
+    aspnet(''),
+    { ...app('app.Run();', '{ "Urls": "http://*:5000" }'), ...project(['ports: ["8080:5000"]']) },
+  ],
   ['no Compose file, only Kubernetes', NODE, { 'deployment.yaml': 'kind: Deployment\n' }],
 ];
 
 const UNKNOWN: readonly Row[] = [
+  [
+    'code of ASP.NET that says where it listens',
+    aspnet(''),
+    { ...app('app.Run("http://*:5000");'), ...project(['ports: ["8080:8080"]']) },
+  ],
   ['a base image that may expose more', 'FROM acme/server\nEXPOSE 3000\n', project(['ports: ["8080:8080"]'])],
   ['a base image that may set it', 'FROM acme/server\nEXPOSE $PORT\n', {}],
   ['ARG without a default', 'FROM node:22\nARG PORT\nEXPOSE $PORT\nCMD x\n', {}],

@@ -137,6 +137,45 @@ checkPortRule(composeTargetsOtherPort, [
   },
 ]);
 
+describe('ports/compose-targets-other-port: a program of ASP.NET', () => {
+  const dockerfile =
+    'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nEXPOSE 5000\nENTRYPOINT ["dotnet", "App.dll"]\n';
+  const says = (files: Readonly<Record<string, string>>): readonly string[] =>
+    composeTargetsOtherPort
+      .check(
+        portFacts(dockerfile, {
+          'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+          'Program.cs': 'app.Run();\n',
+          'compose.yaml': webService(['ports: ["8080:80"]']),
+          ...files,
+        }),
+      )
+      .map(({ message }) => message);
+  const otherPort = (known: string): string =>
+    `Compose publishes port 80 of \`web\`, but ${known}. If nothing listens on 80, connections are refused; if the program does, \`EXPOSE\` should say so.`;
+
+  it('listens on what its image sets where its own settings say nothing', () => {
+    assert.deepEqual(says({}), [
+      'Swapped? Compose publishes port 80 of `web`, but `EXPOSE` names 5000 and ASP.NET listens on 8080. The port of your machine comes first: write `80:8080`.',
+    ]);
+  });
+  it('listens on what its settings name', () => {
+    assert.deepEqual(says({ 'appsettings.json': '{ "Urls": "http://*:5000" }' }), [
+      otherPort('`EXPOSE` names 5000 and ASP.NET listens on 5000'),
+    ]);
+    assert.deepEqual(says({ 'appsettings.json': '{ "Urls": "http://*:80" }' }), []);
+  });
+  it('is not said to listen anywhere where a variable or its code may say it', () => {
+    const environment = 'environment: { Kestrel__Endpoints__Http__Url: "http://*:5000" }';
+    assert.deepEqual(says({ 'compose.yaml': webService([environment, 'ports: ["8080:80"]']) }), [
+      otherPort('`EXPOSE` names 5000'),
+    ]);
+    assert.deepEqual(says({ 'Program.cs': 'b.WebHost.UseUrls("http://*:5000");\n' }), [
+      otherPort('`EXPOSE` names 5000'),
+    ]);
+  });
+});
+
 describe('ports/compose-targets-other-port: a container that people develop in', () => {
   it('is none of its business', () => {
     const facts = portFacts(NODE, { 'compose.yaml': webService(['ports: ["8080:80"]']) });

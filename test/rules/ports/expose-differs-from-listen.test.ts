@@ -25,6 +25,28 @@ const COMPOSE_PORT =
 const PORT_8080 = 'FROM node:22\nWORKDIR /app\nCOPY . .\nENV PORT=8080\n';
 const NODE_RUN = 'CMD node server.js\n';
 
+/** A program of ASP.NET that the builder stage publishes. */
+const aspnet = (port: number): string =>
+  [
+    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build',
+    'WORKDIR /src',
+    'COPY . .',
+    'RUN dotnet publish App.csproj -o /out',
+    'FROM mcr.microsoft.com/dotnet/aspnet:8.0',
+    'WORKDIR /app',
+    `EXPOSE ${port}`,
+    'COPY --from=build /out .',
+    'ENTRYPOINT ["dotnet", "App.dll"]',
+    '',
+  ].join('\n');
+
+const PROJECT = {
+  'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+  'Program.cs': 'var b = WebApplication.CreateBuilder(args);\nb.Build().Run();\n',
+};
+
+const SETTINGS = '{\n  "Kestrel": { "Endpoints": { "Http": { "Url": "http://*:80" } } }\n}\n';
+
 const CASES: readonly Case[] = [
   {
     dockerfile: `FROM python:3.12\nEXPOSE 8000\n${RUN}`,
@@ -53,6 +75,7 @@ const CASES: readonly Case[] = [
     dockerfile:
       'FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS base\nEXPOSE 80\nEXPOSE 443\nFROM base\nENTRYPOINT ["dotnet", "a.dll"]\n',
     reported: '80',
+    severity: 'information',
     fixed: 'none',
   },
   { dockerfile: 'FROM node:22\nENV PORT=8080\nEXPOSE 3170 3000\nCMD ["node", "run.mjs"]\n' },
@@ -133,8 +156,50 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** A program of ASP.NET: nothing of its own, settings that name a port, code that may, and no project that is there. */
+const ASPNET_CASES: readonly Case[] = [
+  {
+    dockerfile: aspnet(80),
+    files: PROJECT,
+    reported: '80',
+    message:
+      'EXPOSE names 80, but ASP.NET listens on 8080 (as the image of line 5 sets): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+    fixed: aspnet(8080),
+  },
+  {
+    dockerfile: aspnet(8080),
+    files: { ...PROJECT, 'appsettings.json': SETTINGS },
+    reported: '8080',
+    message:
+      'EXPOSE names 8080, but ASP.NET listens on 80 (`"Url": "http://*:80"` in appsettings.json): whoever takes the port from the image finds nothing there. Expose 80 instead, or change the port of the program.',
+    fixed: aspnet(80),
+  },
+  { dockerfile: aspnet(80), files: { ...PROJECT, 'appsettings.json': SETTINGS } },
+  {
+    dockerfile: aspnet(8080),
+    files: { 'App.csproj': PROJECT['App.csproj'], 'appsettings.json': SETTINGS },
+    reported: '8080',
+    severity: 'information',
+    message:
+      'EXPOSE names 8080, but ASP.NET, unless the program says otherwise, listens on 80 (`"Url": "http://*:80"` in appsettings.json): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+    fixed: aspnet(80),
+  },
+  ...['b.WebHost.UseUrls("http://*:80");', 'b.Build().Run("http://0.0.0.0:80");'].map((code) => ({
+    dockerfile: aspnet(80),
+    files: { ...PROJECT, 'Program.cs': code },
+  })),
+  {
+    dockerfile: aspnet(80),
+    reported: '80',
+    severity: 'information',
+    message:
+      'EXPOSE names 80, but ASP.NET, unless the program says otherwise, listens on 8080 (as the image of line 5 sets): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+    fixed: aspnet(8080),
+  },
+];
+
 describe('ports/expose-differs-from-listen', () => {
-  for (const { dockerfile, files = {}, reported, message, severity, fixed } of CASES) {
+  for (const { dockerfile, files = {}, reported, message, severity, fixed } of [...CASES, ...ASPNET_CASES]) {
     it(`${dockerfile.split('\n').slice(1, 3).join(' · ')} ${Object.keys(files).join(' ')}`, () => {
       const facts = portFacts(dockerfile, files);
       const [finding, ...others] = rule.check(facts);

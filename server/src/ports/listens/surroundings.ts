@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import type { Setting, Surroundings } from '../programs/types.ts';
+import type { Run, Setting, Surroundings } from '../programs/types.ts';
 import { isPlainImage } from './base-images.ts';
 import { fileAt, filesBelow } from './image-files.ts';
 import { chainOf, nodesOf } from './stage-chain.ts';
@@ -24,8 +24,11 @@ export function surroundingsOf(
     plain: first?.base.kind === 'scratch' || (base !== undefined && isPlainImage(base)),
     fileAt: (path) => fileAt(model, context, stage, path),
     filesBelow: (folder) => filesBelow(model, context, stage, folder),
+    context,
     runs: steps.filter(({ keyword }) => keyword === 'RUN').map(({ text }) => text),
     runMentions: (text) => steps.some(({ keyword, text: step }) => keyword === 'RUN' && step.includes(text)),
+    buildMentions: (text) =>
+      model.nodes.some(({ instruction }) => instruction.keyword === 'RUN' && instruction.text.includes(text)),
     stepMentions: (text) => steps.some(({ text: step }) => step.includes(text)),
     textOf: (file) =>
       file.kind === 'dockerfile'
@@ -43,7 +46,7 @@ export function surroundingsOf(
 }
 
 /** The variables that ENV sets along the chain of a stage, each with the place of its last value. */
-export function variablesOf(model: Model, stage: number): (name: string) => Setting | undefined {
+export function variablesOf(model: Model, stage: number): Pick<Run, 'variable' | 'sets'> {
   const last = new Map<string, { readonly node: Node; readonly index: number; readonly value: string }>();
   for (const node of nodesOf(model, chainOf(model, stage))) {
     if (node.instruction.keyword === 'ENV' && node.detail.kind === 'pairs') {
@@ -52,10 +55,18 @@ export function variablesOf(model: Model, stage: number): (name: string) => Sett
       }
     }
   }
-  return (name) => {
-    const found = last.get(name);
-    return found && settingAt(model, found.node, found.index, found.value);
+  return {
+    variable: (name) => {
+      const found = last.get(name);
+      return found && settingAt(model, found.node, found.index, found.value);
+    },
+    sets: (name) => isOneOf(last, name),
   };
+}
+
+/** Whether one of these variables has a name that fits. */
+export function isOneOf(variables: ReadonlyMap<string, unknown>, name: RegExp): boolean {
+  return [...variables.keys()].some((one) => name.test(one));
 }
 
 function settingAt({ file }: Model, { instruction }: Node, index: number, value: string): Setting {

@@ -237,7 +237,7 @@ function nodeProgram(run: Run): Listening | undefined {
   }
   return listening({
     program: text === undefined ? 'the Node.js program, if it reads PORT,' : 'the Node.js program',
-    presumed: text === undefined,
+    presumed: text === undefined ? 'whether the program reads PORT' : undefined,
     port: portOf(port.text),
     protocol: 'tcp',
     host: 'unknown',

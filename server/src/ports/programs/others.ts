@@ -1,7 +1,7 @@
 import { opened } from '../listens/edits.ts';
 import type { Evidence, Listener, Listening } from '../types.ts';
 import { portOf, reachOf, readAddress } from './address.ts';
-import { listenAs, listening, unknown, type Server } from './server.ts';
+import { listenAs, listenerAt, listening, unknown, type Server } from './server.ts';
 import type { Reader, Run } from './types.ts';
 import { optionValue, standardEvidence, variableValue, wordValue } from './values.ts';
 
@@ -36,11 +36,12 @@ const RAILS: Server = {
   port: { options: ['-p', '--port'], variables: ['PORT'], standard: 3000 },
   host: { options: ['-b', '--binding'], variables: ['BINDING'], standard: 'all' },
   settings: ['config/puma.rb'],
-  telling: /\bbind\b|^[ \t]*port[ \t]+(?!ENV\b)/m,
+  // PORT, and 3000 without it, is what Rails does by itself.
+  telling: /bind\b|^[ \t]*port\b(?![ \t(]*ENV\b)|^[ \t]*port\b[^#\n]*?(?<!\w)(?!3000\b)\d/m,
   open: '-b 0.0.0.0',
 };
 
-/** Servers of PHP, Ruby, .NET, Java and of static sites (domain.md 5.3). */
+/** Servers of PHP, Ruby, Java and of static sites (domain.md 5.3). */
 export const readOthers: Reader = (run) => {
   const command = run.args[0]?.text;
   switch (run.name) {
@@ -56,8 +57,6 @@ export const readOthers: Reader = (run) => {
       return php(run);
     case 'artisan':
       return command === 'serve' ? listenAs(ARTISAN, run) : undefined;
-    case 'dotnet':
-      return dotnet(run);
     case 'java':
       return java(run);
     default:
@@ -72,7 +71,9 @@ function rails(run: Run): Listening {
   const name = environment === undefined ? 'development' : environment.text;
   const standard: Listener['host'] | undefined =
     name === undefined ? undefined : name === 'development' ? 'loopback' : 'all';
-  return listenAs({ ...RAILS, host: { ...RAILS.host, standard } }, run);
+  // Puma prefers the file of the environment (puma/configuration.rb).
+  const settings = [...(RAILS.settings ?? []), `config/puma/${name ?? 'production'}.rb`];
+  return listenAs({ ...RAILS, host: { ...RAILS.host, standard }, settings }, run);
 }
 
 /** Its configuration file is read by itself, and is a program: only the command line counts. */
@@ -121,73 +122,7 @@ function atAddress(
   host: string,
   port: number | undefined,
 ): Listening {
-  return listening(listenerAt(run, program, evidence, host, port));
-}
-
-function listenerAt(
-  run: Run,
-  program: string,
-  evidence: Evidence,
-  address: string,
-  port: number | undefined,
-): Listener {
-  const host = reachOf(address);
-  return {
-    program,
-    port,
-    protocol: 'tcp',
-    host,
-    portFrom: evidence,
-    hostFrom: evidence,
-    openEdit: host === 'loopback' ? opened(run, evidence) : undefined,
-  };
-}
-
-/** Addresses over ports over what the image sets (dotnet/docs aspnet-port.md). Only of an assembly: `dotnet run` reads more. */
-function dotnet(run: Run): Listening | undefined {
-  if (!/^[^-].*\.dll$/i.test(run.args[0]?.text ?? '')) {
-    return undefined;
-  }
-  const urls = optionValue(run, ['--urls']) ?? variableValue(run, ['ASPNETCORE_URLS', 'DOTNET_URLS', 'URLS']);
-  if (urls !== undefined) {
-    return listensAtAll(run, urls.text?.split(';'), urls.evidence);
-  }
-  const ports = variableValue(run, ['ASPNETCORE_HTTP_PORTS', 'DOTNET_HTTP_PORTS']);
-  if (variableValue(run, ['ASPNETCORE_HTTPS_PORTS', 'DOTNET_HTTPS_PORTS']) !== undefined) {
-    return unknown('ASP.NET listens on ports for HTTPS, too, which are not read here.');
-  }
-  if (ports !== undefined) {
-    const texts = ports.text?.split(';').filter((port) => port !== '');
-    return listensAtAll(
-      run,
-      texts?.map((port) => `*:${port}`),
-      ports.evidence,
-    );
-  }
-  const [, major] =
-    /^mcr\.microsoft\.com\/dotnet\/(?:nightly\/)?aspnet:(\d+)\./.exec(`${run.around.base ?? ''}.`) ?? [];
-  if (major === undefined) {
-    return unknown('What the .NET program listens on is not written where it is read here.');
-  }
-  const port = Number(major) >= FIRST_ON_8080 ? 8080 : 80;
-  return listening(listenerAt(run, 'ASP.NET', run.around.from, '*', port));
-}
-
-/** Since .NET 8 the images set ASPNETCORE_HTTP_PORTS=8080; before, ASPNETCORE_URLS=http://+:80. */
-const FIRST_ON_8080 = 8;
-
-function listensAtAll(run: Run, texts: readonly string[] | undefined, evidence: Evidence): Listening {
-  const listeners = (texts ?? []).map((text) => {
-    const address = readAddress(text.trim());
-    const standard = text.startsWith('https:') ? 443 : text.startsWith('http:') ? 80 : undefined;
-    return address?.host === undefined
-      ? undefined
-      : listenerAt(run, 'ASP.NET', evidence, address.host, address.port ?? standard);
-  });
-  const known = listeners.filter((listener) => listener?.port !== undefined) as Listener[];
-  return known.length === 0 || known.length < listeners.length
-    ? unknown('The addresses of the .NET program are not literal.')
-    : { kind: 'known', listeners: known };
+  return listening(listenerAt(run, { program, evidence, address: host, port }));
 }
 
 /** Only where the command says that it is Spring Boot: any other Java program listens where it likes. */

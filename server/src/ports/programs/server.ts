@@ -1,5 +1,5 @@
 import { appendEdit, opened } from '../listens/edits.ts';
-import type { Listener, Listening } from '../types.ts';
+import type { Evidence, Listener, Listening } from '../types.ts';
 import { portOf, reachOf } from './address.ts';
 import type { Run } from './types.ts';
 import { optionValue, standardEvidence, variableValue, type Value } from './values.ts';
@@ -62,6 +62,29 @@ export function listenAs(server: Server, run: Run): Listening {
     hostFrom: hostValue?.evidence ?? standardEvidence(run),
     openEdit: host === 'loopback' ? openEdit(server, run, hostValue) : undefined,
   });
+}
+
+/** A listener whose address and port are written in one place. */
+export function listenerAt(
+  run: Run,
+  {
+    evidence,
+    address,
+    ...own
+  }: Pick<Listener, 'program' | 'port' | 'presumed'> & {
+    readonly evidence: Evidence;
+    readonly address: string;
+  },
+): Listener {
+  const host = reachOf(address);
+  return {
+    ...own,
+    protocol: 'tcp',
+    host,
+    portFrom: evidence,
+    hostFrom: evidence,
+    openEdit: host === 'loopback' ? opened(run, evidence) : undefined,
+  };
 }
 
 /** Known where the port or the address is; unknown otherwise. */

@@ -1,3 +1,4 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import type { Span } from '../../syntax/types.ts';
 import type { Evidence, EvidenceFile, Listening } from '../types.ts';
 
@@ -38,10 +39,14 @@ export interface Surroundings {
   readonly fileAt: (path: string) => ImageFile;
   /** Files of the context that land below an absolute folder, by their path in the image; undefined where that is not known. */
   readonly filesBelow: (folder: string) => ReadonlyMap<string, ImageFile> | undefined;
+  /** What the builder's steps are given; a program may be made of files that never get into the image. */
+  readonly context: ContextSnapshot | undefined;
   /** The RUNs of the final image, as written. */
   readonly runs: readonly string[];
   /** True when a RUN of the final image holds this text, and so may write or change what has that name. */
   readonly runMentions: (text: string) => boolean;
+  /** The same of the RUNs of all stages. */
+  readonly buildMentions: (text: string) => boolean;
   /** True when any step of the final image holds this text. */
   readonly stepMentions: (text: string) => boolean;
   /** The text of a file that words or settings stand in. */
@@ -58,6 +63,8 @@ export interface Run {
   readonly args: readonly Word[];
   /** A variable by name; undefined where nobody sets it as far as the files tell. */
   readonly variable: (name: string) => Setting | undefined;
+  /** True when a variable is set, or may be, whose name fits. */
+  readonly sets: (name: RegExp) => boolean;
   /** Absolute. */
   readonly directory: string;
   readonly around: Surroundings;

@@ -37,7 +37,7 @@ export const exposeDiffersFromListen: Rule = {
     const start = only.node.instruction.start + only.token.span.start;
     return [
       {
-        title: `Change EXPOSE ${digits} to ${found.port} (review: ${reviewOf(found.listener)})`,
+        title: `Change EXPOSE ${digits} to ${found.port} (review: ${found.listener.presumed ?? 'who takes the port from the image'})`,
         safety: 'review',
         edits: [
           { file: 'dockerfile', edits: [{ start, end: start + digits.length, newText: String(found.port) }] },
@@ -46,10 +46,6 @@ export const exposeDiffersFromListen: Rule = {
     ];
   },
 };
-
-function reviewOf({ presumed }: Listener): string {
-  return presumed === true ? 'whether the program reads PORT' : 'who takes the port from the image';
-}
 
 interface Contradiction {
   readonly exposed: readonly Exposed[];
@@ -181,11 +177,11 @@ function findingOf(model: Model, { exposed, listener, port, inCompose }: Contrad
     span: { start, end },
     message: inCompose
       ? `${against} as Compose starts it ${listens}. If the image by itself listens on what it exposes, both are right; if not, expose ${port}.`
-      : presumed === true
+      : presumed !== undefined
         ? `${against} ${listens}: whoever takes the port from the image then finds nothing there. Name the same port in both.`
         : `${against} ${listens}: whoever takes the port from the image finds nothing there. Expose ${port} instead, or change the port of the program.`,
     related: [related],
-    severity: inCompose || presumed === true ? 'information' : undefined,
+    severity: inCompose || presumed !== undefined ? 'information' : undefined,
     key: 'differs',
   };
 }
