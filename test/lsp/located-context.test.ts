@@ -58,7 +58,12 @@ describe('the located build context', () => {
     });
     await again;
     // The stage is not there: the last one is shown.
-    assert.match((await summary()).text, /^2 layers /);
+    const second = await summary();
+    assert.match(second.text, /^2 layers /);
+    assert.ok(
+      second.tooltip.endsWith(', which asks for the stage missing that this Dockerfile does not have.'),
+      second.tooltip,
+    );
     await client.stop();
   });
 

@@ -86,4 +86,26 @@ describe('rules and their settings', () => {
     assert.equal(settingOf(rule, new Map([['group/quiet', 'hint']])), 'hint');
     assert.equal(settingOf({ id: 'single', defaultSeverity: 'hint' }, new Map([['', 'off']])), 'hint');
   });
+
+  const TEMPLATES: readonly (readonly [text: string, findings: number])[] = [
+    ['FROM python:{{ version }}\nRUN b\n', 0],
+    ['FROM {{base}} AS build\nRUN b\n', 0],
+    ['FROM <%= @base %>\nRUN b\n', 0],
+    ['FROM balenalib/%%BALENA_MACHINE_NAME%%-node\nRUN b\n', 0],
+    ['FROM a\n{% if web %}\nRUN b\n{% endif %}\n', 0],
+    ['{{- $x := 1 }}\nFROM a\nRUN b\n', 0],
+    ['FROM a\n  <% if web %>\nRUN b\n', 0],
+    ['FROM a\nRUN docker inspect --format "{{ .Id }}" b\n', 2],
+    ['ARG A\nFROM a:${A%%.*}\nRUN b\n', 2],
+    ['FROM a:${VERSION:-1}\nLABEL b="{{ c }}"\n', 2],
+    ['FROM a\nRUN <<E\n{% if web %}\nE\n', 2],
+    ['FROM a\n# {% if web %}\nRUN b \\\n  {{ c }}\n', 2],
+  ];
+  for (const [text, findings] of TEMPLATES) {
+    it(`says ${findings === 0 ? 'nothing' : 'what it finds'} of ${JSON.stringify(text)}`, () => {
+      const { facts } = analyze({ text });
+      const found = checkRules(facts, undefined, { rules: [ruleThat('group/all', () => [0, 1])] });
+      assert.equal(found.length, findings);
+    });
+  }
 });

@@ -45,6 +45,12 @@ describe('findDockerfiles', () => {
     ['MyDockerfile', false],
     ['.dockerignore', false],
     ['Containerfile.dockerignore', false],
+    ...['j2', 'jinja', 'eex', 'tmpl', 'template', 'erb', 'tpl', 'in'].map(
+      (ending) => [`Dockerfile.${ending}`, false] as const,
+    ),
+    ['Containerfile.web.j2', false],
+    ['Dockerfile.template.dev', true],
+    ['Dockerfile.main', true],
   ];
   for (const [name, expected] of NAMES) {
     it(`${name} is ${expected ? 'one' : 'none'}`, () => {

@@ -53,6 +53,7 @@ describe('locateContext', () => {
     readonly tree: Readonly<Record<string, string>>;
     readonly sources: readonly string[];
     readonly named?: readonly string[];
+    readonly needed?: readonly (readonly string[])[];
     readonly root: string;
     readonly reason: string;
   }[] = [
@@ -93,10 +94,77 @@ describe('locateContext', () => {
     },
     {
       what: 'the project above a folder that holds nothing to copy',
-      tree: { '/w/go.mod': '', '/w/apps/web/Dockerfile.debian': '', '/w/apps/web/README.md': '' },
+      tree: {
+        '/w/go.mod': '',
+        '/w/apps/web/Dockerfile.debian': '',
+        '/w/apps/web/Dockerfile.j2': '',
+        '/w/apps/web/README.md': '',
+      },
       sources: ['.'],
       root: '/w',
       reason: "go.mod exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
+    },
+    {
+      what: 'that and names what says most of it',
+      tree: {
+        '/w/.npmrc': '',
+        '/w/.pre-commit-config.yaml': '',
+        '/w/Makefile': '',
+        '/w/package-lock.json': '',
+        '/w/package.json': '',
+      },
+      sources: ['.'],
+      root: '/w',
+      reason:
+        "package.json exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
+    },
+    {
+      what: 'that and names what people write',
+      tree: { '/w/.pre-commit-config.yaml': '', '/w/Gemfile.lock': '', '/w/Makefile': '' },
+      sources: ['.'],
+      root: '/w',
+      reason:
+        "Makefile exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
+    },
+    {
+      what: 'the folder above that alone holds what a command needs',
+      tree: { '/w/cmd/web/main.go': '', '/w/go.mod': '', '/w/apps/web/local/compose.yaml': '' },
+      sources: ['.'],
+      needed: [['cmd/web/main.go'], ['go.mod', 'go.work']],
+      root: '/w',
+      reason: "cmd/web/main.go exists in the workspace's root, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'the nearest such folder, by a pattern',
+      tree: { '/w/a.sln': '', '/w/apps/b.sln': '', '/w/apps/web/a.cs': '' },
+      sources: ['.'],
+      needed: [['*.sln']],
+      root: '/w/apps',
+      reason: "b.sln exists in apps, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'the folder from which a command needs its own',
+      tree: { '/w/apps/web/go.mod': '' },
+      sources: ['.'],
+      needed: [['web'], ['web/go.mod', 'go.mod']],
+      root: '/w/apps',
+      reason: "web exists in apps, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'its own folder, where that holds what does as well',
+      tree: { '/w/go.mod': '', '/w/apps/web/main.go': '' },
+      sources: ['.'],
+      needed: [['go.mod', '*.go'], ['nowhere']],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where as much is found there',
+      tree: { '/w/Makefile': '', '/w/apps/web/run.sh': '' },
+      sources: ['.', 'run.sh'],
+      needed: [['Makefile']],
+      root: '/w/apps/web',
+      reason: OWN,
     },
     {
       what: 'its own folder, where nothing is copied as a whole',
@@ -152,10 +220,10 @@ describe('locateContext', () => {
       reason: OWN,
     },
   ];
-  for (const { what, tree, sources, named, root, reason } of inFolder) {
+  for (const { what, tree, sources, named, needed, root, reason } of inFolder) {
     it(`takes ${what}`, async () => {
       const files = memoryFiles({ ...tree, '/w/apps/web/Dockerfile': '' });
-      const options = { dockerfile: '/w/apps/web/Dockerfile', workspaceRoot: '/w', sources, named };
+      const options = { dockerfile: '/w/apps/web/Dockerfile', workspaceRoot: '/w', sources, named, needed };
       const located = await locateContext(files, options);
       assert.deepEqual({ root: located.root, reason: located.reason }, { root, reason });
     });

@@ -75,9 +75,43 @@ const CASES: readonly Case[] = [
       '/w/compose.yaml':
         'services:\n  a: { build: { context: api, target: a } }\n  b: { build: { context: api, target: b } }',
     },
-    options: { lastStage: 'B' },
+    options: { stages: ['A', 'B'] },
     reason: 'Compose service b (compose.yaml), which builds the stage b. 1 other builds it in another way.',
     chosen: '/w/api target b',
+  },
+  {
+    title: 'a stage that the Dockerfile does not have is not said to be built',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: production } }' },
+    options: { stages: ['base', undefined, 'runner'] },
+    reason:
+      'Compose service a (compose.yaml), which asks for the stage production that this Dockerfile does not have.',
+    chosen: '/w/api target production',
+  },
+  {
+    title: 'nor of a Dockerfile without any named stage, or of Bake',
+    tree: { '/w/docker-bake.hcl': 'target "default" { context = "api"\n target = "production" }' },
+    options: { stages: [undefined] },
+    reason:
+      'Bake target default (docker-bake.hcl), which asks for the stage production that this Dockerfile does not have.',
+    chosen: '/w/api target production',
+  },
+  {
+    title: 'a stage in another case is that stage',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: { context: api, target: Production } }' },
+    options: { stages: ['base', 'production', undefined] },
+    reason: 'Compose service a (compose.yaml), which builds the stage Production.',
+    chosen: '/w/api target Production',
+  },
+  {
+    title: 'of equals one that can be built is taken',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  a: { build: { context: api, target: gone } }\n  b: { build: { context: api, target: base } }',
+    },
+    options: { stages: ['base', 'runner'] },
+    reason:
+      'Compose service b (compose.yaml), which builds the stage base. 1 other builds it in another way.',
+    chosen: '/w/api target base',
   },
   {
     title: 'what a person picked counts more than all else',
@@ -281,6 +315,62 @@ describe('what a person picked', () => {
     }
     assert.equal(settingFor(new Map([[settingPattern('a*'), 'lib']]), 'ab'), undefined);
   });
+});
+
+describe('whether a context is named', () => {
+  const above = 'services:\n  a: { build: { context: ., dockerfile: api/Dockerfile } }\n';
+  const cases: readonly {
+    readonly by: string;
+    readonly tree: Tree;
+    readonly options?: Partial<LocateOptions>;
+    readonly named: 'here' | 'alone' | undefined;
+  }[] = [
+    { by: 'nobody', tree: {}, named: undefined },
+    { by: 'what lies where', tree: { '/w/go.mod': '' }, options: { sources: ['go.mod'] }, named: undefined },
+    { by: 'Compose', tree: { '/w/compose.yaml': above }, named: 'alone' },
+    {
+      by: 'Bake',
+      tree: { '/w/docker-bake.hcl': 'target "web" { dockerfile = "api/Dockerfile" }' },
+      named: 'alone',
+    },
+    { by: 'a setting', tree: {}, options: { setting: new Map([['api', '.']]) }, named: 'alone' },
+    { by: 'a person', tree: {}, options: { picked: folderId('.') }, named: 'alone' },
+    {
+      by: 'a person, and the own folder by Compose',
+      tree: { '/w/compose.yaml': 'services:\n  a: { build: api }\n' },
+      options: { picked: folderId('.') },
+      named: 'here',
+    },
+    {
+      by: 'Compose: the own folder',
+      tree: { '/w/compose.yaml': 'services:\n  a: { build: api }\n' },
+      named: 'here',
+    },
+    {
+      by: 'Compose, and the own folder by another file for another Dockerfile',
+      tree: {
+        '/w/compose.yaml': above,
+        '/w/compose.dev.yaml': 'services:\n  a: { build: { context: api, dockerfile: ../dev/Dockerfile } }\n',
+      },
+      named: 'here',
+    },
+    {
+      by: 'Compose, and the own folder by Bake',
+      tree: { '/w/compose.yaml': above, '/w/docker-bake.json': '{"target":{"x":{"context":"api"}}}' },
+      named: 'here',
+    },
+  ];
+  for (const { by, tree, options, named } of cases) {
+    it(`by ${by}: ${named ?? 'a guess'}`, async () => {
+      const { choice } = await locateContext(memoryFiles({ ...tree, '/w/api/Dockerfile': '' }), {
+        dockerfile: '/w/api/Dockerfile',
+        workspaceRoot: '/w',
+        sources: [],
+        ...options,
+      });
+      assert.equal(choice.named, named);
+    });
+  }
 });
 
 describe('locateContext with projects', () => {

@@ -87,10 +87,11 @@ async function contextOf(
   if (located === undefined) {
     return undefined;
   }
-  const { root, reason } = located;
+  const { root, reason, choice } = located;
   // Standard input has no ignore file of its own: nothing is named after this.
   const dockerfile = input.place ?? join(root, '-');
-  const loaded = await load({ root, dockerfile, label: shownPlace(cwd, root), maxFiles, reason });
+  const label = shownPlace(cwd, root);
+  const loaded = await load({ root, dockerfile, label, maxFiles, reason, named: choice?.named });
   return loaded?.snapshot;
 }
 

@@ -24,9 +24,9 @@ export function sharedContexts(files: FileSystem): LoadContext {
   };
 }
 
-/** The same context, for another Dockerfile and another reason. What is found out about it is shared as well. */
-function seenFrom(loaded: LoadedContext, { dockerfile, reason }: LoadOptions): LoadedContext {
-  const snapshot = { ...loaded.snapshot, dockerfile: relativeTo(loaded.root, dockerfile), reason };
+/** The same context, for another Dockerfile and for other reasons. What is found out about it is shared as well. */
+function seenFrom(loaded: LoadedContext, { dockerfile, reason, named }: LoadOptions): LoadedContext {
+  const snapshot = { ...loaded.snapshot, dockerfile: relativeTo(loaded.root, dockerfile), reason, named };
   sameContext(snapshot, loaded.snapshot);
   return { ...loaded, snapshot };
 }

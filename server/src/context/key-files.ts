@@ -1,24 +1,36 @@
+import { holdsAccountKey, mayHoldKey, SETTINGS } from './key-texts.ts';
 import { baseName, parentPath } from './path-parts.ts';
 import { rememberedOfContext } from './same-context.ts';
 import type { ContextSnapshot } from './types.ts';
 
 /**
  * The files of a context that hold a key for certain by an everyday name, with what they hold in a few words: private keys called
- * so or beside their certificates, those of Rails beside what they open, and those of service accounts. Their texts are not
- * loaded. Keys of tests and of development are not among them. Remembered with the snapshot.
+ * so or beside their certificates, those of Rails beside what they open, and those of service accounts. Texts are only loaded, and
+ * then decide, where a name says too little. Keys of tests and of development are not among them. Remembered with the snapshot.
  */
-export const keysIn = rememberedOfContext(({ entries }: ContextSnapshot): ReadonlyMap<string, string> => {
-  const keys = new Map<string, string>();
-  for (const [path, { kind, size }] of entries) {
-    if (kind === 'file' && ENDINGS.some((ending) => path.endsWith(ending))) {
-      const what = keyOf(path, size, (sibling) => entries.get(sibling)?.kind === 'file');
-      if (what !== undefined && !HARMLESS.test(path)) {
-        keys.set(path, what);
+export const keysIn = rememberedOfContext(
+  ({ entries, texts }: ContextSnapshot): ReadonlyMap<string, string> => {
+    const keys = new Map<string, string>();
+    for (const [path, { kind, size }] of entries) {
+      if (kind === 'file' && ENDINGS.some((ending) => path.endsWith(ending))) {
+        const what = keyOf(path, size, (sibling) => entries.get(sibling)?.kind === 'file');
+        if (what !== undefined && !HARMLESS.test(path)) {
+          keys.set(path, what);
+        } else if (isKeyByText(path, texts.get(path))) {
+          keys.set(path, 'a private key');
+        }
       }
     }
-  }
-  return keys;
-});
+    return keys;
+  },
+);
+
+/** A key that opens something is none of a test, whatever it is called: `shop-dev-a946cc39ccf4.json`. */
+function isKeyByText(path: string, text: string | undefined): boolean {
+  return (
+    text !== undefined && mayHoldKey(path) && !HARMLESS.test(`${parentPath(path)}/`) && holdsAccountKey(text)
+  );
+}
 
 const ENDINGS = ['.key', '.pem', '.json'];
 
@@ -96,10 +108,6 @@ const ACCOUNT_KEYS =
 
 /** Names that an answer of a server, a text in many languages or a manifest may have as well. */
 const ACCOUNTS = /^([\w.]+-)?service[-_]?account\.json$/i;
-
-/** Folders of settings. */
-const SETTINGS =
-  /^(auth|certs?|conf|config|configs|credentials?|creds|etc|gcloud|gcp|google|keys?|private|secrets?)$/i;
 
 const VERB = /^(add|create|delete|edit|get|list|new|remove|rotate|update)[-_.A-Z]/;
 

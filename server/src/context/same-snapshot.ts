@@ -9,6 +9,7 @@ export function* isSameSnapshot(one: ContextSnapshot, other: ContextSnapshot): G
   return (
     one.label === other.label &&
     one.reason === other.reason &&
+    one.named === other.named &&
     one.dockerfile === other.dockerfile &&
     one.complete === other.complete &&
     one.ignore?.path === other.ignore?.path &&

@@ -19,6 +19,11 @@ export interface ContextSnapshot {
   readonly label: string;
   /** Why this folder was taken, a sentence for people; undefined when a person named it. */
   readonly reason?: string | undefined;
+  /**
+   * That a project's file, a setting or a person says that it is this folder; one for which only a {@link reason} speaks is a guess.
+   * `alone`: nothing that is known is built from the Dockerfile's own folder, which is another one.
+   */
+  readonly named?: 'here' | 'alone' | undefined;
   /** The Dockerfile's path relative to the context's root; undefined when it lies outside. */
   readonly dockerfile: string | undefined;
   /** Everything found, `.dockerignore`d or not; folders that were not entered are in `closed`. The root is not listed. */

@@ -91,7 +91,7 @@ function buildOf({ root, target }: ContextCandidate, show: ShowFolder): string {
 }
 
 function detailOf(candidate: ContextCandidate, { chosen, picked }: ContextChoice): string {
-  const { refused, args } = candidate;
+  const { refused, args, lacksTarget } = candidate;
   if (refused !== undefined) {
     return `Can't be taken. ${refused}`;
   }
@@ -99,9 +99,10 @@ function detailOf(candidate: ContextCandidate, { chosen, picked }: ContextChoice
     candidate === chosen
       ? [picked === 'taken' ? 'Used now: picked by you' : 'Used now: found by Strata']
       : [];
+  const lacking = lacksTarget ? ['The Dockerfile has no such stage'] : [];
   const names = [...args.keys()].map((name) => shorten(name, 30));
   const given = names.length === 0 ? [] : [`${count(names.length, 'build argument')}: ${listed(names, 4)}`];
-  return [...used, ...given].join(' · ');
+  return [...used, ...lacking, ...given].join(' · ');
 }
 
 /** As Compose and people write a folder of the workspace: `.`, `./api`. */

@@ -150,6 +150,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       dockerfile,
       label,
       reason,
+      named: choice.named,
       signal,
       maxFiles,
       onNames:
@@ -207,7 +208,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     if (snapshot === undefined) {
       return false;
     }
-    if (root !== roots.get(dockerfile) || reason !== snapshot.reason) {
+    if (root !== roots.get(dockerfile) || reason !== snapshot.reason || choice.named !== snapshot.named) {
       store.reload(dockerfile);
       return false;
     }

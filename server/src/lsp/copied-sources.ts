@@ -6,6 +6,7 @@ import { namedBelowCopy } from '../model/named-below-copy.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
+import { neededOfContext } from '../workspace/needed-of-context.ts';
 
 /** What the text of a Dockerfile says of its build context. */
 export interface ContextClues {
@@ -13,8 +14,10 @@ export interface ContextClues {
   readonly sources: readonly string[];
   /** What it names below a copy of all. */
   readonly named: readonly string[];
-  /** The name of its last stage, or undefined. */
-  readonly lastStage: string | undefined;
+  /** What its commands can't run without below a copy of all. */
+  readonly needed: readonly (readonly string[])[];
+  /** The names of its stages, undefined for one without. */
+  readonly stages: readonly (string | undefined)[];
   /** What its instructions will ask of a snapshot. */
   readonly reads: readonly ContextRead[];
 }
@@ -34,5 +37,11 @@ export const cluesOf = rememberedWith((model: Model): ContextClues => {
   const { nodes, stages } = model;
   const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
-  return { sources, named: namedBelowCopy(model), lastStage: stages[stages.length - 1]?.name, reads };
+  return {
+    sources,
+    named: namedBelowCopy(model),
+    needed: neededOfContext(model),
+    stages: stages.map(({ name }) => name),
+    reads,
+  };
 });

@@ -22,7 +22,7 @@ export function namedBelowCopy(model: Model): readonly string[] {
     if (instruction.keyword === 'FROM') {
       commands = '';
     } else if (detail.kind === 'run') {
-      commands += `${instruction.text.slice(0, MAX_TEXT - commands.length)} `;
+      commands += `${instruction.text.slice(0, Math.max(MAX_TEXT - commands.length, 0))} `;
     } else if (detail.kind === 'workdir') {
       // What a command above it names may be made by that: `git clone`, `mkdir`.
       if (!commands.includes(detail.path.slice(detail.path.lastIndexOf('/') + 1))) {

@@ -1,3 +1,4 @@
+import { isTemplate } from '../model/template.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import { silencer as createSilencer } from './ignore-comments.ts';
 import { keptFindings } from './kept-findings.ts';
@@ -18,12 +19,16 @@ export interface CheckOptions {
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
  * Settings for rules and groups that don't exist are passed over. Never throws: a rule that does is left out (`reportRuleErrorsTo`).
+ * Nothing is said of a template: what it becomes is not known, and a condition may stand around any of its instructions.
  */
 export function checkRules(
   facts: Facts,
   settings: ReadonlyMap<string, RuleSetting> | undefined,
   { rules = RULES, before }: CheckOptions = {},
 ): readonly Reported[] {
+  if (isTemplate(facts.model)) {
+    return [];
+  }
   const kept = keptFindings(facts, before);
   const silencer = createSilencer(facts.model.file);
   const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused, { facts, settings, rules });

@@ -1,11 +1,11 @@
-import { isManifest } from '../ecosystems/index.ts';
-import type { FileSystem } from './files.ts';
-import { isDockerfileName } from './find-dockerfiles.ts';
+import { ECOSYSTEMS, isManifest } from '../ecosystems/index.ts';
+import type { FileSystem, FolderItem } from './files.ts';
+import { isDockerfileName, isTemplateName } from './find-dockerfiles.ts';
 
 /** A folder that is copied as a whole, and what makes it likely. */
 export interface FolderWithSources {
   readonly folder: string;
-  /** A file of it. */
+  /** A file of it: the one that says most of what it is. */
   readonly holds: string;
 }
 
@@ -22,21 +22,39 @@ export async function projectAboveBare(
     return undefined;
   }
   for (const folder of above) {
-    const items = (await files.list(folder)) ?? [];
-    const found = items.find(({ name, kind }) => kind === 'file' && isProjectFile(name));
-    if (found !== undefined) {
-      return { folder, holds: found.name };
+    const holds = mostTelling((await files.list(folder)) ?? []);
+    if (holds !== undefined) {
+      return { folder, holds };
     }
   }
   return undefined;
 }
 
-function isProjectFile(name: string): boolean {
-  return name === 'Makefile' || isManifest(name);
+/** The file of a project that says most of it to a person: what people write, before what programs write and settings. */
+function mostTelling(items: readonly FolderItem[]): string | undefined {
+  const names = items.flatMap(({ name, kind }) =>
+    kind === 'file' && (name === 'Makefile' || isManifest(name)) ? [name] : [],
+  );
+  return names.sort((one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1))[0];
 }
+
+function rankOf(name: string): number {
+  return MAIN.has(name) ? 0 : name === 'Makefile' ? 1 : name.startsWith('.') ? 3 : 2;
+}
+
+/** What each package manager reads first: `package.json`, `go.mod`. */
+const MAIN: ReadonlySet<string> = new Set(
+  ECOSYSTEMS.flatMap(({ usualManifests }) => usualManifests.slice(0, 1)).filter(
+    (name) => !name.startsWith('.'),
+  ),
+);
 
 function isBeside(name: string): boolean {
   return (
-    isDockerfileName(name) || name.endsWith('.dockerignore') || name.endsWith('.md') || name === '.gitignore'
+    isDockerfileName(name) ||
+    isTemplateName(name) ||
+    name.endsWith('.dockerignore') ||
+    name.endsWith('.md') ||
+    name === '.gitignore'
   );
 }

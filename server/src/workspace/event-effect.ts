@@ -1,3 +1,4 @@
+import { mayHoldKey } from '../context/key-texts.ts';
 import { isWantedText } from '../context/wanted-texts.ts';
 import { isHidden } from '../context/facts.ts';
 import { join, relativeTo } from './files.ts';
@@ -48,7 +49,7 @@ export function effectOf(
       continue;
     }
     const known = snapshot.entries.get(inside)?.kind;
-    const isText = isWantedText(inside, { besideRequirements: true });
+    const isText = isWantedText(inside, { besideRequirements: true }) || mayHoldKey(inside);
     if ((known === 'file' || known === 'symlink') && (!isText || snapshot.texts.has(inside))) {
       paths.add(inside);
     } else if (contentOnly !== true || isText) {

@@ -43,11 +43,18 @@ export async function findDockerfiles(
 /**
  * True for the names that people give to Dockerfiles: `Dockerfile`, `dockerfile` (BuildKit's fallback, domain.md 3.1),
  * `Dockerfile.prod`, `Dockerfile-dev`, `Dockerfile_cuda_12.4`, `prod.Dockerfile` and the same of Containerfile. Their ignore
- * files are none, and neither is what has another file's extension (`Dockerfile-dev.yml`).
+ * files are none, and neither is what has another file's extension (`Dockerfile-dev.yml`), nor a template (`Dockerfile.j2`).
  */
 export function isDockerfileName(name: string): boolean {
-  return (
-    /^(Dockerfile|Containerfile)(\..+|[-_][^.]*(\.\d[^.]*)*)?$|^dockerfile$|\.[Dd]ockerfile$/.test(name) &&
-    !name.endsWith('.dockerignore')
-  );
+  return NAME.test(name) && !name.endsWith('.dockerignore') && !TEMPLATE.test(name);
 }
+
+/** True for the names of templates of Dockerfiles. */
+export function isTemplateName(name: string): boolean {
+  return NAME.test(name) && TEMPLATE.test(name);
+}
+
+const NAME = /^(Dockerfile|Containerfile)(\..+|[-_][^.]*(\.\d[^.]*)*)?$|^dockerfile$|\.[Dd]ockerfile$/;
+
+/** Endings of templates: Jinja, EEx, Go, ERB, EJS, Handlebars, Mustache and Liquid, and those of no one language. */
+const TEMPLATE = /\.(eex|ejs|erb|gotmpl|handlebars|hbs|in|j2|jinja2?|liquid|mustache|template|tmpl|tpl)$/i;

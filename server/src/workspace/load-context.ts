@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly label?: string | undefined;
   /** As in `ContextSnapshot`. */
   readonly reason?: string | undefined;
+  /** As in `ContextSnapshot`. */
+  readonly named?: ContextSnapshot['named'];
   readonly signal?: AbortSignal | undefined;
   /** Entries after which the walk gives up: 200,000 when not given. */
   readonly maxFiles?: number | undefined;
@@ -74,6 +76,7 @@ export async function loadContext(
     const snapshot: ContextSnapshot = {
       label: options.label ?? '.',
       reason: options.reason,
+      named: options.named,
       dockerfile: inside === '.' ? undefined : inside,
       entries,
       closed,

@@ -1,5 +1,6 @@
 import { buildsDockerfile, chooseContext } from '../context/location/candidates.ts';
 import type { CandidateInput, ContextChoice, FolderSources } from '../context/location/candidates.ts';
+import { lastStage } from '../context/location/stage-names.ts';
 import type { ComposeFacts } from '../ports/types.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
 import { contextPath } from '../context/facts.ts';
@@ -7,6 +8,7 @@ import { folderOf, join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
+import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
 import { projectAboveBare } from './bare-folder.ts';
 import { kindInside } from './stays-inside.ts';
@@ -20,12 +22,14 @@ export interface LocateOptions {
   readonly sources: readonly string[];
   /** What the Dockerfile names below a copy of all, folders with a trailing slash; nothing when undefined. */
   readonly named?: readonly string[] | undefined;
+  /** What its commands can't run without, as in `neededOfContext`; nothing when undefined. */
+  readonly needed?: readonly (readonly string[])[] | undefined;
   /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting?: ReadonlyMap<string, string> | undefined;
   /** The id of the candidate that a person picked. */
   readonly picked?: string | undefined;
-  /** The name of the Dockerfile's last stage. */
-  readonly lastStage?: string | undefined;
+  /** As in `CandidateInput`. */
+  readonly stages?: CandidateInput['stages'];
   /** As in `FindProjectsOptions`. */
   readonly known?: FindProjectsOptions['known'];
 }
@@ -52,7 +56,7 @@ const MAX_SOURCES = 50;
  * nearest such folder wins), or it copies a package that can be installed from a folder above alone.
  */
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
-  const { dockerfile, workspaceRoot, picked, lastStage, known } = options;
+  const { dockerfile, workspaceRoot, picked, stages, known } = options;
   const own = folderOf(dockerfile);
   const folders = foldersUpTo(own, workspaceRoot);
   // A workspace that does not hold the Dockerfile says nothing of it.
@@ -60,7 +64,8 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   const root = holds ? workspaceRoot : own;
   const copiesAll = options.sources.some((source) => !hasWildcards(source) && contextPath(source) === '');
   const leading = await leadingHere(files, folders, options.named ?? []);
-  const sources = literalSources([...options.sources, ...leading]);
+  const needs = await needsAbove(files, folders, options.needed ?? []);
+  const sources = literalSources([...options.sources, ...leading, ...needs]);
   const [projects, found, packages, beyond] = await Promise.all([
     findProjects(files, { folders, root, known }),
     Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
@@ -77,7 +82,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     packages,
     beyond,
     picked,
-    lastStage,
+    stages,
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
   const choice = chooseContext({ ...input, refused });
@@ -100,7 +105,7 @@ function composeFacts(
   texts: ComposeFacts['texts'],
 ): ComposeFacts | undefined {
   const stageOf = (target: string | undefined): string | undefined =>
-    (target ?? input.lastStage)?.toLowerCase();
+    (target ?? lastStage(input))?.toLowerCase();
   const uses = input.compose
     .filter(({ standard, project: { unread } }) => standard && unread.length === 0)
     .flatMap(({ project: { services } }) =>

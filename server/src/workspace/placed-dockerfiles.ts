@@ -21,7 +21,7 @@ export interface PlacedDockerfile {
 /** What reading Dockerfiles needs. */
 export interface PlacedOptions extends Pick<LocateOptions, 'setting'> {
   /** What a text says of its context. */
-  readonly clues: (text: string) => Pick<LocateOptions, 'sources' | 'named' | 'lastStage'>;
+  readonly clues: (text: string) => Pick<LocateOptions, 'sources' | 'named' | 'needed' | 'stages'>;
   readonly picked: (place: string) => string | undefined;
 }
 

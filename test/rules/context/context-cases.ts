@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ContextSnapshot } from '../../../server/src/context/types.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import type { Facts, Rule } from '../../../server/src/rules/types.ts';
+import { otherTextOf } from '../../../server/src/insights/other-text.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { contextOf, type Files } from '../../fixes/context-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
@@ -20,7 +21,7 @@ export interface ContextCase {
   readonly context?: Partial<ContextSnapshot>;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
-  /** What related places, and that of the finding itself, cover in the ignore file. */
+  /** What related places, and that of the finding itself, cover in an ignore file. */
   readonly covers?: string;
   /** The text of the Dockerfile or the ignore file after the first finding's fix, which must mend it; `none` where there is no fix. */
   readonly fix?: string;
@@ -51,8 +52,8 @@ function checkCase(rule: Rule, one: ContextCase): void {
     return;
   }
   if (covers !== undefined) {
-    const { span } = finding.at ?? finding.related.find(({ file }) => file !== undefined) ?? {};
-    assert.equal(facts.context?.ignore?.text.slice(span?.start, span?.end), covers);
+    const { file, span } = finding.at ?? finding.related.find((related) => related.file !== undefined) ?? {};
+    assert.equal(file && otherTextOf(facts, file)?.slice(span?.start, span?.end), covers);
   }
   if (wanted !== undefined) {
     checkFix(rule, one, facts, wanted);

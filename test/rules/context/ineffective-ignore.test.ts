@@ -4,6 +4,17 @@ import { checkContextCases } from './context-cases.ts';
 const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\n';
 const debug = { 'api/debug.log': 'x' };
 
+/** A Dockerfile in `api` that a Compose file builds from the folder above. */
+const UNREAD = 'FROM a\nWORKDIR /app\nCOPY api .\n';
+const beside = {
+  'api/.dockerignore': '# mine\nnode_modules\n.env\n**/*.log\nDockerfile.old\n',
+  'api/node_modules/!': '',
+  'api/.env': '',
+  'api/web/debug.log': '',
+  'api/Dockerfile': '',
+};
+const fromAbove = { label: 'services', dockerfile: 'api/Dockerfile', named: 'alone' as const };
+
 checkContextCases(ineffectiveIgnore, [
   {
     id: 'files that only lie deeper',
@@ -57,6 +68,67 @@ checkContextCases(ineffectiveIgnore, [
     dockerfile: 'FROM a\nRUN --mount=type=bind,source=api,target=/api make\n',
     files: { ...debug, '.dockerignore': '*.log\n' },
     reports: ['brings api/debug.log'],
+  },
+  {
+    id: 'a file beside a Dockerfile that Compose builds from the folder above',
+    dockerfile: UNREAD,
+    files: beside,
+    context: fromAbove,
+    reports: [
+      '`node_modules` leaves nothing out: a .dockerignore is read in the root of the build context alone, which is `services`. `COPY api .` (line 3) brings api/node_modules, api/.env and api/web/debug.log. Move what stands here to a .dockerignore in the root, with `api/` in front.',
+    ],
+    covers: 'node_modules',
+    fix: 'none',
+  },
+  {
+    id: 'the same, where the root has an ignore file that leaves out a part',
+    dockerfile: UNREAD,
+    files: { ...beside, '.dockerignore': '**/node_modules\n**/*.log\n' },
+    context: fromAbove,
+    reports: [
+      '`.env` leaves nothing out: a .dockerignore is read in the root of the build context alone, which is `services`. `COPY api .` (line 3) brings api/.env. Move what stands here to .dockerignore in the root, with `api/` in front.',
+    ],
+    covers: '.env',
+  },
+  {
+    id: 'a file beside the Dockerfile whose lines are written for the root',
+    dockerfile: ALL,
+    files: { 'src/a': '', 'notes/a': '', 'docker/.dockerignore': 'notes\n', 'docker/Dockerfile': '' },
+    context: { ...fromAbove, dockerfile: 'docker/Dockerfile' },
+    reports: ['brings notes. Move what stands here to a .dockerignore in the root.'],
+    covers: 'notes',
+  },
+  {
+    id: 'what an instruction names is none of it',
+    dockerfile: 'FROM a\nCOPY api/node_modules/x api/.env /x/\nCOPY api .\n',
+    files: beside,
+    context: fromAbove,
+    reports: ['brings api/web/debug.log.'],
+    covers: '**/*.log',
+  },
+  ...[
+    { what: 'is a guess', context: { ...fromAbove, named: undefined } },
+    { what: 'has rivals in the own folder', context: { ...fromAbove, named: 'here' as const } },
+    { what: 'is not seen in full', context: { ...fromAbove, complete: false } },
+    { what: 'does not hold the Dockerfile', context: { ...fromAbove, dockerfile: undefined } },
+    { what: 'is the own folder', context: { ...fromAbove, dockerfile: 'Dockerfile' } },
+  ].map(({ what, context }) => ({
+    id: `silent: a file beside a Dockerfile whose context ${what}`,
+    dockerfile: UNREAD,
+    files: beside,
+    context,
+  })),
+  ...['api/dev.Dockerfile', 'api/Dockerfile.dockerignore', 'api/Containerfile'].map((path) => ({
+    id: `silent: a file beside the Dockerfile and ${path}`,
+    dockerfile: UNREAD,
+    files: { ...beside, [path]: '' },
+    context: path.endsWith('ignore') ? { ...fromAbove, ignore: { path, text: '' } } : fromAbove,
+  })),
+  {
+    id: 'silent: nobody copies what the file beside the Dockerfile names',
+    dockerfile: 'FROM a\nCOPY api/web/index.js api/package.json /x/\n',
+    files: beside,
+    context: fromAbove,
   },
   { id: 'silent: no context is known', dockerfile: ALL },
   { id: 'silent: nothing to leave out', dockerfile: ALL, files: { a: '', '.dockerignore': '*.log\nobj\n' } },

@@ -21,6 +21,16 @@ const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\n';
 const KEY = { 'ssh/id_ed25519': 'x' };
 const env = (line: string): Files => ({ '.env': `A=b\n${line}\n` });
 
+/** As Google's console writes it. */
+const account = (key: string): string =>
+  JSON.stringify({ type: 'service_account', project_id: 'shop', private_key: pem(key) }, undefined, 2);
+/** In parts, which no scanner takes for a key. */
+const pem = (key: string): string =>
+  ['BEGIN', `\n${key}\n`, 'END', '\n']
+    .map((part) => (part.includes('\n') ? part : ['-----', part, ' PRIVATE KEY', '-----'].join('')))
+    .join('');
+const ACCOUNT = account('MIIEvKw7vRq2mZx+/0'.repeat(4));
+
 const CASES: readonly Case[] = [
   {
     id: 'a private key',
@@ -108,6 +118,41 @@ const CASES: readonly Case[] = [
     files: { [path]: 'x' },
     reports: [`${path} (credentials)`],
   })),
+  ...[
+    'shop-a946cc39ccf4.json',
+    'shop-dev-a946cc39ccf4.json',
+    'api/credentials.json',
+    'key.json',
+    'k8s/service-account.json',
+    'a/b/secrets/gcp-key.json',
+    'firebase-adminsdk.json',
+    'functions/google-credentials.json',
+  ].map((path): Case => ({
+    id: `a key of Google by its text: ${path}`,
+    files: { [path]: ACCOUNT },
+    // One of these names says enough by itself.
+    reports: [`${path} (${path.endsWith('gcp-key.json') ? 'credentials' : 'a private key'})`],
+    fix: `${path}\n.dockerignore\n`,
+  })),
+  {
+    id: 'a key of Google that is copied by its name',
+    dockerfile: 'FROM a\nCOPY shop-a946cc39ccf4.json ./credentials.json\n',
+    files: { 'shop-a946cc39ccf4.json': ACCOUNT },
+    reports: ['shop-a946cc39ccf4.json (a private key)'],
+    fix: 'none',
+  },
+  {
+    id: 'silent: no key by its text',
+    files: {
+      'shop-a946cc39ccf4.json': account('YOUR_PRIVATE_KEY'),
+      'credentials.json': account('x'.repeat(64)),
+      'api/credentials.json': '{"installed":{"client_id":"a","client_secret":"Kw7vRq2mZx"}}',
+      'key.json': '{"type": "service_account"}',
+      'b/key.json': ACCOUNT.replace('service_account', 'authorized_user'),
+      'tests/key.json': ACCOUNT,
+      'api/examples/config/key.json': ACCOUNT,
+    },
+  },
   {
     id: 'silent: keys alone, public ones, and names that say too little',
     files: {

@@ -2,6 +2,9 @@ import type { BakeProject } from '../bake/bake.ts';
 import { settingFor } from './candidate-setting.ts';
 import type { ComposeProject } from '../compose/compose.ts';
 import { placeFolder, placeFrom, placeName, placeWithin } from '../compose/places.ts';
+import { reasonFor } from './choice-reason.ts';
+import { namedRoot } from './named-root.ts';
+import { isSameStage, lastStage } from './stage-names.ts';
 
 /** A way to build a Dockerfile. */
 export interface ContextCandidate {
@@ -16,8 +19,10 @@ export interface ContextCandidate {
   readonly kind: 'setting' | 'compose' | 'bake' | 'sources' | 'own' | 'workspace' | 'folder';
   /** What says so in words for people, a noun phrase without a full stop: `Compose service web (compose.yaml)`. */
   readonly reason: string;
-  /** The stage that is built; the last one when undefined. */
+  /** The stage that is asked for; the last one when undefined. */
   readonly target: string | undefined;
+  /** True where the Dockerfile has no such stage, so that this build fails. */
+  readonly lacksTarget: boolean;
   /** Build arguments with known values. */
   readonly args: ReadonlyMap<string, string>;
   /** `additional_contexts` by name: the place of a folder, or a reference as written. */
@@ -44,6 +49,8 @@ export interface ContextChoice {
   readonly picked: 'no' | 'taken' | 'lost';
   /** What is taken where nobody picks. */
   readonly automatic: ContextCandidate;
+  /** Whether anybody names the chosen one's folder, as in `ContextSnapshot`. */
+  readonly named: 'here' | 'alone' | undefined;
 }
 
 /** A Compose project and how it came to be read. */
@@ -84,8 +91,11 @@ export interface CandidateInput {
   readonly refused?: ReadonlyMap<string, string> | undefined;
   /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
   readonly picked?: string | undefined;
-  /** The name of the last stage: of equals that build different stages, the one that builds it is taken. */
-  readonly lastStage?: string | undefined;
+  /**
+   * Its stages by name, undefined for one without; not known when undefined. Of equals that build different stages, the one that
+   * builds the last is taken, and one that asks for none of them only if all do.
+   */
+  readonly stages?: readonly (string | undefined)[] | undefined;
 }
 
 /** Why a context that lies outside the workspace is not taken. */
@@ -121,7 +131,11 @@ export function chooseContext(input: CandidateInput): ContextChoice {
   const usable = input.picked === undefined ? free : distinct(open, input.picked);
   const picked = usable.find(({ candidate }) => candidate.id === input.picked);
   const { candidate: automatic } =
-    equals.find(({ candidate }) => buildsLastStage(candidate, input.lastStage)) ?? best;
+    equals.find(
+      ({ candidate: { target } }) => target === undefined || isSameStage(target, lastStage(input)),
+    ) ??
+    equals.find(({ candidate }) => !candidate.lacksTarget) ??
+    best;
   const chosen = picked?.candidate ?? automatic;
   const rivals =
     picked === undefined ? equals.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])) : [];
@@ -131,8 +145,9 @@ export function chooseContext(input: CandidateInput): ContextChoice {
     ...refused,
   ];
   const state = input.picked === undefined ? 'no' : picked === undefined ? 'lost' : 'taken';
-  const reason = reasonFor(chosen, { rivals, picked: state, id: input.picked });
-  return { candidates, chosen, rivals, reason, picked: state, automatic };
+  const reason = reasonFor({ chosen, rivals, picked: state }, input.picked);
+  const named = namedRoot(input, { chosen, candidates, picked: state });
+  return { candidates, chosen, rivals, reason, picked: state, automatic, named };
 }
 
 interface Ranked {
@@ -255,14 +270,15 @@ function ranked(rank: number, candidate: ContextCandidate): Ranked {
 type Said = Pick<ContextCandidate, 'root' | 'kind' | 'reason'> & Partial<ContextCandidate>;
 
 function candidateOf(input: CandidateInput, said: Said): ContextCandidate {
-  const { dockerfile, workspaceRoot, refused } = input;
+  const { dockerfile, workspaceRoot, refused, stages } = input;
   const outside = placeWithin(workspaceRoot ?? placeFolder(dockerfile), said.root) === undefined;
-  const { kind, root, service, file } = said;
+  const { kind, root, service, file, target } = said;
   const named =
     file === undefined ? shownFolder(input, root) : `${service ?? ''} in ${shownFile(input, file)}`;
   return {
     id: `${kind} ${named}`,
     target: undefined,
+    lacksTarget: target !== undefined && stages?.some((stage) => isSameStage(target, stage)) === false,
     args: NO_PAIRS,
     additionalContexts: NO_PAIRS,
     exact: true,
@@ -325,31 +341,6 @@ function byName([one]: readonly [string, string], [other]: readonly [string, str
 
 function isProject({ kind }: ContextCandidate): boolean {
   return kind === 'compose' || kind === 'bake';
-}
-
-function buildsLastStage({ target }: ContextCandidate, lastStage: string | undefined): boolean {
-  return target === undefined || target.toLowerCase() === lastStage?.toLowerCase();
-}
-
-function reasonFor(
-  { kind, reason, target }: ContextCandidate,
-  {
-    rivals,
-    picked,
-    id,
-  }: { rivals: readonly ContextCandidate[]; picked: ContextChoice['picked']; id: string | undefined },
-): string {
-  const stage = target === undefined ? '' : `, which builds the stage ${target}`;
-  const others =
-    rivals.length === 0
-      ? ''
-      : ` ${rivals.length === 1 ? '1 other builds' : `${rivals.length} others build`} it in another way.`;
-  if (picked === 'taken') {
-    return `Picked by you: ${reason}${stage}.`;
-  }
-  const first = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
-  const lost = picked === 'lost' ? ` What you picked (${id ?? ''}) is not there any more.` : '';
-  return `${kind === 'sources' ? reason : first}${stage}.${others}${lost}`;
 }
 
 function shownFolder({ workspaceRoot }: CandidateInput, folder: string): string {

@@ -8,6 +8,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
 import { isTemplate } from '../ignored-path/template.ts';
+import { leadsOut } from './leads-out.ts';
 import { nearest } from './nearest.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
@@ -23,12 +24,15 @@ export interface MissingSource {
   readonly read: ContextRead;
   /** What was probably meant, as a path of the context. */
   readonly near: string | undefined;
+  /** True where it is meant to be outside of the context, and nothing in there comes near. */
+  readonly outside: boolean;
 }
 
 /**
  * The literal sources that are certainly not there and that people write: what tools make before the build, what a person keeps to
- * himself, and, where nothing comes near, what has no ending are not among them. Of a context that nobody named, at least half of what
- * the Dockerfile copies has to be there, or the near name: it is another folder otherwise.
+ * himself, and, where nothing comes near, what has no ending are not among them. Nothing puts any of these there, though, where `..` is
+ * to lead out of the context. At least half of what the Dockerfile copies has to be there, or the near name: a project may keep
+ * Dockerfiles that are built elsewhere. For `..` it is enough that the context is no guess.
  */
 export const missingSources = rememberedWith(find);
 
@@ -66,22 +70,24 @@ function missingSource(
     selection.complete &&
     exists(context, path) === 'no' &&
     !isDropped(context, path);
-  if (!isMissing || isMadeLater(context, path)) {
+  if (!isMissing || isMadeLater(context, read)) {
     return undefined;
   }
-  const near = nearest(context, path);
-  return near !== undefined || (isCertain && WRITTEN.test(path)) ? { read, near } : undefined;
+  const near = nearest(context, source);
+  const outside = near === undefined && leadsOut(context, source);
+  const isSure = outside ? isCertain || context.named !== undefined : isCertain && WRITTEN.test(path);
+  return near !== undefined || isSure ? { read, near, outside } : undefined;
 }
 
 /** Whether at least half of what is read lies in a context, apart from what is made before the build. */
 function holdsHalf(context: ContextSnapshot, reads: readonly ContextRead[]): boolean {
   let there = 0;
   let missing = 0;
-  for (const path of new Set(reads.map((read) => read.path))) {
+  for (const [path, read] of new Map(reads.map((one) => [one.path, one]))) {
     const found = exists(context, path);
     if (found === 'yes') {
       there += 1;
-    } else if (found === 'no' && !isMadeLater(context, path)) {
+    } else if (found === 'no' && !isMadeLater(context, read)) {
       missing += 1;
     }
   }
@@ -116,7 +122,10 @@ function isMade(path: string): boolean {
   );
 }
 
-function isMadeLater(context: ContextSnapshot, path: string): boolean {
+function isMadeLater(context: ContextSnapshot, { path, source }: ContextRead): boolean {
+  if (leadsOut(context, source)) {
+    return false;
+  }
   const stem = baseName(path).replace(/\.\w+$/, '');
   return (
     isMade(path) ||

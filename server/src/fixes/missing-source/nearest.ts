@@ -1,34 +1,37 @@
-import { isInContext } from '../../context/facts.ts';
+import { contextPath, isInContext } from '../../context/facts.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { leadsOut } from './leads-out.ts';
 
 /**
- * The path of the context that somebody most likely meant by one that is not there: in another case, relative to the Dockerfile
+ * The path of the context that somebody most likely meant by a source that is not there: in another case, relative to the Dockerfile
  * or to the folder above the context, with a slip of the finger, or in another folder. Undefined where nothing, or more than one
  * thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
  */
-export function nearest(context: ContextSnapshot, path: string): string | undefined {
+export function nearest(context: ContextSnapshot, source: string): string | undefined {
   const known = remembered(context);
-  if (!known.has(path)) {
-    known.set(path, findNearest(context, path));
+  if (!known.has(source)) {
+    known.set(source, findNearest(context, source));
   }
-  return known.get(path);
+  return known.get(source);
 }
 
 const remembered: (context: ContextSnapshot) => Map<string, string | undefined> = rememberedWith(
   () => new Map(),
 );
 
-function findNearest(context: ContextSnapshot, path: string): string | undefined {
+function findNearest(context: ContextSnapshot, source: string): string | undefined {
   const isThere = (one: string): boolean => one !== '' && isInContext(context, one) === 'yes';
+  const path = contextPath(source);
   const beside = context.dockerfile === undefined ? '' : parentPath(context.dockerfile);
   const [first = '', ...rest] = path.split('/');
-  const placed = [
-    beside === '' ? '' : `${beside}/${path}`,
-    first === baseName(context.label) ? rest.join('/') : '',
-  ].find(isThere);
+  const fromAbove = first === baseName(context.label) ? rest.join('/') : '';
+  if (leadsOut(context, source)) {
+    return isThere(fromAbove) ? fromAbove : undefined;
+  }
+  const placed = [beside === '' ? '' : contextPath(`${beside}/${source}`), fromAbove].find(isThere);
   return inOtherCase(context, path) ?? placed ?? (isFileName(path) ? similar(context, path) : undefined);
 }
 

@@ -5,15 +5,16 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { contextReads } from '../../fixes/context-reads/find.ts';
 import { lineThatDrops } from '../../fixes/context-reads/ignore-lines.ts';
 import { ineffectiveLines, type IneffectiveLine } from '../../fixes/ineffective-ignore/find.ts';
+import { unreadIgnore, type UnreadIgnore } from '../../fixes/ineffective-ignore/unread.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
-import { code, shown } from '../../fixes/moving/words.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'context/ineffective-ignore';
 
-/** A line of the ignore file that is read in another way than by git (domain.md 3.2 and 3.3). */
+/** A line of the ignore file that is read in another way than by git (domain.md 3.2 and 3.3), or a file that is not read at all. */
 export const ineffectiveIgnore: Rule = {
   id: ID,
   summary: 'a line of the ignore file has no effect, although there are files for which it was meant',
@@ -22,12 +23,17 @@ export const ineffectiveIgnore: Rule = {
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {
-    return context === undefined
-      ? []
-      : ineffectiveLines(context).flatMap((line) => {
-          const reader = readerOf(model, line);
-          return reader === undefined ? [] : [findingOf(context, line, reader)];
-        });
+    if (context === undefined) {
+      return [];
+    }
+    const unread = unreadIgnore(model, context);
+    return [
+      ...ineffectiveLines(context).flatMap((line) => {
+        const reader = readerOf(model, line);
+        return reader === undefined ? [] : [findingOf(context, line, reader)];
+      }),
+      ...(unread === undefined ? [] : [unreadFinding(context, unread)]),
+    ];
   },
   fixes({ context }, { key }) {
     const found = context && ineffectiveLines(context).find((line) => keyOf(line) === key);
@@ -106,5 +112,27 @@ function findingOf(context: ContextSnapshot, found: IneffectiveLine, reader: Nod
       },
     ],
     key: keyOf(found),
+  };
+}
+
+/** More paths than this are not named one by one. */
+const NAMED = 3;
+
+function unreadFinding(
+  { label, ignore }: ContextSnapshot,
+  { path, line, prefix, reader, brought }: UnreadIgnore,
+): Finding {
+  const span = firstLineOf(reader);
+  const paths = listedBriefly(brought, NAMED, '');
+  const how = prefix === '' ? '' : `, with ${code(prefix)} in front`;
+  const there = ignore?.path ?? 'a .dockerignore';
+  return {
+    rule: ID,
+    node: reader.index,
+    span,
+    at: { file: { kind: 'context', path }, span: line.span },
+    message: `${code(line.text)} leaves nothing out: a .dockerignore is read in the root of the build context alone, which is ${code(label)}. ${shown(reader)} (line ${reader.instruction.line}) brings ${paths}. Move what stands here to ${there} in the root${how}.`,
+    related: [{ span, message: `Brings ${paths}.` }],
+    key: 'unread',
   };
 }

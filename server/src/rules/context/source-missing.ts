@@ -41,6 +41,7 @@ const MAX_NAMED = 4;
 function findingOf(missing: MissingSources, label: string): Finding {
   const { node, sources } = missing;
   const [first, ...more] = sources;
+  const isAbove = sources.some(({ outside }) => outside);
   const context = label === '.' ? 'the build context' : `the build context ${label}`;
   const paths = listedBriefly(
     sources.map(({ read }) => read.path),
@@ -51,7 +52,7 @@ function findingOf(missing: MissingSources, label: string): Finding {
     rule: ID,
     node: node.index,
     span: first?.read.span ?? firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${more.length === 0 ? 'is' : 'are'} no ${paths} in ${context}. ${adviceOf(sources, context)}`,
+    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${more.length === 0 ? 'is' : 'are'} no ${paths} in ${context}${isAbove ? ', and `..` does not lead out of it' : ''}. ${adviceOf(sources, context)}`,
     related: more
       .slice(0, MAX_NAMED)
       .map(({ read: { span, path } }) => ({ span, message: `There is no ${path} either.` })),
@@ -66,7 +67,9 @@ function adviceOf(sources: readonly MissingSource[], context: string): string {
   );
   const [first, ...more] = meant.slice(0, MAX_NAMED);
   if (first === undefined) {
-    return `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
+    return sources.some(({ outside }) => outside)
+      ? 'Build with a folder above as the context, and name all sources from there.'
+      : `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
   }
   return isOne
     ? `Was ${first.near} meant?`

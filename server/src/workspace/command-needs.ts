@@ -1,0 +1,82 @@
+import { commandOf } from '../ecosystems/command.ts';
+import type { RunPart } from '../ecosystems/run-parts.ts';
+import { isShell } from '../syntax/shell-names.ts';
+import type { ShellWord } from '../syntax/types.ts';
+
+/**
+ * What a command can't run without: paths relative to its working directory, each with those that would do in its place, `*` in the
+ * last segment at most. Only what it reads for certain: a path among its words may be one that it writes.
+ */
+export function commandNeeds(part: RunPart): readonly (readonly string[])[] {
+  const needs = part.role === 'install' ? installNeeds(part) : programNeeds(part);
+  return needs.filter((need) => need.length > 0 && !need.some((path) => path.includes('$')));
+}
+
+function installNeeds({ install, command: { words } }: RunPart): readonly (readonly string[])[] {
+  if (install === undefined || (install.adds ?? []).length > 0) {
+    // What it adds makes a project where there is none: `npm install express`.
+    return [];
+  }
+  const { directory, anchors, manifests, script, ecosystem } = install;
+  const below = directory === '' ? '' : `${directory}/`;
+  const names = [...(anchors ?? manifests.slice(0, 1)), ...(WITHOUT_PROJECT.get(ecosystem.id) ?? [])];
+  return [
+    directory === '' ? [] : [directory],
+    script === undefined ? [] : [script],
+    names.map((name) => below + name),
+    // `go build ./cmd/web`.
+    ...words.slice(1).map((word, index) => (isRead(word, words[index]) ? [folderOf(word.text)] : [])),
+  ];
+}
+
+/** What a tool works on without a project file: `go build main.go`, and all that was written before there were modules. */
+const WITHOUT_PROJECT: ReadonlyMap<string, readonly string[]> = new Map([['go', ['*.go']]]);
+
+/** Options whose value is written. */
+const WRITING = /^--?(o|d|w|out|dest|dist|target|prefix|coverprofile|outputdir|wheel)/i;
+
+function isRead({ text, literal }: ShellWord, before: ShellWord | undefined): boolean {
+  return literal && /^\.\/\w/.test(text) && !WRITING.test(before?.text ?? '');
+}
+
+/** `./...` of Go means all below a folder. */
+function folderOf(text: string): string {
+  return text.replace(/\/\.\.\.$/, '');
+}
+
+/** A program of the sources, a script that an interpreter is given, and what make reads. */
+function programNeeds({ command }: RunPart): readonly (readonly string[])[] {
+  const [program] = command.words;
+  if (program?.literal === true && /^[\w.][^:=]*\//.test(program.text)) {
+    return [[program.text]];
+  }
+  const { name, args } = commandOf(command) ?? { name: '', args: [] };
+  if (name === 'make' || name === 'gmake') {
+    return makeNeeds(args);
+  }
+  const [first] = args;
+  const isScript = (isShell(name) || INTERPRETER.test(name)) && first?.literal === true;
+  return isScript && /^[\w./-]+\.\w+$/.test(first.text) && !/^[-/]/.test(first.text) ? [[first.text]] : [];
+}
+
+const INTERPRETER = /^(python|node|ruby|perl|php)[\d.]*$/;
+
+/** GNU make's names, in its order. */
+const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+
+/** None where options are not as simple as nearly everybody's: `-C folder`, `-f file`, `-j8`. */
+function makeNeeds(args: readonly ShellWord[]): readonly (readonly string[])[] {
+  let folder = '';
+  let names = MAKEFILES;
+  for (const [index, { text }] of args.entries()) {
+    const value = args[index + 1]?.text ?? '';
+    if (text === '-C') {
+      folder = `${value.replace(/\/+$/, '')}/`;
+    } else if (text === '-f') {
+      names = [value];
+    } else if (/^(-[Cf].|--(directory|file|makefile|include)|-I)/.test(text)) {
+      return [];
+    }
+  }
+  return [folder === '' ? [] : [folder.slice(0, -1)], names.map((name) => folder + name)];
+}
