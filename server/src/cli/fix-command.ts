@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { fixAll } from '../insights/fix-all.ts';
+import { otherTextOf } from '../insights/other-text.ts';
 import { savingOf } from '../insights/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
 import { blockingFiles } from '../workspace/blocking-files.ts';
 import { analyzeInput, contextRoot, settingsFor, type AnalyzeOptions } from './analyze-input.ts';
 import { buildOptions, collect } from './build-options.ts';
+import { changedContexts } from './changed-contexts.ts';
 import { colorsFor } from './colors.ts';
 import { readDockerfile } from './dockerfile-input.ts';
 import { EXIT } from './exit-codes.ts';
@@ -13,6 +15,7 @@ import type { FixedFile } from './fixed-file.ts';
 import { fixDiff, fixSummary, fixText } from './fix-text.ts';
 import { placeOf, shownPlace } from './places.ts';
 import { printable } from './printable.ts';
+import { sharedContexts } from './shared-contexts.ts';
 import { forEachTarget, type Target } from './targets.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,28 +54,30 @@ async function fix(paths: readonly string[], options: FixOptions, terminal: Term
     throw new UsageError('--diff writes nothing: leave it out, or --write');
   }
   const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const { cwd } = terminal;
+  const { context, review } = options;
   const loadHistory = createHistoryLoader();
-  const { results, problems } = await forEachTarget(blockingFiles(), { paths, terminal }, (target) =>
-    fixOne(target, terminal, {
-      review: options.review,
-      analyze: { cwd: terminal.cwd, context: options.context, searched: target.searched, build, loadHistory },
-    }),
-  );
-  const failed: string[] = [];
-  if (options.write) {
-    for (const fixed of results) {
-      if (fixed.place === undefined) {
-        terminal.out(fixed.after);
-      } else {
-        failed.push(...(await writeChanges(fixed)));
-      }
+  const contexts = changedContexts(sharedContexts(blockingFiles()));
+  const loadContext = contexts.load;
+  const { results, problems } = await forEachTarget(blockingFiles(), { paths, terminal }, async (target) => {
+    const { searched } = target;
+    const analyze = { cwd, context, searched, build, loadContext, loadHistory };
+    const fixed = await fixOne(target, terminal, { review, analyze });
+    if (options.write && fixed.place !== undefined) {
+      await writeChanges(fixed);
     }
+    contexts.change(fixed.others);
+    return fixed;
+  });
+  const piped = results.filter(({ place }) => place === undefined);
+  if (options.write) {
+    terminal.out(piped.map(({ after }) => after).join(''));
   }
-  for (const problem of [...problems, ...failed]) {
+  for (const problem of problems) {
     terminal.error(`strata: ${printable(problem)}\n`);
   }
   const colors = colorsFor(terminal, options.color);
-  const isPiped = options.write && results.some(({ place }) => place === undefined);
+  const isPiped = options.write && piped.length > 0;
   const report = options.diff ? fixDiff(results, colors) : fixText(results, colors);
   const summary = fixSummary(results, { ...options, colors });
   if (isPiped || options.diff) {
@@ -81,7 +86,7 @@ async function fix(paths: readonly string[], options: FixOptions, terminal: Term
   } else {
     terminal.out(`${report}${summary}`);
   }
-  if (problems.length > 0 || failed.length > 0) {
+  if (problems.length > 0) {
     return EXIT.misuse;
   }
   return !options.write && results.some(({ applied }) => applied.length > 0) ? EXIT.findings : EXIT.fine;
@@ -118,14 +123,14 @@ async function fixOne(
       if (edit.file !== 'context' || root === undefined) {
         return [];
       }
-      const other = placeOf(root, edit.path);
-      const known = analysis.facts.context?.ignore;
+      const { path, exists, text: newText } = edit;
+      const other = placeOf(root, path);
       return [
         {
           shown: shownPlace(analyze.cwd, other),
           place: other,
-          before: edit.exists ? known?.text : undefined,
-          after: edit.text,
+          before: exists ? otherTextOf(analysis.facts, { kind: 'context', path }) : undefined,
+          after: newText,
         },
       ];
     }),

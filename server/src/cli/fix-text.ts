@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { count } from '../insights/text.ts';
 import type { Colors } from './colors.ts';
-import type { FixedFile } from './fixed-file.ts';
+import type { ChangedFile, FixedFile } from './fixed-file.ts';
 import { printable } from './printable.ts';
 
 /** One line a fix: `path:line: title` and its rule. */
@@ -17,14 +17,18 @@ export function fixText(files: readonly FixedFile[], colors: Colors): string {
     .join('');
 }
 
-/** The changes as a unified diff that `patch -p1` and `git apply` take. */
+/** The changes as a unified diff that `patch -p1` and `git apply` take: one a file, however many Dockerfiles change it. */
 export function fixDiff(files: readonly FixedFile[], colors: Colors): string {
-  return files
-    .flatMap(({ shown, before, after, others }) => [
-      ...(before === after ? [] : [patch(shown, before, after)]),
-      ...others.map((other) => patch(other.shown, other.before, other.after)),
-    ])
-    .map((text) => colored(text, colors))
+  const changes = new Map<string, Omit<ChangedFile, 'place'>>();
+  for (const { shown, place = shown, before, after, others } of files) {
+    for (const change of [{ shown, place, before, after }, ...others]) {
+      const first = changes.get(change.place) ?? change;
+      changes.set(change.place, { ...first, after: change.after });
+    }
+  }
+  return [...changes.values()]
+    .filter((change) => change.before !== change.after)
+    .map((change) => colored(patch(change.shown, change.before, change.after), colors))
     .join('');
 }
 
@@ -55,11 +59,14 @@ function colored(text: string, colors: Colors): string {
     .join('\n');
 }
 
-/** What was done, or what to type to have it done. */
+/** What was done, or what to type to have it done; empty where nothing could be looked at. */
 export function fixSummary(
   files: readonly FixedFile[],
   { write, colors }: { readonly write: boolean; readonly colors: Colors },
 ): string {
+  if (files.length === 0) {
+    return '';
+  }
   const fixes = files.reduce((sum, { applied }) => sum + applied.length, 0);
   const left = files.reduce((sum, file) => sum + file.left, 0);
   const changed = files.filter(({ applied }) => applied.length > 0).length;

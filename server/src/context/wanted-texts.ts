@@ -1,3 +1,4 @@
+import { mayHoldKey } from './key-texts.ts';
 import { baseName, parentPath } from './path-parts.ts';
 import { isEnvFile } from './secrets.ts';
 
@@ -145,7 +146,7 @@ export function isWantedText(path: string, options: { besideRequirements?: boole
     STARTING_NAMES.has(path) ||
     name.endsWith('.dockerignore') ||
     (name.startsWith('Gemfile.') && extension !== 'lock') ||
-    (name.startsWith('appsettings.') && extension === 'json') ||
+    (extension === 'json' && (name.startsWith('appsettings.') || mayHoldKey(path))) ||
     (EXTENSIONS.has(extension) && ENDINGS.test(name)) ||
     (extension === 'conf' && /(^|\/)nginx\//.test(path)) ||
     (extension === 'exs' && baseName(parentPath(path)) === 'config')

@@ -4,6 +4,7 @@ import type { Reported, RuleSetting } from '../rules/types.ts';
 import type { Span } from '../syntax/types.ts';
 import { analyze } from './analysis.ts';
 import { applyFix } from './apply-fix.ts';
+import { otherTextOf } from './other-text.ts';
 import type { Analysis } from './types.ts';
 
 /** Passes after which no more fixes are looked for: each takes all that are independent, so that more are hardly needed. */
@@ -46,26 +47,24 @@ export function hasSafeFix({ facts, findings }: Analysis): boolean {
 /**
  * The edits of all fixes of a grade, as they turn out when one is applied after the other. A fix is shown to be right for the
  * text that it was made for; those that could undo this for one another are not taken together, but after the text was
- * analysed anew.
+ * analysed anew. Fixes that turn the texts back into what they were are not taken at all.
  */
 export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
   const original = first.model.file.text;
-  const contextEdits = new Map<string, FileEdit & { readonly file: 'context' }>();
-  const applied: AppliedFix[] = [];
+  const seen = new Map<string, Progress>();
+  let progress: Progress = { applied: [], contextEdits: new Map() };
   let analysis = first;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
+    seen.set(stateOf(analysis, progress, first), progress);
     const taken = takeFixes(analysis, options);
     if (taken.length === 0) {
       break;
     }
     const edits = taken.flatMap(({ fix }) => fix.edits);
-    for (const edit of edits) {
-      if (edit.file === 'context') {
-        const exists = contextEdits.get(edit.path)?.exists ?? edit.exists;
-        contextEdits.set(edit.path, { ...edit, exists });
-      }
-    }
-    applied.push(...taken);
+    progress = {
+      applied: [...progress.applied, ...taken],
+      contextEdits: withEdits(progress.contextEdits, edits),
+    };
     const now = {
       ...applyFix(analysis, { edits }),
       build: analysis.model.options,
@@ -74,6 +73,12 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
       rules: options.rules,
     };
     analysis = analyze(now, analysis);
+    const earlier = seen.get(stateOf(analysis, progress, first));
+    if (earlier !== undefined) {
+      // What was done since has undone itself, and would do so again.
+      progress = earlier;
+      break;
+    }
   }
   const { text } = analysis.model.file;
   const change = difference(original, text);
@@ -81,11 +86,41 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
     text,
     edits: [
       ...(change === undefined ? [] : [{ file: 'dockerfile' as const, edits: [change] }]),
-      ...contextEdits.values(),
+      ...progress.contextEdits.values(),
     ],
-    applied,
+    applied: progress.applied,
     after: analysis,
   };
+}
+
+type ContextEdit = Extract<FileEdit, { file: 'context' }>;
+
+/** What has been done after some passes. */
+interface Progress {
+  readonly applied: readonly AppliedFix[];
+  /** By their paths: each file's newest text. */
+  readonly contextEdits: ReadonlyMap<string, ContextEdit>;
+}
+
+function withEdits(
+  known: Progress['contextEdits'],
+  edits: readonly FileEdit[],
+): ReadonlyMap<string, ContextEdit> {
+  const all = new Map(known);
+  for (const edit of edits) {
+    if (edit.file === 'context') {
+      all.set(edit.path, { ...edit, exists: all.get(edit.path)?.exists ?? edit.exists });
+    }
+  }
+  return all;
+}
+
+/** All texts that fixes have made, to be compared: those of context files only where they are not what they were. */
+function stateOf({ model }: Analysis, { contextEdits }: Progress, { facts }: Analysis): string {
+  const others = [...contextEdits.values()].flatMap(({ path, text }) =>
+    otherTextOf(facts, { kind: 'context', path }) === text ? [] : [[path, text]],
+  );
+  return JSON.stringify([model.file.text, others]);
 }
 
 /**

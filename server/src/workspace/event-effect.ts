@@ -1,4 +1,3 @@
-import { mayHoldKey } from '../context/key-texts.ts';
 import { isWantedText } from '../context/wanted-texts.ts';
 import { isHidden } from '../context/facts.ts';
 import { join, relativeTo } from './files.ts';
@@ -49,7 +48,7 @@ export function effectOf(
       continue;
     }
     const known = snapshot.entries.get(inside)?.kind;
-    const isText = isWantedText(inside, { besideRequirements: true }) || mayHoldKey(inside);
+    const isText = isWantedText(inside, { besideRequirements: true });
     if ((known === 'file' || known === 'symlink') && (!isText || snapshot.texts.has(inside))) {
       paths.add(inside);
     } else if (contentOnly !== true || isText) {

@@ -1,7 +1,6 @@
 import { addToHash, endHash, GONE, packEntry } from '../context/entry-codes.ts';
 import type { IgnoreMatcher } from '../context/ignore/ignore.ts';
 import { compileIgnore } from '../context/ignore/ignore.ts';
-import { mayHoldKey } from '../context/key-texts.ts';
 import { isRequirementsName, isWantedText } from '../context/wanted-texts.ts';
 import type { FolderItem, PathDetails } from './files.ts';
 import { isNeverEntered } from './never-entered.ts';
@@ -182,8 +181,8 @@ function addItem(piece: Piece, { path, item, ignore, besideRequirements }: Added
   } else if (
     kind !== 'other' &&
     // The name alone settles it for nearly every file, without a look at the whole path.
-    ((isWantedText(name, { besideRequirements: true }) && isWantedText(path, { besideRequirements })) ||
-      (mayHoldKey(name) && mayHoldKey(path)))
+    isWantedText(name, { besideRequirements: true }) &&
+    isWantedText(path, { besideRequirements })
   ) {
     piece.wanted.push(position);
   }

@@ -46,7 +46,7 @@ export const CASES: readonly Case[] = [
     id: '3 node_modules not ignored and not there',
     dockerfile: BASE,
     files: without(LOCKED, '.dockerignore'),
-    expected: { safe: FIXED, ignore: '**/node_modules\n' },
+    expected: { safe: FIXED, ignore: '**/node_modules\n.dockerignore\n' },
   },
   {
     id: '3 an ignore file without a final newline',
@@ -58,7 +58,11 @@ export const CASES: readonly Case[] = [
     id: '4 node_modules not ignored and there',
     dockerfile: BASE,
     files: { ...without(LOCKED, '.dockerignore'), 'node_modules/!': '' },
-    expected: { review: FIXED, title: 'node_modules is no longer copied', ignore: '**/node_modules\n' },
+    expected: {
+      review: FIXED,
+      title: 'node_modules is no longer copied',
+      ignore: '**/node_modules\n.dockerignore\n',
+    },
   },
   {
     id: '4 node_modules brought back by an exception',

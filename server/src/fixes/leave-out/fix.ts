@@ -1,14 +1,15 @@
-import { compileIgnore } from '../../context/ignore/ignore.ts';
+import { compileIgnore, compilePatterns } from '../../context/ignore/ignore.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
-import { listed } from '../moving/words.ts';
+import { code, listed, listedBriefly } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
-import { appended } from './appended.ts';
+import { withoutExceptions } from './exceptions.ts';
+import { ignoreWith } from './ignore-with.ts';
 
 /**
- * Leaves files that a copy of a folder brings out by the ignore file. The image loses them, so it is for review. Undefined for
- * names that mean something else in a pattern. BuildKit still reads its own files, the Dockerfile among them (domain.md section 3).
- * `patterns` are written in place of the paths, where they are shorter.
+ * Leaves files that a copy of a folder brings out by the ignore file. The image loses them, so it is for review, as is a `!` line
+ * that asked for them and goes. Undefined for names that mean something else in a pattern. BuildKit still reads its own files,
+ * the Dockerfile among them (domain.md section 3). `patterns` are written in place of the paths, where they are shorter.
  */
 export function leaveOutFix(
   model: Model,
@@ -16,20 +17,42 @@ export function leaveOutFix(
   paths: readonly string[],
   patterns: readonly string[] = paths,
 ): Fix | undefined {
-  const path = context.ignore?.path ?? '.dockerignore';
-  const isUnread = context.ignore === undefined && context.entries.has(path);
-  // A new ignore file would be copied itself.
-  const lines = context.ignore === undefined ? [...patterns, path] : patterns;
-  const text = appended(context.ignore?.text, lines, model.file.text);
-  const changed = compileIgnore(text);
-  const isPlain =
-    patterns.every((one) => /^(\*\*\/|\*(?=\.))?[\w.][\w./-]*\*?$/.test(one)) &&
-    paths.every((one) => changed.leavesOut(one));
-  return isPlain && !isUnread
+  const rest = withoutExceptions(context, paths);
+  if (rest === undefined || !patterns.every((one) => /^(\*\*\/|\*(?=\.))?[\w.][\w./-]*\*?$/.test(one))) {
+    return undefined;
+  }
+  const { text, taken } = rest;
+  const needed = taken.length === 0 ? patterns : neededOf(patterns, paths, text);
+  const edit = ignoreWith(model, context, needed, text);
+  const changed = edit && compileIgnore(edit.text);
+  return edit !== undefined && changed !== undefined && paths.every((one) => changed.leavesOut(one))
     ? {
-        title: `Leave ${listed(patterns)} out by ${path} (review: the image no longer holds ${paths.length === 1 ? 'it' : 'them'})`,
+        title: `Leave ${listed(patterns)} out by ${edit.path} (review: ${reviewOf(paths, taken)})`,
         safety: 'review',
-        edits: [{ file: 'context', path, exists: context.ignore !== undefined, text }],
+        edits: [edit],
       }
     : undefined;
+}
+
+/** The patterns without which this ignore file would keep one of the paths: an exception is made to a line that is there. */
+function neededOf(
+  patterns: readonly string[],
+  paths: readonly string[],
+  text: string | undefined,
+): readonly string[] {
+  const before = compileIgnore(text ?? '');
+  const kept = paths.filter((path) => !before.leavesOut(path));
+  return patterns.filter((pattern) => {
+    const one = compilePatterns([pattern]);
+    return kept.some((path) => one.leavesOut(path));
+  });
+}
+
+/** More lines than this are not named one by one. */
+const NAMED = 3;
+
+function reviewOf(paths: readonly string[], taken: readonly string[]): string {
+  const lost = `the image no longer holds ${paths.length === 1 ? 'it' : 'them'}`;
+  const lines = listedBriefly(taken.map(code), NAMED, 'lines');
+  return taken.length === 0 ? lost : `${lines} ${taken.length === 1 ? 'goes' : 'go'}, and ${lost}`;
 }

@@ -6,7 +6,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin, joinPath } from '../../ecosystems/paths.ts';
 import type { Written } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
-import { appended } from '../leave-out/appended.ts';
+import { ignoreWith } from '../leave-out/ignore-with.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
 import { imagePathOf } from './image-paths.ts';
@@ -53,11 +53,14 @@ export function ignoreWritten(
     return undefined;
   }
   const patterns = [...new Set(exposed.map(({ pattern }) => pattern))];
-  const text = appended(context.ignore?.text, patterns, model.file.text);
-  const changed = compileIgnore(text);
+  const edit = ignoreWith(model, context, patterns);
+  if (edit === undefined) {
+    return "the ignore file can't be read";
+  }
+  const changed = compileIgnore(edit.text);
   const names = [...new Set(exposed.map(({ path }) => baseName(path)))];
   if (exposed.some(({ path }) => !changed.leavesOutWholly(path))) {
-    return `${names.join(' and ')} is brought back by a \`!\` pattern of ${context.ignore?.path ?? '.dockerignore'}`;
+    return `${names.join(' and ')} is brought back by a \`!\` pattern of ${edit.path}`;
   }
   const copied = copiedNames(model);
   const isCopied = names.some((name) => copied.has(name));
@@ -65,11 +68,10 @@ export function ignoreWritten(
     return `${names.join(' and ')} is copied from the context elsewhere`;
   }
   const present = findPresent(context, names);
-  const path = context.ignore?.path ?? '.dockerignore';
   return {
-    path,
-    exists: context.ignore !== undefined || context.entries.has(path),
-    text,
+    path: edit.path,
+    exists: edit.exists,
+    text: edit.text,
     names,
     review: present === undefined ? undefined : `${present} is no longer copied`,
   };

@@ -1,6 +1,7 @@
 import { buildModel } from '../../model/build.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
+import { applyEdits } from '../apply-edits.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { TextEdit } from '../types.ts';
 import { withoutComments } from './extract-stage-words.ts';
@@ -36,7 +37,7 @@ export function makesBuilder(model: Model, extraction: Extraction): boolean {
     ...copies,
     ...below,
   ];
-  const after = parse(edited(file.text, edits), file);
+  const after = parse(applyEdits(file.text, edits), file);
   const texts = expected.map((one) => (typeof one === 'string' ? one : one.instruction.text));
   if (!holdsInstructions(file, after, texts)) {
     return false;
@@ -63,16 +64,6 @@ export function makesBuilder(model: Model, extraction: Extraction): boolean {
       );
     })
   );
-}
-
-function edited(text: string, edits: readonly TextEdit[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, newText } of edits) {
-    parts.push(text.slice(at, start), newText);
-    at = end;
-  }
-  return parts.join('') + text.slice(at);
 }
 
 /** What an instruction says after expansion, with the stages that it names. */

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `context/secret-files-copied`. */
 export const secretFilesCopiedDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys (`id_ed25519`, `privkey.pem`, `server.key` beside `server.crt`), the keys of Rails beside what they open (`config/master.key`), those of service accounts (`service-account.json`), credentials under the names that programs give them (`.netrc`, `.pgpass`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',
+    'Reports a `COPY` or `ADD` in a stage of the final image that brings private keys (`id_ed25519`, `privkey.pem`, `server.key` beside `server.crt`), the keys of Rails beside what they open (`config/master.key`), those of service accounts (`service-account.json`, and `key.json`, `credentials.json` or `<project>-<12 hex digits>.json` where the text says so), credentials under the names that programs give them (`.netrc`, `.pgpass`, `.aws/credentials`, …), a `.env` that assigns a literal value to a variable such as `DB_PASSWORD` or `API_TOKEN`, or an `.npmrc` with a literal token. Values are never shown.',
   whyItMatters:
     'Whoever can pull the image can read the file. Removing it in a later step does not help: the layer of the copy keeps it. A secret belongs to the container when it starts, or to the one step that needs it: `RUN --mount=type=secret`.',
   examples: [

@@ -40,7 +40,7 @@ export const DENO_CASES: readonly Case[] = [
     files: { 'package.json': '{}', 'deno.jsonc': '{}', 'deno.lock': '{}', 'main.ts': '' },
     expected: {
       safe: deno('COPY deno.jsonc package.json deno.lock ./', 'RUN deno install --frozen', 'COPY . .'),
-      ignore: '**/node_modules\n',
+      ignore: '**/node_modules\n.dockerignore\n',
     },
   },
   {

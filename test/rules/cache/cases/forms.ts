@@ -739,7 +739,7 @@ const WRITTEN: readonly Case[] = [
     files: COMPOSER,
     expected: {
       safe: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
-      ignore: 'vendor\n',
+      ignore: 'vendor\n.dockerignore\n',
     },
   },
   {
@@ -749,7 +749,7 @@ const WRITTEN: readonly Case[] = [
     expected: {
       review: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
       title: 'ignore vendor (review: vendor is no longer copied',
-      ignore: 'vendor\n',
+      ignore: 'vendor\n.dockerignore\n',
     },
   },
   {

@@ -64,7 +64,7 @@ export const PERL_CASES: readonly Case[] = [
     {},
     {
       safe: perl('COPY cpanfile ./', 'RUN cpanm -L local --installdeps .', 'COPY . .'),
-      ignore: 'local\n',
+      ignore: 'local\n.dockerignore\n',
     },
   ),
   one(
@@ -116,7 +116,7 @@ export const PERL_CASES: readonly Case[] = [
     {
       review: perl('COPY cpanfile cpanfile.snapshot ./', 'RUN carton install', 'COPY . .'),
       title: 'carton install may rewrite cpanfile.snapshot',
-      ignore: 'local\n',
+      ignore: 'local\n.dockerignore\n',
     },
   ),
   one('carton without the snapshot that it needs', CARTON, {}, 'silent'),

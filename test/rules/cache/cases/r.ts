@@ -46,7 +46,7 @@ export const R_CASES: readonly Case[] = [
     files: without(RENV, '.dockerignore'),
     expected: {
       safe: r(...COPIES, `RUN R -e 'install.packages("renv")' -e 'renv::restore()'`, 'COPY . .'),
-      ignore: IGNORE,
+      ignore: `${IGNORE}.dockerignore\n`,
     },
   },
   {

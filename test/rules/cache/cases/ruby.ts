@@ -96,7 +96,7 @@ export const RUBY_CASES: readonly Case[] = [
     files: RAILS,
     expected: {
       safe: ruby('ENV BUNDLE_DEPLOYMENT=true', MANIFESTS, 'RUN bundle install', 'COPY . .'),
-      ignore: 'vendor/bundle\n',
+      ignore: 'vendor/bundle\n.dockerignore\n',
     },
   },
   {
@@ -134,7 +134,7 @@ export const RUBY_CASES: readonly Case[] = [
         'RUN bundle install --deployment',
         'COPY . .',
       ),
-      ignore: 'vendor/bundle\n',
+      ignore: 'vendor/bundle\n.dockerignore\n',
     },
   },
   {
@@ -167,7 +167,7 @@ export const RUBY_CASES: readonly Case[] = [
     files: RAILS,
     expected: {
       safe: ruby(MANIFESTS, 'RUN bundle install --deployment', 'COPY . .'),
-      ignore: 'vendor/bundle\n',
+      ignore: 'vendor/bundle\n.dockerignore\n',
     },
   },
   {

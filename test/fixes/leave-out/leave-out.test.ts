@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { compileIgnore } from '../../../server/src/context/ignore/ignore.ts';
+import { leaveOutFix } from '../../../server/src/fixes/leave-out/fix.ts';
+import { buildModel } from '../../../server/src/model/build.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import { contextOf, type Files } from '../context-of.ts';
+
+interface Case {
+  readonly id: string;
+  /** `COPY . .` where not given. */
+  readonly dockerfile?: string;
+  readonly files?: Files;
+  /** Of the ignore file; there is none where not given. */
+  readonly ignore?: string;
+  readonly paths: readonly string[];
+  readonly patterns?: readonly string[];
+  /** The new ignore file; `none` where there is no fix. */
+  readonly text: string;
+  /** All of the title. */
+  readonly title?: string;
+}
+
+const ALL = 'FROM a\nCOPY . .\n';
+const SECRET = '.env.production';
+const LEAVE = `Leave ${SECRET} out by .dockerignore`;
+
+const CASES: readonly Case[] = [
+  {
+    id: 'a line at the end',
+    ignore: '.git\n',
+    paths: ['data/dump.sql'],
+    text: '.git\ndata/dump.sql\n',
+    title: 'Leave data/dump.sql out by .dockerignore (review: the image no longer holds it)',
+  },
+  {
+    id: 'an exception for the path goes, and the pattern before it counts again',
+    ignore: '.env*\n!.env.production\nDockerfile\n',
+    paths: [SECRET],
+    text: '.env*\nDockerfile\n',
+    title: `${LEAVE} (review: \`!.env.production\` goes, and the image no longer holds it)`,
+  },
+  {
+    id: 'an exception to everything goes, and those for others stay',
+    ignore: '*\n!src\n!.env.production\n',
+    paths: [SECRET],
+    text: '*\n!src\n',
+  },
+  {
+    id: 'an exception without a pattern before it makes place for one',
+    ignore: '\uFEFF! /.env.production\r\ndist\r\n',
+    paths: [SECRET],
+    text: 'dist\r\n.env.production\r\n',
+    title: `${LEAVE} (review: \`! /.env.production\` goes, and the image no longer holds it)`,
+  },
+  {
+    id: 'each exception for the path, also the last line',
+    ignore: '.env*\n!.env.production\n# keep it\n!.env.production',
+    paths: [SECRET],
+    text: '.env*\n# keep it\n',
+    title: `${LEAVE} (review: \`!.env.production\` goes, and the image no longer holds it)`,
+  },
+  {
+    id: 'of several paths only what is still copied is written',
+    ignore: '*.sql\n!a.sql\n!b.sql\n!c.sql\n!d.sql\n!e.sql\n',
+    paths: ['a.sql', 'b.sql', 'c.sql', 'd.sql', 'x.bin'],
+    text: '*.sql\n!e.sql\nx.bin\n',
+    title:
+      'Leave a.sql, b.sql, c.sql, d.sql and x.bin out by .dockerignore (review: `!a.sql`, `!b.sql` and 2 more lines go, and the image no longer holds them)',
+  },
+  {
+    id: 'a pattern for several paths',
+    ignore: '!Dockerfile.prod\n',
+    paths: ['Dockerfile', 'Dockerfile.prod'],
+    patterns: ['Dockerfile*'],
+    text: 'Dockerfile*\n',
+    title:
+      'Leave Dockerfile* out by .dockerignore (review: `!Dockerfile.prod` goes, and the image no longer holds them)',
+  },
+  {
+    id: 'a pattern for several paths that are left out without the exception',
+    ignore: 'Docker*\n!Dockerfile.prod\n',
+    paths: ['Dockerfile.prod'],
+    patterns: ['Dockerfile*'],
+    text: 'Docker*\n',
+  },
+  {
+    id: 'an exception for more than the path stays',
+    ignore: '*\n!data\n!.env.*\n',
+    paths: ['data/dump.sql', SECRET],
+    text: '*\n!data\n!.env.*\ndata/dump.sql\n.env.production\n',
+  },
+  {
+    id: 'no fix: an exception for a part of the path',
+    ignore: '!target/app.jar\n',
+    paths: ['target'],
+    text: 'none',
+  },
+  { id: 'no fix: a name that means something else', paths: ['a?b'], text: 'none' },
+  {
+    id: 'no fix: an ignore file that could not be read',
+    files: { '.dockerignore/': '' },
+    paths: ['a'],
+    text: 'none',
+  },
+  { id: 'a new file that a copy would bring', paths: ['a'], text: 'a\n.dockerignore\n' },
+  {
+    id: 'a new file that wildcards would bring',
+    dockerfile: 'FROM a\r\nCOPY * ./\r\n',
+    paths: ['a'],
+    text: 'a\r\n.dockerignore\r\n',
+  },
+  ...[
+    'COPY apps/web /x',
+    'COPY *.js package.json ./',
+    'COPY --exclude=.dockerignore . .',
+    'COPY --from=b . .',
+    'RUN --mount=type=bind,target=/x make',
+  ].map((line) => ({
+    id: `a new file that nothing brings: ${line}`,
+    dockerfile: `FROM a\n${line}\n`,
+    paths: ['apps/web/Dockerfile'],
+    text: 'apps/web/Dockerfile\n',
+  })),
+  {
+    id: 'a new file that an instruction asks for',
+    dockerfile: 'FROM a\nCOPY . .\nCOPY .dockerignore /x/\n',
+    paths: ['a'],
+    text: 'a\n',
+  },
+];
+
+describe('leaving files out', () => {
+  for (const { id, dockerfile = ALL, files = {}, ignore, paths, patterns, text, title } of CASES) {
+    it(id, () => {
+      const present = Object.fromEntries(paths.map((path) => [path, '']));
+      const known = ignore === undefined ? {} : { '.dockerignore': ignore };
+      const context = contextOf({ ...present, ...files, ...known });
+      const fix = leaveOutFix(buildModel(parse(dockerfile)), context, paths, patterns);
+      const [edit] = fix?.edits ?? [];
+      assert.equal(edit?.file === 'context' ? edit.text : 'none', text);
+      if (title !== undefined) {
+        assert.equal(fix?.title, title);
+      }
+      if (edit?.file === 'context') {
+        assert.equal(edit.exists, ignore !== undefined);
+        assert.ok(paths.every((path) => compileIgnore(edit.text).leavesOut(path)));
+      }
+    });
+  }
+});
