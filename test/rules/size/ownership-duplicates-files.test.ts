@@ -216,6 +216,195 @@ checkRuleCases(ownershipDuplicatesFiles, [
     reports: ['5 MB of `COPY a.bin /a/` (line 2) into the image a second time, as does line 5 with others.'],
   },
   {
+    id: 'several commands of one RUN that change to the same',
+    dockerfile:
+      'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /a /a\nCOPY --from=y /b /b\nCOPY --from=y /c /c\nRUN chown -R 7 /a && chown -R 7 /b && chown -R 7 /c\n',
+    reports: [
+      '`chown -R` puts all files of `COPY --from=y /a /a` (line 4) and 2 more into the image a second time. Copy with --chown=7 instead.',
+    ],
+  },
+  {
+    id: 'several commands of one RUN, large only together',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R 7 /app/a && chown -R 7 /app/b /app/b/c\n',
+    sizes: { 'a/a': 600_000, 'b/c/d': 600_000 },
+    reports: ['1.2 MB of `COPY . /app` (line 2) into'],
+  },
+  {
+    id: 'several commands of one RUN that change to different owners',
+    dockerfile: 'FROM x\nCOPY a.bin /a/\nCOPY b /b\nRUN chown -R 7 /a && chown -R 8 /b && chown -R 9 /a\n',
+    sizes,
+    reports: ['5 MB of `COPY a.bin /a/` (line 2)', '5 MB of `COPY b /b` (line 3)'],
+  },
+  {
+    id: 'a small file, and then all files',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chmod +x /app/run.sh && chown -R 7 /app\n',
+    sizes: { ...sizes, 'run.sh': 9 },
+    reports: ['`chown -R` puts 10 MB of'],
+  },
+  {
+    id: 'what a stage below has copied',
+    dockerfile: 'FROM x AS base\nCOPY . /app\nFROM base\nRUN chown -R 7:7 /app\n',
+    sizes,
+    reports: ['10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chown=7:7 instead.'],
+  },
+  {
+    id: 'what an install has left',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci && npm cache clean --force\nRUN chown -R node:node /app\n',
+    reports: [
+      "`chown -R` puts node_modules of `npm ci` (line 3) into the image a second time. Change the owner of node_modules in line 3 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there.",
+    ],
+  },
+  {
+    id: 'what an install has left, and small copies',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY a.js ./\nRUN chown -R node:node .\n',
+    sizes: { 'package.json': 9, 'a.js': 9 },
+    reports: [
+      "`chown -R` puts node_modules of `npm ci` (line 4) into the image a second time. Copy with --chown=node:node. Change the owner of node_modules in line 4 itself, or run that line below USER in a folder of the user's, and narrow",
+    ],
+  },
+  {
+    id: 'what an install has left, and large copies',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci\nCOPY b b\nCOPY a.bin .\nRUN adduser -D app && chown -R app .\n',
+    sizes,
+    reports: [
+      '`chown -R` puts node_modules of `npm ci` (line 3), and 10 MB of `COPY b b` (line 4) and 1 more into the image a second time. `app` is only made in line 6: create it above line 3, and copy with --chown=app. Change the owner of node_modules in line 3 itself',
+    ],
+  },
+  {
+    id: 'a mode for what an install has left',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chmod -R 755 /app\n',
+    reports: [
+      'Change the mode of node_modules in line 3 itself, and narrow `chmod -R` to what else is there.',
+    ],
+  },
+  {
+    id: 'the group of root, whose the files are, and its rights',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chgrp -R 0 /app && chmod -R g=u /app\n',
+    reports: ['`chmod -R` puts node_modules'],
+  },
+  {
+    id: 'the owner and the mode of what an install has left',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chown -R 7 /app && chmod -R a+rwX /app\n',
+    reports: [
+      '`chown -R` and `chmod -R` put node_modules of `npm ci` (line 3) into the image a second time. Change the owner and mode of node_modules in line 3 itself, or run',
+    ],
+  },
+  {
+    id: 'installs of several package managers, one of them in a folder of its own',
+    dockerfile:
+      'FROM php:8\nWORKDIR /app\nRUN composer install && cd web && yarn install --frozen-lockfile\nRUN pnpm --dir=/app/x i && bun add y\nRUN chown -R 7 /app\n',
+    reports: ['puts vendor of `composer install` (line 3) and 3 more into'],
+  },
+  {
+    id: 'virtual environments',
+    dockerfile:
+      'FROM python:3\nENV VIRTUAL_ENV=/opt/venv\nRUN python -m venv $VIRTUAL_ENV && pip install x\nRUN virtualenv /srv/e\nRUN chown -R 7 /opt/venv /srv/e\n',
+    reports: [
+      'puts /opt/venv of `python -m venv $VIRTUAL_ENV` (line 3) and /srv/e of `virtualenv /srv/e` (line 4) into',
+    ],
+  },
+  {
+    id: 'environments that tools of Python make in the project',
+    dockerfile:
+      'FROM python:3\nWORKDIR /a\nRUN uv sync --locked\nWORKDIR /b\nRUN poetry config virtualenvs.in-project true\nRUN poetry install\nWORKDIR /c\nRUN PIPENV_VENV_IN_PROJECT=1 pipenv sync\nRUN chown -R 7 /a && chown -R 8 /b && chown -R 9 /c\n',
+    reports: [
+      '.venv of `uv sync --locked`',
+      '.venv of `poetry install`',
+      '.venv of `PIPENV_VENV_IN_PROJECT=1',
+    ],
+  },
+  {
+    id: 'where uv is told to put the environment',
+    dockerfile:
+      'FROM python:3\nWORKDIR /a\nENV UV_PROJECT_ENVIRONMENT=/venv\nRUN uv sync\nRUN chown -R 7 /a && chown -R 8 /venv\n',
+    reports: ['/venv of `uv sync` (line 4)'],
+  },
+  {
+    id: 'gems: where the image of Ruby keeps them, by settings, and by an option',
+    dockerfile:
+      'FROM ruby:3\nWORKDIR /a\nRUN bundle install\nRUN bundle config set --local path vendor/b\nRUN bundle install --jobs 4\nENV BUNDLE_PATH=/gems\nRUN bundle\nRUN chown -R 7 /usr/local/bundle && chown -R 8 /a && chown -R 9 /gems\n',
+    reports: ['/usr/local/bundle of `bundle install` (line 3)', 'vendor/b of', '/gems of `bundle` (line 7)'],
+  },
+  {
+    id: 'a clone, with what is installed in it',
+    dockerfile:
+      'FROM x\nUSER root\nWORKDIR /app/\nRUN git clone --depth 1 -b "v5" https://x.org/y.git /app/ && composer install\nRUN git clone https://x.org/z.git\nRUN chown -R a:a /app/\n',
+    reports: ['puts /app of `git clone --depth 1 -b "v5" https://x.org/y.git…` (line 4) and /app/z of'],
+  },
+  {
+    id: 'an install of the stage below',
+    dockerfile:
+      'FROM node:22 AS base\nWORKDIR /app\nRUN npm ci\nFROM base\nRUN chown -R node /app\nUSER node\n',
+    reports: ['node_modules of `npm ci` (line 3)'],
+  },
+  {
+    id: 'an install for root, by another user of the image',
+    dockerfile: 'FROM x/y\nWORKDIR /app\nRUN npm ci\nRUN chown -R 7 /app\nUSER root\nRUN chown -R 8 /app\n',
+    reports: ['node_modules of `npm ci` (line 3)'],
+  },
+  {
+    id: 'an install by another user',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nUSER node\nRUN npm ci\nUSER root\nRUN chown -R app:app /app\n',
+    reports: ['node_modules of `npm ci` (line 4)'],
+  },
+  {
+    id: 'two RUNs, the first for the owner and the second for the mode',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chown -R 7 /app\nRUN chown -R 7 /app\nRUN chmod -R 770 /app\n',
+    reports: ['`chown -R` puts node_modules', '`chmod -R` puts node_modules'],
+  },
+  {
+    id: 'removed before it is installed',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nRUN rm -rf node_modules && npm ci\nRUN chown -R node .\n',
+    reports: ['node_modules of `npm ci` (line 3)'],
+  },
+  {
+    id: 'silent: an install that the RUN itself, or one in between, removes or may remove',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci && rm -rf node_modules\nWORKDIR /b\nRUN npm ci\nRUN mv node_modules /x\nWORKDIR /c\nRUN npm ci\nRUN if [ -n "$A" ]; then rm -rf node_modules; fi\nRUN chown -R node /app /b /c\n',
+  },
+  {
+    id: 'silent: an install whose owner its own RUN changes',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci && chown -R node:node /app\nRUN chown -R node:node /app\n',
+  },
+  {
+    id: 'silent: an install into a mount',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN --mount=type=cache,target=/app/node_modules npm ci\nRUN chown -R node /app\n',
+  },
+  {
+    id: 'silent: an install of the user itself, or of one who may be it',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nUSER node\nRUN npm ci\nUSER root\nRUN chown -R node:node /app && chown -R 1000 /app && chgrp -R node /app\nRUN chown -R $WHO /app\n',
+  },
+  {
+    id: 'silent: an install of root, for root',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chown -R root:root /app && chgrp -R 0 /app\n',
+  },
+  {
+    id: 'silent: an install for whomever the base image says',
+    dockerfile: 'FROM x/y\nWORKDIR /app\nRUN npm ci\nUSER root\nRUN chown -R 7 /app\n',
+  },
+  {
+    id: 'silent: modes that files have anyway',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chmod -R a+rX /app && chmod -R u+w /app && chmod -R 644 /app\n',
+  },
+  {
+    id: 'silent: an install of another stage, in another folder, below the change, or in part of it',
+    dockerfile:
+      'FROM node:22 AS y\nWORKDIR /app\nRUN npm ci\nFROM node:22\nWORKDIR /app\nRUN chown -R 7 /app\nRUN npm ci\nRUN chown -R 7 /app/logs /app/node_modules/.cache /ap\nRUN chown 7 /app\n',
+  },
+  {
+    id: 'silent: an install that may not run, installs nothing, or elsewhere',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nRUN test -n "$A" || npm ci\nRUN if [ "$A" ]; then npm ci; fi\nRUN npm i --package-lock-only && npm i -g x && yarn && poetry install && bundle install && python -m venv --without-pip e && git clone --bare https://x.org/y /app/y\nRUN chown -R 7 /app\n',
+  },
+  {
     id: 'find, which comes by all files',
     dockerfile: "FROM x\nWORKDIR /app\nCOPY . .\nRUN find . -type f ! -user 7 -exec chown 7:7 '{}' +\n",
     sizes,

@@ -117,6 +117,106 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['Removing the lists of apt', '(line 2) downloads'],
   },
   {
+    id: 'all files of a folder, by find',
+    dockerfile:
+      'FROM a\nCOPY d /d\nRUN find /d -mindepth 1 -delete\nCOPY e /e\nRUN find /e -type f -delete\n',
+    sizes: { 'd/a': BIG, 'e/a': BIG },
+    reports: ['(line 2) brings, 5 MB,', '(line 4) brings, 5 MB,'],
+  },
+  {
+    id: 'silent: some files of a folder, by find',
+    dockerfile: 'FROM a\nCOPY d /d\nRUN find /d -name "*.md" -delete\n',
+    sizes: { 'd/a.md': BIG },
+  },
+  {
+    id: 'several paths of a copy together',
+    dockerfile: 'FROM a\nCOPY . /d\nRUN rm -r /d/a /d/b\n',
+    sizes: { d: BIG, a: 60_000, b: 60_000 },
+    reports: ['brings, 120 kB,'],
+  },
+  {
+    id: 'what a stage below has copied and installed',
+    dockerfile:
+      'FROM a AS base\nCOPY x.deb /tmp/\nRUN apk add gcc\nFROM base\nRUN rm /tmp/x.deb && apk del gcc\n',
+    sizes: { 'x.deb': BIG },
+    reports: ['(line 2) brings, 5 MB,', 'Removing gcc of `apk add gcc` (line 3)'],
+  },
+  {
+    id: 'packages of Alpine',
+    dockerfile:
+      'FROM a\nRUN apk add --no-cache build-base=1.2 libffi-dev curl\nRUN pip install cffi\nRUN apk del build-base libffi-dev\n',
+    reports: [
+      'Removing build-base and libffi-dev of `apk add --no-cache build-base=1.2 libffi-dev cu…` (line 2) makes the image no smaller: its layer keeps the files. Install, use and remove them in one RUN, or in a stage that only builds.',
+    ],
+  },
+  {
+    id: 'a group of packages of Alpine',
+    dockerfile:
+      'FROM a\nRUN apk add --virtual .build-deps gcc make\nRUN make && apk del --no-cache .build-deps\n',
+    reports: ['Removing .build-deps of'],
+  },
+  {
+    id: 'packages of Debian, of two RUNs',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y g++ git\nRUN apt-get install -y make\nRUN apt-get purge -y --auto-remove g++ git make gawk\n',
+    reports: ['Removing g++ and git of', 'Removing make of `apt-get install -y make` (line 3)'],
+  },
+  {
+    id: 'silent: packages that the RUN itself has installed, that nobody has, and that another stage has',
+    dockerfile:
+      'FROM a AS b\nRUN apk add gcc\nFROM a\nRUN apk add --virtual .b gcc && apk del .b\nRUN apk del .b gcc tar && apt-get autoremove -y\n',
+  },
+  {
+    id: 'silent: packages that may not be removed, or of another system, and of a group whose name is not told',
+    dockerfile:
+      'FROM a\nRUN apk add gcc make && apk add --root /out bash\nRUN if [ "$A" ]; then apk del gcc; fi\nRUN apk del $NAMES && test -n "$A" || apk del make\nRUN apk del --root /out gcc && apk del bash\nRUN apk add --virtual .b zip\nRUN apk del zip\n',
+  },
+  {
+    id: 'packages for development that an install has brought',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci && npm cache clean --force\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n',
+    reports: [
+      'Removing what `npm ci` (line 4) brings for development makes the image no smaller: its layer keeps the files. Install with --omit=dev, or build and prune in another stage and copy node_modules from there.',
+    ],
+  },
+  {
+    id: 'the same with pnpm',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nENV NODE_ENV=development\nRUN pnpm i --frozen-lockfile\nRUN pnpm build && pnpm prune --prod\n',
+    reports: [
+      '(line 4) brings for development makes the image no smaller: its layer keeps the files. Install with --prod, or',
+    ],
+  },
+  {
+    id: 'packages for development that are asked for in production',
+    dockerfile:
+      'FROM node:22\nENV NODE_ENV=production\nWORKDIR /app\nRUN npm ci --include=dev\nRUN npm prune --production 2>/dev/null; true\n',
+    reports: ['(line 4) brings for development'],
+  },
+  {
+    id: 'packages for development that are copied from another stage',
+    dockerfile:
+      'FROM node:22 AS b\nWORKDIR /app\nRUN npm ci\nFROM node:22\nWORKDIR /app\nCOPY --from=b /app/node_modules ./node_modules\nRUN find node_modules -name "*.md" -delete && npm prune --omit dev\n',
+    reports: [
+      'Removing what `COPY --from=b /app/node_modules ./node_modules` (line 6) brings for development makes the image no smaller: its layer keeps the files. Prune in the stage that it copies from.',
+    ],
+  },
+  {
+    id: 'silent: an install without packages for development',
+    dockerfile:
+      'FROM node:22\nWORKDIR /a\nRUN npm ci --omit=dev\nRUN npm prune --omit=dev\nWORKDIR /b\nRUN NODE_ENV=production npm ci\nRUN npm prune --omit=dev\nWORKDIR /c\nRUN npm i --production\nRUN npm prune --production\nENV NODE_ENV=production\nWORKDIR /d\nRUN pnpm i\nRUN pnpm prune --prod\n',
+  },
+  {
+    id: 'silent: pruned in the RUN of the install, in another folder, in a builder, of all kinds, without an install',
+    dockerfile:
+      'FROM node:22 AS b\nWORKDIR /app\nRUN npm ci\nRUN npm prune --omit=dev\nFROM node:22\nWORKDIR /a\nRUN npm ci && npm prune --omit=dev\nWORKDIR /b\nRUN npm prune --omit=dev\nWORKDIR /c\nRUN npm ci\nRUN npm prune\nCOPY --from=b /app/node_modules /d/node_modules\nWORKDIR /d\nRUN npm prune --production\nCOPY --from=c /x /e/node_modules/x\nRUN cd /e && npm prune --production\n',
+  },
+  {
+    id: 'silent: an install that is removed and replaced',
+    dockerfile:
+      'FROM node:22\nWORKDIR /a\nRUN npm ci\nRUN rm -rf node_modules && npm ci --omit=dev\nRUN npm prune --omit=dev\n',
+  },
+  {
     id: 'silent: a download that the RUN itself removes or moves',
     dockerfile:
       'FROM a\nRUN curl -o /tmp/a.tgz https://x.org/a && rm -rf /tmp/*\nRUN curl -o /tmp/b https://x.org/b && mv /tmp/b /usr/bin/b\nRUN rm -rf /tmp/*\n',
@@ -186,6 +286,10 @@ checkRuleCases(removedInALaterLayer, [
     id: 'silent: lists are removed where they are fetched',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n',
+  },
+  {
+    id: 'silent: lists that a stage below has fetched, by which others may go',
+    dockerfile: 'FROM a AS b\nRUN apt-get update\nFROM b\nRUN rm -rf /var/lib/apt/lists/*\n',
   },
   { id: 'silent: what the RUN has made', dockerfile: 'FROM a\nRUN touch /tmp/x.deb && rm /tmp/x.deb\n' },
   {

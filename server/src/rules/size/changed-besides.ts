@@ -6,7 +6,8 @@ import { worksElsewhere } from '../../fixes/moving/elsewhere.ts';
 import { leavesAlone } from '../../fixes/moving/leaves-alone.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { runTextOf, type RunText } from '../../fixes/moving/redirections.ts';
-import type { Model, Node, Stage } from '../../model/types.ts';
+import { nodesAbove } from '../../model/from-chain.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { imagePath } from './image-path.ts';
 
@@ -14,17 +15,16 @@ import { imagePath } from './image-path.ts';
 const MAX_STEPS = 100;
 
 /**
- * What lies at or below paths of the image besides what copies bring, once a RUN of a stage has run: the folder itself, which a
+ * What lies at or below paths of the image besides what copies bring, once a RUN has run: the folder itself, which a
  * step has made, or whatever other commands may have left there.
  */
 export function changedBesides(
   model: Model,
-  { first }: Stage,
   run: Node,
   paths: readonly ImagePath[],
 ): 'nothing' | 'folder' | 'files' {
   let hasFolder = false;
-  for (const node of model.nodes.slice(Math.max(first + 1, run.index - MAX_STEPS), run.index + 1)) {
+  for (const node of [...nodesAbove(model, run).slice(-MAX_STEPS), run]) {
     const place = placesOf(model)[node.index];
     if (place !== undefined && node.detail.kind === 'workdir') {
       const { directory, anchored } = placesOf(model)[node.index + 1] ?? place;

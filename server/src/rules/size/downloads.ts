@@ -6,11 +6,11 @@ import { placesOf } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import type { ShellCommand, ShellWord } from '../../syntax/types.ts';
+import type { ShellWord } from '../../syntax/types.ts';
 import { isSmallByName } from './copied-size.ts';
 import { imagePath } from './image-path.ts';
 import { covers } from './landings.ts';
-import { isMounted, removalsIn } from './removals.ts';
+import { isMounted, mayRemove, removalsIn } from './removals.ts';
 import { urlName } from './url-name.ts';
 
 /** The files that a RUN downloads under names that are written there, and leaves in its layer; small ones by their names are none. */
@@ -36,16 +36,6 @@ export function downloadsIn(model: Model, node: Node): readonly ImagePath[] {
   const gone = [...removed, ...moved.map((at) => ({ at }))];
   return files.filter((file) => !isMounted(node, file) && !gone.some((target) => covers(target, file)));
 }
-
-/** Whether a command removes or moves what only the build knows. */
-function mayRemove({ words, conditional }: ShellCommand): boolean {
-  return (
-    words.some(({ text }) => REMOVING.has(text)) &&
-    (conditional || words.some(({ text, literal }) => !literal && /[$`[{]/.test(text)))
-  );
-}
-
-const REMOVING = new Set(['rm', 'mv', 'unlink', 'shred', '-delete']);
 
 /** The files that curl writes. */
 function curled(args: readonly ShellWord[]): readonly string[] {

@@ -9,7 +9,7 @@ export interface FoundCommand {
   readonly sparesFolders: boolean;
 }
 
-/** What a `find` runs by `-exec` on every file that it comes by: none behind a test that some files don't pass. */
+/** What a `find` runs by `-exec` on every file that it comes by, and `rm` for `-delete`: none behind a test that some files don't pass. */
 export function findExec(args: readonly ShellWord[]): readonly FoundCommand[] {
   let at = 0;
   while (/^-[HLP]$/.test(args[at]?.text ?? '')) {
@@ -36,6 +36,11 @@ export function findExec(args: readonly ShellWord[]): readonly FoundCommand[] {
       const own = command.slice(1).flatMap((one) => (one.text === '{}' ? starts : [one]));
       found.push({ name: command[0].text, args: own, sparesFolders });
       at++;
+    } else if (test === '-delete') {
+      found.push({ name: 'rm', args: starts, sparesFolders });
+      break;
+    } else if (test === '-mindepth' && next === '1') {
+      at += 2;
     } else if (EVERY_FILE.has(test) || ((test === '!' || test === '-not') && OWNED_BY.has(next))) {
       at += EVERY_FILE.has(test) ? 1 : 3;
     } else if (test === '-type' && next === 'f') {

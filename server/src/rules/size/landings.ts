@@ -23,17 +23,19 @@ export interface Target {
 }
 
 /**
- * What a copy brings to a path of the image, or below it; undefined when that is nothing, or when it can't be said. Without a
+ * What a copy brings to paths of the image, or below them; undefined when that is nothing, or when it can't be said. Without a
  * context, and from other stages, only what goes by its name counts: a folder that is copied as a whole, a file with an ending.
  */
 export function landedIn(
   step: CopyStep,
-  target: Target,
+  all: readonly Target[],
   { model, context }: { readonly model: Model; readonly context: ContextSnapshot | undefined },
 ): Landed | undefined {
   const { copy, folder, anchored } = step;
-  const { at } = target;
-  if (anchored !== at.anchored || !(isWithin(folder, at.path) || isWithin(at.path, folder))) {
+  const targets = all.filter(
+    ({ at }) => anchored === at.anchored && (isWithin(folder, at.path) || isWithin(at.path, folder)),
+  );
+  if (targets.length === 0) {
     return undefined;
   }
   const isFile = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
@@ -43,14 +45,14 @@ export function landedIn(
       const selection = selectionOf(step, source, context);
       for (const file of selection?.files ?? []) {
         const path = file.single && isFile ? folder : inFolder(folder, file.to);
-        if (holds(target, path)) {
+        if (targets.some((target) => holds(target, path))) {
           sizes.push(context.entries.get(file.path)?.size);
         }
       }
       if (sizes.length > 0 && selection?.complete === false) {
         sizes.push(undefined);
       }
-    } else if (source.kind !== 'heredoc' && coversByName(target, step, source)) {
+    } else if (source.kind !== 'heredoc' && targets.some((target) => coversByName(target, step, source))) {
       sizes.push(sizeOfCopied(source, copy, model, context));
     }
   }

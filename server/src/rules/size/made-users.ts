@@ -5,16 +5,11 @@ import { holdsWord } from '../../syntax/plain-words.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 
-/**
- * The step that makes a user or a group of this name, where one of the stage's own does so for the first time; undefined where
- * the stage below has made it already, and where nothing does.
- */
-export function makerOf(model: Model, stage: Stage, name: string): Node | undefined {
-  const [, ...below] = fromChain(model, stage.index, MAX_STAGES + 1);
-  if (below.some((one) => makersIn(one, model).has(name))) {
-    return undefined;
-  }
-  return makersIn(stage, model).get(name);
+/** The first step that makes a user or a group of this name, in a stage or one of those below it; undefined where nothing does. */
+export function makerOf(model: Model, stage: number | undefined, name: string): Node | undefined {
+  const chain = fromChain(model, stage, MAX_STAGES + 1).toReversed();
+  const first = chain.find((one) => makersIn(one, model).has(name));
+  return first && makersIn(first, model).get(name);
 }
 
 /** Stages below one another that are looked at. */

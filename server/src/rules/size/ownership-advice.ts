@@ -1,36 +1,67 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { code, listed } from '../../fixes/moving/words.ts';
-import type { Model, Node, Stage } from '../../model/types.ts';
+import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { changedBesides } from './changed-besides.ts';
+import type { InstalledFolder } from './installed-folders.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 
-/** A RUN that changes what copies above it bring. */
-export interface ChangedCopies {
+/** A RUN that changes what copies above it bring, and what installs above it leave. */
+export interface ChangedFiles {
   readonly node: Node;
   /** One of the owner, one of the mode, or both. */
   readonly changes: readonly OwnershipChange[];
   /** In document order. */
   readonly copies: readonly CopyStep[];
+  /** In document order. */
+  readonly installs: readonly InstalledFolder[];
+  /** Which of the changes are such for what is installed. */
+  readonly installKinds: ReadonlySet<OwnershipChange['kind']>;
 }
 
 /** What to do about it, in sentences. */
-export function ownershipAdvice(model: Model, stage: Stage, changed: ChangedCopies): string {
-  const { changes, copies } = changed;
-  if (copies.some(({ copy }) => copy.link)) {
-    return changes.map((change) => adviceForLinks(change, copies)).join(' ');
+export function ownershipAdvice(model: Model, changed: ChangedFiles): string {
+  const { changes, copies, installs } = changed;
+  const forCopies =
+    copies.length === 0
+      ? ''
+      : copies.some(({ copy }) => copy.link)
+        ? changes.map((change) => adviceForLinks(change, copies)).join(' ')
+        : adviceForCopies(model, changed);
+  if (installs.length === 0) {
+    return forCopies;
   }
+  const first = copies.length === 0 ? aboveWhich(model, changed) : undefined;
+  const advice = adviceForInstalls(changed);
+  return `${forCopies === '' ? '' : `${forCopies} `}${first === undefined ? `C${advice}` : `${first}, c${advice}`}`;
+}
+
+function adviceForCopies(model: Model, changed: ChangedFiles): string {
+  const { changes, copies, installs } = changed;
   const needed = changes.filter((change) => !isRoots(change, copies));
   if (needed.length === 0) {
     return 'Leave it out: what comes from the context belongs to root anyway.';
   }
   const names = needed.map((change) => `--${flagOf(change)}`);
   const flags = needed.map((change, index) => `${names[index] ?? ''}${valueOf(change, copies)}`).join(' ');
-  const first = aboveWhich(model, stage, changed);
-  const end = insteadOf(model, stage, changed);
+  const first = aboveWhich(model, changed);
+  const end = installs.length > 0 ? '.' : insteadOf(model, changed);
   const copy = `opy with ${flags}${end}`;
   return first === undefined ? `C${copy}` : `${first}, ${end.includes(', and ') ? '' : 'and '}c${copy}`;
+}
+
+/** Without the first letter. In the RUN that writes a file, a change of it costs nothing. */
+function adviceForInstalls({ changes, installs, installKinds }: ChangedFiles): string {
+  const what = listed([...installKinds].sort().reverse());
+  const names = listedBriefly([...new Set(installs.map(({ name }) => name))], 3, '');
+  const lines = [...new Set(installs.map(({ node }) => node.instruction.line))].map(String);
+  const [there, it] =
+    lines.length === 1
+      ? [`line ${lines[0] ?? ''} itself`, 'that line']
+      : [`lines ${listedBriefly(lines, 3, '')} themselves`, 'those lines'];
+  const below = installKinds.has('owner') ? `, or run ${it} below USER in a folder of the user's` : '';
+  return `hange the ${what} of ${names} in ${there}${below}, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
 }
 
 function flagOf({ kind }: OwnershipChange): string {
@@ -78,14 +109,17 @@ function ownerOf({ program, value }: OwnershipChange, copies: readonly CopyStep[
   return group === '' ? user : `${user}:${group}`;
 }
 
-/** What has to be done first where a user or a group is not there yet when the files are copied. */
-function aboveWhich(model: Model, stage: Stage, { changes, copies }: ChangedCopies): string | undefined {
-  const top = copies[0]?.node.index ?? 0;
+/** What has to be done first where a user or a group is not there yet when the files come. */
+function aboveWhich(model: Model, { node, changes, copies, installs }: ChangedFiles): string | undefined {
+  const top = [...copies, ...installs].reduce(
+    (one, { node: other }) => (other.index < one.index ? other : one),
+    node,
+  );
   const late = new Map<string, Node>();
   for (const { kind, value } of changes) {
     for (const name of kind === 'owner' ? plainName(value?.text ?? '').split(/[:.]/) : []) {
-      const maker = name === '' || /^\d+$/.test(name) ? undefined : makerOf(model, stage, name);
-      if (maker !== undefined && maker.index > top) {
+      const maker = name === '' || /^\d+$/.test(name) ? undefined : makerOf(model, node.stage, name);
+      if (maker !== undefined && maker.index > top.index) {
         late.set(name, maker);
       }
     }
@@ -96,12 +130,13 @@ function aboveWhich(model: Model, stage: Stage, { changes, copies }: ChangedCopi
   const lines = [...new Set([...late.values()].map(({ instruction }) => instruction.line))];
   const [is, it] = late.size === 1 ? ['is', 'it'] : ['are', 'them'];
   const where = `${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(String))}`;
-  const above = copies.length === 1 ? 'the copy' : 'the copies';
+  const copied = copies.length === 1 ? 'the copy' : 'the copies';
+  const above = installs.length > 0 ? `line ${top.instruction.line}` : copied;
   return `${listed([...late.keys()].map(code))} ${is} only made in ${where}: create ${it} above ${above}`;
 }
 
 /** The commands may only go where they change nothing but what is copied. */
-function insteadOf(model: Model, stage: Stage, { node, changes, copies }: ChangedCopies): string {
+function insteadOf(model: Model, { node, changes, copies }: ChangedFiles): string {
   const targets = changes.flatMap(({ targets: own }) => own).filter(({ alone }) => alone !== true);
   const isCopied = targets.every(({ at }) =>
     copies.some(
@@ -111,9 +146,7 @@ function insteadOf(model: Model, stage: Stage, { node, changes, copies }: Change
   );
   const paths = targets.map(({ at }) => at);
   const besides =
-    isCopied && changes.every(({ complete }) => complete)
-      ? changedBesides(model, stage, node, paths)
-      : 'files';
+    isCopied && changes.every(({ complete }) => complete) ? changedBesides(model, node, paths) : 'files';
   if (besides === 'files') {
     return `, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
   }

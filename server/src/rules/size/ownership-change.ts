@@ -4,7 +4,7 @@ import type { ShellWord } from '../../syntax/types.ts';
 import type { Target } from './landings.ts';
 import { pathCommands, type PathCommand } from './path-commands.ts';
 
-/** A command of a RUN that gives files another owner or another mode. */
+/** What commands of a RUN do that give files the same owner, or the same mode. */
 export interface OwnershipChange {
   readonly kind: 'owner' | 'mode';
   /** For a sentence: `chown -R`. */
@@ -17,8 +17,40 @@ export interface OwnershipChange {
   readonly complete: boolean;
 }
 
-/** What a RUN changes so in any case, in order. */
+/** Paths of one change that are looked at. */
+const MAX_TARGETS = 100;
+
+/** What a RUN changes so in any case, in order; commands that change to the same are one change. */
 export function ownershipChanges(model: Model, node: Node): readonly OwnershipChange[] {
+  const alike = new Map<string, OwnershipChange[]>();
+  for (const change of changesIn(model, node)) {
+    const key = changeKey(change);
+    const others = alike.get(key);
+    if (others === undefined) {
+      alike.set(key, [change]);
+    } else {
+      others.push(change);
+    }
+  }
+  return [...alike.values()].flatMap(united);
+}
+
+/** Equal for changes to the same. */
+export function changeKey({ shown, value }: OwnershipChange): string {
+  return `${shown} ${value?.text ?? ''}`;
+}
+
+function united(changes: readonly OwnershipChange[]): readonly OwnershipChange[] {
+  const [first] = changes;
+  if (first === undefined || (changes.length === 1 && first.targets.length <= MAX_TARGETS)) {
+    return changes;
+  }
+  const targets = changes.flatMap((one) => one.targets);
+  const complete = targets.length <= MAX_TARGETS && changes.every((one) => one.complete);
+  return [{ ...first, targets: targets.slice(0, MAX_TARGETS), complete }];
+}
+
+function changesIn(model: Model, node: Node): readonly OwnershipChange[] {
   return pathCommands(model, node).flatMap(({ name, recursive, leading, paths, complete }) =>
     name === 'chown' || name === 'chgrp' || (name === 'chmod' && !isForFiles(recursive, leading[0]))
       ? [

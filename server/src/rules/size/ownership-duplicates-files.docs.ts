@@ -4,9 +4,9 @@ import { SMALL_TWICE } from './shown-size.ts';
 /** The page of `size/ownership-duplicates-files`. */
 export const ownershipDuplicatesFilesDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` with `chown -R`, `chgrp -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are; `find … -exec chown … {} +` over all files is the same, and so is `chmod` of one large file. RUNs of a stage that change owners or modes to the same are one finding.',
+    'Reports a `RUN` with `chown -R`, `chgrp -R` or `chmod -R` over files that a `COPY` or `ADD` above has brought, and how many bytes that are; `find … -exec chown … {} +` over all files is the same, and so is `chmod` of one large file. Commands of a RUN, and RUNs of a stage, that change owners or modes to the same are one finding. Counted as well is what a `RUN` above has installed, where its command alone tells the folder: `node_modules` of npm, pnpm, Yarn and Bun, `vendor` of Composer, virtual environments (`python -m venv`, uv, Poetry and Pipenv where they keep them in the project), the gems of Bundler where their folder is set, and clones of git.',
   whyItMatters:
-    'A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied. The user has to be there when the files are copied: `--chown` of a name that is not yet in `/etc/passwd` leaves the files to root, or fails; numbers need no user. With `--link`, `--chown` takes numbers only, and `--chmod` undoes the `--link`.',
+    "A layer holds whole files. When a later step changes the owner or the mode of one, its layer holds all of that file again, and the image grows by as much. `COPY --chown` and `COPY --chmod` set them while the files are copied. The user has to be there when the files are copied: `--chown` of a name that is not yet in `/etc/passwd` leaves the files to root, or fails; numbers need no user. With `--link`, `--chown` takes numbers only, and `--chmod` undoes the `--link`.\n\nWhat a `RUN` installs has no such flag. In the same `RUN`, `chown -R` costs nothing, as the layer is not written yet. Or make the folder for the user (`mkdir` and `chown` without `-R`) and install below `USER`. Packages that a program only reads may stay root's.",
   examples: [
     {
       title: 'The owner',
@@ -23,6 +23,18 @@ export const ownershipDuplicatesFilesDocs: RuleDocs = {
       fix: undefined,
     },
     {
+      title: 'What is installed',
+      files: {
+        'package.json': '{ "name": "app", "version": "1.0.0" }',
+        'package-lock.json': '{ "name": "app", "version": "1.0.0", "lockfileVersion": 3, "packages": {} }',
+      },
+      before:
+        'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nRUN chown -R node:node /app\nUSER node\n',
+      after:
+        'FROM node:22\nWORKDIR /app\nRUN chown node:node /app\nUSER node\nCOPY --chown=node:node package*.json ./\nRUN npm ci\n',
+      fix: undefined,
+    },
+    {
       title: 'The mode',
       files: { 'scripts/tool': ' '.repeat(2 * SMALL_TWICE) },
       before: 'FROM alpine:3.22\nWORKDIR /srv\nCOPY scripts/ ./scripts/\nRUN chmod -R a+rx ./scripts\n',
@@ -33,5 +45,5 @@ export const ownershipDuplicatesFilesDocs: RuleDocs = {
   fixSafety:
     'There is no fix: `chown -R` also changes folders and what other steps have put there, which `--chown` does not.',
   staysSilent:
-    'Silent in stages that are not shipped, without `-R` for all but a file that is named itself and whose size is known, for a `find` that passes over some files, for a copy that sets its owner (or mode) itself, for files of less than 1 MB where their sizes are known, for manifests and other files of other stages that are small by their names, for paths that only the build knows, for folders that no copy brings, and where the command is conditional.',
+    'Silent in stages that are not shipped, without `-R` for all but a file that is named itself and whose size is known, for a `find` that passes over some files, for a copy that sets its owner (or mode) itself, for files of less than 1 MB where their sizes are known, for manifests and other files of other stages that are small by their names, for paths that only the build knows, for folders that no copy and no known install brings, for installs by the very user, or into mounts, or removed again, for modes that installed files have anyway (`a+rX`), and where the command is conditional.',
 };

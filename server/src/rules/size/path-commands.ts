@@ -14,6 +14,8 @@ import { imagePath } from './image-path.ts';
 /** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`, or what `find` runs on all that it comes by. */
 export interface PathCommand {
   readonly name: string;
+  /** Which of the RUN's commands it is (`runParts`). */
+  readonly index: number;
   /** How it goes over all that lies below its paths as well, if it does: by its option, or by what runs it. */
   readonly recursive: '-R' | 'find' | 'find -type f' | undefined;
   /** The operands in front of the paths: the owner of chown, the mode of chmod, what cp reads. */
@@ -50,7 +52,8 @@ const PROGRAMS: ReadonlyMap<string, number> = new Map([
 export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   const place = placesOf(model)[node.index];
   const script =
-    node.instruction.keyword === 'RUN' && holdsWord(node.instruction.text, (word) => PROGRAMS.has(word))
+    node.instruction.keyword === 'RUN' &&
+    holdsWord(node.instruction.text, (word) => PROGRAMS.has(word) || word === 'delete')
       ? scriptOf(model.file, node.instruction)
       : undefined;
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
@@ -72,21 +75,28 @@ const remembered = new WeakMap<
 >();
 
 function readCommands(script: ShellScript, place: Place): readonly PathCommand[] {
-  return runParts(script).flatMap((part): readonly PathCommand[] => {
+  return runParts(script).flatMap((part, index): readonly PathCommand[] => {
     const read = runsInAnyCase(part) ? commandOf(part.command) : undefined;
+    const at = { index, directory: part.directory, place };
     if (read?.name === 'find') {
       return findExec(read.args).flatMap((found) =>
-        readCommand(found, part.directory, place, found.sparesFolders ? 'find -type f' : 'find'),
+        readCommand(found, at, found.sparesFolders ? 'find -type f' : 'find'),
       );
     }
-    return read === undefined ? [] : readCommand(read, part.directory, place);
+    return read === undefined ? [] : readCommand(read, at);
   });
+}
+
+/** Which of a RUN's commands one is, and where it runs. */
+interface CommandPlace {
+  readonly index: number;
+  readonly directory: string | undefined;
+  readonly place: Place;
 }
 
 function readCommand(
   { name, args }: Pick<FoundCommand, 'name' | 'args'>,
-  directory: string | undefined,
-  place: Place,
+  { index, directory, place }: CommandPlace,
   found?: PathCommand['recursive'],
 ): readonly PathCommand[] {
   const skipped = PROGRAMS.get(name);
@@ -111,6 +121,7 @@ function readCommand(
   return [
     {
       name,
+      index,
       recursive: found ?? (isRecursive ? '-R' : undefined),
       leading,
       paths,

@@ -1,6 +1,7 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import type { Model, Node } from '../../model/types.ts';
+import type { ShellCommand } from '../../syntax/types.ts';
 import type { Target } from './landings.ts';
 import { pathCommands } from './path-commands.ts';
 
@@ -16,9 +17,9 @@ const MAX_MOVED = 100;
 
 const NOTHING: Removals = { removed: [], moved: [] };
 
-/** What a RUN removes and moves; nothing of what it mounts, which is not in the image. */
-export function removalsIn(model: Model, node: Node): Removals {
-  const commands = pathCommands(model, node);
+/** What a RUN removes and moves, behind one of its commands; nothing of what it mounts, which is not in the image. */
+export function removalsIn(model: Model, node: Node, behind = -1): Removals {
+  const commands = pathCommands(model, node).filter(({ index }) => index > behind);
   if (commands.length === 0) {
     return NOTHING;
   }
@@ -38,3 +39,13 @@ export function isMounted({ detail }: Node, { path, anchored }: ImagePath): bool
   const mounts = detail.kind === 'run' ? detail.mounts : [];
   return anchored && mounts.some(({ target }) => target !== '' && isWithin(path, target));
 }
+
+/** Whether a command removes or moves what only the build knows. */
+export function mayRemove({ words, conditional }: ShellCommand): boolean {
+  return (
+    words.some(({ text }) => REMOVING.has(text)) &&
+    (conditional || words.some(({ text, literal }) => !literal && /[$`[{]/.test(text)))
+  );
+}
+
+const REMOVING = new Set(['rm', 'mv', 'unlink', 'shred', '-delete']);

@@ -1,20 +1,27 @@
+import { runParts } from '../../ecosystems/run-parts.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
-import { runParts } from '../../ecosystems/run-parts.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
-import { shown } from '../../fixes/moving/words.ts';
-import { findListsUsers, type ListsUser } from '../../fixes/update-alone/users.ts';
-import type { Model, Node, Stage } from '../../model/types.ts';
+import { commandsIn } from '../../fixes/update-alone/lists.ts';
+import { findListsUsers } from '../../fixes/update-alone/users.ts';
+import { targetChain } from '../../model/target-chain.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
-import { goesBy } from './lists-user-words.ts';
 import { downloadsIn } from './downloads.ts';
-import { covers, landedIn } from './landings.ts';
+import { covers, landedIn, type Target } from './landings.ts';
+import { prunedSource } from './pruned-packages.ts';
 import { removalsIn } from './removals.ts';
-import { shownSize, SMALL } from './shown-size.ts';
-
-const ID = 'size/removed-in-a-later-layer';
+import { removedPackages, type SystemPackages } from './removed-packages.ts';
+import {
+  copyRemoved,
+  downloadRemoved,
+  ID,
+  listsRemoved,
+  packagesPruned,
+  packagesRemoved,
+} from './removed-words.ts';
+import { SMALL } from './shown-size.ts';
 
 /** Files that one layer brings and a later one hides: the image holds them all the same (domain.md 1.1: a step is a layer). */
 export const removedInALaterLayer: Rule = {
@@ -25,55 +32,49 @@ export const removedInALaterLayer: Rule = {
   since: '0.1.0',
   needs: ['context'],
   overlooks: CONFIGURATION,
-  check(facts) {
-    return facts.model.stages
-      .filter(({ role }) => role === 'shipped')
-      .flatMap((stage) => inStage(facts, stage));
-  },
+  check,
   fixes: () => [],
 };
 
 const LISTS = '/var/lib/apt/lists';
 
-/** The key of findings about what a RUN has downloaded. */
-export const DOWNLOAD = 'removed:download';
-
 /** Copies, and downloads, above one RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
 const MAX_BROUGHT = 100;
 
-function inStage(facts: Facts, { first, end }: Stage): readonly Finding[] {
+function check(facts: Facts): readonly Finding[] {
   const { model } = facts;
   const found: Finding[] = [];
   const copies: CopyStep[] = [];
+  const packages: SystemPackages = new Map();
+  const runs: Node[] = [];
   let downloads: readonly Download[] = [];
   let fetching: Node | undefined;
-  for (const node of model.nodes.slice(first + 1, end)) {
+  for (const node of stepsOf(model)) {
+    // Other stages may go by those that a stage below has fetched: that is a matter of the layer that keeps them.
+    fetching = fetching?.stage === node.stage ? fetching : undefined;
     const place = placesOf(model)[node.index];
     const step = place && copyStepOf(node, place);
     if (step !== undefined) {
       copies.push(step);
     }
+    if (node.instruction.keyword !== 'RUN') {
+      continue;
+    }
     const { removed, moved } = removalsIn(model, node);
-    if (node.instruction.keyword === 'RUN' && usesApt(model, node)) {
+    if (usesApt(model, node)) {
       const isCleaned = node.instruction.text.includes(LISTS);
       fetching = isCleaned ? undefined : node;
     } else if (fetching !== undefined && removed.some(({ at }) => at.path === LISTS)) {
-      const user = findListsUsers(model).get(fetching.index);
-      found.push(listsFinding(node, fetching, user));
+      found.push(listsRemoved(node, fetching, findListsUsers(model).get(fetching.index)));
       fetching = undefined;
     }
-    for (const copied of removed.length === 0 ? [] : copies.slice(-MAX_BROUGHT).reverse()) {
-      const landed = removed
-        .map((target) => landedIn(copied, target, facts))
-        .find((one) => one !== undefined);
-      if (landed !== undefined && (landed.bytes === undefined || landed.bytes >= SMALL)) {
-        found.push(copyFinding(node, copied, landed.bytes));
-        break;
-      }
+    const copied = removed.length === 0 ? undefined : copiedOf(facts, removed, copies.slice(-MAX_BROUGHT));
+    if (copied !== undefined) {
+      found.push(copyRemoved(node, copied.step, copied.bytes));
     }
     const gone = downloads.find(({ file }) => removed.some((target) => covers(target, file)));
     if (gone !== undefined) {
-      found.push(downloadFinding(node, gone.node));
+      found.push(downloadRemoved(node, gone.node));
     }
     const taken = [...removed, ...moved.map((at) => ({ at }))];
     const kept =
@@ -82,8 +83,42 @@ function inStage(facts: Facts, { first, end }: Stage): readonly Finding[] {
         : downloads.filter(({ file }) => !taken.some((target) => covers(target, file)));
     const own = downloadsIn(model, node).map((file) => ({ node, file }));
     downloads = own.length === 0 ? kept : [...kept, ...own].slice(-MAX_BROUGHT);
+    const parts = commandsIn(model, node);
+    for (const [source, names] of removedPackages(node, parts, packages)) {
+      found.push(packagesRemoved(node, source, names));
+    }
+    const pruned = prunedSource(facts, node, parts, {
+      copies: copies.slice(-MAX_BROUGHT),
+      runs: runs.slice(-MAX_BROUGHT),
+    });
+    if (pruned !== undefined) {
+      found.push(packagesPruned(node, pruned));
+    }
+    runs.push(node);
   }
   return found;
+}
+
+/** The nearest copy that brings something of what is removed, unless that is small. */
+function copiedOf(
+  facts: Facts,
+  removed: readonly Target[],
+  copies: readonly CopyStep[],
+): { readonly step: CopyStep; readonly bytes: number | undefined } | undefined {
+  for (const step of copies.toReversed()) {
+    const landed = landedIn(step, removed, facts);
+    if (landed !== undefined && (landed.bytes === undefined || landed.bytes >= SMALL)) {
+      return { step, bytes: landed.bytes };
+    }
+  }
+  return undefined;
+}
+
+/** What the final image is built by, in document order. */
+function stepsOf(model: Model): readonly Node[] {
+  return targetChain(model)
+    .toReversed()
+    .flatMap(({ first, end }) => model.nodes.slice(first + 1, end));
 }
 
 /** A file that a RUN has downloaded. */
@@ -101,53 +136,4 @@ function usesApt(model: Model, node: Node): boolean {
         role === 'system' && ecosystem === 'apt' && command.words.some(({ text }) => text === 'update'),
     )
   );
-}
-
-function lineOf(node: Node): string {
-  return `${shown(node)} (line ${node.instruction.line})`;
-}
-
-function copyFinding(node: Node, { node: source, copy }: CopyStep, bytes: number | undefined): Finding {
-  const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
-  const isFetched = copy.sources.some(({ kind }) => kind === 'url' || kind === 'git');
-  const advice = isFetched
-    ? 'Mount it from a stage that fetches it, or download and remove it in one RUN.'
-    : 'Mount it with RUN --mount=type=bind, or leave it out of the copy.';
-  return findingOf(node, source, {
-    what: `what ${lineOf(source)} brings${size}`,
-    advice,
-    key: 'removed:copy',
-  });
-}
-
-function downloadFinding(node: Node, source: Node): Finding {
-  const what = `what ${lineOf(source)} downloads`;
-  return findingOf(node, source, { what, advice: 'Remove it in the same RUN.', key: DOWNLOAD });
-}
-
-function listsFinding(node: Node, source: Node, user: ListsUser | undefined): Finding {
-  const advice =
-    user === undefined || user.node.index > node.index
-      ? 'Remove them in the same RUN.'
-      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
-  return findingOf(node, source, {
-    what: `the lists of apt that ${lineOf(source)} fetches`,
-    advice,
-    key: 'removed:lists',
-  });
-}
-
-function findingOf(
-  node: Node,
-  source: Node,
-  { what, advice, key }: { readonly what: string; readonly advice: string; readonly key: string },
-): Finding {
-  return {
-    rule: ID,
-    node: node.index,
-    span: firstLineOf(node),
-    message: `Removing ${what} makes the image no smaller: its layer keeps the files. ${advice}`,
-    related: [{ span: firstLineOf(source), message: 'The layer of this step keeps what is removed later.' }],
-    key,
-  };
 }

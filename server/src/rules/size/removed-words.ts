@@ -1,0 +1,94 @@
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import type { ListsUser } from '../../fixes/update-alone/users.ts';
+import type { Node } from '../../model/types.ts';
+import { firstLineOf } from '../first-line.ts';
+import type { Finding } from '../types.ts';
+import { goesBy } from './lists-user-words.ts';
+import type { PrunedSource } from './pruned-packages.ts';
+import type { PackageInstall } from './removed-packages.ts';
+import { shownCommand } from './shown-command.ts';
+import { shownSize } from './shown-size.ts';
+
+/** The rule whose findings these are. */
+export const ID = 'size/removed-in-a-later-layer';
+
+/** The keys of findings about what a copy brings, and about lists of apt. */
+export const COPY = 'removed:copy';
+export const LISTS_OF_APT = 'removed:lists';
+
+/** What a RUN removes of what a copy has brought, of this size. */
+export function copyRemoved(
+  node: Node,
+  { node: source, copy }: CopyStep,
+  bytes: number | undefined,
+): Finding {
+  const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
+  const isFetched = copy.sources.some(({ kind }) => kind === 'url' || kind === 'git');
+  const advice = isFetched
+    ? 'Mount it from a stage that fetches it, or download and remove it in one RUN.'
+    : 'Mount it with RUN --mount=type=bind, or leave it out of the copy.';
+  return findingOf(node, source, { what: `what ${lineOf(source)} brings${size}`, advice, key: COPY });
+}
+
+/** A file that a RUN removes, and an earlier one has downloaded. */
+export function downloadRemoved(node: Node, source: Node): Finding {
+  const what = `what ${lineOf(source)} downloads`;
+  return findingOf(node, source, { what, advice: 'Remove it in the same RUN.', key: 'removed:download' });
+}
+
+/** Lists of apt that a RUN removes, and who goes by them in between. */
+export function listsRemoved(node: Node, source: Node, user: ListsUser | undefined): Finding {
+  const advice =
+    user === undefined || user.node.index > node.index
+      ? 'Remove them in the same RUN.'
+      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
+  const what = `the lists of apt that ${lineOf(source)} fetches`;
+  return findingOf(node, source, { what, advice, key: LISTS_OF_APT });
+}
+
+/** Packages of the system that a RUN removes, and an earlier one has installed. */
+export function packagesRemoved(
+  node: Node,
+  { node: source, part }: PackageInstall,
+  names: readonly string[],
+): Finding {
+  const it = names.length === 1 ? 'it' : 'them';
+  return findingOf(node, source, {
+    what: `${listedBriefly(names, 3, '')} of ${shownCommand(source, part)}`,
+    advice: `Install, use and remove ${it} in one RUN, or in a stage that only builds.`,
+    key: `removed:packages:${names[0] ?? ''}`,
+  });
+}
+
+/** Packages for development that a RUN takes out of a `node_modules`. */
+export function packagesPruned(node: Node, { node: source, part, flag }: PrunedSource): Finding {
+  const advice =
+    part === undefined
+      ? 'Prune in the stage that it copies from.'
+      : `Install with ${flag}, or build and prune in another stage and copy node_modules from there.`;
+  return findingOf(node, source, {
+    what: `what ${part === undefined ? lineOf(source) : shownCommand(source, part)} brings for development`,
+    advice,
+    key: 'removed:pruned',
+  });
+}
+
+function lineOf(node: Node): string {
+  return `${shown(node)} (line ${node.instruction.line})`;
+}
+
+function findingOf(
+  node: Node,
+  source: Node,
+  { what, advice, key }: { readonly what: string; readonly advice: string; readonly key: string },
+): Finding {
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `Removing ${what} makes the image no smaller: its layer keeps the files. ${advice}`,
+    related: [{ span: firstLineOf(source), message: 'The layer of this step keeps what is removed later.' }],
+    key,
+  };
+}
