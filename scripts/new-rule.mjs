@@ -37,9 +37,12 @@ process.stdout.write(
 );
 
 function registered(text) {
-  return text
-    .replace(/^import type/m, `import { ${name} } from './${id}.ts';\n$&`)
-    .replace(/^\];/m, `  ${name},\n$&`);
+  return (
+    text
+      .replace(/^import type/m, `import { ${name} } from './${id}.ts';\n$&`)
+      // The last one looks at what silenced the others.
+      .replace(/^ {2}\w+,\n\];/m, `  ${name},\n$&`)
+  );
 }
 
 function documented(text) {

@@ -30,6 +30,7 @@ import { protocolDiffersDocs } from './ports/protocol-differs.docs.ts';
 import { localhostInEnvironmentDocs } from './ports/localhost-in-environment.docs.ts';
 import { exposedNotPublishedDocs } from './ports/exposed-not-published.docs.ts';
 import { unusedIgnoreDocs } from './comments/unused-ignore.docs.ts';
+import { lockFileNotCopiedDocs } from './cache/lock-file-not-copied.docs.ts';
 import type { Rule, RuleDocs } from './types.ts';
 
 /**
@@ -45,6 +46,7 @@ const NOTHING: RuleDocs = { whatItDoes: '', whyItMatters: '', examples: [], fixS
 const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['cache/copy-before-install', copyBeforeInstallDocs],
   ['cache/system-packages-after-copy', systemPackagesAfterCopyDocs],
+  ['cache/lock-file-not-copied', lockFileNotCopiedDocs],
   ['cache/install-without-cache-mount', installWithoutCacheMountDocs],
   ['cache/volatile-variable-early', volatileVariableEarlyDocs],
   ['cache/apt-update-alone', aptUpdateAloneDocs],

@@ -30,12 +30,14 @@ import { largeFilesCopied } from './size/large-files-copied.ts';
 import { packageCacheLeft } from './size/package-cache-left.ts';
 import { unusedIgnore } from './comments/unused-ignore.ts';
 import { hotFilesInEarlyCopy } from './cache/hot-files-in-early-copy.ts';
+import { lockFileNotCopied } from './cache/lock-file-not-copied.ts';
 import type { Rule } from './types.ts';
 
 /** Every rule, in the order of the documentation; the last one looks at what silenced the others. */
 export const RULES: readonly Rule[] = [
   copyBeforeInstall,
   systemPackagesAfterCopy,
+  lockFileNotCopied,
   installWithoutCacheMount,
   volatileVariableEarly,
   aptUpdateAlone,

@@ -13,8 +13,9 @@ import { installWithConstants } from './constant-words.ts';
 import { constantAt } from './constants.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, mayHide } from './hidden-installs.ts';
-import { projectLike } from './project.ts';
+import { projectLike, projectOf } from './project.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
+import { unlockedInstall, type Unlocked } from './unlocked.ts';
 
 /**
  * What the fix does for an install below a broad copy. `manifests`: it reads nothing else, and moves above the copy.
@@ -55,13 +56,30 @@ const MAX_INSTALLS = 20;
  * Silent for what is not known to be a loss: manifests under a bind mount or from another stage, missing manifests (the build
  * fails anyway), an install that an earlier one in the same directory has made cheap, shells that can't be read.
  */
-export const findEarlyCopies = rememberedWith(findAnew);
+export function findEarlyCopies(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
+  return readInstalls(model, context).early;
+}
 
-function findAnew(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
+/** Every install in a stage that is built which goes by no lock file, though the build context holds one; none without a context. */
+export function findUnlocked(model: Model, context: ContextSnapshot | undefined): readonly Unlocked[] {
+  return readInstalls(model, context).unlocked;
+}
+
+const readInstalls = rememberedWith(readAnew);
+
+interface Installs {
+  readonly early: readonly EarlyCopy[];
+  readonly unlocked: readonly Unlocked[];
+}
+
+const NO_INSTALLS: Installs = { early: [], unlocked: [] };
+
+function readAnew(model: Model, context: ContextSnapshot | undefined): Installs {
   if (!model.nodes.some(isCandidate)) {
-    return [];
+    return NO_INSTALLS;
   }
   const found = new Map<string, Group>();
+  const unlocked: Unlocked[] = [];
   const lookups = { left: MAX_LOOKUPS };
   const places = placesOf(model);
   const scopes: Scope[] = [];
@@ -69,9 +87,9 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
     const parent = stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined;
     const scope: Scope = { copies: [...nearest(parent?.copies ?? [])], installed: new Map(), parent };
     scopes.push(scope);
-    walk(model, stage, { context, scope, found, places, lookups });
+    walk(model, stage, { context, scope, found, unlocked, places, lookups });
   }
-  return [...found.values()].sort((a, b) => a.step.node.index - b.step.node.index);
+  return { early: [...found.values()].sort((a, b) => a.step.node.index - b.step.node.index), unlocked };
 }
 
 interface Group extends EarlyCopy {
@@ -91,6 +109,7 @@ interface Walk {
   readonly context: ContextSnapshot | undefined;
   readonly scope: Scope;
   readonly found: Map<string, Group>;
+  readonly unlocked: Unlocked[];
   readonly places: readonly Place[];
   /** Counts down what is looked for in scripts and targets. */
   readonly lookups: { left: number };
@@ -100,7 +119,7 @@ function isCandidate({ detail, instruction }: Node): boolean {
   return detail.kind === 'run' && (mayInstall(instruction) || mayHide(instruction.text));
 }
 
-function walk(model: Model, stage: Stage, { context, scope, found, places, lookups }: Walk): void {
+function walk(model: Model, stage: Stage, { context, scope, found, unlocked, places, lookups }: Walk): void {
   for (let index = stage.first + 1; index < stage.end && found.size < MAX_FOUND; index++) {
     const node = model.nodes[index];
     const place = places[index];
@@ -115,7 +134,7 @@ function walk(model: Model, stage: Stage, { context, scope, found, places, looku
       const copies = mounts.length === 0 ? above : [...above, ...mounts];
       for (const command of commandsOf(model, node, place)) {
         for (const one of installsOf(command, { model, copies, context, lookups })) {
-          noteInstall(one, { context, scope, found, copies });
+          noteInstall(one, { model, context, scope, found, unlocked, copies });
         }
       }
     }
@@ -125,11 +144,17 @@ function walk(model: Model, stage: Stage, { context, scope, found, places, looku
 function noteInstall(
   candidate: Candidate,
   {
+    model,
     context,
     scope,
     found,
+    unlocked,
     copies,
-  }: Omit<Walk, 'places' | 'lookups'> & { /** In document order. */ readonly copies: readonly CopyStep[] },
+  }: Omit<Walk, 'places' | 'lookups'> & {
+    readonly model: Model;
+    /** In document order. */
+    readonly copies: readonly CopyStep[];
+  },
 ): void {
   const keys = keysOf(candidate);
   const seen = lookUp(scope, keys);
@@ -140,7 +165,13 @@ function noteInstall(
     remember(scope, units, done.group);
     return;
   }
-  const late = findLate(candidate, copies, context);
+  const project = context && projectOf(candidate, copies, context);
+  const late = findLate(candidate, copies, { context, project });
+  const without =
+    context && project && unlocked.length < MAX_FOUND
+      ? unlockedInstall(model, candidate, copies, { project, context })
+      : undefined;
+  unlocked.push(...(without === undefined ? [] : [without]));
   const group = late && groupOf(found, late.step, formOf(late.install));
   remember(scope, [...keys, ...units], group);
   if (late !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {

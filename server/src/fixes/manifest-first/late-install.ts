@@ -14,7 +14,7 @@ import {
 import { keepsDownloads } from './cached-downloads.ts';
 import { isContextMount } from './context-mounts.ts';
 import { imagePathOf } from './image-paths.ts';
-import { projectOf } from './project.ts';
+import { projectOf, type Project } from './project.ts';
 import { bringsProjectSources } from './project-sources.ts';
 
 /** A command of a RUN, and where it works. */
@@ -48,6 +48,12 @@ export interface Late {
   readonly install: LateInstall;
 }
 
+/** What is known of an install's project; without a context, and where no copy brings its manifest, there is none. */
+export interface Found {
+  readonly context: ContextSnapshot | undefined;
+  readonly project: Project | undefined;
+}
+
 /**
  * The first of the copies of the context above an install, given in document order, that makes it run again after changes which don't concern
  * it. Undefined where none does, and for what is not known to be a loss: manifests under a bind mount or from elsewhere,
@@ -56,7 +62,7 @@ export interface Late {
 export function findLate(
   candidate: Candidate,
   copies: readonly CopyStep[],
-  context: ContextSnapshot | undefined,
+  { project, context }: Found,
 ): Late | undefined {
   const { install, directory, node } = candidate;
   const [first = install.anchors?.[0] ?? ''] = install.manifests;
@@ -71,7 +77,6 @@ export function findLate(
     );
     return step && { step, install: { ...candidate, folder: undefined, root: directory, inputs: undefined } };
   }
-  const project = projectOf(candidate, copies, context);
   if (project === undefined) {
     return undefined;
   }

@@ -1,0 +1,138 @@
+import { lockFileNotCopied } from '../../../server/src/rules/cache/lock-file-not-copied.ts';
+import { checkRuleCases } from '../rule-cases.ts';
+
+const NPM = { 'package.json': 2, 'package-lock.json': 2, 'server.js': 2 };
+
+checkRuleCases(lockFileNotCopied, [
+  {
+    id: 'npm install by package.json alone',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json .\nRUN npm install\nCOPY . .\n',
+    reports: [
+      '`npm install` (line 4) does not get package-lock.json, which nothing above copies: it may install other versions each time it runs, and a changed package-lock.json does not run it again. Copy it with package.json.',
+    ],
+    fix: [
+      'review',
+      'FROM node:22\nWORKDIR /app\nCOPY package.json package-lock.json .\nRUN npm install\nCOPY . .\n',
+    ],
+  },
+  {
+    id: 'a destination without a slash gets one',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY ./package.json /app\nRUN npm ci\n',
+    reports: ['`npm ci` (line 4) does not get package-lock.json'],
+    fix: [
+      'review',
+      'FROM node:22\nWORKDIR /app\nCOPY ./package.json ./package-lock.json /app/\nRUN npm ci\n',
+    ],
+  },
+  {
+    id: 'a project in a folder, and a wildcard for another lock file',
+    sizes: { 'web/package.json': 2, 'web/bun.lock': 2, 'web/index.ts': 2 },
+    dockerfile:
+      'FROM oven/bun:1\nWORKDIR /app\nCOPY --chown=bun web/package.json web/bun.lockb* ./\nRUN bun install --frozen-lockfile\nCOPY web .\n',
+    reports: ['does not get web/bun.lock, which nothing above copies'],
+    fix: [
+      'review',
+      'FROM oven/bun:1\nWORKDIR /app\nCOPY --chown=bun web/package.json web/bun.lock web/bun.lockb* ./\nRUN bun install --frozen-lockfile\nCOPY web .\n',
+    ],
+  },
+  {
+    id: 'JSON form: reported, without a fix',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY ["package.json", "./"]\nRUN npm install\n',
+    reports: ['does not get package-lock.json'],
+    fix: 'none',
+  },
+  {
+    id: 'another name: reported, without a fix',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./package.json\nRUN npm install\n',
+    reports: ['does not get package-lock.json'],
+    fix: 'none',
+  },
+  {
+    id: 'Composer',
+    sizes: { 'composer.json': 2, 'composer.lock': 2 },
+    dockerfile:
+      'FROM composer:2\nWORKDIR /app\nCOPY composer.json ./\nRUN composer install --no-scripts --no-autoloader\n',
+    reports: ['does not get composer.lock'],
+  },
+  {
+    id: 'Cargo, whose manifest may lie above',
+    sizes: { 'Cargo.toml': 2, 'Cargo.lock': 2, 'src/main.rs': 2 },
+    dockerfile: 'FROM rust:1\nWORKDIR /src\nCOPY Cargo.toml ./\nCOPY src src\nRUN cargo build --release\n',
+    reports: ['does not get Cargo.lock, which nothing above copies'],
+    fix: [
+      'review',
+      'FROM rust:1\nWORKDIR /src\nCOPY Cargo.toml Cargo.lock ./\nCOPY src src\nRUN cargo build --release\n',
+    ],
+  },
+  {
+    id: 'silent: copied with it by a wildcard',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n',
+  },
+  {
+    id: 'silent: copied by an instruction of its own, in the stage below',
+    sizes: NPM,
+    dockerfile:
+      'FROM node:22 AS base\nWORKDIR /app\nCOPY package-lock.json ./\nFROM base\nCOPY package.json ./\nRUN npm ci\n',
+  },
+  {
+    id: 'silent: the lock file of another package manager',
+    sizes: { 'package.json': 2, 'yarn.lock': 2 },
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN pnpm install\n',
+  },
+  {
+    id: 'silent: it wants none',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm install --no-package-lock\n',
+  },
+  {
+    id: 'silent: it takes new versions anyway',
+    sizes: { 'pubspec.yaml': 2, 'pubspec.lock': 2 },
+    dockerfile: 'FROM dart:3\nWORKDIR /app\nCOPY pubspec.yaml ./\nRUN dart pub upgrade\n',
+  },
+  {
+    id: 'silent: packages by name',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm install express\n',
+  },
+  {
+    id: 'silent: it may come from a stage',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nCOPY --from=team/locks / ./\nRUN npm ci\n',
+  },
+  {
+    id: 'silent: a mount brings it',
+    sizes: NPM,
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN --mount=type=bind,source=package-lock.json,target=package-lock.json npm ci\n',
+  },
+  {
+    id: 'silent: a variable may name it',
+    sizes: NPM,
+    dockerfile: 'FROM node:22\nARG MORE\nWORKDIR /app\nCOPY package.json $MORE ./\nRUN npm ci\n',
+  },
+  {
+    id: 'silent: a RUN names it',
+    sizes: NPM,
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN curl -fsSLO https://example.org/package-lock.json\nRUN npm ci\n',
+  },
+  {
+    id: 'silent: Go takes the same versions without go.sum',
+    sizes: { 'go.mod': 2, 'go.sum': 2 },
+    dockerfile: 'FROM golang:1.24\nWORKDIR /src\nCOPY go.mod ./\nRUN go mod download\n',
+  },
+  {
+    id: 'silent: no context is known',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\n',
+  },
+  {
+    id: 'silent: a stage that is not built',
+    sizes: NPM,
+    dockerfile: 'FROM node:22 AS dev\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nFROM node:22\n',
+  },
+]);
