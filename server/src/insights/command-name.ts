@@ -31,13 +31,29 @@ function toolName(program: string, words: readonly string[]): string {
 function subcommandAt(words: readonly string[], valued: ReadonlySet<string>, start: number): number {
   for (let at = start; at < words.length; at++) {
     const word = words[at] ?? '';
-    if (/^[^-+\s\d"'$`(=][^\s"'$`(=]*$/.test(word)) {
+    if (isSubcommand(word)) {
       return at;
     }
     at += valued.has(word) ? 1 : 0;
   }
   return -1;
 }
+
+function isSubcommand(word: string): boolean {
+  const first = word.charAt(0);
+  if (first === '' || first === '-' || first === '+' || (first >= '0' && first <= '9')) {
+    return false;
+  }
+  for (const character of word) {
+    if (NOT_PLAIN.includes(character)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** What no subcommand holds. */
+const NOT_PLAIN = ' \t\r\n"\'$`(=';
 
 /** An interpreter with what it runs: a module, code that it is given, or a file, which may be a tool itself. */
 function interpreted(name: string, { valued, last }: Interpreter, words: readonly string[]): string {
@@ -58,12 +74,22 @@ function interpreted(name: string, { valued, last }: Interpreter, words: readonl
 
 /** The last part of a path; a word that the output of a command is part of as it is. */
 function fileName(word: string): string {
-  return /[(`]/.test(word) ? word : baseName(unquoted(word));
+  return word.includes('(') || word.includes('`')
+    ? word
+    : baseName(word.startsWith('"') ? unquoted(word) : word);
 }
 
 /** By a program's name, with or without the version at its end (`python3.12`). */
 function lookUp<Value>(table: ReadonlyMap<string, Value>, name: string): Value | undefined {
-  return table.get(name) ?? table.get(/^([A-Za-z]+)[\d.]+$/.exec(name)?.[1] ?? '');
+  return (
+    table.get(name) ??
+    (endsInDigit(name) ? table.get(/^([A-Za-z]+)[\d.]+$/.exec(name)?.[1] ?? '') : undefined)
+  );
+}
+
+function endsInDigit(name: string): boolean {
+  const last = name.charAt(name.length - 1);
+  return last >= '0' && last <= '9';
 }
 
 interface Interpreter {

@@ -38,6 +38,13 @@ export function isDigitCode(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+/** Whether a UTF-16 code unit is an ASCII letter, a digit or `_`, as `\w` has it. NaN is none. */
+export function isWordCode(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || isDigitCode(code) || code === 0x5f
+  );
+}
+
 /** A character of BuildKit's `reWhitespace` (`[\t\v\f\r ]`), which separates a keyword from its arguments. */
 export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || (code >= 0x0b && code <= 0x0d);

@@ -1,3 +1,4 @@
+import { holdsAny, isMadeOf } from './made-of.ts';
 import { forEachChild, parse } from 'unbash';
 import type { ArrayValue, Assignment, Command, Redirection, Script, SyntaxNode, Word } from 'unbash';
 import { sourceSpan, type Folded } from './fold.ts';
@@ -184,8 +185,12 @@ function sometimes(place: Place): Place {
 
 /** Those nodes that can hold a substitution at all; the parts of the others need not be read. */
 function substitutions(nodes: readonly SyntaxNode[], place: Place): Task[] {
-  const holders = nodes.filter((node) => !('text' in node) || /[$`]|[<>]\(/.test(node.text));
+  const holders = nodes.filter((node) => !('text' in node) || mayHoldOne(node.text));
   return holders.map((node) => ({ node, place }));
+}
+
+function mayHoldOne(text: string): boolean {
+  return holdsAny(text, '$`') || text.includes('<(') || text.includes('>(');
 }
 
 /** What is inside a word, a redirection or an expression: only the scripts of substitutions matter there. */
@@ -312,7 +317,7 @@ function isPlain({ append, index }: Assignment): boolean {
 
 /** False as soon as one part is expanded when the script runs. */
 function isLiteral(word: Word): boolean {
-  if (PLAIN.test(word.text)) {
+  if (word.text !== '' && isMadeOf(word.text, PLAIN)) {
     return true;
   }
   if (word.text.startsWith('~') || (word.text.length > LONGEST_WORD && /[$`]/.test(word.text))) {
@@ -333,8 +338,8 @@ function isLiteral(word: Word): boolean {
   });
 }
 
-/** A word without quotes and expansions, as most are: its parts, which are read when they are asked for, need not be. */
-const PLAIN = /^[\w./:=@%+,-]+$/;
+/** Of a word without quotes and expansions, as most are: its parts, which are read when they are asked for, need not be. */
+const PLAIN = './:=@%+,-';
 
 function spanOf(walk: Walk, { pos, end }: Pick<SyntaxNode | ArrayValue, 'pos' | 'end'>, place: Place): Span {
   const range = place.within ?? { start: pos, end };

@@ -67,11 +67,14 @@ function noteCopy(seen: Seen, node: Node, place: Place): void {
   }
 }
 
+/** The ways to write all of a context. */
+const ROOTS = new Set(['.', './', '/']);
+
 function isWhole({ copy: { from, sources, exclude } }: CopyStep): boolean {
   return (
     from.kind === 'context' &&
     exclude.length === 0 &&
-    sources.some(({ kind, text }) => kind === 'path' && /^(\.\/?|\/)$/.test(text))
+    sources.some(({ kind, text }) => kind === 'path' && ROOTS.has(text))
   );
 }
 

@@ -1,3 +1,4 @@
+import { holdsAny } from '../../syntax/made-of.ts';
 import type { Command } from '../types.ts';
 
 const HOME = '/root';
@@ -31,7 +32,7 @@ function removesCaches({ name, args }: Command): boolean {
     paths.every(({ text }) => {
       const home = HOMES.find((name) => text.startsWith(`${name}/`));
       const path = home === undefined ? text : HOME + text.slice(home.length);
-      return isInCache(path) && !path.includes('..') && !/[$`"'\\{]/.test(path);
+      return isInCache(path) && !path.includes('..') && !holdsAny(path, '$`"\'\\{');
     })
   );
 }

@@ -1,3 +1,4 @@
+import { isMadeOf } from '../../syntax/made-of.ts';
 import { readOptions } from '../options.ts';
 import type { CacheFolder, Command, CommandRole, Ecosystem, EcosystemDocs } from '../types.ts';
 
@@ -65,9 +66,16 @@ function read({ programs, verbs }: SystemManager, { name, args }: Command): Comm
 function isNameOrAddress(operand: string): boolean {
   return (
     (isAddress(operand) && !/\s/.test(operand)) ||
-    (/^(\.(?=[A-Za-z]))?[A-Za-z0-9@][\w.+:@~=<>*-]*$/.test(operand) &&
-      !PACKAGE_FILES.some((extension) => operand.endsWith(extension)))
+    (isName(operand) && !PACKAGE_FILES.some((extension) => operand.endsWith(extension)))
   );
+}
+
+/** Letters, digits and what versions are made of; behind the dot of a group no further sign. */
+function isName(operand: string): boolean {
+  const [first = '', second = ''] = operand;
+  const isFirst = isMadeOf(first, '@') && first !== '_' && first !== '';
+  const isGroup = first === '.' && isMadeOf(second, '') && second !== '' && !/[\d_]/.test(second);
+  return (isFirst || isGroup) && isMadeOf(operand, '.+:@~=<>*-');
 }
 
 const PACKAGE_FILES = ['.deb', '.rpm', '.apk'];

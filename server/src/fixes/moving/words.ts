@@ -50,8 +50,22 @@ const READ = 1000;
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {
   const start = text.slice(0, READ);
-  const line = (start.includes('\n') ? start.replace(CONTINUATION, ' ') : start).replace(/\s+/g, ' ').trim();
+  const joined = start.includes('\n') ? start.replace(CONTINUATION, ' ') : start;
+  const line = isSpacedOnce(joined) ? joined : joined.replace(/\s+/g, ' ').trim();
   return `\`${line.length > 48 ? `${line.slice(0, 47)}…` : line}\``;
+}
+
+/** Whether a text is one of printable ASCII with single spaces inside, as most are: nothing has to be made of it. */
+function isSpacedOnce(text: string): boolean {
+  let isSpace = true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e || (isSpace && code === 0x20)) {
+      return false;
+    }
+    isSpace = code === 0x20;
+  }
+  return !isSpace;
 }
 
 /** A line's end that goes on in the next one, with the comments and blank lines that follow. */

@@ -106,12 +106,15 @@ function lacks({ install, directory, command }: RunPart, place: Place, filled: R
   const at = resolvePath(resolvePath(place.directory, directory), install.directory);
   return install.manifests.every((manifest) => {
     const folder = parentPath(resolvePath(at, manifest)) || '/';
-    return !OF_IMAGE.test(folder) && ![...filled].some((other) => mayTouch(other, folder));
+    return (
+      !OF_IMAGE.some((place) => folder.startsWith(place)) &&
+      ![...filled].some((other) => mayTouch(other, folder))
+    );
   });
 }
 
 /** Where images keep packages of their own, with their manifests. */
-const OF_IMAGE = /^\/(opt\/yarn|usr\/(lib|local|share))/;
+const OF_IMAGE = ['/opt/yarn', '/usr/lib', '/usr/local', '/usr/share'];
 
 /** Whether a command surely writes no manifest: it installs by names, or makes folders and users. */
 function writesNone({ role, command }: RunPart): boolean {

@@ -1,3 +1,4 @@
+import { holdsAny } from '../../syntax/made-of.ts';
 import { compileName } from '../../context/match.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
@@ -116,7 +117,7 @@ function readCommand(
   const paths = named.flatMap(({ text, literal }) => {
     // A folder's whole contents are the folder, as far as sizes go.
     const path = text.length > 2 && isWhole(text) ? text.slice(0, -2) : text;
-    return literal || (path !== text && !/[*?[\]$`{]/.test(path)) ? (at(path) ?? []) : [];
+    return literal || (path !== text && !holdsAny(path, '*?[]$`{')) ? (at(path) ?? []) : [];
   });
   return [
     {

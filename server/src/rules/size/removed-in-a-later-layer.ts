@@ -12,7 +12,7 @@ import { downloadsIn } from './downloads.ts';
 import { covers, landedIn, type Target } from './landings.ts';
 import { prunedSource } from './pruned-packages.ts';
 import { removalsIn } from './removals.ts';
-import { removedPackages, type SystemPackages } from './removed-packages.ts';
+import { mayTakeOut, removedPackages, type SystemPackages } from './removed-packages.ts';
 import {
   copyRemoved,
   downloadRemoved,
@@ -49,7 +49,9 @@ function check(facts: Facts): readonly Finding[] {
   const runs: Node[] = [];
   let downloads: readonly Download[] = [];
   let fetching: Node | undefined;
-  for (const node of stepsOf(model)) {
+  const steps = stepsOf(model);
+  const takesOut = mayTakeOut(steps.map(({ instruction: { text } }) => text));
+  for (const node of steps) {
     // Other stages may go by those that a stage below has fetched: that is a matter of the layer that keeps them.
     fetching = fetching?.stage === node.stage ? fetching : undefined;
     const place = placesOf(model)[node.index];
@@ -83,7 +85,7 @@ function check(facts: Facts): readonly Finding[] {
         : downloads.filter(({ file }) => !taken.some((target) => covers(target, file)));
     const own = downloadsIn(model, node).map((file) => ({ node, file }));
     downloads = own.length === 0 ? kept : [...kept, ...own].slice(-MAX_BROUGHT);
-    const parts = commandsIn(model, node);
+    const parts = takesOut ? commandsIn(model, node) : [];
     for (const [source, names] of removedPackages(node, parts, packages)) {
       found.push(packagesRemoved(node, source, names));
     }
