@@ -23,6 +23,15 @@ checkContextCases(sourceMissing, [
     ],
   },
   {
+    id: 'a mode without its flag makes the destination a source: the file is not meant twice',
+    dockerfile: 'FROM mysql:8\nADD init.sql /docker-entrypoint-initdb.d/init.sql 644\n',
+    files: { 'init.sql': '' },
+    reports: [
+      'there is no docker-entrypoint-initdb.d/init.sql in the build context. Name a file that is there',
+    ],
+    fix: 'none',
+  },
+  {
     id: 'many names of one instruction',
     dockerfile: 'FROM a\nCOPY a.json b.json c.json d.json e.json /app/\n',
     files,

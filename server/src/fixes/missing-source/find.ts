@@ -42,9 +42,10 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
   }
   const literal = contextReads(model).filter(({ path }) => path !== '' && !hasWildcards(path));
   const isCertain = context.reason === undefined || holdsHalf(context, literal);
+  const named = namedBy(literal);
   const found: { node: Node; sources: MissingSource[] }[] = [];
   for (const read of literal) {
-    const missing = missingSource(context, read, isCertain);
+    const missing = missingSource(context, read, { isCertain, named: named.get(read.node) });
     if (missing === undefined) {
       continue;
     }
@@ -58,10 +59,19 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
   return found;
 }
 
+/** What each instruction reads, by the instruction. */
+function namedBy(reads: readonly ContextRead[]): ReadonlyMap<Node, ReadonlySet<string>> {
+  const named = new Map<Node, Set<string>>();
+  for (const { node, path } of reads) {
+    named.set(node, (named.get(node) ?? new Set()).add(path));
+  }
+  return named;
+}
+
 function missingSource(
   context: ContextSnapshot,
   read: ContextRead,
-  isCertain: boolean,
+  { isCertain, named }: { readonly isCertain: boolean; readonly named: ReadonlySet<string> | undefined },
 ): MissingSource | undefined {
   const { path, source, options } = read;
   const selection = select(context, source, options);
@@ -73,7 +83,9 @@ function missingSource(
   if (!isMissing || isMadeLater(context, read)) {
     return undefined;
   }
-  const near = nearest(context, source);
+  const nearby = nearest(context, source);
+  // What the instruction names already, nobody means a second time.
+  const near = nearby !== undefined && named?.has(nearby) === true ? undefined : nearby;
   const outside = near === undefined && leadsOut(context, source);
   const isSure = outside ? isCertain || context.named !== undefined : isCertain && WRITTEN.test(path);
   return near !== undefined || isSure ? { read, near, outside } : undefined;
