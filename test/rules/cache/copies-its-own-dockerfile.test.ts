@@ -1,4 +1,5 @@
 import { copiesItsOwnDockerfile } from '../../../server/src/rules/cache/copies-its-own-dockerfile.ts';
+import { checkContextCases } from '../context/context-cases.ts';
 import { checkRuleCases } from '../rule-cases.ts';
 
 const sizes = { Dockerfile: 1, 'src/main.c': 1 };
@@ -131,5 +132,21 @@ checkRuleCases(copiesItsOwnDockerfile, [
     id: 'silent: a stage that is not built',
     dockerfile: 'FROM a AS x\nCOPY . .\nRUN make\nFROM b\nRUN true\n',
     sizes,
+  },
+]);
+
+const FILES = { Dockerfile: '', 'compose.prod.yaml': '', 'a.c': '' };
+
+checkContextCases(copiesItsOwnDockerfile, [
+  {
+    id: 'silent: an exception of the ignore file wants it',
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    files: { ...FILES, '.dockerignore': 'Dockerfile*\n!Dockerfile\ncompose*\n.dockerignore\n' },
+  },
+  {
+    id: 'an exception for another one of them',
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    files: { ...FILES, '.dockerignore': 'compose*\n!compose.prod.yaml\n.dockerignore\n' },
+    reports: ['brings Dockerfile, which only the build reads'],
   },
 ]);

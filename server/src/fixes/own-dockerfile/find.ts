@@ -1,6 +1,7 @@
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
+import { ignoreLines } from '../context-reads/ignore-lines.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { patternsOf } from './patterns.ts';
@@ -86,9 +87,13 @@ function hasOthers(context: ContextSnapshot): boolean {
   return false;
 }
 
-/** The build's own files in the root of the context that the ignore file does not leave out. Remembered with the snapshot. */
+/**
+ * The build's own files in the root of the context that the ignore file does not leave out, but those that an exception of it names:
+ * somebody wants them. Remembered with the snapshot.
+ */
 const candidates = rememberedWith((context: ContextSnapshot): ReadonlySet<string> => {
   const { ignore, children } = indexOf(context);
+  const exceptions = new Set(ignoreLines(context.ignore?.text ?? '').map(({ pattern }) => pattern));
   const paths = [
     ...(context.dockerfile === undefined ? [] : [context.dockerfile]),
     ...(context.ignore === undefined ? [] : [context.ignore.path]),
@@ -102,6 +107,9 @@ const candidates = rememberedWith((context: ContextSnapshot): ReadonlySet<string
       ),
   ];
   return new Set(
-    paths.filter((path) => context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path)),
+    paths.filter(
+      (path) =>
+        context.entries.get(path)?.kind === 'file' && !ignore.leavesOut(path) && !exceptions.has(`!${path}`),
+    ),
   );
 });

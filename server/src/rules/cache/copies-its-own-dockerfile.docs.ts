@@ -43,5 +43,5 @@ export const copiesItsOwnDockerfileDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image no longer holds the files. There is no fix for names that mean something else in an ignore file.',
   staysSilent:
-    'Silent without a build context or where it is too large to be seen in full, where the ignore file leaves them out, where they are copied by name or named by another instruction, where no `RUN` stands below the copy but those that are done at once (folders, links, users, modes without `-R`, short files, settings), for copies from other stages, and in stages that are not built.',
+    'Silent without a build context or where it is too large to be seen in full, where the ignore file leaves them out, where an exception of the ignore file names them, where they are copied by name or named by another instruction, where no `RUN` stands below the copy but those that are done at once (folders, links, users, modes without `-R`, short files, settings), for copies from other stages, and in stages that are not built.',
 };
