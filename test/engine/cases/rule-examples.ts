@@ -33,6 +33,15 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },
   ],
   ['cache/apt-update-alone: Two steps', { grade: 'review' }],
+  ['cache/apt-update-alone: An upgrade and an install', { grade: 'review' }],
+  [
+    'cache/lock-file-not-copied: package.json alone',
+    {
+      grade: 'review',
+      // What is installed is what the lock file says.
+      differences: ['app/node_modules/.installed: content', 'root/.npm/_cacache/content: content'],
+    },
+  ],
   [
     'cache/apt-update-alone: With settings in between',
     { grade: 'review', skip: 'it runs the curl that it installs, and stand-ins install none' },
