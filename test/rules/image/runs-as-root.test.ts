@@ -60,6 +60,13 @@ checkRuleCases(runsAsRoot, [
     dockerfile: 'FROM node:22\nENTRYPOINT ["tini", "--", "node"]\nCMD ["x.js"]\n',
     reports: ['`ENTRYPOINT ["tini", "--", "node"]` (line 2) runs as root'],
   },
+  { id: 'silent: a shell to work in', dockerfile: 'FROM debian:13\nCMD ["/bin/bash", "-l"]\n' },
+  { id: 'silent: the same in shell form', dockerfile: 'FROM debian:13\nCMD bash\n' },
+  {
+    id: 'a script of a shell',
+    dockerfile: 'FROM debian:13\nCMD ["bash", "run.sh"]\n',
+    reports: ['`CMD ["bash", "run.sh"]` (line 2) runs as root'],
+  },
   { id: 'silent: empty lists start nothing', dockerfile: 'FROM debian:13\nENTRYPOINT []\nCMD []\n' },
   { id: 'silent: an empty list alone', dockerfile: 'FROM debian:13\nENTRYPOINT []\n' },
   {

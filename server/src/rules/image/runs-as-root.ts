@@ -1,9 +1,11 @@
+import { baseName } from '../../context/path-parts.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
+import { isShell } from '../../syntax/shell-names.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 import { entryScripts } from './entry-scripts.ts';
@@ -40,6 +42,7 @@ export const runsAsRoot: Rule = {
       name === undefined ||
       !startsAsRoot(name) ||
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
+      isPrompt([...entrypoint, ...cmd]) ||
       env.some(isUserVariable) ||
       nodes.some((node) => handsOver(model, node)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER') ||
@@ -82,6 +85,19 @@ function runsCommand([program = '', ...options]: readonly string[]): boolean {
     /(^|\/)(tini|dumb-init|catatonit)$/.test(program) && options.every((option) => option.startsWith('-'))
   );
 }
+
+/** Whether a command is a shell alone: a person works in it, and chooses the user. */
+function isPrompt([program = '', ...words]: readonly string[]): boolean {
+  const [option, line = ''] = words;
+  return (
+    isShell(baseName(program)) &&
+    (option === '-c' && words.length === 2
+      ? isPrompt(line.split(' '))
+      : words.every((word) => PROMPTING.has(word)))
+  );
+}
+
+const PROMPTING = new Set(['-l', '-i', '--login']);
 
 /** Whether an instruction names what changes the user, or writes a script that does. */
 function handsOver({ file }: Model, { instruction }: Node): boolean {
