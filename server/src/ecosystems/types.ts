@@ -122,6 +122,8 @@ export interface Download {
   readonly command: string;
   /** What a person has to check about it, as a clause; undefined when there is nothing beside the new step itself. */
   readonly review: string | undefined;
+  /** The program and its first version that knows the command, where older ones are still in use; `review` says so then. */
+  readonly needs?: { readonly program: string; readonly version: readonly [number, number] } | undefined;
   /** The folder of the context in whose place it runs, where that is not the install's own: a module's root. */
   readonly folder?: string;
 }

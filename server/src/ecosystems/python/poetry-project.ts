@@ -29,17 +29,15 @@ export function poetryInputs(install: Install, folder: string, context: ContextQ
     ...(isPackage && !skipsRoot ? ['--no-root'] : []),
     ...(hasFolders && !words.includes(' --no-directory ') ? ['--no-directory'] : []),
   ];
-  return found.result(
-    added.length === 0
-      ? {}
-      : {
-          download: {
-            command: [install.downloadOnly, ...added].join(' '),
-            review: added.includes('--no-directory') ? '`--no-directory` needs Poetry 1.5' : undefined,
-          },
-        },
-  );
+  const command = [install.downloadOnly, ...added].join(' ');
+  const needs = added.includes('--no-directory')
+    ? { review: '`--no-directory` needs Poetry 1.5', needs: NO_DIRECTORY }
+    : { review: undefined };
+  return found.result(added.length === 0 ? {} : { download: { command, ...needs } });
 }
+
+/** The first version with `--no-directory` (its CHANGELOG, 1.5.0). */
+const NO_DIRECTORY = { program: 'poetry', version: [1, 5] } as const;
 
 /** Takes local archives, and says whether there are local folders, which have to be known by the lock. */
 function readLocalPackages(found: Collector, pyproject: unknown, words: string): boolean {

@@ -8,6 +8,7 @@ import { runsAlways } from '../moving/commutes.ts';
 import { code } from '../moving/words.ts';
 import { wordsInFront } from './in-front.ts';
 import type { LateInstall } from './late-install.ts';
+import { isBelow, namedVersion } from './named-version.ts';
 import { isGitSetting, mayPrepare } from './preparing.ts';
 import { cutAfter, runHeader, type SplitRun } from './split-run.ts';
 
@@ -46,6 +47,10 @@ export function downloadStep(
   if (script === undefined || position < 0) {
     return "the install can't be read";
   }
+  const old = tooOld(model, node, installs);
+  if (old !== undefined) {
+    return old;
+  }
   const commands = downloadCommands(text, installs, { ...place, form: script.form });
   if (typeof commands === 'string') {
     return commands;
@@ -72,6 +77,19 @@ export function downloadStep(
   const extra = [...exportsIn(text, head.slice(prepared + 1)), ...commands];
   const split = cutAfter(model, node, { last: prepared, extra });
   return typeof split === 'string' ? split : { ...split, cut: true };
+}
+
+/** Why a command is not known to the version of its program that the Dockerfile names, as a clause. */
+function tooOld(model: Model, node: Node, installs: readonly LateInstall[]): string | undefined {
+  for (const { inputs } of installs) {
+    const { needs, review = '' } = inputs?.download ?? {};
+    const named = needs && namedVersion(model, node, needs.program);
+    if (needs !== undefined && named !== undefined && isBelow(named, needs.version)) {
+      const { text, isBound, node: by } = named;
+      return `${review}, and line ${by.instruction.line} names ${isBound ? 'one below ' : ''}${text}`;
+    }
+  }
+  return undefined;
 }
 
 /** The commands, each in its install's directory; in parentheses where there are several. Or why they can't be written. */

@@ -583,6 +583,52 @@ const POETRY_CASES: readonly Case[] = [
       title: '`--no-directory` needs Poetry 1.5',
     },
   },
+  ...[
+    { set: ['RUN pip install poetry==1.1.15'], why: 'line 3 names 1.1.15' },
+    {
+      set: ['ENV POETRY_VERSION=1.1.15', 'RUN pip install poetry==$POETRY_VERSION'],
+      why: 'line 4 names 1.1.15',
+    },
+    {
+      set: ['ARG POETRY_VERSION=1.4', 'RUN pip install "poetry==${POETRY_VERSION}"'],
+      why: 'line 4 names 1.4',
+    },
+    { set: ['ENV POETRY_VERSION 1.4.2', 'RUN pip install poetry'], why: 'line 3 names 1.4.2' },
+    { set: ["RUN pip install 'poetry<1.5'"], why: 'line 3 names one below 1.5' },
+    { set: ["RUN pip install 'poetry[plugin]~=1.4.0'"], why: 'line 3 names 1.4.0' },
+    {
+      set: ['RUN curl -sSL https://install.python-poetry.org | python3 - --version 1.3.2'],
+      why: 'line 3 names 1.3.2',
+    },
+  ].map(({ set, why }): Case => ({
+    id: `poetry: a local folder, and a version that has no --no-directory: ${set.join(', ')}`,
+    dockerfile: python(...set, 'COPY . .', 'RUN poetry install --no-root'),
+    files: poetryWith('[tool.poetry.dependencies]\nlib = {path = "libs/lib"}\n'),
+    expected: { none: `\`--no-directory\` needs Poetry 1.5, and ${why}` },
+  })),
+  ...[
+    'RUN pip install poetry==1.5.0',
+    'RUN pip install poetry==2.1.3',
+    'RUN pip install poetry~=1.4',
+    "RUN pip install 'poetry<2'",
+    "RUN pip install 'poetry<1.5.1'",
+    'RUN pip install poetry-core==1.0.0',
+    'ENV POETRY_VERSION=1.8.3',
+  ].map((set): Case => ({
+    id: `poetry: a local folder, and a version that has --no-directory: ${set}`,
+    dockerfile: python(set, 'COPY . .', 'RUN poetry install --no-root'),
+    files: poetryWith('[tool.poetry.dependencies]\nlib = {path = "libs/lib"}\n'),
+    expected: {
+      review: python(
+        set,
+        'COPY pyproject.toml poetry.lock ./',
+        'RUN poetry install --no-root --no-directory',
+        'COPY . .',
+        'RUN poetry install --no-root',
+      ),
+      title: '`--no-directory` needs Poetry 1.5',
+    },
+  })),
   {
     id: 'poetry: a local folder without a lock',
     dockerfile: python('COPY . .', 'RUN poetry install'),
