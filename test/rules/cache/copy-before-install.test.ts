@@ -15,6 +15,7 @@ import { JVM_CASES } from './cases/jvm.ts';
 import { HASKELL_CASES } from './cases/haskell.ts';
 import { INFRASTRUCTURE_CASES } from './cases/infrastructure.ts';
 import { SWIFT_CASES } from './cases/swift.ts';
+import { OUTPUT_CASES } from './cases/outputs.ts';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { PHP_CASES } from './cases/php.ts';
 import { RUBY_CASES } from './cases/ruby.ts';
@@ -343,6 +344,7 @@ describe('cache/copy-before-install', () => {
     ...R_CASES,
     ...JULIA_CASES,
     ...PERL_CASES,
+    ...OUTPUT_CASES,
   ]) {
     it(one.id, () => {
       checkCase(one);

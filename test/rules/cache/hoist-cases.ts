@@ -65,6 +65,21 @@ export const CASES: readonly Case[] = [
     expected: { safe: app('RUN go install golang.org/x/tools/cmd/goimports@v0.30.0', COPY) },
   },
   {
+    id: 'a program of Go, of which both caches are mounted',
+    dockerfile: app(
+      COPY,
+      'RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build go build -o /out . && go install example.org/a@v1.0.0',
+    ),
+    expected: 'silent',
+  },
+  {
+    id: 'a program of Go that is compiled anew, since only the downloads are kept',
+    dockerfile: app(COPY, 'RUN --mount=type=cache,target=/go/pkg/mod go install example.org/a@v1.0.0'),
+    expected: {
+      safe: app('RUN --mount=type=cache,target=/go/pkg/mod go install example.org/a@v1.0.0', COPY),
+    },
+  },
+  {
     id: 'packages of pip and of the system in one RUN',
     dockerfile: app(COPY, 'RUN apk add --no-cache py3-pip && pip install flask'),
     expected: { safe: app('RUN apk add --no-cache py3-pip && pip install flask', COPY) },

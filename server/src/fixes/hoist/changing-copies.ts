@@ -1,11 +1,11 @@
-import { baseName, parentPath } from '../../context/path-parts.ts';
+import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
-import { cleanPath } from '../../model/paths.ts';
-import type { Model, Node, Source, Stage } from '../../model/types.ts';
-import { copyStepOf, isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
-import { placesOf } from '../moving/places.ts';
+import type { CopySource, Model, Source } from '../../model/types.ts';
+import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { isSettled } from '../moving/settled-names.ts';
+import { isMadeOf, isNamedBelow, stageSources, type StageSources } from './stage-sources.ts';
 import { feedsPackageManager } from './system-places.ts';
 
 /** Answers for one model and context whether a copy brings something else after most changes of the sources. */
@@ -25,57 +25,33 @@ const INSTALLED =
 const MAX_LOOKED_AT = 200;
 
 /** The answers are worked out when they are asked for, and each one once. */
-export function changingCopies(model: Model, context: ContextSnapshot | undefined): ChangingCopies {
-  const stages = new Map<number, boolean>();
+export const changingCopies = rememberedWith(answersFor);
+
+function answersFor(model: Model, context: ContextSnapshot | undefined): ChangingCopies {
   const steps = new Map<number, boolean>();
-  const firsts = new Map<number, Node | undefined>();
+  const sources: (StageSources | undefined)[] = [];
+  let asked = 0;
 
-  const fromStage = (stage: number): boolean => {
-    const known = stages.get(stage);
-    if (known !== undefined) {
-      return known;
+  /** The sources of a stage. Stages only read stages above them, which are asked first: so no chain of them is too long. */
+  const sourcesIn = (index: number): StageSources | undefined => {
+    while (asked <= index) {
+      const stage = model.stages[asked++];
+      const parent = stage?.base.kind === 'stage' ? sources[stage.base.stage] : undefined;
+      sources.push(stage && stageSources(model, stage, { parent, changes }));
     }
-    // A stage only reads stages above it; the entry also ends what a wrong model would make a circle.
-    stages.set(stage, false);
-    const found = stageChanges(stage);
-    stages.set(stage, found);
-    return found;
+    return sources[index];
   };
 
-  const stageChanges = (index: number): boolean => {
-    const stage = model.stages[index];
-    if (stage === undefined) {
-      return false;
-    }
-    return (stage.base.kind === 'stage' && fromStage(stage.base.stage)) || firstChanging(stage) !== undefined;
-  };
-
-  /** The first instruction of a stage that brings sources. */
-  const firstChanging = (stage: Stage): Node | undefined => {
-    if (!firsts.has(stage.index)) {
-      const own = model.nodes.slice(stage.first + 1, stage.end);
-      firsts.set(
-        stage.index,
-        own.find((node) => {
-          const place = placesOf(model)[node.index];
-          const step = place && copyStepOf(node, place);
-          return mountsSources(node) || (step !== undefined && changes(step));
-        }),
-      );
-    }
-    return firsts.get(stage.index);
+  /** Whether what a copy takes from a stage may be made of the sources of that. */
+  const isMade = (from: Source, path: string): boolean => {
+    const own = from.kind === 'stage' ? sourcesIn(from.stage) : undefined;
+    return own !== undefined && isMadeOf(own, path);
   };
 
   /** Whether a RUN below the sources of a stage names a program among those that are installed: `go build -o`, `cp`. */
   const isPutThere = (from: Source, path: string): boolean => {
-    const stage = from.kind === 'stage' ? model.stages[from.stage] : undefined;
-    const sources = stage === undefined || !PROGRAM.test(path) ? undefined : firstChanging(stage);
-    return (
-      sources !== undefined &&
-      model.nodes
-        .slice(sources.index, Math.min(stage?.end ?? 0, sources.index + MAX_LOOKED_AT))
-        .some(({ instruction: { keyword, text } }) => keyword === 'RUN' && namesFile(text, path))
-    );
+    const own = from.kind === 'stage' && PROGRAM.test(path) ? sourcesIn(from.stage) : undefined;
+    return own !== undefined && isNamedBelow(own, path);
   };
 
   const changes = (step: CopyStep): boolean => {
@@ -88,7 +64,7 @@ export function changingCopies(model: Model, context: ContextSnapshot | undefine
       !feedsPackageManager(step, context) &&
       (from.kind === 'context'
         ? bringsProgram(model, step, context)
-        : bringsOutput(model, step, { fromStage, isPutThere }));
+        : bringsOutput(model, step, { isMade, isPutThere }));
     steps.set(step.node.index, found);
     return found;
   };
@@ -96,21 +72,8 @@ export function changingCopies(model: Model, context: ContextSnapshot | undefine
   return { changes };
 }
 
-/** True for a RUN under whose bind mount all files of the context are. */
-function mountsSources({ detail }: Node): boolean {
-  const mounts = detail.kind === 'run' ? detail.mounts : [];
-  return mounts.some(
-    ({ type, from, source }) => type === 'bind' && from.kind === 'context' && cleanPath(`/${source}`) === '/',
-  );
-}
-
 /** A program in a folder of the system's. */
 const PROGRAM = /^\/usr(\/local)?\/s?bin\/[^/*?[.]+$/;
-
-/** By its whole path, or by its name and its folder apart, as `cp app /usr/local/bin` does. */
-function namesFile(text: string, path: string): boolean {
-  return text.includes(parentPath(path)) && text.includes(baseName(path));
-}
 
 /** Without a context, folders by name count. */
 function bringsProgram(model: Model, step: CopyStep, context: ContextSnapshot | undefined): boolean {
@@ -145,21 +108,21 @@ function bringsOutput(
   model: Model,
   step: CopyStep,
   {
-    fromStage,
+    isMade,
     isPutThere,
   }: {
-    readonly fromStage: (stage: number) => boolean;
+    readonly isMade: (from: Source, path: string) => boolean;
     readonly isPutThere: (from: Source, path: string) => boolean;
   },
 ): boolean {
   const { from, sources, dest } = step.copy;
-  const isOutput = sources.some(({ text }) =>
-    INSTALLED.test(text) ? isPutThere(from, text) : !(isSettled(baseName(text)) && /\.\w+$/.test(text)),
-  );
-  if (!isOutput) {
+  const isOutput = ({ text }: CopySource): boolean =>
+    INSTALLED.test(text) ? isPutThere(from, text) : !(isSettled(baseName(text)) && /\.\w+$/.test(text));
+  const outputs = sources.filter(isOutput);
+  if (outputs.length === 0) {
     return false;
   }
-  if (from.kind === 'stage' && fromStage(from.stage)) {
+  if (outputs.some(({ text }) => isMade(from, text))) {
     return true;
   }
   const image = imageBehind(model, from);

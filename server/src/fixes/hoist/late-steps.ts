@@ -1,6 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { keepsPackages } from '../manifest-first/cached-downloads.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -62,7 +63,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
         continue;
       }
       const run = readRun(model, node, place);
-      const kind = run && kindOf(run);
+      const kind = run && kindOf(node, run);
       const causes = kind === undefined ? [] : causesIn(scope, copies);
       const [cause] = causes;
       if (run !== undefined && kind !== undefined && cause !== undefined) {
@@ -109,8 +110,8 @@ function isCandidate({ detail, instruction }: Node): boolean {
   return detail.kind === 'run' && mayInstall(instruction);
 }
 
-/** What a RUN installs and keeps. */
-function kindOf({ steps }: ReadRun): LateStep['kind'] | undefined {
+/** What a RUN installs and keeps in the image, and would have to fetch or build anew. */
+function kindOf(node: Node, { steps }: ReadRun): LateStep['kind'] | undefined {
   const removed = new Set(steps.flatMap(({ removes, names }) => (removes ? names : [])));
   const isKept = steps.some(
     (step) =>
@@ -119,5 +120,7 @@ function kindOf({ steps }: ReadRun): LateStep['kind'] | undefined {
   if (isKept) {
     return 'system';
   }
-  return steps.some((step) => step.kind === 'packages') ? 'packages' : undefined;
+  return steps.some(({ kind, ecosystem }) => kind === 'packages' && !keepsPackages(ecosystem, node))
+    ? 'packages'
+    : undefined;
 }

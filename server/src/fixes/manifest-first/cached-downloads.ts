@@ -1,4 +1,7 @@
+import { go } from '../../ecosystems/go/go.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
+import type { Ecosystem } from '../../ecosystems/types.ts';
+import type { Node } from '../../model/types.ts';
 import type { Candidate } from './late-install.ts';
 
 /** Tools that read dependencies where they were downloaded to; the others unpack or build them anew into the image. */
@@ -17,6 +20,20 @@ export function keepsDownloads({ install, node }: Pick<Candidate, 'install' | 'n
   return (
     folder !== undefined &&
     mounts.some(({ type, target }) => type === 'cache' && target !== '' && covers(target, folder.target))
+  );
+}
+
+/** Tools that also keep what they compile in a cache of their own: Go, of a program that is named with its version. */
+const BUILDS_FROM_CACHE: readonly Ecosystem[] = [go];
+
+/** Whether packages that a RUN names cost nothing when it runs again: all that their tool keeps stays in its cache mounts. */
+export function keepsPackages(ecosystem: string | undefined, { detail }: Node): boolean {
+  const mounts = detail.kind === 'run' ? detail.mounts : [];
+  const folders = BUILDS_FROM_CACHE.find(({ id }) => id === ecosystem)?.caches;
+  return (
+    folders?.every((folder) =>
+      mounts.some(({ type, target }) => type === 'cache' && target !== '' && covers(target, folder.target)),
+    ) === true
   );
 }
 

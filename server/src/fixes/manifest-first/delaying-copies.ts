@@ -19,10 +19,15 @@ export interface Delaying {
 export function delayingCopies(
   model: Model,
   context: ContextSnapshot | undefined,
-  { step, installs }: EarlyCopy,
+  { step, form, installs }: EarlyCopy,
 ): readonly Delaying[] {
   const [install] = installs;
-  if (install === undefined || context === undefined || step.node.detail.kind !== 'copy') {
+  if (
+    install === undefined ||
+    context === undefined ||
+    form === 'output' ||
+    step.node.detail.kind !== 'copy'
+  ) {
     return [];
   }
   const places = placesOf(model);

@@ -1,12 +1,14 @@
 import type { ContextSnapshot } from '../../context/types.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
 import { withVariables } from '../../ecosystems/with-variables.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { changingCopies } from '../hoist/changing-copies.ts';
 import { valuesAt } from '../hoist/written-values.ts';
-import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
+import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { installWithConstants } from './constant-words.ts';
@@ -14,21 +16,24 @@ import { constantAt } from './constants.ts';
 import { contextMounts } from './context-mounts.ts';
 import { hiddenInstalls, mayHide } from './hidden-installs.ts';
 import { projectLike, projectOf } from './project.ts';
+import { findBelowOutput, type StagedCopies } from './late-output.ts';
 import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
 
 /**
  * What the fix does for an install below a broad copy. `manifests`: it reads nothing else, and moves above the copy.
  * `download`: it reads sources, too, and a step that only downloads goes in front (`go mod download` for `go build`). `hidden`: it
- * is part of a script or a target, and nothing is done.
+ * is part of a script or a target, and nothing is done. `output`: the copy brings what another stage makes of sources, and moves below.
  */
-export type Form = 'manifests' | 'download' | 'hidden';
+export type Form = 'manifests' | 'download' | 'hidden' | 'output';
 
-/** A broad copy above the installs whose manifests it brings. */
+/** A broad copy above the installs whose manifests it brings, or a copy from another stage above installs that don't need it. */
 export interface EarlyCopy {
   /** The first one, for several. */
   readonly step: CopyStep;
   readonly form: Form;
+  /** Of the form `output`, all of these copies in document order; empty for the others. */
+  readonly outputs: readonly CopyStep[];
   /** In document order; at least one. All are of the form. */
   readonly installs: readonly LateInstall[];
 }
@@ -45,15 +50,18 @@ const MAX_FOUND = 50;
 /** Commands that may hide an install are looked up in their files so many times. */
 const MAX_LOOKUPS = 100;
 
+/** Below copies from other stages so many installs are looked at: each asks all of these. */
+const MAX_BELOW = 200;
+
 /** Installs in one message and one fix; more than anybody has. */
 const MAX_INSTALLS = 20;
 
 /**
  * Finds every broad copy that stands above an install in a stage that is built, where the copy alone brings a manifest
  * which that install reads (design.md, "Words"): one for each copy and form. Without a context only `.` and folders by name
- * count as broad.
+ * count as broad. Where none does, it finds copies of what other stages make of sources, of the form `output`.
  *
- * Silent for what is not known to be a loss: manifests under a bind mount or from another stage, missing manifests (the build
+ * Silent for what is not known to be a loss: manifests under a bind mount or in a folder of another stage, missing manifests (the build
  * fails anyway), an install that an earlier one in the same directory has made cheap, shells that can't be read.
  */
 export function findEarlyCopies(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
@@ -80,19 +88,25 @@ function readAnew(model: Model, context: ContextSnapshot | undefined): Installs 
   }
   const found = new Map<string, Group>();
   const unlocked: Unlocked[] = [];
-  const lookups = { left: MAX_LOOKUPS };
+  const lookups = { left: MAX_LOOKUPS, below: MAX_BELOW };
   const places = placesOf(model);
   const scopes: Scope[] = [];
   for (const stage of model.stages) {
     const parent = stage.base.kind === 'stage' ? scopes[stage.base.stage] : undefined;
-    const scope: Scope = { copies: [...nearest(parent?.copies ?? [])], installed: new Map(), parent };
+    const scope: Scope = {
+      copies: [...nearest(parent?.copies ?? [])],
+      staged: { all: [...nearest(parent?.staged.all ?? [])], outputs: [], asked: 0 },
+      installed: new Map(),
+      parent,
+    };
     scopes.push(scope);
-    walk(model, stage, { context, scope, found, unlocked, places, lookups });
+    walk(model, stage, { context, scope, scopes, found, unlocked, places, lookups });
   }
   return { early: [...found.values()].sort((a, b) => a.step.node.index - b.step.node.index), unlocked };
 }
 
 interface Group extends EarlyCopy {
+  readonly outputs: CopyStep[];
   readonly installs: LateInstall[];
 }
 
@@ -100,6 +114,8 @@ interface Group extends EarlyCopy {
 interface Scope {
   /** Copies of the context in its chain of stages, in document order. */
   readonly copies: CopyStep[];
+  /** Copies from other stages and images in its chain of stages. */
+  readonly staged: StagedCopies;
   /** Installs by family, place and subject, with the finding that the first one belongs to, if there is any. */
   readonly installed: Map<string, Group | undefined>;
   readonly parent: Scope | undefined;
@@ -108,33 +124,37 @@ interface Scope {
 interface Walk {
   readonly context: ContextSnapshot | undefined;
   readonly scope: Scope;
+  /** Those of all stages so far. */
+  readonly scopes: readonly Scope[];
   readonly found: Map<string, Group>;
   readonly unlocked: Unlocked[];
   readonly places: readonly Place[];
-  /** Counts down what is looked for in scripts and targets. */
-  readonly lookups: { left: number };
+  /** Counts down what is looked for in scripts and targets, and installs that are looked at below copies from other stages. */
+  readonly lookups: { left: number; below: number };
 }
 
 function isCandidate({ detail, instruction }: Node): boolean {
   return detail.kind === 'run' && (mayInstall(instruction) || mayHide(instruction.text));
 }
 
-function walk(model: Model, stage: Stage, { context, scope, found, unlocked, places, lookups }: Walk): void {
+function walk(model: Model, stage: Stage, walked: Walk): void {
+  const { context, scope, found, places, lookups } = walked;
   for (let index = stage.first + 1; index < stage.end && found.size < MAX_FOUND; index++) {
     const node = model.nodes[index];
     const place = places[index];
     if (node === undefined || place === undefined) {
       continue;
     }
-    if (node.detail.kind === 'copy') {
-      scope.copies.push(...contextCopy(node, place));
+    const step = copyStepOf(node, place);
+    if (step !== undefined) {
+      (step.copy.from.kind === 'context' ? scope.copies : scope.staged.all).push(step);
     } else if (stage.role !== 'unused' && isCandidate(node)) {
       const mounts = contextMounts(node, place);
       const above = nearest(scope.copies);
       const copies = mounts.length === 0 ? above : [...above, ...mounts];
       for (const command of commandsOf(model, node, place)) {
         for (const one of installsOf(command, { model, copies, context, lookups })) {
-          noteInstall(one, { model, context, scope, found, unlocked, copies });
+          noteInstall(one, { ...walked, model, copies });
         }
       }
     }
@@ -147,10 +167,12 @@ function noteInstall(
     model,
     context,
     scope,
+    scopes,
     found,
     unlocked,
+    lookups,
     copies,
-  }: Omit<Walk, 'places' | 'lookups'> & {
+  }: Omit<Walk, 'places'> & {
     readonly model: Model;
     /** In document order. */
     readonly copies: readonly CopyStep[];
@@ -172,10 +194,23 @@ function noteInstall(
       ? unlockedInstall(model, candidate, copies, { project, context })
       : undefined;
   unlocked.push(...(without === undefined ? [] : [without]));
-  const group = late && groupOf(found, late.step, formOf(late.install));
+  const output =
+    late === undefined && scope.staged.all.length > 0 && lookups.below-- > 0
+      ? findBelowOutput(candidate, {
+          context,
+          copies,
+          staged: scope.staged,
+          changes: (step) => changingCopies(model, context).changes(step),
+          copiesIn: (one) => nearest(scopes[one]?.copies ?? []),
+        })
+      : undefined;
+  const install = late?.install ?? output?.install;
+  const group = late
+    ? groupOf(found, late.step, formOf(late.install))
+    : output && outputGroup(found, output.outputs);
   remember(scope, [...keys, ...units], group);
-  if (late !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {
-    group.installs.push(late.install);
+  if (install !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {
+    group.installs.push(install);
   }
 }
 
@@ -223,7 +258,7 @@ function addFollower(
   const project =
     context === undefined || folder === undefined
       ? { folder, root, inputs: undefined }
-      : projectLike(candidate, { folder, root }, context);
+      : projectLike(candidate, { folder, root }, queryOf(context));
   const late = project && { ...candidate, ...project };
   if (late !== undefined && group.form === 'manifests' && formOf(late) === 'manifests') {
     group.installs.push(late);
@@ -239,8 +274,16 @@ function formOf({ inputs, hidden }: LateInstall): Form {
 
 function groupOf(found: Map<string, Group>, step: CopyStep, form: Form): Group {
   const key = `${step.node.index} ${form}`;
-  const group = found.get(key) ?? { step, form, installs: [] };
+  const group = found.get(key) ?? { step, form, outputs: [], installs: [] };
   found.set(key, group);
+  return group;
+}
+
+/** The finding at the first of these copies. */
+function outputGroup(found: Map<string, Group>, outputs: readonly CopyStep[]): Group | undefined {
+  const [step] = outputs;
+  const group = step && groupOf(found, step, 'output');
+  group?.outputs.push(...outputs.filter((one) => !group.outputs.includes(one)));
   return group;
 }
 

@@ -26,7 +26,7 @@ export function manifestFirstFix(
     return undefined;
   }
   const rearranged = rearrange(model, plan);
-  if (!isProven(model, context, { plan, rearranged })) {
+  if (!isProven(model, context, { early, plan, rearranged })) {
     return undefined;
   }
   const edits: FileEdit[] = [{ file: 'dockerfile', edits: [rearranged.edit] }];
@@ -39,7 +39,8 @@ export function manifestFirstFix(
 
 function titleOf({ form, sources, replaced, ignore, review }: Plan): string {
   const kept = replaced === undefined ? 'Copy manifests first' : 'Mount manifests only';
-  const moved = sources.length === 0 && replaced === undefined ? 'Copy sources after the install' : kept;
+  const below = form === 'output' ? 'Copy what is built after the install' : 'Copy sources after the install';
+  const moved = sources.length === 0 && replaced === undefined ? below : kept;
   const what = form === 'download' ? 'Download dependencies before the sources' : moved;
   const also = ignore === undefined ? '' : `, and ignore ${listed(ignore.names)}`;
   const named = review.slice(0, MAX_REASONS).join('; ');
@@ -49,12 +50,17 @@ function titleOf({ form, sources, replaced, ignore, review }: Plan): string {
 
 /**
  * Reads the result again (domain.md 6.2, step 7): it must hold every instruction as planned and no other, the directives and
- * problems of before, and the mended installs must no longer stand below a broad copy.
+ * problems of before, and the mended installs must no longer stand below a broad copy. Below what another stage makes they may
+ * stand, where that is not what is mended: it is the next thing to mend.
  */
 function isProven(
   model: Model,
   context: ContextSnapshot,
-  { plan, rearranged }: { readonly plan: Plan; readonly rearranged: Rearranged },
+  {
+    early,
+    plan,
+    rearranged,
+  }: { readonly early: EarlyCopy; readonly plan: Plan; readonly rearranged: Rearranged },
 ): boolean {
   const { file } = model;
   const { start, end, newText } = rearranged.edit;
@@ -75,7 +81,7 @@ function isProven(
   const changed: ContextSnapshot = { ...context, ignore };
   const mended = new Set(plan.installs.map((one) => keyOf(one, textAfter(plan, one))));
   const late = findEarlyCopies(buildModelAgain(result, model.options, model), changed).flatMap(
-    ({ installs }) => installs,
+    ({ form, installs }) => (form === 'output' && early.form !== 'output' ? [] : installs),
   );
   return !late.some((one) => mended.has(keyOf(one, one.node.instruction.text)));
 }

@@ -8,7 +8,7 @@ const FLAGS = new Set(['chown', 'chmod', 'link', 'exclude', 'parents']);
 
 /**
  * Why a COPY or ADD can't be moved with a copy of its manifests left in its place (domain.md 6.2 H6, H7), as a clause;
- * undefined when it can.
+ * undefined when it can. Of a copy from another stage nothing is left in its place.
  */
 export function cannotMove(
   model: Model,
@@ -24,6 +24,16 @@ export function cannotMove(
   const isAdd = node.instruction.keyword === 'ADD';
   const dest = parsed.args[parsed.args.length - 1]?.text ?? '';
   const sources = parsed.args.slice(0, -1);
+  const isMeantElsewhere = !dest.startsWith('/') && node.index < options.directory;
+  if (isMeantElsewhere && (!step.anchored || place.variable || dest.includes('$'))) {
+    return `${name} would mean another place below the next WORKDIR`;
+  }
+  if (!parsed.json && /["'\\`]/.test([...sources, { text: dest }].map(({ text }) => text).join(''))) {
+    return `${name} has quotes in its paths`;
+  }
+  if (copy.from.kind !== 'context') {
+    return undefined;
+  }
   if (parsed.flags.some((flag) => !FLAGS.has(flag.name) || (isAdd && flag.name === 'parents'))) {
     return `${name} has flags that can't be repeated`;
   }
@@ -32,9 +42,6 @@ export function cannotMove(
   }
   if (sources.some(({ text }) => text.includes('$'))) {
     return `${name} has a variable in its source`;
-  }
-  if (!parsed.json && /["'\\`]/.test([...sources, { text: dest }].map(({ text }) => text).join(''))) {
-    return `${name} has quotes in its paths`;
   }
   const selections = copy.sources.map((source) => ({
     source,
@@ -59,10 +66,6 @@ export function cannotMove(
     selections.some(({ found }) => found?.files.some(({ single }) => single))
   ) {
     return `${name} has a destination without a trailing slash`;
-  }
-  const isMeantElsewhere = !dest.startsWith('/') && node.index < options.directory;
-  if (isMeantElsewhere && (!step.anchored || place.variable || dest.includes('$'))) {
-    return `${name} would mean another place below the next WORKDIR`;
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 
 /**
  * What keeps these installs from running before the sources, whatever their manifests are. `narrowed`: their mounts are part of
- * the plan.
+ * the plan, or show nothing of what moves.
  */
 export function installObstacle(
   model: Model,

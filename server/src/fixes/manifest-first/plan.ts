@@ -10,6 +10,7 @@ import { changedFolder } from './folder-makers.ts';
 import { findSources, type ManifestSource } from './manifest-sources.ts';
 import { installObstacle, routeObstacle, symlinkAbove } from './obstacles.ts';
 import { narrowMounts, type Narrowed } from './narrow-mounts.ts';
+import { outputObstacle } from './output-obstacle.ts';
 import { manifestsAround } from './project.ts';
 import { reviewReasons } from './review-reasons.ts';
 import { findRoute, refused, type Refusal, type Route } from './route.ts';
@@ -52,7 +53,7 @@ export function planManifestFirst(
   context: ContextSnapshot | undefined,
   early: EarlyCopy,
 ): Plan | Refusal {
-  const { step } = early;
+  const { step, form } = early;
   const hidden = early.installs.find((one) => one.hidden !== undefined)?.hidden;
   if (hidden !== undefined) {
     return refused(`${hidden.where} runs it, which needs a RUN of its own`);
@@ -75,7 +76,9 @@ export function planManifestFirst(
     return way;
   }
   const { installs } = way;
-  const obstacle = installObstacle(model, installs, { narrowed: way.kind === 'narrowed' });
+  const obstacle = installObstacle(model, installs, {
+    narrowed: way.kind === 'narrowed' || form === 'output',
+  });
   const blocking = installs
     .flatMap(({ inputs }) => inputs?.hazards ?? [])
     .find(({ effect }) => effect === 'none');
@@ -84,6 +87,11 @@ export function planManifestFirst(
   }
   const above = way.kind === 'route' ? way.above : way.kind === 'above' ? way.before : [];
   const below = way.kind === 'route' ? way.moving : way.kind === 'above' ? way.behind : [];
+  const staged = form === 'output' ? below.filter(({ copy }) => copy.from.kind !== 'context') : [];
+  const apart = outputObstacle(staged, installs, context);
+  if (typeof apart === 'string') {
+    return refused(apart);
+  }
   const around = firstOf(installs, (install) => manifestsAround(install, below, context));
   if (around !== undefined) {
     return refused(around);
@@ -100,10 +108,9 @@ export function planManifestFirst(
   if (typeof ignore === 'string') {
     return refused(ignore);
   }
-  const { form } = early;
   const at = step.node.index;
   const folder = way.kind === 'route' ? changedFolder(model, { ...way, from: at, sources }) : undefined;
-  const passed = folder === undefined ? way.review : [...way.review, folder];
+  const passed = [...way.review, ...apart.review, ...(folder === undefined ? [] : [folder])];
   const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
   const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
   if (way.kind === 'route') {
@@ -145,7 +152,7 @@ function findWay(
   if (obstacle === undefined) {
     return route;
   }
-  if (early.form === 'manifests') {
+  if (early.form !== 'download') {
     return refused(obstacle);
   }
   const link = symlinkAbove(model, [early.step]);

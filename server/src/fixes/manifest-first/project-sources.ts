@@ -51,6 +51,11 @@ export function bringsProjectSources(
   );
 }
 
+/** Whether a file or folder of this name is copied early on purpose, and changes as rarely as a manifest. */
+export function isCopiedEarly(name: string): boolean {
+  return EARLY_FOLDER.test(name) || SETUP.test(name);
+}
+
 /** Whether a path lies in one of these folders. */
 function isBelow(path: string, folders: ReadonlySet<string>): boolean {
   for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {

@@ -1,5 +1,5 @@
 import { queryOf } from '../../ecosystems/context-query.ts';
-import type { Install, InstallInputs } from '../../ecosystems/types.ts';
+import type { ContextQuery, Install, InstallInputs } from '../../ecosystems/types.ts';
 import { landingPath } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
@@ -27,30 +27,30 @@ export function projectOf(
 ): Project | undefined {
   const folder = projectFolder({ install, directory }, steps, context);
   if (folder !== undefined) {
-    return { folder, root: directory, inputs: inputsIn(install, folder, context) };
+    return { folder, root: directory, inputs: inputsIn(install, folder, queryOf(context)) };
   }
   const beside = besideManifest(install, directory);
   const other = beside && projectFolder({ ...beside, directory: beside.root }, steps, context);
   return beside === undefined || other === undefined
     ? undefined
-    : { folder: other, root: beside.root, inputs: inputsIn(beside.install, other, context) };
+    : { folder: other, root: beside.root, inputs: inputsIn(beside.install, other, queryOf(context)) };
 }
 
 /** The same for an install whose project another one has; undefined where it has another. */
 export function projectLike(
   { install, directory }: Pick<Candidate, 'install' | 'directory'>,
   { folder, root }: Pick<Project, 'folder' | 'root'>,
-  context: ContextSnapshot,
+  query: ContextQuery,
 ): Project | undefined {
   const isThere = root.path === directory.path;
   const beside = isThere ? undefined : besideManifest(install, directory);
   return isThere || beside?.root.path === root.path
-    ? { folder, root, inputs: inputsIn(beside?.install ?? install, folder, context) }
+    ? { folder, root, inputs: inputsIn(beside?.install ?? install, folder, query) }
     : undefined;
 }
 
-function inputsIn(install: Install, folder: string, context: ContextSnapshot): InstallInputs {
-  return install.ecosystem.inputs(install, folder, queryOf(context));
+function inputsIn(install: Install, folder: string, query: ContextQuery): InstallInputs {
+  return install.ecosystem.inputs(install, folder, query);
 }
 
 /**

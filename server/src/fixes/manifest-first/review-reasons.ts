@@ -29,6 +29,9 @@ export function reviewReasons(
     }
   }
   reasons.push(...review);
+  if (form === 'output') {
+    return [...new Set(reasons)];
+  }
   if (pinsPackageManager(model, context, installs)) {
     reasons.push('corepack may add `packageManager` to package.json');
   }

@@ -1,15 +1,16 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
-import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { passing, runsAlways } from '../moving/commutes.ts';
-import { contextCopy, delivery, selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
+import { passing, runsAlways, type Passing } from '../moving/commutes.ts';
+import { contextCopy, copyStepOf, delivery, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
+import { shown } from '../moving/words.ts';
 import { downloadStep } from './download-step.ts';
 import type { EarlyCopy } from './early-copies.ts';
 import { imagePathOf } from './image-paths.ts';
+import { landings, landsApart } from './landing.ts';
 import { delays, type LateInstall } from './late-install.ts';
 import { splitRun, type SplitRun } from './split-run.ts';
 
@@ -77,12 +78,13 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
       }
       installs.push(...own);
       reached = { last: index, split: cut.split, directory, review: [...review, ...cut.review] };
-      if (cut.split !== undefined) {
+      if (cut.split !== undefined || installs.length === early.installs.length) {
         break;
       }
       continue;
     }
-    const passed = passing(model, moving, node, place);
+    const passed =
+      passingOutputs(moving, node, place, { early, context }) ?? passing(model, moving, node, place);
     if (passed.kind === 'blocked') {
       if (reached === undefined) {
         return refused(passed.reason);
@@ -153,6 +155,25 @@ function cutAt(
 
 const CUT = 'the RUN is cut in two';
 
+/** The same for a copy among those that bring what other stages make: it moves along if it is one of them. */
+function passingOutputs(
+  moving: readonly CopyStep[],
+  node: Node,
+  place: Place,
+  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
+): Passing | undefined {
+  const other = early.form === 'output' ? copyStepOf(node, place) : undefined;
+  if (other === undefined) {
+    return undefined;
+  }
+  if (early.outputs.some((one) => one.node.index === node.index)) {
+    return { kind: 'along', step: other };
+  }
+  const isApart = moving.every((one) => landsApart(one, other, context)) && !needsFolderOf(other, moving);
+  const reason = `${shown(node)} (line ${node.instruction.line}) writes to the same place`;
+  return isApart ? { kind: 'commutes', free: false } : { kind: 'blocked', reason };
+}
+
 /** A further copy, into another place, that brings sources above one of these installs. */
 function laterSources(
   node: Node,
@@ -198,17 +219,6 @@ function stays(
 function needsFolderOf({ copy, folder, place }: CopyStep, moving: readonly CopyStep[]): boolean {
   const isSure = copy.resolvedDest.endsWith('/') || (place.anchored && isWithin(place.directory, folder));
   return !isSure && moving.some((one) => isWithin(one.folder, folder));
-}
-
-/** Where the files of a copy land. */
-function landings(step: CopyStep, context: ContextSnapshot): readonly ImagePath[] {
-  const isFile = !step.copy.resolvedDest.endsWith('/');
-  return step.copy.sources.flatMap((source) =>
-    (selectionOf(step, source, context)?.files ?? []).flatMap(({ to, single }) => {
-      const below = { path: resolvePath(step.folder, to), anchored: step.anchored };
-      return single && isFile ? [below, { ...below, path: step.folder }] : [below];
-    }),
-  );
 }
 
 /** Copies of the context that stand above in the stage. */

@@ -14,6 +14,9 @@ import { copiedBelow } from './copied-below.ts';
  * is missing above the install. Empty where nothing helps, or the reason against a fix says what does.
  */
 export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan | Refusal): string {
+  if (early.form === 'output') {
+    return ` Copy ${early.outputs.length === 1 ? 'it' : 'them'} below.`;
+  }
   const ids = new Set(early.installs.map(({ install }) => install.ecosystem.id));
   if (ids.has('cargo')) {
     return plan.kind === 'refused' && plan.reason.includes('cargo-chef') ? '' : CARGO;

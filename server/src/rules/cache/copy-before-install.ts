@@ -4,12 +4,15 @@ import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/install-text.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
 import { hotterCopy } from './copy-before-install-blame.ts';
+import { changeOf, placeOf } from './late-causes.ts';
 import { lateFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
 
@@ -46,21 +49,18 @@ const KEYS: Readonly<Record<Form, string>> = {
   manifests: 'early-copy',
   download: 'late-download',
   hidden: 'hidden-install',
+  output: 'late-output',
 };
 
 function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const { model, context } = facts;
-  const { step, form, installs } = early;
+  const { step, form, outputs, installs } = early;
   const { node } = step;
   const names = installs.map((one) => `${installText(model, one)} (line ${one.node.instruction.line})`);
   const plan = planManifestFirst(model, context, early);
-  const downloads = form === 'download' && !installs.every(installsFromCache);
   const hotter = hotterCopy(facts, early)?.node;
   const message = [
-    `Every source change ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
-    ` ${shown(node)} (line ${node.instruction.line})`,
-    ...(hotter === undefined ? [] : [` and above all ${shown(hotter)} (line ${hotter.instruction.line})`]),
-    ` ${bindsContext(early) ? 'mounts sources for' : hotter === undefined ? 'comes before' : 'come before'}`,
+    form === 'output' ? outputCause(outputs) : sourceCause(early, hotter),
     ` ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
     adviceOn(facts, early, plan),
@@ -77,9 +77,26 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
         : [{ span: firstLineOf(hotter), message: 'Brings the files that change most often.' }]),
       ...installs.map((one) => ({
         span: firstLineOf(one.node),
-        message: `${installText(model, one)} runs again after every change of a source.`,
+        message: `${installText(model, one)} runs again after every change of ${form === 'output' ? 'what is copied' : 'a source'}.`,
       })),
     ],
     key: KEYS[form],
   };
+}
+
+/** What makes the installs run again, up to their names. */
+function sourceCause(early: EarlyCopy, hotter: Node | undefined): string {
+  const { step, form, installs } = early;
+  const { node } = step;
+  const downloads = form === 'download' && !installs.every(installsFromCache);
+  return [
+    `Every source change ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
+    ` ${shown(node)} (line ${node.instruction.line})`,
+    ...(hotter === undefined ? [] : [` and above all ${shown(hotter)} (line ${hotter.instruction.line})`]),
+    ` ${bindsContext(early) ? 'mounts sources for' : hotter === undefined ? 'comes before' : 'come before'}`,
+  ].join('');
+}
+
+function outputCause(outputs: readonly CopyStep[]): string {
+  return `${changeOf(outputs)} reinstalls dependencies: ${placeOf(outputs)} before`;
 }

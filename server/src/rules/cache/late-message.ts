@@ -1,9 +1,10 @@
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { code } from '../../fixes/moving/words.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts } from '../types.ts';
+import { changeOf, placeOf } from './late-causes.ts';
 
 /** What is said of a late RUN: what happens, which of the copies above it are the cause, what to do, and why there is no fix. */
 export function lateMessage(facts: Facts, late: LateStep, blamed: readonly CopyStep[]): string {
@@ -17,26 +18,6 @@ export function lateMessage(facts: Facts, late: LateStep, blamed: readonly CopyS
     ` ${adviceOf(plan, causes.length > 1)}`,
     ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
   ].join('');
-}
-
-/** More lines than this are not named. */
-const MAX_NAMED = 3;
-
-function changeOf([first, ...more]: readonly CopyStep[]): string {
-  if (first === undefined || first.copy.from.kind === 'context') {
-    return 'Every source change';
-  }
-  const lines = [first, ...more].map(({ node }) => String(node.instruction.line));
-  return more.length === 0
-    ? `Every change of what line ${lines.join('')} copies`
-    : `Every change of what lines ${listedBriefly(lines, MAX_NAMED, '')} copy`;
-}
-
-function placeOf([first, ...more]: readonly CopyStep[]): string {
-  if (first === undefined || more.length > 0) {
-    return `${more.length === 1 ? 'both' : 'they'} come`;
-  }
-  return `${shown(first.node)} (line ${String(first.node.instruction.line)}) comes`;
 }
 
 /** Whether the shell decides when the RUN runs whether anything is installed. */

@@ -1,0 +1,44 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { commandOf } from '../../ecosystems/command.ts';
+import { touchOf } from '../hoist/system-places.ts';
+import type { CopyStep } from '../moving/copy-step.ts';
+import { shown } from '../moving/words.ts';
+import { imagePathOf } from './image-paths.ts';
+import { writesTo } from './landing.ts';
+import type { LateInstall } from './late-install.ts';
+
+/** Whether copies from other stages and installs leave each other alone: what has to be checked, or a clause that says why not. */
+export function outputObstacle(
+  outputs: readonly CopyStep[],
+  installs: readonly LateInstall[],
+  context: ContextSnapshot,
+): string | { readonly review: readonly string[] } {
+  const review: string[] = [];
+  for (const step of outputs) {
+    const name = `${shown(step.node)} (line ${step.node.instruction.line})`;
+    const touch = touchOf(step, 'packages', context);
+    if (touch === 'feeds') {
+      return `${name} may bring what the package manager reads`;
+    }
+    if (touch === 'meets') {
+      review.push(`the packages must not write to ${step.folder}`);
+    }
+    for (const install of installs) {
+      const { inputs, folder, root } = install;
+      if (inputs === undefined || folder === undefined) {
+        return `what ${program(install)} reads comes from another stage`;
+      }
+      const isMet = [...inputs.inputs, ...inputs.written].some(({ path }) =>
+        writesTo(step, imagePathOf(path, folder, root)),
+      );
+      if (isMet) {
+        return `${name} may bring what ${program(install)} reads or writes`;
+      }
+    }
+  }
+  return { review };
+}
+
+function program({ install, part }: LateInstall): string {
+  return commandOf(part.command)?.name ?? install.ecosystem.id;
+}

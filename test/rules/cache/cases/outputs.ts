@@ -1,0 +1,284 @@
+import type { Files } from '../../../fixes/context-of.ts';
+import type { Case, Expected } from '../reorder.ts';
+
+function lines(...texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+/** A stage that builds, and the given instructions in the one that is shipped. */
+function shipped(...texts: readonly string[]): string {
+  return lines(
+    'FROM node:22 AS build',
+    'WORKDIR /app',
+    'COPY package*.json ./',
+    'RUN npm ci',
+    'COPY . .',
+    'RUN npm run build',
+    'FROM node:22-slim',
+    ...texts,
+    'CMD ["node", "dist/main.js"]',
+  );
+}
+
+/** The same in a working directory. */
+function app(...texts: readonly string[]): string {
+  return shipped('WORKDIR /app', ...texts);
+}
+
+const NODE: Files = {
+  'package.json': '{}',
+  'package-lock.json': '{}',
+  'src/main.ts': '',
+  '.dockerignore': '**/node_modules\n',
+};
+
+function scripts(value: Readonly<Record<string, string>>): Files {
+  return { 'package.json': JSON.stringify({ scripts: value }) };
+}
+
+function below(id: string, dockerfile: string, expected: Expected, files: Files = {}): Case {
+  return { id: `output: ${id}`, dockerfile, files: { ...NODE, ...files }, expected };
+}
+
+function silent(id: string, texts: readonly string[], files: Files = {}): Case {
+  return below(id, app(...texts), 'silent', files);
+}
+
+const DIST = 'COPY --from=build /app/dist ./dist';
+const MANIFESTS = 'COPY package*.json ./';
+const STAGED = 'COPY --from=build /app/package*.json ./';
+const CI = 'RUN npm ci --omit=dev && npm cache clean --force';
+
+/** Copies of what other stages make of sources, above installs that don't need it. */
+export const OUTPUT_CASES: readonly Case[] = [
+  below('manifests of the context', app(DIST, MANIFESTS, CI), { safe: app(MANIFESTS, CI, DIST) }),
+  below('manifests of the stage', app(DIST, STAGED, CI), { safe: app(STAGED, CI, DIST) }),
+  below('manifests above it', app(STAGED, DIST, 'ENV A=b', CI), { safe: app(STAGED, 'ENV A=b', CI, DIST) }),
+  below(
+    'one manifest of the stage, without a lock file: what the install writes stays',
+    app('RUN corepack enable', DIST, 'COPY --from=build /app/package.json ./', 'RUN pnpm install --prod'),
+    {
+      safe: app(
+        'RUN corepack enable',
+        'COPY --from=build /app/package.json ./',
+        'RUN pnpm install --prod',
+        DIST,
+      ),
+    },
+  ),
+  below(
+    'a member of a workspace that is copied without the workspace',
+    lines(
+      'FROM node:22 AS build',
+      'WORKDIR /repo',
+      'COPY package.json api/package.json ./',
+      'COPY . .',
+      'FROM node:22-slim',
+      'WORKDIR /app',
+      'COPY --from=build /repo/api/dist ./dist',
+      'COPY --from=build /repo/api/package.json ./',
+      'RUN npm install --omit=dev',
+    ),
+    {
+      safe: lines(
+        'FROM node:22 AS build',
+        'WORKDIR /repo',
+        'COPY package.json api/package.json ./',
+        'COPY . .',
+        'FROM node:22-slim',
+        'WORKDIR /app',
+        'COPY --from=build /repo/api/package.json ./',
+        'RUN npm install --omit=dev',
+        'COPY --from=build /repo/api/dist ./dist',
+      ),
+    },
+    { 'package.json': '{"workspaces":["api"]}', 'api/package.json': '{}', 'api/src/a.ts': '' },
+  ),
+  below(
+    'several, with what changes seldom in between',
+    app(DIST, 'COPY .npmrc ./', 'COPY --from=build /app/public ./public', MANIFESTS, CI),
+    { safe: app('COPY .npmrc ./', MANIFESTS, CI, DIST, 'COPY --from=build /app/public ./public') },
+    { '.npmrc': 'fund=false\n', 'public/logo.svg': '' },
+  ),
+  below('a destination that passes a WORKDIR', app('WORKDIR /srv', DIST, 'WORKDIR /app', MANIFESTS, CI), {
+    safe: app('WORKDIR /srv', 'WORKDIR /app', MANIFESTS, CI, 'COPY --from=build /app/dist /srv/dist'),
+  }),
+  below(
+    'another package manager than that of the stage',
+    shipped(
+      'WORKDIR /srv',
+      'COPY --from=build --chown=app /app/dist static',
+      'COPY requirements.txt ./requirements.txt',
+      'RUN pip3 install -r requirements.txt',
+    ),
+    {
+      safe: shipped(
+        'WORKDIR /srv',
+        'COPY requirements.txt ./requirements.txt',
+        'RUN pip3 install -r requirements.txt',
+        'COPY --from=build --chown=app /app/dist static',
+      ),
+    },
+    { 'requirements.txt': 'flask==3.1.0\n' },
+  ),
+  below('a RUN that goes on with it', app(DIST, MANIFESTS, 'RUN npm ci --omit=dev && chown -R node dist'), {
+    review: app(MANIFESTS, 'RUN npm ci --omit=dev', DIST, 'RUN chown -R node dist'),
+    title: 'the RUN is cut in two',
+  }),
+  below('a folder that is filled with it', app('COPY --from=build /app/dist ./', MANIFESTS, CI), {
+    none: '`COPY package*.json ./` (line 10) writes to the same place',
+  }),
+  below(
+    'a script of the project',
+    app(DIST, MANIFESTS, 'COPY setup.js ./', CI),
+    {
+      review: app(MANIFESTS, 'COPY setup.js ./', CI, DIST),
+      title: 'the `postinstall` script runs setup.js, which may read more files',
+    },
+    { ...scripts({ postinstall: 'node setup.js' }), 'setup.js': '' },
+  ),
+  below(
+    'a script that is built',
+    app(DIST, MANIFESTS, CI),
+    { none: 'the `postinstall` script runs `node dist/setup.js`' },
+    scripts({ postinstall: 'node dist/setup.js' }),
+  ),
+  below('a RUN that may read it', app(DIST, 'RUN node dist/check.js', MANIFESTS, CI), {
+    none: '`RUN node dist/check.js` (line 10) may read or change the copied files',
+  }),
+  below('another copy over it', app(DIST, 'COPY --from=build /app/other ./', MANIFESTS, CI), {
+    none: '`COPY package*.json ./` (line 11) writes to the same place',
+  }),
+  below(
+    'a copy that fills the same folder',
+    app(DIST, 'COPY dist ./dist', MANIFESTS, CI),
+    {
+      none: '`COPY dist ./dist` (line 10) writes to the same place',
+    },
+    { 'dist/readme.md': '' },
+  ),
+  below(
+    'a requirements file that only the stage has',
+    shipped(
+      'WORKDIR /srv',
+      'COPY --from=build /app/dist ./static',
+      'COPY --from=build /made/requirements.txt ./',
+      'RUN pip3 install -r requirements.txt',
+    ),
+    { none: 'what pip3 reads comes from another stage' },
+  ),
+  {
+    id: 'output: without a context',
+    dockerfile: app(DIST, MANIFESTS, CI).replace('COPY . .', 'COPY ./ ./'),
+    files: undefined,
+    expected: { none: 'the build context is not known' },
+  },
+  below(
+    'a stage that this one is built from',
+    lines(
+      'FROM node:22 AS build',
+      'COPY . /app/',
+      'FROM node:22-slim AS base',
+      'WORKDIR /app',
+      DIST,
+      MANIFESTS,
+      'FROM base',
+      'RUN npm ci',
+    ),
+    { none: 'the COPY belongs to a stage that others are built from' },
+  ),
+
+  silent('below the install', [MANIFESTS, CI, DIST]),
+  silent('the manifest in the same copy', [
+    'COPY --from=build /app/dist /app/package.json /app/package-lock.json ./',
+    CI,
+  ]),
+  silent('the manifest in what may be copied', [DIST, 'COPY --from=build /app/out/json/ ./', CI]),
+  silent('a folder that may bring another manifest', [MANIFESTS, 'COPY --from=build /app/dist ./', CI]),
+  silent('manifests of members', ['COPY --from=build /app/packages ./packages', MANIFESTS, CI], {
+    'package.json': '{"workspaces":["packages/*"]}',
+    'packages/a/package.json': '{}',
+    'packages/a/a.js': '',
+  }),
+  silent('what was installed', ['COPY --from=build /app/node_modules/.cache /cache', MANIFESTS, CI]),
+  silent('what is copied early on purpose', ['COPY --from=build /app/prisma ./prisma', MANIFESTS, CI], {
+    'prisma/schema.prisma': '',
+  }),
+  silent(
+    'what the install names',
+    [
+      'COPY requirements.txt ./',
+      'COPY --from=build /app/dist ./built',
+      'RUN pip3 install -r requirements.txt -e ./built',
+    ],
+    { 'requirements.txt': 'flask==3.1.0\n' },
+  ),
+  silent('a missing lock file', [DIST, 'COPY package.json ./', CI]),
+  silent('an install that an earlier one has made cheap', [
+    MANIFESTS,
+    CI,
+    DIST,
+    'RUN npm prune --omit=dev',
+    'RUN npm ci',
+  ]),
+  below(
+    'what a stage makes of no sources',
+    lines(
+      'FROM node:22 AS tools',
+      'RUN curl -fsSL https://example.org/a.tgz | tar xz -C /opt',
+      'FROM node:22-slim',
+      'WORKDIR /app',
+      'COPY --from=tools /opt/a ./a',
+      MANIFESTS,
+      CI,
+    ),
+    'silent',
+  ),
+  below(
+    'a file that only says that tests passed',
+    lines(
+      'FROM node:22 AS test',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN npm test && touch passed',
+      'FROM node:22-slim',
+      'WORKDIR /app',
+      'COPY --from=test /app/passed /tmp/passed',
+      MANIFESTS,
+      CI,
+    ),
+    'silent',
+  ),
+  below(
+    'what was made elsewhere before the sources came',
+    lines(
+      'FROM node:22 AS tools',
+      'WORKDIR /opt/tool',
+      'RUN curl -fsSL https://example.org/a.tgz | tar xz',
+      'FROM tools AS build',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN npm test',
+      'FROM node:22-slim',
+      'WORKDIR /app',
+      'COPY --from=build /opt/tool/lib ./tool',
+      MANIFESTS,
+      CI,
+    ),
+    'silent',
+  ),
+  below(
+    'a build that reads it as well',
+    lines(
+      'FROM node:22 AS web',
+      'COPY . /web/',
+      'FROM golang:1.24',
+      'WORKDIR /app',
+      'COPY go.mod go.sum ./',
+      'COPY --from=web /web/dist ./dist',
+      'RUN go build ./...',
+    ),
+    'silent',
+    { 'go.mod': 'module a\n\nrequire example.org/b v1.0.0\n', 'go.sum': 'x\n', 'main.go': '' },
+  ),
+];
