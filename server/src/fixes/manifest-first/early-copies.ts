@@ -1,23 +1,16 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
-import { mayInstall } from '../../ecosystems/may-install.ts';
-import { runParts } from '../../ecosystems/run-parts.ts';
-import { withVariables } from '../../ecosystems/with-variables.ts';
-import { resolvePath } from '../../model/paths.ts';
-import type { Model, Node, Stage } from '../../model/types.ts';
-import { scriptOf } from '../../syntax/shell.ts';
+import type { Model, Stage } from '../../model/types.ts';
 import { changingCopies } from '../hoist/changing-copies.ts';
-import { valuesAt } from '../hoist/written-values.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { installWithConstants } from './constant-words.ts';
-import { constantAt } from './constants.ts';
 import { contextMounts } from './context-mounts.ts';
-import { hiddenInstalls, mayHide } from './hidden-installs.ts';
+import { remember, repetitionOf, type EarlierInstalls } from './earlier-installs.ts';
 import { projectLike, projectOf } from './project.ts';
 import { findBelowOutput, type StagedCopies } from './late-output.ts';
-import { findLate, unitsOf, type Candidate, type LateInstall, type RunCommand } from './late-install.ts';
+import { findLate, type Candidate, type LateInstall } from './late-install.ts';
+import { installsIn, mayHoldInstall } from './run-installs.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
 
 /**
@@ -40,9 +33,6 @@ export interface EarlyCopy {
 
 /** More copies than this above one install are not looked through: nobody writes as many. */
 const MAX_COPIES = 500;
-
-/** Longer chains of stages built from each other are not followed up. */
-const MAX_STAGES = 64;
 
 /** After so many findings in one file nothing more is looked for: mending the first ones comes before reading the rest. */
 const MAX_FOUND = 50;
@@ -83,7 +73,7 @@ interface Installs {
 const NO_INSTALLS: Installs = { early: [], unlocked: [] };
 
 function readAnew(model: Model, context: ContextSnapshot | undefined): Installs {
-  if (!model.nodes.some(isCandidate)) {
+  if (!model.nodes.some(mayHoldInstall)) {
     return NO_INSTALLS;
   }
   const found = new Map<string, Group>();
@@ -96,8 +86,7 @@ function readAnew(model: Model, context: ContextSnapshot | undefined): Installs 
     const scope: Scope = {
       copies: [...nearest(parent?.copies ?? [])],
       staged: { all: [...nearest(parent?.staged.all ?? [])], outputs: [], asked: 0 },
-      installed: new Map(),
-      parent,
+      earlier: { own: new Map(), parent: parent?.earlier },
     };
     scopes.push(scope);
     walk(model, stage, { context, scope, scopes, found, unlocked, places, lookups });
@@ -116,9 +105,8 @@ interface Scope {
   readonly copies: CopyStep[];
   /** Copies from other stages and images in its chain of stages. */
   readonly staged: StagedCopies;
-  /** Installs by family, place and subject, with the finding that the first one belongs to, if there is any. */
-  readonly installed: Map<string, Group | undefined>;
-  readonly parent: Scope | undefined;
+  /** With the finding that the first install of a name belongs to, if there is any. */
+  readonly earlier: EarlierInstalls<Group>;
 }
 
 interface Walk {
@@ -133,10 +121,6 @@ interface Walk {
   readonly lookups: { left: number; below: number };
 }
 
-function isCandidate({ detail, instruction }: Node): boolean {
-  return detail.kind === 'run' && (mayInstall(instruction) || mayHide(instruction.text));
-}
-
 function walk(model: Model, stage: Stage, walked: Walk): void {
   const { context, scope, found, places, lookups } = walked;
   for (let index = stage.first + 1; index < stage.end && found.size < MAX_FOUND; index++) {
@@ -148,14 +132,12 @@ function walk(model: Model, stage: Stage, walked: Walk): void {
     const step = copyStepOf(node, place);
     if (step !== undefined) {
       (step.copy.from.kind === 'context' ? scope.copies : scope.staged.all).push(step);
-    } else if (stage.role !== 'unused' && isCandidate(node)) {
+    } else if (stage.role !== 'unused' && mayHoldInstall(node)) {
       const mounts = contextMounts(node, place);
       const above = nearest(scope.copies);
       const copies = mounts.length === 0 ? above : [...above, ...mounts];
-      for (const command of commandsOf(model, node, place)) {
-        for (const one of installsOf(command, { model, copies, context, lookups })) {
-          noteInstall(one, { ...walked, model, copies });
-        }
+      for (const one of installsIn(node, place, copies, { model, context, lookups })) {
+        noteInstall(one, { ...walked, model, copies });
       }
     }
   }
@@ -178,13 +160,10 @@ function noteInstall(
     readonly copies: readonly CopyStep[];
   },
 ): void {
-  const keys = keysOf(candidate);
-  const seen = lookUp(scope, keys);
-  const units = isNews(candidate, { scope, copies, seen }) ? unitKeys(candidate, copies, context) : [];
-  const done = seen.known ? seen : lookUpAll(scope, units);
-  if (done.known) {
-    addFollower(candidate, done.group, context);
-    remember(scope, units, done.group);
+  const { known, made, names } = repetitionOf(scope.earlier, candidate, { copies, context });
+  if (known) {
+    addFollower(candidate, made, context);
+    remember(scope.earlier, names, made);
     return;
   }
   const project = context && projectOf(candidate, copies, context);
@@ -208,36 +187,9 @@ function noteInstall(
   const group = late
     ? groupOf(found, late.step, formOf(late.install))
     : output && outputGroup(found, output.outputs);
-  remember(scope, [...keys, ...units], group);
+  remember(scope.earlier, names, group);
   if (install !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {
     group.installs.push(install);
-  }
-}
-
-/** Whether what an install fetches has to be looked up: where it is new, or came when other copies had brought other projects. */
-function isNews(
-  { directory, install }: Candidate,
-  {
-    scope,
-    copies,
-    seen,
-  }: {
-    readonly scope: Scope;
-    readonly copies: readonly CopyStep[];
-    readonly seen: ReturnType<typeof lookUp>;
-  },
-): boolean {
-  const key = [install.ecosystem.family, directory.path, copies.length, 'copies'].join('\0');
-  const isNew = !scope.installed.has(key);
-  scope.installed.set(key, undefined);
-  return !seen.known || (seen.group === undefined && isNew);
-}
-
-function remember(scope: Scope, keys: readonly string[], group: Group | undefined): void {
-  for (const key of keys) {
-    if (!lookUp(scope, [key]).known) {
-      scope.installed.set(key, group);
-    }
   }
 }
 
@@ -285,101 +237,6 @@ function outputGroup(found: Map<string, Group>, outputs: readonly CopyStep[]): G
   const group = step && groupOf(found, step, 'output');
   group?.outputs.push(...outputs.filter((one) => !group.outputs.includes(one)));
   return group;
-}
-
-/** Under which names an install is remembered: by its directory and, where it is the same in another spelling, by its manifest. */
-function keysOf({ install, directory }: Candidate): readonly string[] {
-  const { ecosystem, subject, manifests } = install;
-  const subjects = manifests.map((one) => resolvePath(directory.path, one)).join('\n');
-  const isNamed = subject === '' || subject === manifests.join('\n');
-  const place = [ecosystem.family, directory.anchored, directory.path, subject].join('\0');
-  if (manifests.length === 0) {
-    return [place];
-  }
-  return [
-    place,
-    [ecosystem.family, directory.anchored, subjects, isNamed ? '' : subject, 'manifests'].join('\0'),
-  ];
-}
-
-/** The names of what an install fetches for, across commands (InstallInputs.units). */
-function unitKeys(
-  candidate: Candidate,
-  copies: readonly CopyStep[],
-  context: ContextSnapshot | undefined,
-): readonly string[] {
-  const { anchors, ecosystem } = candidate.install;
-  if (anchors === undefined) {
-    return [];
-  }
-  // Without a context it is not known which project a build in another directory belongs to, so the first one counts for all.
-  const units = context === undefined ? ['?'] : unitsOf(candidate, copies, context);
-  return units.map((unit) => [ecosystem.family, unit, 'unit'].join('\0'));
-}
-
-/** Whether all of these were done by earlier installs; not known where there are none. */
-function lookUpAll(scope: Scope, units: readonly string[]): ReturnType<typeof lookUp> {
-  const each = units.map((unit) => lookUp(scope, [unit]));
-  const isKnown = each.length > 0 && each.every(({ known }) => known);
-  return { known: isKnown, group: isKnown ? each[0]?.group : undefined };
-}
-
-function lookUp(
-  scope: Scope,
-  keys: readonly string[],
-): { readonly known: boolean; readonly group: Group | undefined } {
-  let hops = 0;
-  for (let at: Scope | undefined = scope; at !== undefined && hops < MAX_STAGES; at = at.parent, hops++) {
-    for (const key of keys) {
-      if (at.installed.has(key)) {
-        return { known: true, group: at.installed.get(key) };
-      }
-    }
-  }
-  return { known: false, group: undefined };
-}
-
-/** The commands of a RUN that Strata can read, with the directory of each. */
-function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand[] {
-  const script = scriptOf(model.file, node.instruction);
-  if (script === undefined || !script.complete || !(place.readableShell || script.form === 'exec')) {
-    return [];
-  }
-  return runParts(script).flatMap((part): RunCommand[] => {
-    if (part.directory === undefined || (part.role !== 'install' && part.role !== 'unknown')) {
-      return [];
-    }
-    const directory = {
-      path: resolvePath(place.directory, part.directory),
-      anchored: place.anchored || part.directory.startsWith('/'),
-    };
-    return [{ node, part, directory }];
-  });
-}
-
-/** The install that a command is, or those that it runs out of a script of the context. */
-function installsOf(
-  command: RunCommand,
-  {
-    model,
-    copies,
-    context,
-    lookups,
-  }: Pick<Walk, 'context' | 'lookups'> & { readonly model: Model; readonly copies: readonly CopyStep[] },
-): readonly Candidate[] {
-  const { node, part } = command;
-  const install = withVariables(
-    { ...part, install: part.install ?? installWithConstants(model, node, part) },
-    { all: () => valuesAt(model, node), constant: (name) => constantAt(model, node, name) },
-  );
-  if (install === undefined) {
-    return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];
-  }
-  const directory = {
-    path: resolvePath(command.directory.path, install.directory),
-    anchored: command.directory.anchored || install.directory.startsWith('/'),
-  };
-  return [{ ...command, install, directory }];
 }
 
 /** As many copies above as are looked through, without another list where these are all. */
