@@ -33,8 +33,13 @@ export function ownershipAdvice(model: Model, changed: ChangedFiles): string {
     return forCopies;
   }
   const first = copies.length === 0 ? aboveWhich(model, changed) : undefined;
-  const advice = adviceForInstalls(changed);
-  return `${forCopies === '' ? '' : `${forCopies} `}${first === undefined ? `C${advice}` : `${first}, c${advice}`}`;
+  const advice = sentence(first, adviceForInstalls(changed));
+  return forCopies === '' ? advice : `${forCopies} ${advice}`;
+}
+
+/** What is to be done, behind what has to be done first. */
+function sentence(first: string | undefined, rest: string): string {
+  return first === undefined ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : `${first}, ${rest}`;
 }
 
 function adviceForCopies(model: Model, changed: ChangedFiles): string {
@@ -47,11 +52,11 @@ function adviceForCopies(model: Model, changed: ChangedFiles): string {
   const flags = needed.map((change, index) => `${names[index] ?? ''}${valueOf(change, copies)}`).join(' ');
   const first = aboveWhich(model, changed);
   const end = installs.length > 0 ? '.' : insteadOf(model, changed);
-  const copy = `opy with ${flags}${end}`;
-  return first === undefined ? `C${copy}` : `${first}, ${end.includes(', and ') ? '' : 'and '}c${copy}`;
+  const and = first === undefined || end.includes(', and ') ? '' : 'and ';
+  return sentence(first, `${and}copy with ${flags}${end}`);
 }
 
-/** Without the first letter. In the RUN that writes a file, a change of it costs nothing. */
+/** Without a capital. In the RUN that writes a file, a change of it costs nothing. */
 function adviceForInstalls({ changes, installs, installKinds }: ChangedFiles): string {
   const what = listed([...installKinds].sort().reverse());
   const names = listedBriefly([...new Set(installs.map(({ name }) => name))], 3, '');
@@ -61,7 +66,7 @@ function adviceForInstalls({ changes, installs, installKinds }: ChangedFiles): s
       ? [`line ${lines[0] ?? ''} itself`, 'that line']
       : [`lines ${listedBriefly(lines, 3, '')} themselves`, 'those lines'];
   const below = installKinds.has('owner') ? `, or run ${it} below USER in a folder of the user's` : '';
-  return `hange the ${what} of ${names} in ${there}${below}, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
+  return `change the ${what} of ${names} in ${there}${below}, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
 }
 
 function flagOf({ kind }: OwnershipChange): string {
