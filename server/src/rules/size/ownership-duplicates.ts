@@ -86,7 +86,10 @@ interface Installed {
   readonly folder: InstalledFolder;
   /** Whose its files are; undefined for the user of a base image that may have one of its own. */
   readonly user: string | undefined;
-  /** The owners and modes that it has been given: to give them again changes nothing. */
+  /**
+   * The owners and modes that it has been given. To give them again is left alone: overlay2 of Docker stores all files once more, an
+   * image store that compares them does not.
+   */
   readonly given: Set<string>;
 }
 
