@@ -1,3 +1,5 @@
+import { aspnet } from './aspnet.ts';
+
 /** A Dockerfile's last lines (or all of it, where it has a FROM) and what its program listens on. */
 export interface ListenCase {
   /** The instructions behind `FROM python:3.12`, or a whole Dockerfile. */
@@ -19,20 +21,6 @@ const scripts = (all: Readonly<Record<string, string>>): Readonly<Record<string,
 const webpack = (version: string, dev: string): Readonly<Record<'package.json', string>> => ({
   'package.json': JSON.stringify({ scripts: { dev }, devDependencies: { 'webpack-dev-server': version } }),
 });
-
-/** A program of ASP.NET that its builder stage makes of the context, with these instructions in front of ENTRYPOINT. */
-const aspnet = (...instructions: readonly string[]): string =>
-  [
-    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build',
-    'WORKDIR /src',
-    'COPY . .',
-    'RUN dotnet publish -o /out',
-    'FROM mcr.microsoft.com/dotnet/aspnet:8.0',
-    'WORKDIR /app',
-    'COPY --from=build /out .',
-    ...instructions,
-    'ENTRYPOINT ["dotnet", "App.dll"]',
-  ].join('\n');
 
 const SDK_PROJECT = '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>';
 

@@ -1,3 +1,4 @@
+import { aspnet } from '../aspnet.ts';
 import type { PortCase } from './types.ts';
 
 const TARGETS = 'ports/compose-targets-other-port';
@@ -28,21 +29,6 @@ type Row = readonly [name: string, dockerfile: string, files: PortCase['files'],
 
 const PUBLISHED = ['ports: ["3000:3000"]'];
 const DB = 'db: { image: "postgres:17" }';
-
-/** A program of ASP.NET, published by a builder stage. */
-const aspnet = (expose: string): string =>
-  [
-    'FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build',
-    'WORKDIR /src',
-    'COPY . .',
-    'RUN dotnet publish -o /out',
-    'FROM mcr.microsoft.com/dotnet/aspnet:8.0',
-    'WORKDIR /app',
-    'COPY --from=build /out .',
-    ...(expose === '' ? [] : [`EXPOSE ${expose}`]),
-    'ENTRYPOINT ["dotnet", "App.dll"]',
-    '',
-  ].join('\n');
 
 const app = (program: string, settings = '{}'): Readonly<Record<string, string>> => ({
   'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
@@ -137,7 +123,7 @@ const CONTRADICTIONS: readonly Row[] = [
   ],
   [
     'the port that the image of ASP.NET sets, where its settings say another one',
-    aspnet(''),
+    aspnet(),
     { ...app('app.Run();', '{ "Urls": "http://*:5000" }'), ...project(['ports: ["8080:8080"]']) },
     [TARGETS],
   ],
@@ -216,12 +202,12 @@ const FINE: readonly Row[] = [
   ['a variable of ENV', 'FROM node:22\nENV PORT=3000\nEXPOSE $PORT\nCMD x\n', {}],
   [
     'the port that the image of ASP.NET sets',
-    aspnet('443'),
+    aspnet('EXPOSE 443'),
     { ...app('app.Run();'), ...project(['ports: ["80:8080"]']) },
   ],
   [
     'the port of its own settings',
-    aspnet(''),
+    aspnet(),
     { ...app('app.Run();', '{ "Urls": "http://*:5000" }'), ...project(['ports: ["8080:5000"]']) },
   ],
   ['no Compose file, only Kubernetes', NODE, { 'deployment.yaml': 'kind: Deployment\n' }],
@@ -230,7 +216,7 @@ const FINE: readonly Row[] = [
 const UNKNOWN: readonly Row[] = [
   [
     'code of ASP.NET that says where it listens',
-    aspnet(''),
+    aspnet(),
     { ...app('app.Run("http://*:5000");'), ...project(['ports: ["8080:8080"]']) },
   ],
   ['a base image that may expose more', 'FROM acme/server\nEXPOSE 3000\n', project(['ports: ["8080:8080"]'])],

@@ -5,7 +5,7 @@ import type { CopySource, Model, Source } from '../../model/types.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { isSettled } from '../moving/settled-names.ts';
-import { isMadeOf, isNamedBelow, stageSources, type StageSources } from './stage-sources.ts';
+import { mayBeMadeOf, isNamedBelow, stageSources, type StageSources } from './stage-sources.ts';
 import { feedsPackageManager } from './system-places.ts';
 
 /** Answers for one model and context whether a copy brings something else after most changes of the sources. */
@@ -45,7 +45,7 @@ function answersFor(model: Model, context: ContextSnapshot | undefined): Changin
   /** Whether what a copy takes from a stage may be made of the sources of that. */
   const isMade = (from: Source, path: string): boolean => {
     const own = from.kind === 'stage' ? sourcesIn(from.stage) : undefined;
-    return own !== undefined && isMadeOf(own, path);
+    return own !== undefined && mayBeMadeOf(own, path);
   };
 
   /** Whether a RUN below the sources of a stage names a program among those that are installed: `go build -o`, `cp`. */

@@ -70,7 +70,7 @@ function nodesAbove(model: Model, { index }: Stage, own: readonly Node[]): reado
  * Whether what a stage holds at a path may be made of its sources: most things may. What was made elsewhere before the sources came
  * is the same after they change, and so is a file that is only touched.
  */
-export function isMadeOf(sources: StageSources, source: string): boolean {
+export function mayBeMadeOf(sources: StageSources, source: string): boolean {
   const path = resolvePath('/', source);
   const chain = chainOf(sources);
   if (chain.some(({ below }) => below.touched.has(path))) {

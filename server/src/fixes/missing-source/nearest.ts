@@ -36,7 +36,7 @@ function findNearest(context: ContextSnapshot, source: string): string | undefin
 }
 
 /** Names with an ending. Others are often programs that a build makes: `app`, beside a folder `cmd/app`. */
-export function isFileName(path: string): boolean {
+function isFileName(path: string): boolean {
   return /^.+\.\w+$/.test(baseName(path));
 }
 

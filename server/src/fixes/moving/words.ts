@@ -2,7 +2,7 @@ import type { Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineIn } from '../../syntax/first-line.ts';
 import { fold } from '../../syntax/fold.ts';
-import type { Instruction } from '../../syntax/types.ts';
+import type { Instruction, ShellCommand } from '../../syntax/types.ts';
 
 /** An instruction as it is named in a sentence, as code and shortened: its line, or of a RUN over several lines the first command. */
 export function shown({ instruction }: Node): string {
@@ -46,6 +46,11 @@ function firstCommand(run: string): string {
 
 /** Characters that are looked at of what is shown: one instruction may be a megabyte. */
 const READ = 1000;
+
+/** One command of a RUN as it is named in a sentence, as code: as it is written. */
+export function shownCommand({ instruction }: Node, { span }: ShellCommand): string {
+  return code(instruction.text.slice(span.start, span.end));
+}
 
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {

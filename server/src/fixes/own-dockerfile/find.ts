@@ -5,7 +5,7 @@ import { ignoreLines } from '../context-reads/ignore-lines.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { patternsOf } from './patterns.ts';
-import type { SlowRun } from './quick.ts';
+import type { SlowRun } from './slow-run.ts';
 import { firstSlow, slowRunsBelow, type SlowRuns } from './slow-runs.ts';
 
 /** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */

@@ -1,6 +1,6 @@
 import type { Model, Node } from '../../model/types.ts';
 import { firstOf } from '../first-of.ts';
-import { slowRun, type SlowRun } from './quick.ts';
+import { slowRun, type SlowRun } from './slow-run.ts';
 
 /** The first RUN that takes time in the stages built from this one, and from those; undefined for none. */
 export type SlowRuns = (stage: number) => SlowRun | undefined;

@@ -5,9 +5,9 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import { isRootedImage } from '../../model/rooted-image.ts';
 import type { Copy, Model, Node } from '../../model/types.ts';
+import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { redirectsToFile } from '../moving/redirections.ts';
-import { MAKES_NOTHING } from '../refactor/extract-stage-products.ts';
 import { commandsIn } from '../update-alone/lists.ts';
 
 /** Tells which commands of a RUN install by manifests that can't be there. RUNs are asked for in document order. */

@@ -6,8 +6,9 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node, Source } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf } from '../moving/places.ts';
-import { MAKES_NOTHING, type Products } from './extract-stage-products.ts';
+import type { Products } from './extract-stage-products.ts';
 import { isPathLike, tokensOf } from './extract-stage-words.ts';
 
 /** Programs that read and write what they are given, and nothing else that a build makes. */

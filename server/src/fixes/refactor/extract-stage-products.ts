@@ -6,6 +6,7 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
+import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf } from '../moving/places.ts';
 import { isPathLike, tokensOf } from './extract-stage-words.ts';
 
@@ -18,12 +19,6 @@ export interface Products {
   /** Words behind their programs: packages, users, scripts. */
   readonly names: ReadonlySet<string>;
 }
-
-/** Programs that make no file which somebody would want of a build. */
-export const MAKES_NOTHING: ReadonlySet<string> = new Set([
-  ...['mkdir', 'rm', 'rmdir', 'chmod', 'chown', 'chgrp', 'ls', 'cat', 'echo', 'printf', 'true', ':', 'test'],
-  ...['[', 'which', 'id', 'uname', 'sleep', 'adduser', 'addgroup', 'useradd', 'groupadd', 'usermod'],
-]);
 
 /** Programs that write what they make where `-o` says. */
 const COMPILERS: ReadonlySet<string> = new Set(['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'rustc']);

@@ -1,8 +1,8 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
-import type { SlowRun } from '../../fixes/own-dockerfile/quick.ts';
-import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import type { SlowRun } from '../../fixes/own-dockerfile/slow-run.ts';
+import { listedBriefly, shown, shownCommand } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Rule } from '../types.ts';
 
@@ -44,6 +44,5 @@ export const copiesItsOwnDockerfile: Rule = {
 };
 
 function nameOf({ node, part }: SlowRun): string {
-  const span = part?.command.span;
-  return span === undefined ? shown(node) : code(node.instruction.text.slice(span.start, span.end));
+  return part === undefined ? shown(node) : shownCommand(node, part.command);
 }

@@ -4,7 +4,7 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
-import { code, listedBriefly } from '../../fixes/moving/words.ts';
+import { listedBriefly, shownCommand } from '../../fixes/moving/words.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
@@ -157,9 +157,7 @@ function nameOf({ command }: RunPart): string {
 }
 
 function findingOf({ node, names }: Tools, builder: Node, build: RunPart): Finding {
-  const { text } = builder.instruction;
-  const { span } = build.command;
-  const command = `${code(text.slice(span.start, span.end))} (line ${builder.instruction.line})`;
+  const command = `${shownCommand(builder, build.command)} (line ${builder.instruction.line})`;
   const layer = node.layer === undefined ? 'The image' : `Layer ${node.layer} of the image`;
   return {
     rule: ID,

@@ -3,6 +3,7 @@ import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
+import { shownCommand } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { scriptOf } from '../../syntax/shell.ts';
@@ -12,7 +13,6 @@ import { imagePath } from './image-path.ts';
 import { covers } from './landings.ts';
 import { packageFolder, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
-import { shownCommand } from './shown-command.ts';
 import { valueAbove } from './value-above.ts';
 
 /** A folder that a command of a RUN fills, and leaves in its layer. */
@@ -65,7 +65,7 @@ const MAX_FOLDERS = 20;
 
 /** How a folder is named in a sentence, with the command that fills it and its line. */
 export function shownFolder({ name, node, part }: InstalledFolder): string {
-  return `${name} of ${shownCommand(node, part)}`;
+  return `${name} of ${shownCommand(node, part.command)} (line ${node.instruction.line})`;
 }
 
 /** Whether a folder that was there is still there behind a RUN: false where the RUN may remove it, or move it away. */

@@ -2,9 +2,7 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findCachesLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
 import type { CacheLeft } from '../../fixes/package-cache/left.ts';
-import { code, listed } from '../../fixes/moving/words.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
-import type { Node } from '../../model/types.ts';
+import { code, listed, shownCommand } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 import { goesBy } from './lists-user-words.ts';
@@ -48,7 +46,7 @@ function findingOf(left: CacheLeft): Finding {
   const { node, id, kind, part, user } = left;
   const { instruction } = node;
   const layer = node.layer === undefined ? 'Its layer' : `Layer ${node.layer}`;
-  const command = commandIn(node, part);
+  const command = shownCommand(node, part.command);
   const what =
     kind === 'lists' ? `the lists of packages that ${command} fetches` : `the cache that ${command} fills`;
   return {
@@ -70,7 +68,7 @@ function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
     case 'flag':
       return `Add ${remedy.flag}, or mount a cache.`;
     case 'drop':
-      return `Leave ${listed(remedy.parts.map((part) => commandIn(node, part)))} out: apk fetches the lists by itself.`;
+      return `Leave ${listed(remedy.parts.map((part) => shownCommand(node, part.command)))} out: apk fetches the lists by itself.`;
     case 'command': {
       const command = code(remedy.command);
       if (user !== undefined) {
@@ -82,12 +80,7 @@ function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
         shared === undefined ? '' : shared === 'sudo' ? ' both with and without sudo' : ' for each HOME';
       return remedy.isEnd
         ? `End this RUN with ${code(`&& ${remedy.command}`)}${users}, or mount a cache.`
-        : `Run ${command}${users} right behind ${commandIn(node, remedy.last)}, or mount a cache.`;
+        : `Run ${command}${users} right behind ${shownCommand(node, remedy.last.command)}, or mount a cache.`;
     }
   }
-}
-
-/** One command of a RUN, as it is written. */
-function commandIn({ instruction }: Node, { command: { span } }: RunPart): string {
-  return code(instruction.text.slice(span.start, span.end));
 }

@@ -1,5 +1,6 @@
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { listedBriefly, shown, shownCommand } from '../../fixes/moving/words.ts';
 import type { ListsUser } from '../../fixes/update-alone/users.ts';
 import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -7,7 +8,6 @@ import type { Finding } from '../types.ts';
 import { goesBy } from './lists-user-words.ts';
 import type { PrunedSource } from './pruned-packages.ts';
 import type { PackageInstall } from './removed-packages.ts';
-import { shownCommand } from './shown-command.ts';
 import { shownSize } from './shown-size.ts';
 
 /** The rule whose findings these are. */
@@ -55,7 +55,7 @@ export function packagesRemoved(
 ): Finding {
   const it = names.length === 1 ? 'it' : 'them';
   return findingOf(node, source, {
-    what: `${listedBriefly(names, 3, '')} of ${shownCommand(source, part)}`,
+    what: `${listedBriefly(names, 3, '')} of ${commandOf(source, part)}`,
     advice: `Install, use and remove ${it} in one RUN, or in a stage that only builds.`,
     key: `removed:packages:${names[0] ?? ''}`,
   });
@@ -68,7 +68,7 @@ export function packagesPruned(node: Node, { node: source, part, flag }: PrunedS
       ? 'Prune in the stage that it copies from.'
       : `Install with ${flag}, or build and prune in another stage and copy node_modules from there.`;
   return findingOf(node, source, {
-    what: `what ${part === undefined ? lineOf(source) : shownCommand(source, part)} brings for development`,
+    what: `what ${part === undefined ? lineOf(source) : commandOf(source, part)} brings for development`,
     advice,
     key: 'removed:pruned',
   });
@@ -91,4 +91,8 @@ function findingOf(
     related: [{ span: firstLineOf(source), message: 'The layer of this step keeps what is removed later.' }],
     key,
   };
+}
+
+function commandOf(node: Node, { command }: RunPart): string {
+  return `${shownCommand(node, command)} (line ${node.instruction.line})`;
 }

@@ -3,8 +3,28 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { isGitSetting } from '../manifest-first/preparing.ts';
+import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { SPEAKING } from '../moving/speaking.ts';
-import { MAKES_NOTHING } from '../refactor/extract-stage-products.ts';
+
+/** A RUN for which somebody waits. */
+export interface SlowRun {
+  readonly node: Node;
+  /** The command of it that takes time; undefined where that is the first one, or the RUN can't be read. */
+  readonly part: RunPart | undefined;
+}
+
+/** A RUN unless it is done at once: it makes folders, links, users and short files, or sets modes and settings. */
+export function slowRun({ file }: Model, node: Node): SlowRun | undefined {
+  const { keyword } = node.instruction;
+  const script = keyword === 'RUN' ? scriptOf(file, node.instruction) : undefined;
+  const parts = script?.complete === true ? runParts(script) : [];
+  const part = parts.find((one) => !isQuickPart(one));
+  if (keyword !== 'RUN' || (part === undefined && parts.length > 0)) {
+    return undefined;
+  }
+  const isFirst = part?.command.span.start === parts[0]?.command.span.start && script?.form !== 'heredoc';
+  return { node, part: isFirst ? undefined : part };
+}
 
 /** Programs that are done at once, whatever their words are, but for those that go through whole folders. */
 const QUICK: ReadonlySet<string> = new Set([
@@ -35,26 +55,6 @@ const SETTINGS: ReadonlySet<RunPart['role']> = new Set(['companion', 'directory'
 
 /** Commands that put every file of a folder into the layer when they are told to. */
 const THROUGH_FOLDERS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'chmod', 'cp']);
-
-/** A RUN for which somebody waits. */
-export interface SlowRun {
-  readonly node: Node;
-  /** The command of it that takes time; undefined where that is the first one, or the RUN can't be read. */
-  readonly part: RunPart | undefined;
-}
-
-/** A RUN unless it is done at once: it makes folders, links, users and short files, or sets modes and settings. */
-export function slowRun({ file }: Model, node: Node): SlowRun | undefined {
-  const { keyword } = node.instruction;
-  const script = keyword === 'RUN' ? scriptOf(file, node.instruction) : undefined;
-  const parts = script?.complete === true ? runParts(script) : [];
-  const part = parts.find((one) => !isQuickPart(one));
-  if (keyword !== 'RUN' || (part === undefined && parts.length > 0)) {
-    return undefined;
-  }
-  const isFirst = part?.command.span.start === parts[0]?.command.span.start && script?.form !== 'heredoc';
-  return { node, part: isFirst ? undefined : part };
-}
 
 function isQuickPart(part: RunPart): boolean {
   const { role, command } = part;
