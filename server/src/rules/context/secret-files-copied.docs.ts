@@ -36,7 +36,7 @@ export const secretFilesCopiedDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the image no longer holds the file, and what reads it there must get it when the container starts. There is no fix for files that an instruction names: without them the build would fail.',
+    'Always for review: the image no longer holds the file, and what reads it there must get it when the container starts. A `!` line of the ignore file that asked for it goes, and the title says so. There is no fix for files that an instruction names: without them the build would fail.',
   staysSilent:
     'Silent without a build context, in stages that are not part of the final image, for examples (`.env.example`), tests, fixtures and certificates of development (`localhost.key`), for public keys and for keys of which the name alone does not say that they are private (`app.key`), for variables without a value, with a reference (`${TOKEN}`) or a placeholder (`changeme`), for those that bundlers publish (`VITE_…`), for files that the ignore file leaves out, and for mounts.',
 };

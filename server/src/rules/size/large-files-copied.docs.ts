@@ -29,7 +29,7 @@ export const largeFilesCopiedDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the image no longer holds the files. There is a fix for dumps and archives that come with a folder and that no instruction names; whether a program needs its models and data is for you to say.',
+    'Always for review: the image no longer holds the files. A `!` line of the ignore file that asked for one goes, and the title says so. There is a fix for dumps and archives that come with a folder and that no instruction names; whether a program needs its models and data is for you to say.',
   staysSilent:
     'Silent without a build context, in stages that are not part of the final image, for files whose sizes are not known, for archives that `ADD` unpacks, for what the ignore file leaves out, in folders that tools fill again (`node_modules`, `target`, …), for mounts, and where a later `RUN` removes the files, of which another rule tells.',
 };
