@@ -7,6 +7,7 @@ import {
   eventually,
   lensLines,
   lensesOnScreen,
+  placeCursor,
   show,
   showUntitled,
   startAfresh,
@@ -108,7 +109,7 @@ describe('code lenses', () => {
     const editor = await showUntitled('FROM alpine:3.20\nRUN echo\nEXPOSE 80\nCMD ["sh"]\n');
     await sameOnScreen(editor.document.uri);
     await until('four lenses', async () => (await lensesOnScreen())?.length === 4);
-    editor.selection = new vscode.Selection(1, 'RUN echo'.length, 1, 'RUN echo'.length);
+    await placeCursor(editor, 1, 'RUN echo'.length);
     await bridge.record('.view-line');
     // Ends of words, quotes, a continuation, a comment sign and a half-typed keyword: all of them change the parse.
     for (const text of [' "a b" && echo $HOME', ' \\', '']) {

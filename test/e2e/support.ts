@@ -72,6 +72,24 @@ export async function showUntitled(content: string): Promise<vscode.TextEditor> 
   return vscode.window.showTextDocument(document, { preview: false });
 }
 
+/**
+ * Puts the cursor to a place (0-based, UTF-16) and waits until the editor on the screen has it there: the API tells the new
+ * selection at once, while a key that is pressed right away would still go to the old place.
+ */
+export async function placeCursor(editor: vscode.TextEditor, line: number, character: number): Promise<void> {
+  const place = new vscode.Selection(line, character, line, character);
+  let there = editor.selection.isEqual(place);
+  const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+    there ||= textEditor === editor && selections[0]?.isEqual(place) === true;
+  });
+  try {
+    editor.selection = place;
+    await until(`the cursor at ${line}:${character}`, () => there);
+  } finally {
+    listener.dispose();
+  }
+}
+
 /** Closes every editor without saving and forgets changed settings, so that each test starts alike. */
 export async function startAfresh(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {

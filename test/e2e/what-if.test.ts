@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { bridge } from './bridge.ts';
-import { eventually, nameOf, show, showUntitled, startAfresh, until, workspaceUri } from './support.ts';
+import {
+  eventually,
+  nameOf,
+  placeCursor,
+  show,
+  showUntitled,
+  startAfresh,
+  until,
+  workspaceUri,
+} from './support.ts';
 
 const dockerfile = () => workspaceUri('node-copy-first', 'Dockerfile');
 const source = () => workspaceUri('node-copy-first', 'src', 'index.mjs');
@@ -95,7 +104,7 @@ describe('show files this instruction copies', () => {
       this.skip();
     }
     const editor = await show(dockerfile());
-    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    await placeCursor(editor, 2, 0);
     await vscode.commands.executeCommand('strata.showCopiedFiles');
     await rowsOnScreen(/^package\.json/);
     await bridge.type('src/index');
