@@ -80,6 +80,32 @@ const CASES: readonly (readonly [run: string, title: string])[] = [
   [`RUN sh -c '"" x' && npm ci ${LONG}`, 'npm ci'],
   [`RUN "" ${LONG}`, `"" ${LONG.slice(0, 40)}…`],
 
+  // Installs, downloads and builds in an `if` or a loop come before the rest.
+  [
+    `RUN case "$(uname -m)" in aarch64) exit 1 ;; *) /opt/conda/bin/conda install -y pytorch ;; esac && /opt/conda/bin/conda clean -ya`,
+    'conda install, conda clean',
+  ],
+  [
+    `RUN for p in torch torchvision; do pip install --no-cache-dir "$p" ${LONG}; done && ldconfig`,
+    'pip install, ldconfig',
+  ],
+  [
+    `RUN if [ "$GPU" = 1 ]; then pip3 install -r gpu.txt; else python3 -m pip install -r cpu.txt; fi && python3 -c "import psycopg2"`,
+    'pip3 install, python3 -m pip install, …',
+  ],
+  [
+    `RUN n=0; until [ "$n" -ge 5 ]; do if wget -q -O /tmp/models.tgz https://example.org/x; then break; fi; sleep 3; done; tar -xzf /tmp/x; du -sh /opt`,
+    'wget, tar',
+  ],
+  [
+    `RUN for u in a b; do f="$(basename "$u")"; wget -O "$f" "$u" ${LONG} || break; sleep 1; done; ls -l`,
+    'wget',
+  ],
+  [`RUN chown app /srv && if ! id app; then useradd app ${LONG}; fi`, 'useradd, chown'],
+  [`RUN if [ -n "$X" ]; then apt-get purge -y ${LONG} gcc; fi && ldconfig && tar -c /srv`, 'ldconfig, tar'],
+  [`RUN tar xf "$(curl -sL ${LONG})" && chmod +x /srv/a`, 'tar, chmod'],
+  [`RUN chmod +x /srv/a && pip install ${LONG} && ldconfig`, 'chmod, pip install, ldconfig'],
+
   // Variables that a file sets, and a script that is run that way.
   [`RUN . /opt/venv/bin/activate && python setup.py build ${LONG}`, 'python setup.py'],
   [`RUN cd /tmp/galen-ide && . /tmp/galen-ide/assembleAndInstall.sh`, '. assembleAndInstall.sh'],

@@ -56,6 +56,37 @@ const CASES: readonly HoverCase[] = [
   },
   { text: 'FROM team/base\nWORKDIR /srv\nCOPY . src/', at: 'COPY', says: [/to `\/srv\/src\/`\./] },
   { text: 'FROM team/base\nCOPY a /b', at: 'COPY', says: [/to `\/b` \(a file of that name/] },
+  {
+    text: 'FROM team/base\nUSER $APP_UID',
+    at: 'USER',
+    says: [/container runs as `\$APP_UID`;/, /sets `APP_UID` in this stage: the base image may;/],
+  },
+  { text: 'FROM node:22\nUSER $APP_UID', at: 'USER', says: [/runs as `root`;/], never: [/base image/] },
+  {
+    text: 'FROM node:22\nARG PORT\nEXPOSE $PORT',
+    at: 'EXPOSE',
+    says: [/The build gives `PORT` a value; without one from the build or the base image it is empty\./],
+  },
+  {
+    text: 'FROM team/base\nCOPY a $LIBS/a\nWORKDIR $LIBS\nCOPY b ./',
+    at: 'COPY b',
+    says: [/from the build context to `\$LIBS\/`\. /],
+  },
+  {
+    text: 'FROM team/base\nCOPY a $LIBS/a',
+    at: 'COPY',
+    says: [/to `\$LIBS\/a` \(a file/, /sets `LIBS` in this stage/],
+  },
+  {
+    text: 'FROM a\nVOLUME ["/etc/pg", "/var/log/pg"]',
+    at: 'VOLUME',
+    says: [/gets anonymous volumes at `\/etc\/pg` and `\/var\/log\/pg` unless others are/],
+  },
+  {
+    text: 'FROM a\nVOLUME /data',
+    at: 'VOLUME',
+    says: [/gets an anonymous volume at `\/data` unless one is/],
+  },
   { text: TWO_STAGES, at: 'RUN', says: [/even if it changed nothing/, /\[line 3\]\(#L3\)/, /Nothing below/] },
   { text: TWO_STAGES, at: 'COPY --from', says: [/from stage `build`/], never: [/dockerignore/] },
   {
@@ -100,6 +131,30 @@ const CASES: readonly HoverCase[] = [
     never: [/classic builder/],
   },
   { text: 'FROM a\nCMD x\nCMD y\n', at: 'CMD x', says: [/replaced in \[line 3\]\(#L3\)/] },
+  {
+    text: "FROM a\nCMD ['npm', 'start']\n",
+    at: 'CMD',
+    says: [/^BuildKit takes this `CMD` for shell form.* called `\[npm,`, and the container ends at once\.$/m],
+  },
+  {
+    text: "FROM a\nVOLUME ['/a', '/b']\n",
+    at: 'VOLUME',
+    says: [/volumes at `\[\/a,` and `\/b\]`\.$/m],
+    never: [/anonymous volume/],
+  },
+  {
+    text: "FROM a\nCOPY ['a', 'b']\n",
+    at: 'COPY',
+    says: [/and the build fails\.$/m],
+    never: [/Copies/],
+  },
+  {
+    text: "FROM a\nCMD ['x']\nCMD y\n",
+    at: "CMD ['x']",
+    says: [/replaced in \[line 3\]/],
+    never: [/shell form/],
+  },
+  { text: 'FROM a\nCMD [“`<b>`”]\n', at: 'CMD', says: [/those of ``“`<b>`”``/] },
   {
     text: 'FROM a\nUSER b\nRUN x\n',
     at: 'USER',

@@ -36,6 +36,29 @@ EXPOSE 3000
 [Metadata · what the container runs by default]
 CMD ["npm", "start"]`,
   ],
+  'arrays that are not JSON': [
+    `FROM node:22
+RUN ['npm', 'ci']
+COPY ["a", "b",]
+VOLUME ['/a', '/b']
+CMD ["x"] # first
+CMD ["x" "y"]
+ENTRYPOINT ["x", "y"`,
+    `[◆ Final image · adds 2 layers · on node:22]
+FROM node:22
+[Layer 1 · not JSON: a shell gets it, brackets and all · independent of your files]
+RUN ['npm', 'ci']
+[Layer 2 · not JSON: the build fails here]
+COPY ["a", "b",]
+[Metadata · not JSON: volumes at [/a, and /b]]
+VOLUME ['/a', '/b']
+[Metadata · overridden by line 6]
+CMD ["x"] # first
+[Metadata · not JSON: a shell gets it, brackets and all]
+CMD ["x" "y"]
+[Metadata · what the container runs]
+ENTRYPOINT ["x", "y"`,
+  ],
   'builder, shipped and unused stages': [
     `FROM golang:1.22 AS build
 COPY go.mod go.sum ./
@@ -109,10 +132,159 @@ FROM a
 ARG NONE
 [Metadata · documents 80/tcp, 53/udp and 7000-7002/tcp, publishes nothing | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE 8080:80 53/udp 7000-7002
-[Metadata · documents no port: the variable has no value here | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+[Metadata · documents $NONE, publishes nothing | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE $NONE
 [Metadata · BuildKit refuses 99999: invalid containerPort: 99999 | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE 99999`,
+  ],
+  'variables that the base image may set, and those of images that are known': [
+    `FROM acme/base AS open
+WORKDIR $HOME/app
+COPY . "\${LIBS}/a"
+RUN make
+EXPOSE 80 $PORT
+VOLUME ["$DATA", "/log"]
+USER $NB_UID:\${NB_GID}
+FROM mcr.microsoft.com/dotnet/aspnet:9.0
+WORKDIR sub
+USER $APP_UID
+FROM mcr.microsoft.com/dotnet/aspnet:7.0
+USER $APP_UID
+FROM golang:1.24
+WORKDIR $GOPATH/src/app
+WORKDIR $HOME
+FROM public.ecr.aws/lambda/python:3.12
+WORKDIR \${LAMBDA_TASK_ROOT}
+ARG NAMES
+WORKDIR $NAMES
+WORKDIR below/$X
+FROM scratch
+WORKDIR $HOME`,
+    `[◆ Stage open · not built for the final image · adds 3 layers · on acme/base]
+FROM acme/base AS open
+[Layer 1 · working directory $HOME/app]
+WORKDIR $HOME/app
+[Layer 2 · copies the whole build context | reruns 1 step below]
+COPY . "\${LIBS}/a"
+[Layer 3 · make · rebuilt with line 3]
+RUN make
+[Metadata · documents 80/tcp and $PORT, publishes nothing · not in the final image]
+EXPOSE 80 $PORT
+[Metadata · anonymous volumes at $DATA and /log unless others are mounted there · not in the final image]
+VOLUME ["$DATA", "/log"]
+[Metadata · no RUN step below · not in the final image]
+USER $NB_UID:\${NB_GID}
+[◆ Stage 1 · not built for the final image · adds 1 layer · on mcr.microsoft.com/dotnet/aspnet:9.0]
+FROM mcr.microsoft.com/dotnet/aspnet:9.0
+[Layer 1 · working directory /sub]
+WORKDIR sub
+[Metadata · no RUN step below · not in the final image]
+USER $APP_UID
+[◆ Stage 2 · not built for the final image · adds no layer · on mcr.microsoft.com/dotnet/aspnet:7.0]
+FROM mcr.microsoft.com/dotnet/aspnet:7.0
+[Metadata · no RUN step below · not in the final image]
+USER $APP_UID
+[◆ Stage 3 · not built for the final image · adds 2 layers · on golang:1.24]
+FROM golang:1.24
+[Layer 1 · working directory /go/src/app]
+WORKDIR $GOPATH/src/app
+[Layer 2 · working directory /go/src/app · HOME has no value in this stage]
+WORKDIR $HOME
+[◆ Stage 4 · not built for the final image · adds 3 layers · on public.ecr.aws/lambda/python:3.12]
+FROM public.ecr.aws/lambda/python:3.12
+[Layer 1 · working directory /var/task]
+WORKDIR \${LAMBDA_TASK_ROOT}
+[Build argument · no value unless the build gives one, which then reruns 2 steps]
+ARG NAMES
+[Layer 2 · working directory $NAMES]
+WORKDIR $NAMES
+[Layer 3 · working directory $NAMES/below/$X]
+WORKDIR below/$X
+[◆ Stage 5 · final image · adds no layer · starts empty]
+FROM scratch
+[Metadata · working directory / · HOME has no value in this stage]
+WORKDIR $HOME`,
+  ],
+  'users by variables': [
+    `FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS a
+USER $APP_UID
+FROM acme/base AS b
+USER $NB_UID
+RUN x
+FROM a AS c
+COPY --from=b /x /x
+FROM node:22 AS d
+COPY --from=c /x /x
+USER $APP_UID`,
+    `[◆ Stage a · builder, not shipped · adds no layer · on mcr.microsoft.com/dotnet/aspnet:9.0]
+FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS a
+[Metadata · no RUN step below · not in the final image]
+USER $APP_UID
+[◆ Stage b · builder, not shipped · adds 1 layer · on acme/base]
+FROM acme/base AS b
+[Metadata · RUN steps below run as $NB_UID]
+USER $NB_UID
+[Layer 1 · x · independent of your files]
+RUN x
+[◆ Stage c · builder, not shipped · adds 1 layer · on stage a]
+FROM a AS c
+[Layer 1 · copies /x from stage b]
+COPY --from=b /x /x
+[◆ Stage d · final image · adds 1 layer · on node:22]
+FROM node:22 AS d
+[Layer 1 · copies /x from stage c]
+COPY --from=c /x /x
+[Metadata · the container runs as root · APP_UID has no value in this stage]
+USER $APP_UID`,
+  ],
+  'the user of the template of Visual Studio': [
+    'FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS base\nUSER $APP_UID\nFROM base AS final\nRUN x',
+    `[◆ Stage base · part of the final image · adds no layer · on mcr.microsoft.com/dotnet/aspnet:9.0]
+FROM mcr.microsoft.com/dotnet/aspnet:9.0 AS base
+[Metadata · RUN steps below and the container run as 1654]
+USER $APP_UID
+[◆ Stage final · final image · adds 1 layer · on stage base]
+FROM base AS final
+[Layer 1 · x · independent of your files]
+RUN x`,
+  ],
+  'ARGs above the first FROM that stages have not asked for': [
+    `ARG VERSION=1.2.3
+ARG TAG=22
+ARG FLAVOUR=a
+ARG UNUSED=1
+FROM node:$TAG
+COPY a-\${VERSION}.txt /a
+FROM acme/base:$FLAVOUR AS b
+COPY b-\${VERSION}.txt /b
+RUN echo $FLAVOUR
+RUN TAG=1; echo $TAG
+ARG VERSION
+COPY c-\${VERSION}.txt /c`,
+    `[Build argument · for FROM lines only, line 6 does not see it]
+ARG VERSION=1.2.3
+[Build argument · for FROM lines only, adds nothing]
+ARG TAG=22
+[Build argument · for FROM lines only, adds nothing]
+ARG FLAVOUR=a
+[Build argument · for FROM lines only, adds nothing]
+ARG UNUSED=1
+[◆ Stage 0 · not built for the final image · adds 1 layer · on node:22]
+FROM node:$TAG
+[Layer 1 · copies a-.txt · VERSION has no value in this stage]
+COPY a-\${VERSION}.txt /a
+[◆ Stage b · final image · adds 4 layers · on acme/base:a]
+FROM acme/base:$FLAVOUR AS b
+[Layer 1 · copies b-\${VERSION}.txt · VERSION has no value in this stage unless the base image sets one | reruns 3 steps below]
+COPY b-\${VERSION}.txt /b
+[Layer 2 · echo $FLAVOUR · rebuilt with line 8]
+RUN echo $FLAVOUR
+[Layer 3 · TAG=1; echo $TAG · rebuilt with line 8]
+RUN TAG=1; echo $TAG
+[Build argument · a new value reruns 1 step]
+ARG VERSION
+[Layer 4 · copies c-1.2.3.txt]
+COPY c-\${VERSION}.txt /c`,
   ],
   'what the usual tutorial gets wrong': [
     `FROM node:22

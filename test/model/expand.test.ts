@@ -143,6 +143,42 @@ describe('expand', () => {
   });
 });
 
+/** Word, what it becomes where X and the value of A are not known, and whether that is open. */
+const OPEN: readonly (readonly [string, string, boolean])[] = [
+  ['plain', 'plain', false],
+  ['$X', '$X', true],
+  ['a/${X}/$EMPTY', 'a/${X}/', true],
+  ['"$X b"', '$X b', true],
+  ["'$X'", '$X', false],
+  ['\\$X', '$X', false],
+  ['$A', 'one', true],
+  ['${X:-b}', 'b', false],
+  ['${X-$X}', '$X', true],
+  ['${A:-b}', 'one', true],
+  ['${FILE:-$X}', 'dir/sub/name.tar.gz', false],
+  ['/x${X:+:$X}', '/x${X:+:$X}', true],
+  ['${A:+b}', 'b', false],
+  ['${X:?no}', '${X:?no}', true],
+  ['${X%/*}', '${X%/*}', true],
+  ['${A#o}', '${A#o}', true],
+  ['${X//a/b}', '${X//a/b}', true],
+  ['$MISSING', '', false],
+];
+
+describe('expand, with variables of unknown value', () => {
+  for (const [word, expected, open] of OPEN) {
+    it(`${word} becomes ${expected}${open ? ', which is open' : ''}`, () => {
+      const result = expand(
+        word,
+        '\\',
+        (name) => VALUES.get(name),
+        (name) => name === 'X' || name === 'A',
+      );
+      assert.deepEqual([result.text, result.open, result.error], [expected, open, undefined]);
+    });
+  }
+});
+
 describe('values that grow', () => {
   const GROWING: Readonly<Record<string, string>> = {
     'by doubling': 'ENV A=$A$A',
@@ -163,7 +199,7 @@ describe('values that grow', () => {
   it('stay as written from a length on, and are not refused', () => {
     const value = 'a '.repeat(10_000);
     const long = expand('x$V', '\\', () => value);
-    assert.deepEqual(long, { text: 'x$V', words: ['x$V'], error: undefined });
+    assert.deepEqual(long, { text: 'x$V', words: ['x$V'], error: undefined, open: false });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Builder } from '../../server/src/cache/types.ts';
 import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import { lazyFrequency } from '../../server/src/insights/content.ts';
 import { buildModel } from '../../server/src/model/build.ts';
+import type { BuildOptions } from '../../server/src/model/types.ts';
 import type { Facts, Rule } from '../../server/src/rules/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { contextOf } from '../fixes/context-of.ts';
@@ -15,10 +16,14 @@ export interface RuleCase {
   readonly dockerfile: string;
   /** The context's files by path, with their sizes in bytes; no context is known where this is not given. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** The texts of some of these files; empty when not given. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** What the last commits have changed, newest first; no history is known where this is not given. */
   readonly commits?: readonly (readonly string[])[];
   /** `buildkit` when not given. */
   readonly builder?: Builder;
+  /** The last stage alone when not given. */
+  readonly build?: BuildOptions;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
   /** The grade of the first finding's fix, and what it makes of the Dockerfile; the rule must accept that. */
@@ -62,16 +67,19 @@ function checkRuleCase(rule: Rule, one: RuleCase): void {
   assert.equal(rule.check(factsOf(result, one)).length, findings.length - 1, 'the fix mends it');
 }
 
-function factsOf(dockerfile: string, { sizes, commits, builder }: RuleCase): Facts {
-  const model = buildModel(parse(dockerfile));
-  const context = sizes && contextWith(sizes);
+function factsOf(dockerfile: string, { sizes, texts, commits, builder, build }: RuleCase): Facts {
+  const model = buildModel(parse(dockerfile), build);
+  const context = sizes && contextWith(sizes, texts);
   const history = commits && historyOf(commits, Object.keys(sizes ?? {}));
   return { model, context, frequency: lazyFrequency(model, context, history), builder };
 }
 
-/** A context of files of these sizes. */
-export function contextWith(sizes: Readonly<Record<string, number>>): ContextSnapshot {
-  const context = contextOf(Object.fromEntries(Object.keys(sizes).map((path) => [path, ''])));
+/** A context of files of these sizes, some of them with a text. */
+export function contextWith(
+  sizes: Readonly<Record<string, number>>,
+  texts: Readonly<Record<string, string>> = {},
+): ContextSnapshot {
+  const context = contextOf(Object.fromEntries(Object.keys(sizes).map((path) => [path, texts[path] ?? ''])));
   const entries = [...context.entries].map(
     ([path, entry]) => [path, entry.kind === 'file' ? { ...entry, size: sizes[path] } : entry] as const,
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { locateContext } from '../../server/src/workspace/locate-context.ts';
 import { memoryFiles } from '../support/memory-files.ts';
+import type { Tree } from '../support/memory-files.ts';
 
 const TREE = {
   '/w/package.json': '',
@@ -20,7 +21,12 @@ interface Case {
 
 const CASES: readonly Case[] = [
   { sources: [], root: '/w/api/docker', reason: OWN },
-  { sources: ['.', './', '*.json'], root: '/w/api/docker', reason: OWN },
+  { sources: ['.', './', 'package.json*'], root: '/w/api/docker', reason: OWN },
+  {
+    sources: ['.', './', '*.json'],
+    root: '/w',
+    reason: "*.json has matches in the workspace's root, not in the Dockerfile's own folder.",
+  },
   { sources: ['run.sh'], root: '/w/api/docker', reason: OWN },
   { sources: ['nowhere'], root: '/w/api/docker', reason: OWN },
   {
@@ -50,7 +56,7 @@ describe('locateContext', () => {
   const web = JSON.stringify({ dependencies: { ui: 'workspace:*' } });
   const inFolder: readonly {
     readonly what: string;
-    readonly tree: Readonly<Record<string, string>>;
+    readonly tree: Tree;
     readonly sources: readonly string[];
     readonly named?: readonly string[];
     readonly needed?: readonly (readonly string[])[];
@@ -93,6 +99,27 @@ describe('locateContext', () => {
       reason: OWN,
     },
     {
+      what: 'the folder above in which a pattern has matches',
+      tree: { '/w/src/Api/Api.csproj': '', '/w/src/x.sln': '', '/w/apps/web/a.cs': '' },
+      sources: ['.', 'src/*/*.csproj', 'src/A?i/'],
+      root: '/w',
+      reason: "src/*/*.csproj has matches in the workspace's root, not in the Dockerfile's own folder.",
+    },
+    {
+      what: 'its own folder, where a pattern has matches, too, or is there for what may be missing',
+      tree: { '/w/package.json': '', '/w/yarn.lock': '', '/w/.npmrc': '', '/w/apps/web/package.json': '' },
+      sources: ['package*.json', 'yarn.lock*', '.npmr[c]', '.npmrc?'],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
+      what: 'its own folder, where a pattern would lead through symbolic links, or is none',
+      tree: { '/w/src': { link: '/' }, '/w/lib/a': { link: '/' }, '/w/lib/a/x.cs': '', '/w/a[': '' },
+      sources: ['src/*', 'lib/*/x.cs', 'a['],
+      root: '/w/apps/web',
+      reason: OWN,
+    },
+    {
       what: 'the project above a folder that holds nothing to copy',
       tree: {
         '/w/go.mod': '',
@@ -103,6 +130,14 @@ describe('locateContext', () => {
       sources: ['.'],
       root: '/w',
       reason: "go.mod exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
+    },
+    {
+      what: 'the project of a tool that builds above such a folder',
+      tree: { '/w/CMakeLists.txt': '', '/w/apps/README.md': '' },
+      sources: ['.'],
+      root: '/w',
+      reason:
+        "CMakeLists.txt exists in the workspace's root, and the Dockerfile's own folder holds nothing to copy.",
     },
     {
       what: 'that and names what says most of it',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { settingFor, settingPattern } from '../../server/src/context/location/candidate-setting.ts';
+import { chosenBuild } from '../../server/src/context/location/candidate-build.ts';
 import { folderId } from '../../server/src/context/location/candidates.ts';
 import { locateContext } from '../../server/src/workspace/locate-context.ts';
 import type { LocateOptions } from '../../server/src/workspace/locate-context.ts';
@@ -17,6 +18,8 @@ interface Case {
   readonly chosen: string;
   /** Reasons of all candidates in order, refused ones with why. */
   readonly offered?: readonly string[];
+  /** The stages that become images beside the chosen one; `last` for the last one. */
+  readonly others?: readonly string[];
 }
 
 const OWN = "the Dockerfile's own folder";
@@ -34,6 +37,7 @@ const CASES: readonly Case[] = [
     },
     reason: 'Compose service web (compose.yaml), which builds the stage dev.',
     chosen: '/w target dev A=1',
+    others: ['last'],
     offered: ['Compose service web (compose.yaml)', 'Compose service old (docker-compose.yml)', WORKSPACE],
   },
   {
@@ -45,6 +49,7 @@ const CASES: readonly Case[] = [
     },
     reason: 'Compose service near (api/docker-compose.yml), which builds the stage near.',
     chosen: '/w/api target near',
+    others: ['far', 'last'],
     offered: [
       'Compose service near (api/docker-compose.yml)',
       'Compose service far (compose.yaml)',
@@ -78,6 +83,7 @@ const CASES: readonly Case[] = [
     options: { stages: ['A', 'B'] },
     reason: 'Compose service b (compose.yaml), which builds the stage b. 1 other builds it in another way.',
     chosen: '/w/api target b',
+    others: ['a', 'last'],
   },
   {
     title: 'a stage that the Dockerfile does not have is not said to be built',
@@ -112,6 +118,7 @@ const CASES: readonly Case[] = [
     reason:
       'Compose service b (compose.yaml), which builds the stage base. 1 other builds it in another way.',
     chosen: '/w/api target base',
+    others: ['last'],
   },
   {
     title: 'what a person picked counts more than all else',
@@ -374,7 +381,8 @@ describe('whether a context is named', () => {
 });
 
 describe('locateContext with projects', () => {
-  for (const { title, tree, dockerfile = '/w/api/Dockerfile', options, reason, chosen, offered } of CASES) {
+  for (const one of CASES) {
+    const { title, tree, dockerfile = '/w/api/Dockerfile', options, reason, chosen, offered, others } = one;
     it(title, async () => {
       const located = await locateContext(memoryFiles({ ...tree, [dockerfile]: '' }), {
         dockerfile,
@@ -388,6 +396,14 @@ describe('locateContext with projects', () => {
       assert.equal([...parts, ...[...args].map((pair) => pair.join('='))].join(' '), chosen);
       const all = located.choice.candidates;
       assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+      if (others !== undefined) {
+        const build = chosenBuild(located.choice);
+        assert.deepEqual(
+          build.others?.map((name) => name ?? 'last'),
+          others,
+        );
+        assert.equal(chosenBuild(located.choice, { target: 'x' }).others, undefined);
+      }
       if (offered !== undefined) {
         const shown = all.map((one) =>
           one.refused === undefined ? one.reason : `${one.reason}: ${one.refused}`,

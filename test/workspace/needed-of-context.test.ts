@@ -14,6 +14,40 @@ const CASES: Readonly<Record<string, { readonly text: string; readonly needed: r
     needed: ['tools', 'tools/a.mk'],
   },
   'not what make might be told to read': { text: `${COPY}RUN make --file=a.mk`, needed: [] },
+  'what CMake builds': {
+    text: `${COPY}RUN apt-get install -y cmake && cmake -B build -DA=1 -GNinja && cmake --build build`,
+    needed: ['CMakeLists.txt'],
+  },
+  'what CMake builds from a folder of its own, or is told to': {
+    text: `${COPY}RUN mkdir build && cd build && cmake -DCMAKE_BUILD_TYPE=Release ..\nFROM a\nWORKDIR /app\nCOPY . .\nRUN cmake -S lib -B out .\nFROM a\nWORKDIR /app/out\nCOPY . /app\nRUN cmake /app`,
+    needed: ['CMakeLists.txt', 'lib', 'lib/CMakeLists.txt', 'CMakeLists.txt'],
+  },
+  'nothing of what CMake does otherwise': {
+    text: `${COPY}RUN cmake --build build\nFROM a\nWORKDIR /app\nCOPY . .\nRUN cmake -E echo x`,
+    needed: [],
+  },
+  'what Meson builds': { text: `${COPY}RUN meson setup build --prefix=/usr`, needed: ['meson.build'] },
+  'nothing of what Meson does otherwise': { text: `${COPY}RUN meson compile -C build`, needed: [] },
+  'a project that pip installs': {
+    text: `${COPY}RUN pip install --upgrade pip && pip install --no-cache-dir ".[dev]"`,
+    needed: ['pyproject.toml setup.py'],
+  },
+  'projects that pip installs from folders': {
+    text: `${COPY}RUN python3 -m pip install -e ./lib/ --target . flask ./a.whl -c c.txt`,
+    needed: ['lib', 'lib/pyproject.toml lib/setup.py'],
+  },
+  'a project by its absolute path': {
+    text: 'FROM a\nCOPY . /build\nWORKDIR /x\nRUN pip install /build',
+    needed: ['pyproject.toml setup.py'],
+  },
+  'a project that Python packs': {
+    text: `${COPY}RUN python -m build --wheel`,
+    needed: ['pyproject.toml setup.py'],
+  },
+  'nothing of archives and addresses': {
+    text: `${COPY}RUN pip install dist/*.whl git+https://a/b.git`,
+    needed: [],
+  },
   'a project, the folder of a command among it': {
     text: `${COPY}RUN npm --prefix web ci && cd ../app/api && npm ci`,
     needed: ['web', 'web/package.json', 'api/package.json'],

@@ -33,7 +33,7 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
   const reads: Read[] = [];
   const checksum = flag('checksum') ?? '';
   for (const { kind, text } of copy.sources) {
-    if (kind === 'path') {
+    if (kind === 'path' || (kind === 'unset' && copy.from.kind !== 'context')) {
       const pivot = copy.parents ? text.indexOf('/./') : -1;
       const pattern = copy.parents ? contextPath(text.slice(pivot < 0 ? 0 : pivot + 3)) : '';
       const path = copy.parents ? contextPath(pivot < 0 ? '' : text.slice(0, pivot)) : contextPath(text);

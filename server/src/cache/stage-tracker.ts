@@ -1,7 +1,6 @@
 import type { Step } from '../model/build.ts';
-import { expand } from '../model/expand.ts';
-import { resolvePath } from '../model/paths.ts';
-import { lookUp } from '../model/scope.ts';
+import { readerOf } from '../model/evaluate.ts';
+import { resolveWord } from '../model/paths.ts';
 import type { Detail, Model } from '../model/types.ts';
 import type { Setters } from './definition.ts';
 import { inheritEnvironment, newEnvironment, setVariable } from './environment.ts';
@@ -49,9 +48,8 @@ export function stageTracker(model: Model, table: KeyTable): StageTracker {
     before({ stage, keyword, parsed, state }) {
       if (keyword === 'WORKDIR') {
         const tracked = open(stage);
-        const word = parsed.args[0]?.text ?? '';
-        const path = expand(word, model.file.escape, (name) => lookUp(state.env, name)).text;
-        tracked.workdir = path.startsWith('/') ? path : resolvePath(tracked.workdir, path);
+        const path = readerOf(state, model.file.escape)(parsed.args[0]?.text ?? '').text;
+        tracked.workdir = path.startsWith('/') ? path : resolveWord(tracked.workdir, path);
       }
     },
     after({ stage, node, keyword }, detail) {

@@ -1,6 +1,9 @@
+import { isOpenPath } from '../model/paths.ts';
+
 /**
  * Whether a step that writes at or below a path may change what stands at another, in the same file system: true when one
- * lies in the other. Names that are symlinks in nearly every image (`/bin` for `/usr/bin`) count as what they lead to.
+ * lies in the other. Names that are symlinks in nearly every image (`/bin` for `/usr/bin`) count as what they lead to, and what stands
+ * behind a variable may be anything.
  */
 export function mayTouch(written: string, read: string): boolean {
   const ones = [withSlash(written), withoutAlias(written)];
@@ -41,5 +44,6 @@ function withoutAlias(path: string): string {
 }
 
 function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
+  const known = isOpenPath(path) ? path.slice(0, path.lastIndexOf('/', path.indexOf('$')) + 1) : path;
+  return known.endsWith('/') ? known : `${known}/`;
 }

@@ -1,4 +1,4 @@
-import { candidateBuild } from '../context/location/candidate-build.ts';
+import { chosenBuild } from '../context/location/candidate-build.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
@@ -45,7 +45,7 @@ export async function analyzeInput(
   const { text } = input;
   const { rules, builder } = settings;
   if (located?.choice !== undefined) {
-    const build = candidateBuild(located.choice.chosen, options.build);
+    const build = chosenBuild(located.choice, options.build);
     const analysis = analyze({ text, context, history, build, rules, builder, compose: located.compose });
     if (!analysis.model.unknownTarget) {
       return analysis;
@@ -87,11 +87,12 @@ async function contextOf(
   if (located === undefined) {
     return undefined;
   }
-  const { root, reason, choice } = located;
+  const { root, reason, choice, elsewhere } = located;
   // Standard input has no ignore file of its own: nothing is named after this.
   const dockerfile = input.place ?? join(root, '-');
   const label = shownPlace(cwd, root);
-  const loaded = await load({ root, dockerfile, label, maxFiles, reason, named: choice?.named });
+  const named = choice?.named;
+  const loaded = await load({ root, dockerfile, label, maxFiles, reason, named, elsewhere });
   return loaded?.snapshot;
 }
 

@@ -1,6 +1,6 @@
 import { imageHistory } from '../engine/images.ts';
 import { imageSummary } from '../insights/image-words.ts';
-import { bytes } from '../insights/text.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
 import type { Analysis } from '../insights/types.ts';
 import { matchImage } from '../measured/image-history.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +36,7 @@ export function comparedTitles(
   return new Map(
     [...sizes].map(([node, size]) => [
       model.nodes[node]?.instruction.start ?? 0,
-      `${bytes(size)} in ${image}`,
+      `${shownSize(size)} in ${image}`,
     ]),
   );
 }

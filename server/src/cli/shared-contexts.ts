@@ -25,8 +25,12 @@ export function sharedContexts(files: FileSystem): LoadContext {
 }
 
 /** The same context, for another Dockerfile and for other reasons. What is found out about it is shared as well. */
-function seenFrom(loaded: LoadedContext, { dockerfile, reason, named }: LoadOptions): LoadedContext {
-  const snapshot = { ...loaded.snapshot, dockerfile: relativeTo(loaded.root, dockerfile), reason, named };
+function seenFrom(
+  loaded: LoadedContext,
+  { dockerfile, reason, named, elsewhere }: LoadOptions,
+): LoadedContext {
+  const inside = relativeTo(loaded.root, dockerfile);
+  const snapshot = { ...loaded.snapshot, dockerfile: inside, reason, named, elsewhere };
   sameContext(snapshot, loaded.snapshot);
   return { ...loaded, snapshot };
 }

@@ -6,7 +6,7 @@ const originals = new WeakMap<ContextSnapshot, ContextSnapshot>();
 
 /**
  * Says that a snapshot has the entries, texts and ignore file of another, and differs in what it says of one Dockerfile alone
- * (`dockerfile`, `reason`, `named`): what is found out about one of them then holds for both.
+ * (`dockerfile`, `reason`, `named`, `elsewhere`): what is found out about one of them then holds for both.
  */
 export function sameContext(snapshot: ContextSnapshot, as: ContextSnapshot): void {
   originals.set(snapshot, originals.get(as) ?? as);
@@ -16,7 +16,7 @@ export function sameContext(snapshot: ContextSnapshot, as: ContextSnapshot): voi
 
 /**
  * A function of a context that goes through all its entries, its answer remembered as long as the snapshot lives. It may read
- * none of these three: snapshots of the same context share the answer.
+ * none of these four: snapshots of the same context share the answer.
  */
 export function rememberedOfContext<T>(
   find: (context: ContextSnapshot) => T,

@@ -1,5 +1,5 @@
 import { CompactEntries } from './compact-entries.ts';
-import type { ContextSnapshot } from './types.ts';
+import type { ContextSnapshot, Elsewhere } from './types.ts';
 
 /**
  * Whether two snapshots say the same of a context, so that what was worked out of one holds for the other. Between the
@@ -10,6 +10,7 @@ export function* isSameSnapshot(one: ContextSnapshot, other: ContextSnapshot): G
     one.label === other.label &&
     one.reason === other.reason &&
     one.named === other.named &&
+    isSameElsewhere(one.elsewhere, other.elsewhere) &&
     one.dockerfile === other.dockerfile &&
     one.complete === other.complete &&
     one.ignore?.path === other.ignore?.path &&
@@ -22,4 +23,9 @@ export function* isSameSnapshot(one: ContextSnapshot, other: ContextSnapshot): G
     other.entries instanceof CompactEntries &&
     (yield* one.entries.equals(other.entries))
   );
+}
+
+/** Whether two tell the same of what lies around a context. */
+export function isSameElsewhere(one: Elsewhere | undefined, other: Elsewhere | undefined): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

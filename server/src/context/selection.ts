@@ -172,8 +172,15 @@ type Finder = (to: string) => SelectedFile | undefined;
 /** Of selections that look for a file without a list of all of them, or have made one. */
 const finders = new WeakMap<Selection, Finder>();
 
-/** The file of a selection that lands at a path relative to the destination folder; of several the last. */
+/**
+ * The file of a selection that lands at a path relative to the destination folder; of several the last. At the destination itself
+ * lands what is named alone: `COPY a /b`.
+ */
 export function landingAt(selection: Selection, to: string): SelectedFile | undefined {
+  const [only] = to === '' ? selection.files : [];
+  if (only?.single === true && selection.files.length === 1) {
+    return only;
+  }
   let finder = finders.get(selection);
   if (finder === undefined) {
     const all = new Map(selection.files.map((file) => [file.to, file]));

@@ -36,4 +36,26 @@ export interface ContextSnapshot {
   readonly texts: ReadonlyMap<string, string>;
   /** The ignore file that counts, or undefined when there is none. */
   readonly ignore: { readonly path: string; readonly text: string } | undefined;
+  /** Where sources are that it lacks, as of when it was found; undefined where it lacks none, and where nobody looked. */
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+/** What lies around a context of what a Dockerfile copies, and what of the context itself is still to be fetched. */
+export interface Elsewhere {
+  /** The folders of the workspace above the context that hold any of the sources, nearest first. */
+  readonly above: readonly FolderAbove[];
+  /** Submodules of git in the context, by their paths in it; the empty text where it lies in one. */
+  readonly submodules: readonly string[];
+}
+
+/** A folder above a context. */
+export interface FolderAbove {
+  /** A name for people: `the workspace's root`. */
+  readonly shown: string;
+  /** The context's path in it. */
+  readonly inner: string;
+  /** The sources that are there, as paths in it. */
+  readonly found: readonly string[];
+  /** What makes it the context, a clause for people; undefined where the context is a guess. */
+  readonly remedy: string | undefined;
 }

@@ -23,7 +23,7 @@ export type CommandRole =
   | { readonly kind: 'packages' }
   /** The same by a package manager of the system, or a clean-up of what those leave behind. */
   | { readonly kind: 'system' }
-  /** Settings and clean-up that read and write nothing of the working directory: `corepack enable`, `npm cache clean`. */
+  /** Settings and clean-up that read and write nothing of the working directory: `corepack enable`, `npm cache clean`, `pip uninstall flask`. */
   | { readonly kind: 'companion' };
 
 /** An install of what manifests name, or a build that fetches it on its way. */
@@ -107,6 +107,8 @@ export interface Hazard {
   readonly effect: 'review' | 'none';
   /** A clause without a full stop: `npm install may rewrite package-lock.json`. */
   readonly reason: string;
+  /** The lifecycle script behind it, which could run below the sources on its own: `` the `postinstall` script ``. */
+  readonly script?: string;
 }
 
 /** A file or folder that an install writes, by its path in the context, whether it is there or not. */

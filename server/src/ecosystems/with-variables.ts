@@ -14,8 +14,8 @@ const ENVIRONMENT = 'MIX_ENV';
 
 /** What is known of the variables above a RUN. */
 export interface VariablesAbove {
-  /** Values of ENV and ARG by name. It is only asked where it may matter. */
-  readonly all: () => ReadonlyMap<string, string>;
+  /** Of ENV and ARG. */
+  readonly value: (name: string) => string | undefined;
   /** The value that nothing but an edit of the Dockerfile changes. */
   readonly constant: (name: string) => string | undefined;
 }
@@ -26,7 +26,7 @@ export interface VariablesAbove {
  */
 export function withVariables(
   { install, command }: Pick<RunPart, 'install' | 'command'>,
-  { all, constant }: VariablesAbove,
+  { value, constant }: VariablesAbove,
 ): Install | undefined {
   if (install?.ecosystem.id === 'mix') {
     const environment = install.environment ?? constant(ENVIRONMENT);
@@ -36,10 +36,9 @@ export function withVariables(
   if (install === undefined || names === undefined) {
     return install;
   }
-  const values = all();
   const set = names.flatMap((name): (readonly [string, string])[] => {
-    const value = values.get(name);
-    return value === undefined ? [] : [[name, value]];
+    const known = value(name);
+    return known === undefined ? [] : [[name, known]];
   });
   const read = set.length === 0 ? undefined : commandOf(command);
   const role = read && install.ecosystem.read({ ...read, env: new Map([...set, ...read.env]) });

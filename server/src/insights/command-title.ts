@@ -15,7 +15,7 @@ const TITLES = new WeakMap<ParsedInstruction, string>();
 /**
  * What a RUN runs, short enough for a lens: the command as written when it is one short line, else the names of its main
  * commands (`apt-get update, apt-get install, …`). Housekeeping such as `set -e` and `cd`, and what runs inside of others
- * (`$(…)`, `if`), is left out when there is more.
+ * (`$(…)`, `if`), is left out when there is more, but for installs, downloads and builds in an `if` or a loop, which come first.
  */
 export function commandTitle(file: Dockerfile, instruction: Instruction): string {
   const parsed = parsedOf(file, instruction);
@@ -36,8 +36,11 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
   const telling = commands.filter(({ name }) => !TESTS.has(name));
   const main = telling.filter(({ name }) => !HOUSEKEEPING.has(name));
   const outer = main.filter(({ depth }) => depth === 0);
+  const own = main.filter(({ substituted }) => !substituted);
   const sourced = telling.filter(({ name }) => SOURCING.has(name));
-  const shown = [outer, main, sourced, telling].find((list) => list.length > 0) ?? [];
+  const plain = [outer, own, main, sourced, telling].find((list) => list.length > 0) ?? [];
+  const works = own.filter(isWork);
+  const shown = works.every(({ depth }) => depth === 0) ? plain : [...works, ...plain];
   const names = [...new Set(shown.map(({ words }) => shorten(commandName(words), LIMIT)))];
   return names.length === 0 ? shorten(text, LIMIT) : fit(names);
 }
@@ -48,17 +51,25 @@ interface Started {
   readonly name: string;
   readonly words: readonly string[];
   readonly depth: number;
+  readonly substituted: boolean;
 }
 
 /** What a command starts: those of the script that it hands to a shell (none of a script in that one), or its own program. */
 function startedBy(command: ShellCommand): readonly Started[] {
   const inner = innerCommands(command);
-  return (inner ?? [command]).flatMap(({ words, depth }): readonly Started[] => {
+  return (inner ?? [command]).flatMap(({ words, depth, substituted = false }): readonly Started[] => {
     const started = startedWords(words.map(({ text }) => text));
     const [name = ''] = started;
     return name === ''
       ? []
-      : [{ name, words: started, depth: inner === undefined ? depth : command.depth + depth }];
+      : [
+          {
+            name,
+            words: started,
+            depth: inner === undefined ? depth : command.depth + depth,
+            substituted: substituted || command.substituted === true,
+          },
+        ];
   });
 }
 
@@ -70,8 +81,36 @@ const SOURCING = new Set(['.', 'source']);
 
 const HOUSEKEEPING = new Set([
   ...SOURCING,
-  ...'set cd echo printf export true false : mkdir rm umask unset exit return'.split(' '),
+  ...'set cd echo printf export true false : mkdir rm umask unset exit return break continue sleep ls du'.split(
+    ' ',
+  ),
 ]);
+
+/** Whether a command installs, downloads or builds, or makes users: what a layer is there for. */
+function isWork({ words }: Started): boolean {
+  const [program = '', second = '', third = ''] = commandName(words).split(' ');
+  return program.startsWith('python') && second === '-m'
+    ? WORKERS.has(third)
+    : WORKERS.has(program.replace(/^(pip)[\d.]+$/, '$1')) && !CLEANING.has(second);
+}
+
+const WORKERS: ReadonlySet<string> = new Set(
+  [
+    'apk apt apt-get dnf microdnf tdnf yum zypper dpkg rpm',
+    'adduser addgroup groupadd useradd',
+    'aria2c curl git wget',
+    'bun bundle cargo composer conda deno gem go mamba micromamba mix npm npx nvm pdm pecl pip pnpm poetry rustup uv yarn',
+    './configure cmake dotnet gcc g++ gradle ./gradlew make meson mvn ./mvnw ninja sbt swift',
+    'docker-php-ext-install install-php-extensions',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Subcommands that take away or only tell. */
+const CLEANING: ReadonlySet<string> = new Set(
+  'autoclean autoremove cache clean config del erase info list prune purge remove rm show uninstall'.split(
+    ' ',
+  ),
+);
 
 function fit(names: readonly string[]): string {
   let shown = '';

@@ -8,7 +8,8 @@ import type { SelectionSize } from '../context/selection-size.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import type { Detail, Model, Node } from '../model/types.ts';
-import { bytes, count, listed, shorten } from './text.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
+import { count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
 /** How often the steps' files changed, worked out at the first question; undefined without a context or its history. */
@@ -53,7 +54,7 @@ export function sizeTitle({
   complete,
 }: Pick<SelectionSize, 'files' | 'bytes' | 'complete'>): string {
   const what = `${complete ? '' : 'at least '}${count(files, 'file')}`;
-  return size === undefined ? what : `${what}, ${bytes(size)}`;
+  return size === undefined ? what : `${what}, ${shownSize(size)}`;
 }
 
 /** `changed in 91 of the last 100 commits`; undefined when git knows nothing of it. */
@@ -135,7 +136,7 @@ function isNamed(path: string, source: string): boolean {
 /** The largest files for a sentence: `a.bin` (2.1 MB). */
 export function largestTitles({ largest }: SelectionSize, code: (text: string) => string): string {
   return listed(
-    largest.slice(0, 3).map(({ path, size }) => `${code(shorten(path, 60))} (${bytes(size)})`),
+    largest.slice(0, 3).map(({ path, size }) => `${code(shorten(path, 60))} (${shownSize(size)})`),
     3,
   );
 }

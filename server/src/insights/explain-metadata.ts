@@ -1,10 +1,13 @@
+import { brokenArrayOf } from '../syntax/broken-array.ts';
 import { explainExpose } from './explain-expose.ts';
 import { lostSentence } from './lost-words.ts';
+import type { Node } from '../model/types.ts';
 import { overriddenBy } from './overridden.ts';
 import { isShipped } from './stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
+import { openSentence } from './unset-words.ts';
 import { runsBelow } from './user-steps.ts';
 
 /** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
@@ -12,9 +15,10 @@ export function explainMetadata(story: Story): string[] {
   const { analysis, node } = story;
   const keyword = node.instruction.keyword;
   const lost = LOST.has(keyword) ? lostSentence(analysis.model, node) : '';
+  const open = openSentence(analysis.model, node);
   return keyword === 'EXPOSE'
-    ? [...explainExpose(story), changeSentence(story)]
-    : [...sentences(story), lost, changeSentence(story)];
+    ? [...explainExpose(story), open, changeSentence(story)]
+    : [...sentences(story), open, lost, changeSentence(story)];
 }
 
 /** Configuration that only matters in the image that is shipped; ENV, USER, SHELL also steer the build of their stage. */
@@ -33,7 +37,9 @@ function sentences(story: Story): string[] {
           6,
         )
       : '';
-  const text = detail.kind === 'text' ? code(detail.text) : '';
+  // A USER without a name is root, as everywhere in Docker.
+  const unnamed = node.instruction.keyword === 'USER' ? 'root' : '';
+  const text = detail.kind === 'text' ? code(detail.text || unnamed) : '';
   const later = overriddenBy(analysis, node);
   switch (node.instruction.keyword) {
     case 'ENV':
@@ -69,9 +75,11 @@ function sentences(story: Story): string[] {
     case 'WORKDIR':
       return ['`/` always exists, so this one `WORKDIR` adds no layer.'];
     case 'VOLUME':
-      return [
-        `Every container gets an anonymous volume at ${text} unless one is mounted there: what it writes there is not in the container's own layer.`,
-      ];
+      // Where they are then, the sentence about its array says.
+      if (brokenArrayOf(analysis.model.file, node.instruction) !== undefined) {
+        return [];
+      }
+      return [volumeSentence(node)];
     case 'SHELL':
       return ['The shell that runs the shell form of `RUN`, `CMD` and `ENTRYPOINT` from here on.'];
     case 'HEALTHCHECK':
@@ -87,6 +95,15 @@ function sentences(story: Story): string[] {
     default:
       return [];
   }
+}
+
+function volumeSentence({ detail }: Node): string {
+  const paths = detail.kind === 'volumes' ? detail.paths.map((path) => code(path)) : [];
+  const what =
+    paths.length === 1
+      ? `an anonymous volume at ${listed(paths, 6)} unless one is mounted there`
+      : `anonymous volumes at ${listed(paths, 6)} unless others are mounted there`;
+  return `Every container gets ${what}: what it writes there is not in the container's own layer.`;
 }
 
 /** Who runs as the user: RUN steps below, the container, or nobody. */

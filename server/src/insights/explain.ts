@@ -1,8 +1,9 @@
 import { readsContext } from '../cache/file-readers.ts';
 import { isLinked } from '../cache/reach.ts';
 import type { Model, Node, Stage } from '../model/types.ts';
+import { brokenArrayStory } from './broken-array-words.ts';
 import { explainMetadata } from './explain-metadata.ts';
-import { mayBeBuilt, mayShip, sourceCode, stageCode } from './stage-words.ts';
+import { copyPaths, mayBeBuilt, mayShip, sourceCode, stageCode } from './stage-words.ts';
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from './builder-words.ts';
 import { explainContent } from './explain-content.ts';
 import { mountedSources } from './mounted-sources.ts';
@@ -12,6 +13,7 @@ import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from './text.ts';
 import type { Analysis } from './types.ts';
 import { destinationOf, workdirOf } from './place-words.ts';
+import { openSentence } from './unset-words.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
@@ -24,7 +26,8 @@ export function explain(
 ): string {
   const line = (index: number): string => lineTitle(analysis, index, link);
   const story: Story = { analysis, node, line, selectContext };
-  const paragraphs = [title(story), ...body(story)];
+  const broken = brokenArrayStory(analysis, node);
+  const paragraphs = [title(story), broken?.sentence ?? '', ...(broken?.fails === true ? [] : body(story))];
   return paragraphs.filter((text) => text !== '').join('\n\n');
 }
 
@@ -63,6 +66,7 @@ function body(story: Story): string[] {
       return [
         refusal(story),
         ...explainStep(story),
+        openSentence(story.analysis.model, story.node),
         ...explainContent(story),
         ...causes(story),
         dragsSentence(story),
@@ -181,7 +185,7 @@ function explainStep({ analysis, node }: Story): string[] {
   const intoDirectory = copy.resolvedDest.endsWith('/');
   const isAdd = node.instruction.keyword === 'ADD';
   return [
-    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : sourceCode(model, copy.from)} to ${destinationOf(model, node, copy)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
+    `Copies ${listed(names, 6)} from ${copy.from.kind === 'context' ? 'the build context' : sourceCode(model, copy.from, copyPaths(copy))} to ${destinationOf(model, node, copy)}${intoDirectory ? '' : ' (a file of that name, or into it when it is a directory)'}. Of a directory it copies the contents, not the directory itself.`,
     copy.from.kind === 'context'
       ? 'What `.dockerignore` leaves out is not copied. The files belong to root unless `--chown` says otherwise; `USER` does not matter here.'
       : '',
@@ -226,7 +230,7 @@ function ownCause({ model }: Analysis, node: Node): string {
     return mounted.length === 0 ? own : `${own}, or what it mounts from ${listed(mounted, 4)} does`;
   }
   if (detail.copy.from.kind !== 'context') {
-    return `its text changes, or what ${sourceCode(model, detail.copy.from)} holds at that path`;
+    return `its text changes, or what ${sourceCode(model, detail.copy.from, copyPaths(detail.copy))} holds at that path`;
   }
   return detail.copy.sources.every((source) => source.kind === 'heredoc')
     ? 'its text changes'

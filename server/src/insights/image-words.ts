@@ -1,7 +1,8 @@
 import type { ImageMatch } from '../measured/image-history.ts';
 import { chainStart } from '../model/chain-start.ts';
 import type { Model } from '../model/types.ts';
-import { bytes, count, shorten } from './text.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
+import { count, shorten } from './text.ts';
 
 /** What a comparison with an image comes to, in two or three sentences without Markdown. */
 export function imageSummary(model: Model, match: ImageMatch, image: string): string {
@@ -27,9 +28,9 @@ function sameSummary(
       ? shorten(first.base.name, 60)
       : 'its base image';
   const layers = base.layers === undefined ? name : `${count(base.layers, 'base layer')} of ${name}`;
-  const below = base.entries === 0 && base.bytes === 0 ? '' : `, on ${layers} with ${bytes(base.bytes)}`;
+  const below = base.entries === 0 && base.bytes === 0 ? '' : `, on ${layers} with ${shownSize(base.bytes)}`;
   const classic = builder === 'classic' ? ' The classic builder built it.' : '';
-  return `${image} was built from this Dockerfile: its ${count(sizes.size, 'step')} added ${bytes(bytesAbove)}${below}.${classic}`;
+  return `${image} was built from this Dockerfile: its ${count(sizes.size, 'step')} added ${shownSize(bytesAbove)}${below}.${classic}`;
 }
 
 function differentSummary(

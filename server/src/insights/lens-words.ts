@@ -2,6 +2,7 @@ import { readsContext } from '../cache/file-readers.ts';
 import { variableReader } from '../cache/value-reach.ts';
 import type { Base, Copy, Model, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
+import { brokenArrayTitle } from './broken-array-words.ts';
 import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { composeTitles } from './compose-words.ts';
@@ -10,10 +11,12 @@ import { lostTitle } from './lost-words.ts';
 import { mountedSources } from './mounted-sources.ts';
 import { overriddenBy } from './overridden.ts';
 import { readersAbove, readerWords } from './reader-words.ts';
-import { baseTitle, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
-import { bytes, count, listed, shorten } from './text.ts';
+import { baseTitle, copyPaths, layersTitle, roleTitle, sourceTitle, stageTitle } from './stage-words.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
+import { count, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 import { workdirOf } from './place-words.ts';
+import { unseenAt, unsetTitle } from './unset-words.ts';
 import { runsBelow } from './user-steps.ts';
 
 /** A lens line's words. */
@@ -86,12 +89,18 @@ function stageLine({ model, builder }: Analysis, node: Node): string {
 function stepParts(analysis: Analysis, node: Node): string[] {
   switch (node.detail.kind) {
     case 'run':
-      return [commandTitle(analysis.model.file, node.instruction), rebuildReason(analysis, node)];
+      return [
+        brokenArrayTitle(analysis, node) ?? commandTitle(analysis.model.file, node.instruction),
+        rebuildReason(analysis, node),
+      ];
     case 'copy':
       return [...contentParts(analysis, node, node.detail.copy), changeTitle(analysis, node) ?? ''];
     case 'workdir': {
       const { path, below } = workdirOf(analysis.model, node);
-      return [`working directory ${shorten(path, 50)}${below ? ' below that of the base image' : ''}`];
+      return [
+        `working directory ${shorten(path, 50)}${below ? ' below that of the base image' : ''}`,
+        unsetTitle(analysis.model, node),
+      ];
     }
     default:
       return [];
@@ -167,25 +176,30 @@ function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
     copy.from.kind === 'context' && copy.sources.length === 1 && isWholeContext(copy.sources[0]?.text ?? '')
       ? 'the whole build context'
       : listed(names, 3);
-  const from = copy.from.kind === 'context' ? '' : ` from ${sourceTitle(model, copy.from)}`;
+  const from = copy.from.kind === 'context' ? '' : ` from ${sourceTitle(model, copy.from, copyPaths(copy))}`;
   return `${keyword === 'ADD' && remote ? 'downloads' : 'copies'} ${what}${from}`;
 }
 
 /** What is copied: by count and size, or the name where it is one file; by its sources while the context is not known. */
 function contentParts(analysis: Analysis, node: Node, copy: Copy): string[] {
+  const broken = brokenArrayTitle(analysis, node);
+  if (broken !== undefined) {
+    return [broken];
+  }
   const content = contentOf(analysis, node);
   const written = copyTitle(analysis, copy, node.instruction.keyword);
   const writesToo = copy.sources.some(({ kind }) => kind === 'heredoc');
   if (content === undefined || writesToo) {
-    return [written];
+    return [written, unsetTitle(analysis.model, node)];
   }
   const { files, links, complete, largest } = content;
   if (files + links === 0) {
-    return complete ? [written, 'not in the build context'] : [written];
+    const unset = unsetTitle(analysis.model, node);
+    return unset !== '' ? [written, unset] : complete ? [written, 'not in the build context'] : [written];
   }
   const [only] = largest;
   return files === 1 && complete && only
-    ? [`${shorten(only.path, 50)}, ${bytes(only.size)}`]
+    ? [`${shorten(only.path, 50)}, ${shownSize(only.size)}`]
     : [sizeTitle(content)];
 }
 
@@ -205,10 +219,17 @@ function editReruns(analysis: Analysis, node: Node): string | undefined {
 }
 
 function argumentParts(analysis: Analysis, node: Node): string[] {
-  if (node.stage === undefined) {
-    return ['Build argument', 'for FROM lines only, adds nothing'];
-  }
   const pairs = node.detail.kind === 'pairs' ? node.detail.pairs : [];
+  if (node.stage === undefined) {
+    const unseen = unseenAt(
+      analysis.model,
+      pairs.map(({ name }) => name),
+    );
+    return [
+      'Build argument',
+      `for FROM lines only, ${unseen === undefined ? 'adds nothing' : `line ${unseen} does not see it`}`,
+    ];
+  }
   const steps = analysis.reach.withValue(node.index).steps;
   if (pairs.every((pair) => pair.value === undefined)) {
     const drag = steps === 0 ? '' : `, which then reruns ${count(steps, 'step')}`;
@@ -242,6 +263,10 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
   const { detail, instruction } = node;
   const lost = lostTitle(model, node);
   const classic = analysis.builder === 'classic';
+  const broken = brokenArrayTitle(analysis, node);
+  if (broken !== undefined) {
+    return [broken, lost];
+  }
   switch (instruction.keyword) {
     case 'ENV': {
       const names = detail.kind === 'pairs' ? detail.pairs.map((pair) => shorten(pair.name, 30)) : [];
@@ -262,9 +287,9 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
     case 'USER':
       return userParts(analysis, node, lost);
     case 'WORKDIR':
-      return ['working directory /'];
+      return ['working directory /', unsetTitle(model, node)];
     case 'VOLUME':
-      return [`anonymous volume at ${textOf(node)} unless one is mounted there`, lost];
+      return [volumeTitle(node), lost];
     case 'SHELL':
       return ['shell of the shell-form instructions below'];
     case 'HEALTHCHECK':
@@ -285,15 +310,17 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
 /** Who runs as a user: steps that the build runs, the container, or nobody that is known. */
 function userParts(analysis: Analysis, node: Node, lost: string): string[] {
   const replaced = overridden(analysis, node);
-  const user = textOf(node);
+  // Without a name it is root, as everywhere in Docker.
+  const user = textOf(node) || 'root';
+  const unset = unsetTitle(analysis.model, node);
   if (runsBelow(analysis.model, node)) {
     const container = lost === '' && replaced === undefined ? ' and the container run' : ' run';
-    return [`RUN steps below${container} as ${user}`];
+    return [`RUN steps below${container} as ${user}`, unset];
   }
   return replaced !== undefined
     ? [replaced]
     : lost === ''
-      ? [`the container runs as ${user}`]
+      ? [`the container runs as ${user}`, unset]
       : ['no RUN step below', lost];
 }
 
@@ -304,12 +331,19 @@ function overridden(analysis: Analysis, node: Node): string | undefined {
   return line === undefined ? undefined : `overridden by line ${line}`;
 }
 
+function volumeTitle({ detail }: Node): string {
+  const paths = detail.kind === 'volumes' ? detail.paths.map((path) => shorten(path, 40)) : [];
+  return paths.length === 1
+    ? `anonymous volume at ${listed(paths, 3)} unless one is mounted there`
+    : `anonymous volumes at ${listed(paths, 3)} unless others are mounted there`;
+}
+
 function textOf(node: Node): string {
   return node.detail.kind === 'text' ? shorten(node.detail.text, 40) : '';
 }
 
 function exposeTitle(node: Node): string {
-  const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
+  const { tokens, open } = node.detail.kind === 'expose' ? node.detail : { tokens: [], open: [] };
   const refused = tokens.find((token) => token.error !== undefined);
   if (refused) {
     return `BuildKit refuses ${shorten(refused.text, 30)}: ${refused.error ?? ''}`;
@@ -321,9 +355,10 @@ function exposeTitle(node: Node): string {
       ),
     ),
   );
-  return ports.size === 0
+  const documented = [...ports, ...open.map(({ text }) => shorten(text, 30))];
+  return documented.length === 0
     ? 'documents no port: the variable has no value here'
-    : `documents ${listed([...ports], 4)}, publishes nothing`;
+    : `documents ${listed(documented, 4)}, publishes nothing`;
 }
 
 /** A keyword that is still being typed is no mistake yet. */

@@ -1,5 +1,6 @@
 import type { StepMeasure } from '../measured/types.ts';
-import { bytes, code, plain } from './text.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
+import { code, plain } from './text.ts';
 
 /**
  * What a lens says of a real build: `running 12 s` while it goes on, `41 s, 182 MB · last build 2 h ago` afterwards; undefined where
@@ -85,7 +86,7 @@ function valuesOf({ state, seconds, bytes: size, cached, image }: StepMeasure): 
           : took;
   return [
     ...(time === undefined ? [] : [time]),
-    ...(size === undefined ? [] : [`${bytes(size)}${shownImage(image)}`]),
+    ...(size === undefined ? [] : [`${shownSize(size)}${shownImage(image)}`]),
   ];
 }
 

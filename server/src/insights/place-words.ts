@@ -16,7 +16,7 @@ export function workdirOf(model: Model, node: Node): { readonly path: string; re
   if (isWindowsPath(written)) {
     return { path: written, below: false };
   }
-  const isKnown = absolute || written.includes('$') || placesOf(model)[node.index]?.anchored;
+  const isKnown = absolute || path.startsWith('$') || placesOf(model)[node.index]?.anchored;
   return isKnown === true ? { path, below: false } : { path: path.slice(1), below: true };
 }
 
@@ -25,7 +25,11 @@ export function destinationOf(model: Model, node: Node, { dest, resolvedDest }: 
   if (isWindowsPath(dest)) {
     return code(dest);
   }
-  if (dest.startsWith('/') || placesOf(model)[node.index]?.anchored === true) {
+  if (
+    dest.startsWith('/') ||
+    resolvedDest.startsWith('$') ||
+    placesOf(model)[node.index]?.anchored === true
+  ) {
     return code(resolvedDest);
   }
   const folder = 'the working directory of the base image';

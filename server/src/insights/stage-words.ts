@@ -1,5 +1,5 @@
 import type { Builder } from '../cache/types.ts';
-import type { Model, Source, Stage } from '../model/types.ts';
+import type { Copy, Model, Source, Stage } from '../model/types.ts';
 import { isBuiltForNothing } from './builder-words.ts';
 import { maybeStages } from '../model/maybe-stages.ts';
 import { code, count, shorten } from './text.ts';
@@ -9,13 +9,17 @@ export function stageTitle(stage: Stage): string {
   return `stage ${stage.name === undefined ? stage.index : shorten(stage.name, 40)}`;
 }
 
-/** What a COPY or mount reads: `the build context`, `stage build`, `image busybox:1`. */
-export function sourceTitle(model: Model, source: Source): string {
+/**
+ * What a COPY or mount reads: `the build context`, `stage build`, `image busybox:1`, `build context lib (folder ../lib)`. `paths`: what
+ * it reads there.
+ */
+export function sourceTitle(model: Model, source: Source, paths: readonly string[] = []): string {
   if (source.kind === 'context') {
     return 'the build context';
   }
   if (source.kind === 'image') {
-    return `image ${shorten(source.name, 60)}`;
+    const { kind, place } = outside(model, source, paths);
+    return `${kind} ${shorten(source.name, 60)}${place === undefined ? '' : ` (${shorten(place, 60)})`}`;
   }
   const stage = model.stages[source.stage];
   return stage ? stageTitle(stage) : `stage ${source.stage}`;
@@ -26,14 +30,40 @@ export function stageCode(stage: Stage): string {
   return `stage ${stage.name === undefined ? stage.index : code(stage.name, 40)}`;
 }
 
+/** What a COPY reads of its source, for {@link sourceTitle}. */
+export function copyPaths({ sources }: Copy): readonly string[] {
+  return sources.map(({ text }) => text);
+}
+
 /** `sourceTitle` for Markdown. */
-export function sourceCode(model: Model, source: Source): string {
+export function sourceCode(model: Model, source: Source, paths: readonly string[] = []): string {
   if (source.kind === 'image') {
-    return `image ${code(source.name, 60)}`;
+    const { kind, place } = outside(model, source, paths);
+    return `${kind} ${code(source.name, 60)}${place === undefined ? '' : ` (${code(place, 60)})`}`;
   }
   const stage = source.kind === 'stage' ? model.stages[source.stage] : undefined;
   return stage ? stageCode(stage) : sourceTitle(model, source);
 }
+
+/**
+ * What somebody gives a build by this name: a build context that Compose or Bake names, else an image. A name without a tag, of which
+ * paths are read as of a folder of sources, may be either.
+ */
+function outside(
+  { options }: Model,
+  { name }: Extract<Source, { kind: 'image' }>,
+  paths: readonly string[],
+): { readonly kind: string; readonly place: string | undefined } {
+  const place = options.contexts?.get(name);
+  if (place !== undefined) {
+    return { kind: 'build context', place };
+  }
+  const isOpen = paths.length > 0 && /^[\w-]+$/.test(name) && paths.every((path) => !OF_IMAGES.test(path));
+  return { kind: isOpen ? 'image or build context' : 'image', place };
+}
+
+/** Paths as they are written of an image's files, and those of which nothing is known. */
+const OF_IMAGES = /^(\/|(bin|etc|home|lib|opt|root|sbin|srv|usr|var)(\/|$))|[$\\:]/;
 
 /** What a stage is for the target, in a few words. */
 export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildkit'): string {
@@ -66,7 +96,11 @@ export function baseTitle(model: Model, stage: Stage): string {
       return base ? `on ${stageTitle(base)}` : '';
     }
     case 'image':
-      return stage.base.name === undefined ? 'on an unknown image' : `on ${shorten(stage.base.name, 60)}`;
+      return stage.base.name === undefined
+        ? 'on an unknown image'
+        : model.options.contexts?.has(stage.base.name) === true
+          ? `on ${sourceTitle(model, { kind: 'image', name: stage.base.name })}`
+          : `on ${shorten(stage.base.name, 60)}`;
   }
 }
 

@@ -3,20 +3,6 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** `0 B`, `184 kB`, `3.1 MB`: thousands, as Docker counts. */
-export function bytes(size: number): string {
-  let value = size;
-  let unit = 'B';
-  for (const larger of ['kB', 'MB', 'GB', 'TB']) {
-    if (value < 999.5) {
-      break;
-    }
-    value /= 1000;
-    unit = larger;
-  }
-  return `${unit === 'B' || value >= 99.95 ? Math.round(value) : Number(value.toFixed(1))} ${unit}`;
-}
-
 /** Blanks folded into single spaces, cut to `limit` UTF-16 units with an ellipsis. Never ends inside a surrogate pair. */
 export function shorten(text: string, limit: number): string {
   const head = text.slice(0, limit * 4);

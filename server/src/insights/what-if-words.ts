@@ -1,7 +1,7 @@
 import type { Cause, StepVerdict, Verdicts } from '../cache/types.ts';
 import type { Model, Node } from '../model/types.ts';
 import { rebuildWords } from './rebuild-words.ts';
-import { sourceTitle } from './stage-words.ts';
+import { copyPaths, sourceTitle } from './stage-words.ts';
 import { listed, shorten } from './text.ts';
 import type { WhatIfChange } from './what-if-types.ts';
 
@@ -80,11 +80,12 @@ function dependsWords({ node, via }: StepVerdict, { model }: Answer): string {
   const own = model.nodes[node];
   const above = via === undefined ? undefined : model.nodes[via];
   const read = own === undefined ? undefined : readBy(own);
+  const paths = own?.detail.kind === 'copy' ? copyPaths(own.detail.copy) : [];
   // What passes the change on stands in the same stage, or in one that this stage is built FROM.
   if (above !== undefined && (read === undefined || above.stage === own?.stage)) {
     return `depends · runs again only if ${lineOf(model, above.index)} does`;
   }
-  return `depends on what ${read === undefined ? 'it reads' : `${sourceTitle(model, read)} ${read.kind === 'stage' ? 'produces' : 'holds'}`}`;
+  return `depends on what ${read === undefined ? 'it reads' : `${sourceTitle(model, read, paths)} ${read.kind === 'stage' ? 'produces' : 'holds'}`}`;
 }
 
 /** The stage or image that a step copies or mounts from. */

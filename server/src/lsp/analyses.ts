@@ -1,5 +1,5 @@
 import type { ChangeHistory } from '../context/history/types.ts';
-import { candidateBuild } from '../context/location/candidate-build.ts';
+import { chosenBuild } from '../context/location/candidate-build.ts';
 import type { ContextChoice } from '../context/location/candidates.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
@@ -138,7 +138,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
   };
 }
 
-const buildOf = rememberedWith(({ chosen }: ContextChoice) => candidateBuild(chosen));
+const buildOf = rememberedWith((choice: ContextChoice) => chosenBuild(choice));
 
 /** Whether an analysis with the one settings is that with the others. */
 function checksAlike(one: Settings, other: Settings): boolean {

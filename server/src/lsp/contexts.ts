@@ -1,6 +1,6 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
 import { prepareSelections } from '../context/prepare-selections.ts';
-import { isSameSnapshot } from '../context/same-snapshot.ts';
+import { isSameElsewhere, isSameSnapshot } from '../context/same-snapshot.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import type { ComposeFacts } from '../ports/types.ts';
 import { createContextStore } from '../workspace/context-store.ts';
@@ -46,6 +46,11 @@ export interface Contexts {
    * again; a context is loaded again only where that leads to another one.
    */
   relocate(): void;
+  /**
+   * The text of a document is another one now. Its context is looked for again once nobody types for a moment, if the text names other
+   * files by then.
+   */
+  readonly typed: (uri: string) => void;
   invalidate(events: readonly FileEvent[]): void;
   /** The texts of open files are other ones now, or those on disk count again. */
   readonly retype: (events: readonly FileEvent[]) => void;
@@ -71,10 +76,15 @@ export interface ContextsOptions {
   readonly onRelocated: (isNew: boolean) => void;
   /** A sentence about what is not looked at. */
   readonly onNote: (uri: string, note: string) => void;
+  /** Runs something after some milliseconds; what it returns takes that back. */
+  readonly later: (milliseconds: number, run: () => void) => () => void;
 }
 
 /** How long typing in a Compose file may go on before it is read again, in milliseconds. */
 const PAUSE = 30;
+
+/** The same in a Dockerfile. Who writes on names the rest of a path within that time. */
+const TYPING_PAUSE = 300;
 
 const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, compose: undefined };
 
@@ -88,6 +98,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       ready: () => Promise.resolve(),
       reload: nothing,
       relocate: nothing,
+      typed: nothing,
       invalidate: nothing,
       retype: nothing,
       forget: nothing,
@@ -100,7 +111,11 @@ export function createContexts(options: ContextsOptions): Contexts {
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
   const surroundings = new WeakMap<ContextSnapshot, Surroundings>();
-  /** Counts what happened to the files around the Dockerfiles: what was read before is of no use. */
+  /** What each text said of its context when that was looked for the last time. */
+  const heard = new Map<string, string>();
+  /** Takes back the look at a text that is being typed. */
+  const pauses = new Map<string, () => void>();
+  /** Counts what happened to the files around the Dockerfiles, and to what those name: what was read before is of no use. */
   let revision = 0;
 
   const withinFolders = (path: string): string => relativeTo(innermost(folders(), path) ?? '', path) ?? path;
@@ -120,6 +135,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   const locate = async (dockerfile: string): Promise<Located> => {
     const uri = uriOf(dockerfile);
     const [{ context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
+    heard.set(dockerfile, saidBy(found));
     const located = await locateContext(asSeen(), {
       dockerfile,
       workspaceRoot: innermost(folders(), dockerfile),
@@ -141,7 +157,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     const { signal, previous, onEarly } = request;
     const located = await locate(dockerfile);
     const workspaceRoot = innermost(folders(), dockerfile);
-    const { root, reason, choice, compose } = located;
+    const { root, reason, choice, compose, elsewhere } = located;
     const around: Surroundings = { choice, compose };
     const label = workspaceRoot === undefined ? undefined : relativeTo(workspaceRoot, root);
     const names: { handedOut?: Promise<void> } = {};
@@ -151,6 +167,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       label,
       reason,
       named: choice.named,
+      elsewhere,
       signal,
       maxFiles,
       onNames:
@@ -168,7 +185,7 @@ export function createContexts(options: ContextsOptions): Contexts {
       return undefined;
     }
     if (asOf !== revision) {
-      relocation.ask();
+      askAgain([dockerfile]);
     }
     const { snapshot } = loaded;
     if (
@@ -203,12 +220,17 @@ export function createContexts(options: ContextsOptions): Contexts {
       // What is being loaded asks for this itself when it is too old.
       return false;
     }
-    const { root, reason, choice, compose } = await locate(dockerfile);
+    const { root, reason, choice, compose, elsewhere } = await locate(dockerfile);
     const snapshot = uris.has(dockerfile) ? store.get(dockerfile) : undefined;
-    if (snapshot === undefined) {
+    if (snapshot === undefined || isMerelyRewritten(surroundings.get(snapshot)?.choice, choice)) {
       return false;
     }
-    if (root !== roots.get(dockerfile) || reason !== snapshot.reason || choice.named !== snapshot.named) {
+    if (
+      root !== roots.get(dockerfile) ||
+      reason !== snapshot.reason ||
+      choice.named !== snapshot.named ||
+      !isSameElsewhere(elsewhere, snapshot.elsewhere)
+    ) {
       store.reload(dockerfile);
       return false;
     }
@@ -219,10 +241,13 @@ export function createContexts(options: ContextsOptions): Contexts {
     return isNew;
   };
 
+  const waiting = new Set<string>();
   const relocation = oneAtATime(
     async () => {
+      const asked = [...waiting].filter((dockerfile) => uris.has(dockerfile));
+      waiting.clear();
       let isNew = false;
-      for (const dockerfile of [...uris.keys()]) {
+      for (const dockerfile of asked) {
         isNew = (await relocated(dockerfile).catch(() => false)) || isNew;
       }
       options.onRelocated(isNew);
@@ -233,9 +258,29 @@ export function createContexts(options: ContextsOptions): Contexts {
       }),
   );
 
-  const relocate = (): void => {
-    revision++;
+  const askAgain = (dockerfiles: Iterable<string>): void => {
+    for (const dockerfile of dockerfiles) {
+      waiting.add(dockerfile);
+    }
     relocation.ask();
+  };
+
+  const relocate = (dockerfiles: Iterable<string> = uris.keys()): void => {
+    revision++;
+    askAgain(dockerfiles);
+  };
+
+  const lookAtText = async (dockerfile: string): Promise<void> => {
+    const said = saidBy(await clues(uriOf(dockerfile)));
+    // What is not looked for yet will be with this text.
+    if ((heard.get(dockerfile) ?? said) !== said) {
+      relocate([dockerfile]);
+    }
+  };
+
+  const stopLooking = (dockerfile: string): void => {
+    pauses.get(dockerfile)?.();
+    pauses.delete(dockerfile);
   };
 
   /** Whether every context was read with this text of an open file: somebody has merely looked at it. */
@@ -286,7 +331,20 @@ export function createContexts(options: ContextsOptions): Contexts {
         store.reload(place);
       }
     },
-    relocate,
+    relocate: () => {
+      relocate();
+    },
+    typed: (uri) => {
+      const place = disk.placeOf(uri);
+      if (place !== undefined) {
+        stopLooking(place);
+        const look = (): void => {
+          pauses.delete(place);
+          lookAtText(place).catch(() => undefined);
+        };
+        pauses.set(place, options.later(TYPING_PAUSE, look));
+      }
+    },
     invalidate: (events) => {
       // A Compose file far from a context may still say which one it is.
       if (events.some(({ path }) => isProjectFile(nameOf(path)) && !isNeverSeen(withinFolders(path)))) {
@@ -305,12 +363,15 @@ export function createContexts(options: ContextsOptions): Contexts {
       const place = disk.placeOf(uri);
       if (place !== undefined) {
         store.forget(place);
+        stopLooking(place);
         uris.delete(place);
         roots.delete(place);
+        heard.delete(place);
       }
     },
     dispose: () => {
       uris.clear();
+      [...pauses.keys()].forEach(stopLooking);
       store.dispose();
     },
   };
@@ -318,6 +379,16 @@ export function createContexts(options: ContextsOptions): Contexts {
 
 /** What the files around a Dockerfile say of its build. */
 type Surroundings = Pick<KnownContext, 'compose'> & { readonly choice: ContextChoice };
+
+/** What a text says of where its context is. */
+function saidBy({ sources, named, needed, stages }: ContextClues): string {
+  return JSON.stringify([sources, named, needed, stages]);
+}
+
+/** Who writes a path anew has none for a moment. No context that was found by what a text copies is left for that before it is saved. */
+function isMerelyRewritten(before: ContextChoice | undefined, { chosen, picked }: ContextChoice): boolean {
+  return before?.chosen.kind === 'sources' && chosen.kind === 'own' && picked === 'no';
+}
 
 /** Whether two come to the same, as what they were read from does. */
 function isSame(one: Surroundings | undefined, other: Surroundings): boolean {

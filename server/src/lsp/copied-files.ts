@@ -1,6 +1,7 @@
 import type { CopiedFilesResult } from '../../../shared/wire.ts';
 import { copiedFiles, fileReaders } from '../insights/copied-files.ts';
-import { bytes, shorten } from '../insights/text.ts';
+import { shownSize } from '../rules/size/shown-size.ts';
+import { shorten } from '../insights/text.ts';
 import { positionAt } from '../syntax/positions.ts';
 import type { Analysed } from './analyses.ts';
 import type { EditOptions } from './workspace-edit.ts';
@@ -51,7 +52,7 @@ export function copiedFilesResult(
     files: found.files.map(({ path, size }) => ({
       path,
       uri: uriOf(path),
-      size: size === undefined ? '' : bytes(size),
+      size: size === undefined ? '' : shownSize(size),
     })),
     total: found.total,
     leftOut: found.leftOut.map(({ path, folder, by }) => ({ path, uri: uriOf(path), folder, by })),

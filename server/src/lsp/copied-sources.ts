@@ -1,11 +1,13 @@
 import { contextReads } from '../context/prepare-selections.ts';
 import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
+import { buildModelAgain } from '../model/build-again.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import { namedBelowCopy } from '../model/named-below-copy.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
+import type { Dockerfile } from '../syntax/types.ts';
 import { neededOfContext } from '../workspace/needed-of-context.ts';
 
 /** What the text of a Dockerfile says of its build context. */
@@ -22,14 +24,18 @@ export interface ContextClues {
   readonly reads: readonly ContextRead[];
 }
 
-let last: { readonly text: string; readonly clues: ContextClues } | undefined;
+let last: Model | undefined;
 
-/** Reads what helps to find the build context of a Dockerfile. One text is asked for several times while its context is loaded. */
-export function contextClues(text: string): ContextClues {
-  if (last?.text !== text) {
-    last = { text, clues: cluesOf(buildModel(parse(text))) };
+/**
+ * Reads what helps to find the build context of a Dockerfile. One text is asked for several times while its context is loaded, and
+ * the next ones while somebody writes on. `file`: what was read of the text, where that is known.
+ */
+export function contextClues(text: string, file?: Dockerfile): ContextClues {
+  if (last?.file.text !== text) {
+    const parsed = file ?? parse(text);
+    last = last === undefined ? buildModel(parsed) : buildModelAgain(parsed, {}, last);
   }
-  return last.clues;
+  return cluesOf(last);
 }
 
 /** The same of a model that was built of nothing but the text: what is told of a build may name another last stage. */

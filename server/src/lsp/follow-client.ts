@@ -39,6 +39,7 @@ export function followClient(session: Session): void {
         return;
       }
       analyses.changed(document.uri);
+      contexts.typed(document.uri);
       push.schedule(document.uri);
     }),
   );

@@ -15,6 +15,7 @@ import { createPicks, type ContextPicks } from './context-picks.ts';
 import { createContexts, innermost, type Contexts } from './contexts.ts';
 import { createDocuments, dockerfilesAmong, type Documents } from './documents.ts';
 import { createHistories } from './histories.ts';
+import { later } from './later.ts';
 import type { Log } from './log.ts';
 import { createBoard } from './other-diagnostics.ts';
 import type { OtherFiles } from './other-places.ts';
@@ -95,9 +96,11 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       const analysed = await analyses.of(uri);
       // What was asked about the document is answered before anything is read.
       await turn();
-      return analysed !== undefined && analysed.choice === undefined
-        ? cluesOf(analysed.analysis.model)
-        : contextClues(documents.get(uri)?.getText() ?? '');
+      if (analysed === undefined) {
+        return contextClues(documents.get(uri)?.getText() ?? '');
+      }
+      const { model } = analysed.analysis;
+      return analysed.choice === undefined ? cluesOf(model) : contextClues(model.file.text, model.file);
     },
     picked: picks.of,
     onLoaded: (uri, { root, notes }, isNew) => {
@@ -120,6 +123,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     onNote: (uri, note) => {
       log.note(uri, note);
     },
+    later,
   });
   const histories = createHistories({ git: abilities.runsGit ? runtime.git : undefined, onLoaded: redraw });
   const analyses = createAnalyses({ documents, configuration, contexts, histories, log });

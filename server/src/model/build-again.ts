@@ -59,8 +59,14 @@ export function sameOptions(one: BuildOptions, other: BuildOptions): boolean {
     one === other ||
     (one.target === other.target &&
       one.platform === other.platform &&
-      sameEntries(one.buildArgs ?? new Map(), other.buildArgs ?? new Map()))
+      sameNames(one.others ?? [], other.others ?? []) &&
+      sameEntries(one.buildArgs ?? new Map(), other.buildArgs ?? new Map()) &&
+      sameEntries(one.contexts ?? new Map(), other.contexts ?? new Map()))
   );
+}
+
+function sameNames(one: readonly (string | undefined)[], other: readonly (string | undefined)[]): boolean {
+  return one.length === other.length && one.every((name, index) => other[index] === name);
 }
 
 function sameEntries(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {

@@ -100,6 +100,7 @@ export interface Frame extends Surroundings {
   readonly stageNames: string;
   readonly target: number | undefined;
   readonly unknownTarget: boolean;
+  readonly contexts: BuildOptions['contexts'];
   /** Names of the stages opened so far: what FROM means. */
   readonly opened: Map<string, number>;
   readonly observer: Observer;
@@ -135,12 +136,14 @@ export function frameOf(file: Dockerfile, options: BuildOptions, observer: Obser
   const stageCount = stageNames.length;
   const last = stageCount > 0 ? stageCount - 1 : undefined;
   const wanted = options.target === undefined ? last : names.get(options.target.toLowerCase());
-  const buildArgs = options.buildArgs ?? new Map<string, string>();
+  const { buildArgs = new Map<string, string>(), contexts } = options;
   return {
     escape: file.escape,
     buildArgs,
     globalArgs: predefinedArgs(options.platform ?? 'linux/amd64', options.target ?? lastName, buildArgs),
-    source: (name) => sourceNamed(name, names, stageCount),
+    source: (name) =>
+      contexts?.has(name) === true ? { kind: 'image', name } : sourceNamed(name, names, stageCount),
+    contexts,
     parsedOf: (instruction) => parsedOf(file, instruction),
     instructions: file.instructions,
     names,
@@ -191,7 +194,11 @@ function openStage(
     reads: [],
     triggered: parent?.triggers ?? [],
     triggers: [],
-    state: parent ? inherit(parent.state) : base.kind === 'scratch' ? scratchState() : imageState(),
+    state: parent
+      ? inherit(parent.state)
+      : base.kind === 'scratch'
+        ? scratchState()
+        : imageState(imageOf(base, platform)),
   };
   if (name !== undefined) {
     frame.opened.set(name.toLowerCase(), draft.index);
@@ -205,11 +212,17 @@ function openStage(
   return draft;
 }
 
+/** The image that a stage certainly starts from, unless it is one for Windows. */
+function imageOf(base: Base, platform: string | undefined): string | undefined {
+  const isKnown = base.kind === 'image' && base.maybe === undefined && !/^windows/i.test(platform ?? '');
+  return isKnown ? base.name : undefined;
+}
+
 /** A name in lower case may be an earlier stage; BuildKit looks names up as they are written (addState). */
-function baseOf(word: string, { escape, globalArgs, opened }: Frame): Base {
+function baseOf(word: string, { escape, globalArgs, opened, contexts }: Frame): Base {
   const name = expand(word, escape, (variable) => globalArgs.get(variable)).text;
   const stage = opened.get(name);
-  if (stage !== undefined) {
+  if (stage !== undefined && contexts?.has(name) !== true) {
     return { kind: 'stage', stage };
   }
   if (name === 'scratch') {

@@ -1,10 +1,10 @@
 import type { ParsedInstruction, Span } from '../syntax/types.ts';
-import { expand } from './expand.ts';
+import { expand, type Expanded } from './expand.ts';
 import { readExposeToken } from './expose.ts';
 import { readMount } from './mounts.ts';
-import { resolveDestination, resolvePath } from './paths.ts';
+import { resolveDestination, resolveWord } from './paths.ts';
 import { lookUp } from './scope.ts';
-import type { StageState } from './stage-state.ts';
+import { isOpen, setValue, type StageState } from './stage-state.ts';
 import type { Copy, CopySource, Detail, ExposeToken, Source } from './types.ts';
 
 /** What is the same for every instruction of a file. */
@@ -26,7 +26,7 @@ export interface Effect {
 /**
  * Carries one instruction out on a stage's state, as BuildKit's dispatch functions do (dockerfile2llb/convert.go): every
  * word is expanded with the state before the instruction, then the state changes. Words that BuildKit refuses to expand
- * stay as written.
+ * stay as written, and so do variables in them whose values are not known.
  */
 export function evaluate(
   keyword: string,
@@ -35,28 +35,32 @@ export function evaluate(
   around: Surroundings,
 ): Effect {
   const words = parsed.args.map((arg) => arg.text);
-  const grow = (word: string): string => expand(word, around.escape, (name) => lookUp(state.env, name)).text;
+  const read = readerOf(state, around.escape);
+  const grow = (word: string): string => read(word).text;
   switch (keyword) {
     case 'RUN':
-      return evaluateRun(parsed, state, around, grow);
+      return evaluateRun(parsed, state, around, read);
     case 'COPY':
     case 'ADD':
-      return evaluateCopy(keyword, parsed, state, around, grow);
+      return evaluateCopy(keyword, parsed, state, around, read);
     case 'WORKDIR': {
       const word = grow(words[0] ?? '');
-      state.workingDir = resolvePath(state.workingDir, word);
+      state.workingDir = resolveWord(state.workingDir, word);
       return {
         detail: { kind: 'workdir', path: state.workingDir, absolute: word.startsWith('/') },
         layer: state.workingDir !== '/',
       };
     }
     case 'ENV': {
-      const pairs = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: grow(pair.value ?? '') }));
-      for (const { name, value } of pairs) {
-        state.env.own.set(name, value);
-        state.imageEnv.own.set(name, value);
+      const given = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: read(pair.value ?? '') }));
+      for (const { name, value } of given) {
+        setValue(state, name, value);
+        state.imageEnv.own.set(name, value.text);
       }
-      return metadata({ kind: 'pairs', pairs });
+      return metadata({
+        kind: 'pairs',
+        pairs: given.map(({ name, value }) => ({ name, value: value.text })),
+      });
     }
     case 'LABEL': {
       const pairs = parsed.pairs.map((pair) => ({ name: grow(pair.name), value: grow(pair.value ?? '') }));
@@ -74,7 +78,7 @@ export function evaluate(
       for (const volume of volumes) {
         state.volumes.own.set(volume, '');
       }
-      return metadata(text(volumes.join(' ')));
+      return metadata({ kind: 'volumes', paths: volumes });
     }
     case 'USER': {
       state.user = grow(words[0] ?? '');
@@ -111,13 +115,24 @@ export function evaluate(
   }
 }
 
-type Grow = (word: string) => string;
+type Read = (word: string) => Expanded;
 
-function evaluateRun(parsed: ParsedInstruction, state: StageState, around: Surroundings, grow: Grow): Effect {
+/** Expands words with what a stage has set so far. */
+export function readerOf(state: StageState, escape: Surroundings['escape']): Read {
+  const lookup = (name: string): string | undefined => lookUp(state.env, name);
+  const open = (name: string): boolean => isOpen(state, name);
+  return (word) => expand(word, escape, lookup, open);
+}
+
+function evaluateRun(parsed: ParsedInstruction, state: StageState, around: Surroundings, read: Read): Effect {
   const mounts = parsed.flags
     .filter((flag) => flag.name === 'mount')
     .map((flag) =>
-      readMount(flag.value ?? '', { expand: grow, workingDir: state.workingDir, source: around.source }),
+      readMount(flag.value ?? '', {
+        expand: (word) => read(word).text,
+        workingDir: state.workingDir,
+        source: around.source,
+      }),
     );
   return { detail: { kind: 'run', mounts }, layer: true };
 }
@@ -127,8 +142,9 @@ function evaluateCopy(
   parsed: ParsedInstruction,
   state: StageState,
   around: Surroundings,
-  grow: Grow,
+  read: Read,
 ): Effect {
+  const grow = (word: string): string => read(word).text;
   const flag = (name: string): string | undefined => parsed.flags.find((item) => item.name === name)?.value;
   const enabled = (name: string): boolean => {
     const found = parsed.flags.find((item) => item.name === name);
@@ -139,7 +155,7 @@ function evaluateCopy(
   const heredocNames = new Set(parsed.heredocs.map((heredoc) => heredoc.name));
   const sources = parsed.args
     .slice(0, -1)
-    .map((arg) => readSource(keyword, arg.text, arg.span, heredocNames, grow));
+    .map((arg) => readSource(keyword, arg.text, arg.span, heredocNames, read));
   const from = flag('from');
   const chown = flag('chown');
   const chmod = flag('chmod');
@@ -162,18 +178,18 @@ function readSource(
   word: string,
   span: Span,
   heredocNames: ReadonlySet<string>,
-  grow: Grow,
+  read: Read,
 ): CopySource {
   const heredoc = heredocNames.size === 0 ? null : /^\d*<<-?["']?([^<"']*)["']?$/.exec(word);
   if (heredoc && heredocNames.has(heredoc[1] ?? '')) {
     return { kind: 'heredoc', text: heredoc[1] ?? '', span };
   }
-  const expanded = grow(word);
+  const { text: expanded, open } = read(word);
   if (expanded === '' && word.includes('$')) {
     return { kind: 'unset', text: word, span };
   }
   const remote = keyword === 'ADD' ? remoteKind(expanded) : undefined;
-  return { kind: remote ?? 'path', text: expanded, span };
+  return { kind: remote ?? (open ? 'unset' : 'path'), text: expanded, span };
 }
 
 /** What ADD fetches over the network: a git repository, another URL, or undefined for a path of the context. */
@@ -186,15 +202,15 @@ function remoteKind(source: string): 'git' | 'url' | undefined {
 
 /** Values come from --build-arg, else from the default, else from a global ARG (dispatchArg). */
 function evaluateArg(parsed: ParsedInstruction, state: StageState, around: Surroundings): Effect {
+  const read = readerOf(state, around.escape);
   const pairs = parsed.pairs.map(({ name, value }) => {
-    const given =
-      around.buildArgs.get(name) ??
-      (value === undefined
-        ? around.globalArgs.get(name)
-        : expand(value, around.escape, (key) => lookUp(state.env, key)).text);
+    const outside =
+      around.buildArgs.get(name) ?? (value === undefined ? around.globalArgs.get(name) : undefined);
+    const own = outside === undefined && value !== undefined ? read(value) : undefined;
+    const given = outside ?? own?.text;
     // Each name takes effect before the next default is expanded.
     if (given !== undefined) {
-      state.env.own.set(name, given);
+      setValue(state, name, { text: given, open: own?.open === true });
     }
     state.args.own.set(name, given ?? '');
     return { name, value: given };
@@ -204,8 +220,14 @@ function evaluateArg(parsed: ParsedInstruction, state: StageState, around: Surro
 
 function evaluateExpose(parsed: ParsedInstruction, state: StageState, around: Surroundings): Effect {
   const tokens: ExposeToken[] = [];
+  const open: Pick<ExposeToken, 'text' | 'span'>[] = [];
+  const read = readerOf(state, around.escape);
   for (const arg of parsed.args) {
-    const expanded = expand(arg.text, around.escape, (name) => lookUp(state.env, name));
+    const expanded = read(arg.text);
+    if (expanded.open) {
+      open.push({ text: expanded.text, span: arg.span });
+      continue;
+    }
     for (const word of expanded.words) {
       tokens.push({ text: word, span: arg.span, ...readExposeToken(word) });
     }
@@ -215,7 +237,7 @@ function evaluateExpose(parsed: ParsedInstruction, state: StageState, around: Su
       state.ports.own.set(`${port}-${last}/${protocol}`, '');
     }
   }
-  return metadata({ kind: 'expose', tokens });
+  return metadata({ kind: 'expose', tokens, open });
 }
 
 /** The words of a shell form behind the shell in force; `/bin/sh -c` unless SHELL says otherwise. */

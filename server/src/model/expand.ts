@@ -12,7 +12,14 @@ export interface Expanded {
   readonly words: readonly string[];
   /** Why BuildKit refuses it (`${A:?message}`, a missing brace or quote), or undefined. */
   readonly error: string | undefined;
+  /** Whether a variable of unknown value takes part in it. */
+  readonly open: boolean;
 }
+
+/** Whether a variable's value is not known: what the base image or the build may give it, and values that are made of such. */
+export type IsOpen = (name: string) => boolean;
+
+const NEVER: IsOpen = () => false;
 
 /**
  * Characters of all values that one word takes in. Values that double themselves (`ENV A=$A$A`) grow beyond all memory within a few
@@ -28,20 +35,23 @@ const MAX_SEARCHED = 2048;
 
 /**
  * Expands one word as BuildKit does: `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}`, `${A+b}`, `${A?m}`, `${A#p}`,
- * `${A##p}`, `${A%p}`, `${A%%p}`, `${A/p/r}`, `${A//p/r}`, quotes and escapes. A port of frontend/dockerfile/shell/lex.go.
+ * `${A##p}`, `${A%p}`, `${A%%p}`, `${A/p/r}`, `${A//p/r}`, quotes and escapes. A port of frontend/dockerfile/shell/lex.go. A variable of
+ * unknown value stays as it is written; a default that the word itself names counts as its value.
  */
-export function expand(word: string, escape: '\\' | '`', lookup: Lookup): Expanded {
+export function expand(word: string, escape: '\\' | '`', lookup: Lookup, isOpen: IsOpen = NEVER): Expanded {
   if (isPlain(word, escape)) {
-    return { text: word, words: word === '' ? [] : [word], error: undefined };
+    return { text: word, words: word === '' ? [] : [word], error: undefined, open: false };
   }
-  const lexer = new Lexer(word, { escape, lookup, quotes: true, limit: MAX_IN_WORD });
-  const result = lexer.read('', false, 0);
-  return lexer.error === undefined
-    ? { text: result.text, words: result.words, error: undefined }
+  const lexer = new Lexer(word, { escape, lookup, isOpen, quotes: true, limit: MAX_IN_WORD });
+  const { text, words } = lexer.read('', false, 0);
+  const { error, open } = lexer;
+  return error === undefined
+    ? { text, words, error, open }
     : {
         text: word,
         words: word === '' ? [] : [word],
-        error: lexer.error === TOO_LONG ? undefined : lexer.error,
+        error: error === TOO_LONG ? undefined : error,
+        open,
       };
 }
 
@@ -53,7 +63,7 @@ export function expandBody(body: string, lookup: Lookup): string | undefined {
   if (!/[$\\]/.test(body)) {
     return body;
   }
-  const lexer = new Lexer(body, { escape: '\\', lookup, quotes: false, limit: MAX_IN_BODY });
+  const lexer = new Lexer(body, { escape: '\\', lookup, isOpen: NEVER, quotes: false, limit: MAX_IN_BODY });
   const { text } = lexer.read('', false, 0);
   return lexer.error === undefined ? text : undefined;
 }
@@ -130,6 +140,7 @@ class Words {
 interface Reading {
   readonly escape: '\\' | '`';
   readonly lookup: Lookup;
+  readonly isOpen: IsOpen;
   /** False where quotes are characters as all others. */
   readonly quotes: boolean;
   /** Characters of all values that are taken in. */
@@ -141,17 +152,20 @@ const TOO_LONG = 'too long';
 
 class Lexer {
   error: string | undefined;
+  open = false;
   #at = 0;
   readonly #chars: string[];
   readonly #escape: string;
   readonly #lookup: Lookup;
+  readonly #isOpen: IsOpen;
   readonly #quotes: boolean;
   #left: number;
 
-  constructor(word: string, { escape, lookup, quotes, limit }: Reading) {
+  constructor(word: string, { escape, lookup, isOpen, quotes, limit }: Reading) {
     this.#chars = Array.from(word);
     this.#escape = escape;
     this.#lookup = lookup;
+    this.#isOpen = isOpen;
     this.#quotes = quotes;
     this.#left = limit;
   }
@@ -254,10 +268,10 @@ class Lexer {
   }
 
   #dollar(depth: number): string {
-    this.#at++;
+    const start = this.#at++;
     if (this.#chars[this.#at] !== '{') {
       const name = this.#name();
-      return name === '' ? '$' : (this.#valueOf(name) ?? '');
+      return name === '' ? '$' : this.#plainValue(name, start);
     }
     this.#at++;
     const first = this.#chars[this.#at];
@@ -273,13 +287,28 @@ class Lexer {
       this.error = 'substitutions are nested too deeply';
       return '';
     }
-    return this.#substitution(this.#name(), depth + 1);
+    return this.#substitution(this.#name(), start, depth + 1);
   }
 
-  #substitution(name: string, depth: number): string {
+  /** The value of a variable, or the reference to it as it is written where nothing is known of that. */
+  #plainValue(name: string, start: number): string {
+    const value = this.#valueOf(name);
+    this.open ||= this.#isOpen(name);
+    return value ?? (this.#isOpen(name) ? this.#written(start) : '');
+  }
+
+  /** What has been read since a place; the variable in it is one of unknown value. */
+  #written(start: number): string {
+    this.open = true;
+    const text = this.#chars.slice(start, this.#at).join('');
+    this.#count(text.length);
+    return text;
+  }
+
+  #substitution(name: string, start: number, depth: number): string {
     let modifier = this.#chars[this.#at++];
     if (modifier === '}') {
-      return this.#valueOf(name) ?? '';
+      return this.#plainValue(name, start);
     }
     const nullIsUnset = modifier === ':';
     if (nullIsUnset) {
@@ -289,9 +318,17 @@ class Lexer {
       case '+':
       case '-':
       case '?': {
+        const before = this.open;
         const word = this.#until('}', false, depth);
         const found = this.#valueOf(name);
         const set = found !== undefined && !(nullIsUnset && found === '');
+        if (found === undefined && modifier !== '-' && this.#isOpen(name)) {
+          return this.#written(start);
+        }
+        if (set !== (modifier === '+')) {
+          // The word is left out, and what is open in it.
+          this.open = before || (set && this.#isOpen(name));
+        }
         if (modifier === '+') {
           return set ? word : '';
         }
@@ -311,7 +348,7 @@ class Lexer {
         const value = this.#valueOf(name) ?? '';
         const trimmed =
           modifier === '#' ? trimPrefix(pattern, value, greedy) : trimSuffix(pattern, value, greedy);
-        return this.#patternResult(trimmed, pattern);
+        return this.#patternResult(name, start, { result: trimmed, pattern });
       }
       case '/': {
         if (nullIsUnset) {
@@ -326,7 +363,7 @@ class Lexer {
         const value = this.#searchable(name);
         this.#count((all ? value.length + 1 : 1) * replacement.length);
         const replaced = this.error === undefined ? replacePattern(pattern, value, replacement, all) : '';
-        return this.#patternResult(replaced, pattern);
+        return this.#patternResult(name, start, { result: replaced, pattern });
       }
       default:
         break;
@@ -358,11 +395,15 @@ class Lexer {
     return this.error === undefined ? this.read(stop, rawEscapes, depth).text : '';
   }
 
-  #patternResult(result: string | undefined, pattern: string): string {
+  #patternResult(
+    name: string,
+    start: number,
+    { result, pattern }: { readonly result: string | undefined; readonly pattern: string },
+  ): string {
     if (result === undefined) {
       this.error ??= `invalid pattern (${pattern}) in substitution`;
     }
-    return result ?? '';
+    return this.error === undefined && this.#isOpen(name) ? this.#written(start) : (result ?? '');
   }
 
   #name(): string {

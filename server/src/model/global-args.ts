@@ -25,3 +25,8 @@ export function predefinedArgs(
   }
   return args;
 }
+
+/** Whether a variable is one of these, which images leave to BuildKit. */
+export function isPredefinedArg(name: string): boolean {
+  return /^(?:BUILD|TARGET)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT)$|^TARGETSTAGE$/.test(name);
+}

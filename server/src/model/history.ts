@@ -67,7 +67,9 @@ function otherEntry(keyword: string, words: readonly string[], detail: Detail): 
       return `EXPOSE [${ports.join(' ')}]`;
     }
     case 'text':
-      return keyword === 'VOLUME' ? `VOLUME [${detail.text}]` : `${keyword} ${detail.text}`;
+      return `${keyword} ${detail.text}`;
+    case 'volumes':
+      return `VOLUME [${detail.paths.join(' ')}]`;
     default:
       return [keyword, ...words].join(' ');
   }

@@ -1,4 +1,4 @@
-import { resolvePath } from './paths.ts';
+import { resolveWord } from './paths.ts';
 import type { Mount, Source } from './types.ts';
 
 /** What `readMount` needs to know of the place that the RUN stands at. */
@@ -26,7 +26,7 @@ export function readMount(value: string, place: MountPlace): Mount {
     type,
     from: from === undefined || from === '' ? { kind: 'context' } : place.source(from),
     source: options.get('source') ?? '.',
-    target: target === undefined ? '' : resolvePath(place.workingDir, target),
+    target: target === undefined ? '' : resolveWord(place.workingDir, target),
     id: options.get('id'),
     options,
   };

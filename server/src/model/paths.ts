@@ -30,6 +30,20 @@ export function resolvePath(directory: string, path: string): string {
     : `${directory}/${below}`;
 }
 
+/** The same for an expanded word: one that a variable of unknown value leads may be absolute, and stays as it is written. */
+export function resolveWord(directory: string, word: string): string {
+  if (!word.startsWith('$')) {
+    return resolvePath(directory, word);
+  }
+  const clean = cleanPath(word);
+  return clean.startsWith('$') ? clean : word;
+}
+
+/** Whether a variable of unknown value takes part in a path, so that it may name any place. */
+export function isOpenPath(path: string): boolean {
+  return path.includes('$');
+}
+
 /** Whether cleaning may take something out of an absolute path; the root itself is taken for unclean. */
 function isUnclean(path: string): boolean {
   return path.endsWith('/') || path.includes('//') || path.includes('/.');
@@ -40,7 +54,7 @@ function isUnclean(path: string): boolean {
  * trailing slash (pathRelativeToWorkingDir in dockerfile2llb/convert.go).
  */
 export function resolveDestination(directory: string, dest: string): string {
-  const resolved = resolvePath(directory, dest);
+  const resolved = resolveWord(directory, dest);
   const isDirectory = dest === '' || dest === '.' || dest.endsWith('/') || dest.endsWith('/.');
   return isDirectory && !resolved.endsWith('/') ? `${resolved}/` : resolved;
 }

@@ -2,9 +2,9 @@
  * Names and values in order of definition, on top of a parent scope that is never changed by it. Stages share what they
  * inherit instead of copying it, so that ten thousand stages built on each other stay cheap.
  */
-export interface Scope {
-  readonly own: Map<string, string>;
-  readonly parent: Scope | undefined;
+export interface Scope<Value = string> {
+  readonly own: Map<string, Value>;
+  readonly parent: Scope<Value> | undefined;
   readonly depth: number;
 }
 
@@ -12,7 +12,7 @@ export interface Scope {
 const MAX_DEPTH = 256;
 
 /** A scope that starts with everything in `parent`. */
-export function newScope(parent?: Scope): Scope {
+export function newScope<Value = string>(parent?: Scope<Value>): Scope<Value> {
   let base = parent;
   while (base?.own.size === 0) {
     base = base.parent;
@@ -26,8 +26,8 @@ export function newScope(parent?: Scope): Scope {
 }
 
 /** The value of a name, or undefined. */
-export function lookUp(scope: Scope, name: string): string | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
+export function lookUp<Value>(scope: Scope<Value>, name: string): Value | undefined {
+  for (let at: Scope<Value> | undefined = scope; at; at = at.parent) {
     const value = at.own.get(name);
     if (value !== undefined) {
       return value;
@@ -37,12 +37,12 @@ export function lookUp(scope: Scope, name: string): string | undefined {
 }
 
 /** All names and values; a name that was set again keeps its first place, as in BuildKit's addEnv. */
-export function flatten(scope: Scope): Map<string, string> {
-  const chain: Scope[] = [];
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
+export function flatten<Value>(scope: Scope<Value>): Map<string, Value> {
+  const chain: Scope<Value>[] = [];
+  for (let at: Scope<Value> | undefined = scope; at; at = at.parent) {
     chain.push(at);
   }
-  const all = new Map<string, string>();
+  const all = new Map<string, Value>();
   for (const part of chain.reverse()) {
     for (const [name, value] of part.own) {
       all.set(name, value);

@@ -1,9 +1,15 @@
-import { newScope, type Scope } from './scope.ts';
+import type { Expanded } from './expand.ts';
+import { imageMaySet, imageVariables, type ImageVariables } from './image-variables.ts';
+import { lookUp, newScope, type Scope } from './scope.ts';
 
 /** What a stage has set so far. Evaluation changes it; a stage built FROM it starts with `inherit`. */
 export interface StageState {
   /** What expansion and RUN see: ENV and ARG in one, the later instruction wins (domain.md, correction 7). */
   readonly env: Scope;
+  /** Those of them whose values are made of variables of unknown value. */
+  readonly open: Scope<boolean>;
+  /** What the image below sets. */
+  readonly base: ImageVariables;
   /** ARGs in order of declaration, with their values or empty. */
   readonly args: Scope;
   /** ENV alone: what ends up in the image. */
@@ -27,20 +33,43 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 
 /** The state at FROM scratch, where everything is known. */
 export function scratchState(): StageState {
-  const state = emptyState();
+  const state = emptyState(NOTHING);
   state.env.own.set('PATH', DEFAULT_PATH);
   state.imageEnv.own.set('PATH', DEFAULT_PATH);
   return state;
 }
 
-/**
- * The state at FROM an image, whose configuration is not known here. Every image has a PATH, so a reference to it is kept
- * as it is written instead of vanishing; other variables that only the image sets expand to nothing.
- */
-export function imageState(): StageState {
-  const state = emptyState();
-  state.env.own.set('PATH', '$PATH');
+/** The state at FROM an image, of whose configuration only those variables are known that well-known images set. */
+export function imageState(image: string | undefined): StageState {
+  const base = imageVariables(image);
+  const state = emptyState(base);
+  for (const [name, value] of base.values) {
+    state.env.own.set(name, value);
+  }
   return state;
+}
+
+const NOTHING: ImageVariables = { values: new Map(), maySet: () => false };
+
+/**
+ * Whether a variable's value is not known: the image below may set it, or an ARG leaves it to the build, or one of these is part of it.
+ */
+export function isOpen(state: StageState, name: string): boolean {
+  return lookUp(state.env, name) === undefined
+    ? lookUp(state.args, name) !== undefined || imageMaySet(state.base, name)
+    : lookUp(state.open, name) === true;
+}
+
+/** Gives a variable a value for the instructions below. */
+export function setValue(
+  state: StageState,
+  name: string,
+  { text, open }: Pick<Expanded, 'text' | 'open'>,
+): void {
+  state.env.own.set(name, text);
+  if (open || lookUp(state.open, name) === true) {
+    state.open.own.set(name, open);
+  }
 }
 
 /** The state at FROM another stage (dispatchState.init in dockerfile2llb/convert.go). */
@@ -48,6 +77,7 @@ export function inherit(parent: StageState): StageState {
   return {
     ...parent,
     env: newScope(parent.env),
+    open: newScope(parent.open),
     args: newScope(parent.args),
     imageEnv: newScope(parent.imageEnv),
     labels: newScope(parent.labels),
@@ -57,9 +87,11 @@ export function inherit(parent: StageState): StageState {
   };
 }
 
-function emptyState(): StageState {
+function emptyState(base: ImageVariables): StageState {
   return {
     env: newScope(),
+    open: newScope(),
+    base,
     args: newScope(),
     imageEnv: newScope(),
     labels: newScope(),

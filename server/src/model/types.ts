@@ -37,7 +37,7 @@ export interface Copy {
   readonly sources: readonly CopySource[];
   /** Expanded, as written (`./`, `/app`). */
   readonly dest: string;
-  /** Absolute, cleaned, with a trailing slash kept when `dest` ends in one or is `.`. */
+  /** Absolute, cleaned, with a trailing slash kept when `dest` ends in one or is `.`. See `isOpenPath`. */
   readonly resolvedDest: string;
   readonly link: boolean;
   readonly parents: boolean;
@@ -48,9 +48,9 @@ export interface Copy {
 
 /** One source of a COPY or ADD. */
 export interface CopySource {
-  /** `unset`: nothing but variables without a value, which a build gives: what it names can't be known. */
+  /** `unset`: with a variable whose value is not known: what it names can't be known. */
   readonly kind: 'path' | 'heredoc' | 'url' | 'git' | 'unset';
-  /** Expanded; for a heredoc its name, and as written for `unset`. */
+  /** Expanded; for a heredoc its name. Variables of unknown value stand in it as written. */
   readonly text: string;
   /** Relative to the instruction's `start`. */
   readonly span: Span;
@@ -94,9 +94,15 @@ export interface ExposeToken {
 export type Detail =
   | { readonly kind: 'copy'; readonly copy: Copy }
   | { readonly kind: 'run'; readonly mounts: readonly Mount[] }
-  /** `absolute`: its word is, so that the directory above it does not matter; false where a variable has no value. */
+  /** `absolute`: its word is, so that the directory above it does not matter. See `isOpenPath`. */
   | { readonly kind: 'workdir'; readonly path: string; readonly absolute: boolean }
-  | { readonly kind: 'expose'; readonly tokens: readonly ExposeToken[] }
+  /** `open`: words with a variable of unknown value, which no token tells of. */
+  | {
+      readonly kind: 'expose';
+      readonly tokens: readonly ExposeToken[];
+      readonly open: readonly Pick<ExposeToken, 'text' | 'span'>[];
+    }
+  | { readonly kind: 'volumes'; readonly paths: readonly string[] }
   | {
       readonly kind: 'pairs';
       readonly pairs: readonly { readonly name: string; readonly value: string | undefined }[];
@@ -117,6 +123,9 @@ export interface Node {
   readonly detail: Detail;
 }
 
+/** A place in a stage: in front of the instruction of this index. */
+export type Position = Pick<Node, 'stage' | 'index'>;
+
 /** What the Dockerfile sets of an image's configuration along a FROM chain; undefined = not set here (the base may). */
 export interface ImageConfig {
   /** `K=V` in order of first definition. ARGs are not in it. */
@@ -129,7 +138,7 @@ export interface ImageConfig {
   readonly cmd: readonly string[] | undefined;
   readonly entrypoint: readonly string[] | undefined;
   readonly user: string | undefined;
-  /** Absolute. `/` when nothing sets it. */
+  /** Absolute, as far as it is known (`isOpenPath`). `/` when nothing sets it. */
   readonly workingDir: string;
   readonly shell: readonly string[] | undefined;
   readonly stopSignal: string | undefined;
@@ -193,7 +202,17 @@ export interface Model {
 export interface BuildOptions {
   /** Name of the stage, in any case; the last one when undefined. */
   readonly target?: string | undefined;
+  /**
+   * Names of the stages that somebody builds beside the target, from the same context, as images of their own; undefined among them is
+   * the last one. None are known when undefined.
+   */
+  readonly others?: readonly (string | undefined)[] | undefined;
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
+  /**
+   * The build contexts beside the main one, by the names that `FROM` and `--from` give them, with what each is to people: `folder lib`,
+   * `docker-image://alpine`. They go before stages and images of these names.
+   */
+  readonly contexts?: ReadonlyMap<string, string> | undefined;
   /** `os/arch[/variant]` of the build machine and of the image; `linux/amd64` when undefined. */
   readonly platform?: string | undefined;
 }

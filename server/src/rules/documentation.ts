@@ -1,6 +1,7 @@
 import { copyBeforeInstallDocs } from './cache/copy-before-install.docs.ts';
 import { systemPackagesAfterCopyDocs } from './cache/system-packages-after-copy.docs.ts';
 import { installWithoutCacheMountDocs } from './cache/install-without-cache-mount.docs.ts';
+import { uselessCacheMountDocs } from './cache/useless-cache-mount.docs.ts';
 import { volatileVariableEarlyDocs } from './cache/volatile-variable-early.docs.ts';
 import { aptUpdateAloneDocs } from './cache/apt-update-alone.docs.ts';
 import { copiesItsOwnDockerfileDocs } from './cache/copies-its-own-dockerfile.docs.ts';
@@ -18,6 +19,7 @@ import { packageCacheLeftDocs } from './size/package-cache-left.docs.ts';
 import { buildToolsShippedDocs } from './size/build-tools-shipped.docs.ts';
 import { largeFilesCopiedDocs } from './size/large-files-copied.docs.ts';
 import { floatingBaseDocs } from './image/floating-base.docs.ts';
+import { execFormNotJsonDocs } from './image/exec-form-not-json.docs.ts';
 import { runsAsRootDocs } from './image/runs-as-root.docs.ts';
 import { volumeThenWriteDocs } from './image/volume-then-write.docs.ts';
 import { exposeMapsHostPortDocs } from './ports/expose-maps-host-port.docs.ts';
@@ -48,6 +50,7 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['cache/system-packages-after-copy', systemPackagesAfterCopyDocs],
   ['cache/lock-file-not-copied', lockFileNotCopiedDocs],
   ['cache/install-without-cache-mount', installWithoutCacheMountDocs],
+  ['cache/useless-cache-mount', uselessCacheMountDocs],
   ['cache/volatile-variable-early', volatileVariableEarlyDocs],
   ['cache/apt-update-alone', aptUpdateAloneDocs],
   ['cache/copies-its-own-dockerfile', copiesItsOwnDockerfileDocs],
@@ -67,6 +70,7 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['image/floating-base', floatingBaseDocs],
   ['image/runs-as-root', runsAsRootDocs],
   ['image/volume-then-write', volumeThenWriteDocs],
+  ['image/exec-form-not-json', execFormNotJsonDocs],
   ['ports/expose-maps-host-port', exposeMapsHostPortDocs],
   ['ports/listens-on-loopback', listensOnLoopbackDocs],
   ['ports/expose-differs-from-listen', exposeDiffersFromListenDocs],

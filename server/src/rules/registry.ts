@@ -3,6 +3,7 @@ import { aptUpdateAlone } from './cache/apt-update-alone.ts';
 import { copiesItsOwnDockerfile } from './cache/copies-its-own-dockerfile.ts';
 import { copyBeforeInstall } from './cache/copy-before-install.ts';
 import { installWithoutCacheMount } from './cache/install-without-cache-mount.ts';
+import { uselessCacheMount } from './cache/useless-cache-mount.ts';
 import { systemPackagesAfterCopy } from './cache/system-packages-after-copy.ts';
 import { volatileVariableEarly } from './cache/volatile-variable-early.ts';
 import { flatteningWildcard } from './context/flattening-wildcard.ts';
@@ -12,6 +13,7 @@ import { ineffectiveIgnore } from './context/ineffective-ignore.ts';
 import { secretFilesCopied } from './context/secret-files-copied.ts';
 import { sourceMissing } from './context/source-missing.ts';
 import { floatingBase } from './image/floating-base.ts';
+import { execFormNotJson } from './image/exec-form-not-json.ts';
 import { exposeDiffersFromListen } from './ports/expose-differs-from-listen.ts';
 import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
 import { listensOnLoopback } from './ports/listens-on-loopback.ts';
@@ -39,6 +41,7 @@ export const RULES: readonly Rule[] = [
   systemPackagesAfterCopy,
   lockFileNotCopied,
   installWithoutCacheMount,
+  uselessCacheMount,
   volatileVariableEarly,
   aptUpdateAlone,
   copiesItsOwnDockerfile,
@@ -58,6 +61,7 @@ export const RULES: readonly Rule[] = [
   floatingBase,
   runsAsRoot,
   volumeThenWrite,
+  execFormNotJson,
   exposeMapsHostPort,
   listensOnLoopback,
   exposeDiffersFromListen,

@@ -25,6 +25,7 @@ interface Place {
   readonly join: ShellJoin;
   readonly depth: number;
   readonly conditional: boolean;
+  readonly substituted: boolean;
   readonly redirected: boolean;
   /** True when one of the redirections around it may lead to a file. */
   readonly filed: boolean;
@@ -60,6 +61,7 @@ export function commandsOf(source: ShellSource): Pick<ShellScript, 'commands' | 
       join: 'start',
       depth: 0,
       conditional: false,
+      substituted: false,
       redirected: false,
       filed: false,
       within: undefined,
@@ -214,6 +216,7 @@ function innerTasks(walk: Walk, node: SyntaxNode, place: Place): Task[] {
         join: 'start',
         depth: place.depth + 1,
         conditional: place.conditional,
+        substituted: true,
         redirected: false,
         filed: false,
         within: decoded ? { start: node.pos, end: node.end } : place.within,
@@ -242,6 +245,7 @@ function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
     join: place.join,
     depth: place.depth,
     conditional: place.conditional,
+    ...(place.substituted ? { substituted: true } : {}),
     span: spanOf(walk, node, place),
   };
 }

@@ -187,6 +187,8 @@ export interface ShellCommand {
    * `||`). For a plain command behind `||` the join says it.
    */
   readonly conditional: boolean;
+  /** True where its output, or a file that stands for it, becomes part of another command: `$( )`, `<( )`. */
+  readonly substituted?: boolean;
   /** From its first word or assignment to its last word, redirections included. */
   readonly span: Span;
 }

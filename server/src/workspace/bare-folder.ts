@@ -1,3 +1,4 @@
+import { BUILD_FILES } from '../ecosystems/build-tools.ts';
 import { ECOSYSTEMS, isManifest } from '../ecosystems/index.ts';
 import type { FileSystem, FolderItem } from './files.ts';
 import { isDockerfileName, isTemplateName } from './find-dockerfiles.ts';
@@ -33,13 +34,13 @@ export async function projectAboveBare(
 /** The file of a project that says most of it to a person: what people write, before what programs write and settings. */
 function mostTelling(items: readonly FolderItem[]): string | undefined {
   const names = items.flatMap(({ name, kind }) =>
-    kind === 'file' && (name === 'Makefile' || isManifest(name)) ? [name] : [],
+    kind === 'file' && (BUILD_FILES.has(name) || isManifest(name)) ? [name] : [],
   );
   return names.sort((one, other) => rankOf(one) - rankOf(other) || (one < other ? -1 : 1))[0];
 }
 
 function rankOf(name: string): number {
-  return MAIN.has(name) ? 0 : name === 'Makefile' ? 1 : name.startsWith('.') ? 3 : 2;
+  return MAIN.has(name) ? 0 : BUILD_FILES.has(name) ? 1 : name.startsWith('.') ? 3 : 2;
 }
 
 /** What each package manager reads first: `package.json`, `go.mod`. */

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly reason?: string | undefined;
   /** As in `ContextSnapshot`. */
   readonly named?: ContextSnapshot['named'];
+  /** As in `ContextSnapshot`. */
+  readonly elsewhere?: ContextSnapshot['elsewhere'];
   readonly signal?: AbortSignal | undefined;
   /** Entries after which the walk gives up: 200,000 when not given. */
   readonly maxFiles?: number | undefined;
@@ -77,6 +79,7 @@ export async function loadContext(
       label: options.label ?? '.',
       reason: options.reason,
       named: options.named,
+      elsewhere: options.elsewhere,
       dockerfile: inside === '.' ? undefined : inside,
       entries,
       closed,

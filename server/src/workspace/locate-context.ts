@@ -1,16 +1,19 @@
 import { buildsDockerfile, chooseContext } from '../context/location/candidates.ts';
-import type { CandidateInput, ContextChoice, FolderSources } from '../context/location/candidates.ts';
+import type { CandidateInput, ContextChoice } from '../context/location/candidates.ts';
 import { lastStage } from '../context/location/stage-names.ts';
 import type { ComposeFacts } from '../ports/types.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
 import { contextPath } from '../context/facts.ts';
+import type { Elsewhere } from '../context/types.ts';
 import { folderOf, join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
+import { findElsewhere } from './find-elsewhere.ts';
 import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
 import { projectAboveBare } from './bare-folder.ts';
+import { foldersUpTo, namedSources, MAX_SOURCES, sourcesIn } from './sources-in.ts';
 import { kindInside } from './stays-inside.ts';
 
 /** What is known when nobody says which context a Dockerfile is built with. */
@@ -18,7 +21,7 @@ export interface LocateOptions {
   readonly dockerfile: string;
   /** The workspace folder that holds the Dockerfile, or undefined for a file opened alone. */
   readonly workspaceRoot: string | undefined;
-  /** The sources of its COPY and ADD instructions that read the context, as written; patterns among them are passed over. */
+  /** The sources of its COPY and ADD instructions that read the context, as written. */
   readonly sources: readonly string[];
   /** What the Dockerfile names below a copy of all, folders with a trailing slash; nothing when undefined. */
   readonly named?: readonly string[] | undefined;
@@ -41,14 +44,13 @@ export interface Located {
   readonly reason: string;
   /** All candidates, the chosen one with its stage and arguments, and its rivals. */
   readonly choice: ContextChoice;
+  /** As in `ContextSnapshot`. */
+  readonly elsewhere: Elsewhere | undefined;
   /** The Compose services that build the same image by themselves; undefined where there is none. */
   readonly compose: ComposeFacts | undefined;
   /** Sentences about what is not looked at. */
   readonly notes: readonly string[];
 }
-
-/** Sources that are looked for; a Dockerfile with more has shown enough. */
-const MAX_SOURCES = 50;
 
 /**
  * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else
@@ -65,7 +67,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   const copiesAll = options.sources.some((source) => !hasWildcards(source) && contextPath(source) === '');
   const leading = await leadingHere(files, folders, options.named ?? []);
   const needs = await needsAbove(files, folders, options.needed ?? []);
-  const sources = literalSources([...options.sources, ...leading, ...needs]);
+  const sources = namedSources([...options.sources, ...leading, ...needs]);
   const [projects, found, packages, beyond] = await Promise.all([
     findProjects(files, { folders, root, known }),
     Promise.all(folders.map((folder) => sourcesIn(files, folder, sources))),
@@ -86,10 +88,12 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
   const choice = chooseContext({ ...input, refused });
+  const written = namedSources(options.sources);
   return {
     root: choice.chosen.root,
     reason: choice.reason,
     choice,
+    elsewhere: await findElsewhere(files, input, { choice, sources: written }),
     compose: composeFacts(input, choice, projects.texts),
     notes: unreadNotes(input, root),
   };
@@ -153,33 +157,6 @@ async function leadingHere(
 
 async function isThere(files: FileSystem, folder: string, path: string): Promise<boolean> {
   return (await files.kind(join(folder, path))) !== undefined;
-}
-
-function literalSources(sources: readonly string[]): string[] {
-  const clean = sources.filter((source) => !hasWildcards(source)).map((source) => contextPath(source));
-  return [...new Set(clean)].filter((source) => source !== '').slice(0, MAX_SOURCES);
-}
-
-/** A folder and those above it up to a root, nearest first; the folder alone when the root does not hold it. */
-function foldersUpTo(folder: string, root: string | undefined): string[] {
-  const folders = [folder];
-  if (root === undefined || relativeTo(root, folder) === undefined) {
-    return folders;
-  }
-  for (let current = folder; relativeTo(root, current) !== '.';) {
-    current = folderOf(current);
-    folders.push(current);
-  }
-  return folders;
-}
-
-async function sourcesIn(
-  files: FileSystem,
-  folder: string,
-  sources: readonly string[],
-): Promise<FolderSources> {
-  const kinds = await Promise.all(sources.map((source) => files.kind(join(folder, source))));
-  return { folder, found: new Set(sources.filter((_source, index) => kinds[index] !== undefined)) };
 }
 
 /** Folders among the candidates that are not there, or that a symbolic link leads to. */

@@ -1,3 +1,4 @@
+import { commandNeeds } from '../ecosystems/command-needs.ts';
 import { runParts } from '../ecosystems/run-parts.ts';
 import type { RunPart } from '../ecosystems/run-parts.ts';
 import { isWithin } from '../ecosystems/paths.ts';
@@ -9,7 +10,6 @@ import type { Place } from '../fixes/moving/places.ts';
 import { resolvePath } from '../model/paths.ts';
 import type { Model, Node } from '../model/types.ts';
 import { scriptOf } from '../syntax/shell.ts';
-import { commandNeeds } from './command-needs.ts';
 
 /**
  * What the commands below a copy of all of the context can't run without, by paths relative to the context, each with those that

@@ -1,7 +1,5 @@
-import { hasWildcards } from '../context/copy-wildcards.ts';
-import { compileName } from '../context/match.ts';
-import { folderOf, join, nameOf } from './files.ts';
 import type { FileSystem } from './files.ts';
+import { firstMatch } from './first-match.ts';
 
 /**
  * Of what a Dockerfile needs of its context, as `neededOfContext` tells it: the paths that are in a folder above and not in its own.
@@ -33,18 +31,9 @@ async function firstIn(
   need: readonly string[],
 ): Promise<string | undefined> {
   for (const path of need) {
-    if (!hasWildcards(path)) {
-      if ((await files.kind(join(folder, path))) !== undefined) {
-        return path;
-      }
-      continue;
-    }
-    const parent = path.includes('/') ? folderOf(path) : '';
-    const matches = compileName(nameOf(path));
-    const items = (await files.list(parent === '' ? folder : join(folder, parent))) ?? [];
-    const item = items.find(({ name }) => matches(name) === true);
-    if (item !== undefined) {
-      return parent === '' ? item.name : `${parent}/${item.name}`;
+    const found = await firstMatch(files, folder, path);
+    if (found !== undefined) {
+      return found;
     }
   }
   return undefined;

@@ -87,6 +87,7 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
       skip: 'the frontend of the engine is older than `--parents`, and no other is fetched',
     },
   ],
+  ['context/flattening-wildcard: A folder among files', { grade: 'review', skip: FAILS_BEFORE }],
   [
     'context/ineffective-ignore: A pattern for the root alone',
     { grade: 'review', differences: ['app/api/npm-debug.log: only before'] },
@@ -122,6 +123,17 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'size/large-files-copied: A database dump among the sources',
     { grade: 'review', differences: ['app/backup/shop.sql: only before'] },
   ],
+  ['image/exec-form-not-json: Single quotes', { grade: 'review', differences: ['configuration: Cmd'] }],
+  ['image/exec-form-not-json: A comment behind it', { grade: 'review', differences: ['configuration: Cmd'] }],
+  [
+    'image/exec-form-not-json: A missing comma',
+    { grade: 'review', differences: ['configuration: Entrypoint'] },
+  ],
+  [
+    'image/exec-form-not-json: Volumes with brackets in their names',
+    { grade: 'review', differences: ['configuration: Volumes'] },
+  ],
+  ['image/exec-form-not-json: A path of Windows', { grade: 'review', differences: ['configuration: Cmd'] }],
   ['ports/listens-on-loopback: An option', { grade: 'review', differences: ['configuration: Cmd'] }],
   [
     'ports/listens-on-loopback: The default of the development server',

@@ -121,6 +121,41 @@ const CASES: readonly Case[] = [
     paths: ['apps/web/Dockerfile'],
     text: 'apps/web/Dockerfile\n',
   })),
+  ...[
+    { end: 'FROM c\nCOPY --from=b /app/dist /dist\n', holder: 'the builder stage no longer holds' },
+    { end: 'FROM c\nCOPY --from=b /app /app\n', holder: 'the image no longer holds' },
+    { end: 'FROM c\nCOPY --from=b / /\n', holder: 'the image no longer holds' },
+    { end: 'FROM c\nCOPY --from=b /app/src/api/Docker* /x/\n', holder: 'the image no longer holds' },
+    { end: 'FROM c\nCOPY --from=b /app/*.jar /x/\n', holder: 'the builder stage no longer holds' },
+    { end: 'FROM b AS d\nFROM c\nCOPY --from=d /app/src /x\n', holder: 'the image no longer holds' },
+    {
+      end: 'FROM c AS d\nCOPY --from=b /app/src /x\nFROM c\nCOPY --from=d /x/api /y\n',
+      holder: 'the image no longer holds',
+    },
+    {
+      end: 'FROM c AS d\nCOPY --from=b /app/src /x\nFROM c\nCOPY --from=d /y /y\n',
+      holder: 'the builder stage no longer holds',
+    },
+    {
+      end: 'FROM c AS d\nCOPY src /s\nFROM c\nCOPY --from=b /x /x\nCOPY --from=d /y /y\n',
+      holder: 'builder stages no longer hold',
+    },
+    { end: 'FROM b\nRUN make\n', holder: 'the image no longer holds' },
+  ].map(({ end, holder }) => ({
+    id: `who held it: ${end}`,
+    dockerfile: `FROM a AS b\nWORKDIR /app\nCOPY . .\nRUN make\n${end}`,
+    paths: ['src/api/Dockerfile'],
+    text: 'src/api/Dockerfile\n.dockerignore\n',
+    title: `Leave src/api/Dockerfile out by .dockerignore (review: ${holder} it)`,
+  })),
+  {
+    id: 'who held a folder that was not looked into',
+    dockerfile: 'FROM a AS b\nCOPY web /app\nFROM c\nCOPY --from=b /app/node_modules /x\n',
+    files: { 'web/node_modules/!': '' },
+    paths: ['web/node_modules'],
+    text: 'web/node_modules\n',
+    title: 'Leave web/node_modules out by .dockerignore (review: the image no longer holds it)',
+  },
   {
     id: 'a new file that an instruction asks for',
     dockerfile: 'FROM a\nCOPY . .\nCOPY .dockerignore /x/\n',
@@ -132,7 +167,7 @@ const CASES: readonly Case[] = [
 describe('leaving files out', () => {
   for (const { id, dockerfile = ALL, files = {}, ignore, paths, patterns, text, title } of CASES) {
     it(id, () => {
-      const present = Object.fromEntries(paths.map((path) => [path, '']));
+      const present = Object.fromEntries(paths.flatMap((path) => (`${path}/!` in files ? [] : [[path, '']])));
       const known = ignore === undefined ? {} : { '.dockerignore': ignore };
       const context = contextOf({ ...present, ...files, ...known });
       const fix = leaveOutFix(buildModel(parse(dockerfile)), context, paths, patterns);

@@ -293,6 +293,26 @@ export const CASES: readonly MountCase[] = [
     },
   },
   {
+    id: 'a user by a variable, with the value that it has there',
+    dockerfile: stage(
+      'ARG ID=1001',
+      'ENV HOME=/home/a',
+      'USER $ID',
+      'ARG ID=2',
+      'RUN pip install --no-cache-dir flask',
+    ),
+    expected: {
+      review: stage(
+        'ARG ID=1001',
+        'ENV HOME=/home/a',
+        'USER $ID',
+        'ARG ID=2',
+        'RUN --mount=type=cache,target=/home/a/.cache/pip,uid=1001,gid=1001 pip install flask',
+      ),
+      title: 'the number of the user',
+    },
+  },
+  {
     id: 'a user without a number',
     dockerfile: stage('USER app', 'RUN pip install flask'),
     expected: { none: 'the home directory or the number of the user' },

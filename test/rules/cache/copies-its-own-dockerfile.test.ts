@@ -16,6 +16,8 @@ const QUICK = [
   'npm config set registry https://x.org && corepack enable',
   'git config --global --add safe.directory /app',
   'rm -rf /var/cache/apk/* && set -e; cd /x; A=b',
+  'mkdir -p tmp/pids log && chown -R 1000:1000 tmp log',
+  'mkdir -p /data && cd /data && chmod -R 777 .',
 ];
 
 /** Those that take time, or may. */
@@ -25,6 +27,11 @@ const SLOW = [
   'chown -R node:node /app',
   'chmod -R 755 /app',
   'cp -r a b',
+  'mkdir -p /app && chown -R node /app',
+  'mkdir -p node_modules/.cache && chown -R node node_modules',
+  'mkdir -p src/gen && chown -R node src lib',
+  'mkdir -p /home/a/b && chown -R a /home/a',
+  'mkdir -p $D && chown -R node $D',
   './run.sh',
   'apk add curl',
   'sh -c "mkdir x && make"',
@@ -52,15 +59,40 @@ checkRuleCases(copiesItsOwnDockerfile, [
   },
   ...QUICK.map((run) => ({
     id: `silent: done at once: ${run}`,
-    dockerfile: `FROM a\nCOPY . .\nRUN ${run}\nUSER b\nRUN true\n`,
+    dockerfile: `FROM a\nWORKDIR /app\nCOPY . .\nRUN ${run}\nUSER b\nRUN true\n`,
     sizes,
   })),
   ...SLOW.map((run) => ({
     id: `takes time: ${run}`,
-    dockerfile: `FROM a\nCOPY . .\nRUN ${run}\n`,
+    dockerfile: `FROM a\nWORKDIR /app\nCOPY . .\nRUN ${run}\n`,
     sizes,
-    reports: [`every edit runs \`RUN ${run}\` (line 3)`],
+    reports: [run.startsWith('mkdir') ? '`chown -R ' : `every edit runs \`RUN ${run}\` (line 4)`],
   })),
+  ...[
+    { what: 'many bytes', more: { 'data/a.bin': 2_000_000 } },
+    { what: 'many files', more: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`data/${i}`, 1])) },
+  ].map(({ what, more }) => ({
+    id: `takes time: a folder that is made, to which the copy brings ${what}`,
+    dockerfile: 'FROM a\nWORKDIR /app\nCOPY . .\nRUN mkdir -p data/tmp && chown -R b:b data\n',
+    sizes: { ...sizes, ...more },
+    reports: ['every edit runs `chown -R b:b data` (line 4)'],
+  })),
+  {
+    id: 'takes time: a folder that is made, to which another stage brings something',
+    dockerfile:
+      'FROM a AS x\nRUN true\nFROM a\nWORKDIR /app\nCOPY . .\nCOPY --from=x /y data\nRUN mkdir -p data/t && chown -R b data\n',
+    sizes,
+    reports: ['every edit runs `chown -R b data` (line 7)'],
+  },
+  {
+    id: 'names the step that installs or builds, and its copy',
+    dockerfile:
+      'FROM a AS chef\nWORKDIR /app\nFROM chef AS p\nCOPY . .\nRUN cargo chef prepare\nFROM chef\nCOPY --from=p /app/recipe.json .\nRUN cargo chef cook\nCOPY . .\nRUN cargo clean\nRUN cargo build --release\n',
+    sizes,
+    reports: [
+      '`COPY . .` (line 9) brings Dockerfile, which only the build reads: every edit runs `RUN cargo build --release` (line 11)',
+    ],
+  },
   {
     id: 'names the first command of a step that takes time',
     dockerfile: 'FROM a\nCOPY . .\nRUN groupadd b && \\\n    chown -R b:b /app && make\n',
@@ -135,6 +167,10 @@ checkRuleCases(copiesItsOwnDockerfile, [
   },
 ]);
 
+const SERVICE = 'FROM a AS b\nCOPY . .\nRUN make\nFROM c\nCOPY --from=b /dist /dist\n';
+const inService = { dockerfile: 'src/api/Dockerfile' };
+const services = { 'src/api/Dockerfile': '', 'src/web/Dockerfile': '', 'src/a.c': '', Dockerfile: '' };
+
 const FILES = { Dockerfile: '', 'compose.prod.yaml': '', 'a.c': '' };
 
 checkContextCases(copiesItsOwnDockerfile, [
@@ -148,5 +184,37 @@ checkContextCases(copiesItsOwnDockerfile, [
     dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
     files: { ...FILES, '.dockerignore': 'compose*\n!compose.prod.yaml\n.dockerignore\n' },
     reports: ['brings Dockerfile, which only the build reads'],
+  },
+  {
+    id: 'one line for the Dockerfiles of all services',
+    dockerfile: SERVICE,
+    files: { ...services, '.dockerignore': '.dockerignore\n', 'compose.yaml': '' },
+    context: inService,
+    reports: ['`COPY . .` (line 2) brings src/api/Dockerfile, Dockerfile and compose.yaml, which only'],
+    fix: '.dockerignore\n**/Dockerfile\ncompose.yaml\n',
+    title:
+      'Leave **/Dockerfile and compose.yaml out by .dockerignore (review: the builder stage no longer holds them)',
+  },
+  ...[
+    { what: 'an exception keeps one', more: { '.dockerignore': '.dockerignore\n!src/web/Dockerfile\n' } },
+    {
+      what: 'one may be data',
+      more: { '.dockerignore': '.dockerignore\n', 'src/web/tests/Dockerfile': '' },
+    },
+  ].map(({ what, more }) => ({
+    id: `its own line where of others ${what}`,
+    dockerfile: SERVICE,
+    files: { ...services, ...more },
+    context: inService,
+    reports: ['`COPY . .` (line 2) brings src/api/Dockerfile'],
+    fix: `${more['.dockerignore']}src/api/Dockerfile\nDockerfile\n`,
+  })),
+  {
+    id: 'its own line where it is alone',
+    dockerfile: SERVICE,
+    files: { 'src/api/Dockerfile': '', 'src/a.c': '', '.dockerignore': '' },
+    context: inService,
+    reports: ['brings src/api/Dockerfile and .dockerignore'],
+    fix: 'src/api/Dockerfile\n.dockerignore\n',
   },
 ]);

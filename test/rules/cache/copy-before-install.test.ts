@@ -9,7 +9,7 @@ import { BEAM_CASES } from './cases/beam.ts';
 import { DART_CASES } from './cases/dart.ts';
 import { DENO_CASES } from './cases/deno.ts';
 import { GO_CASES } from './cases/go.ts';
-import { RUST_CASES } from './cases/rust.ts';
+import { cookedApart, RUST_CASES } from './cases/rust.ts';
 import { DOTNET_CASES } from './cases/dotnet.ts';
 import { JVM_CASES } from './cases/jvm.ts';
 import { HASKELL_CASES } from './cases/haskell.ts';
@@ -67,6 +67,12 @@ const ADVICE: readonly {
     ],
     files: CARGO,
     says: 'comes before `cargo build` (line 5). No automatic fix: cargo builds no dependencies without sources beside Cargo.toml, so add cargo-chef or stub sources in front of them (cargo-chef takes its recipe from a planner stage), or keep the registry and `target` in cache mounts.',
+  },
+  {
+    id: 'cargo with what a stage has compiled, but not with what it has downloaded',
+    lines: cookedApart('rust:1.80', 'COPY . .', 'COPY --from=cacher /app/target target').trim().split('\n'),
+    files: CARGO,
+    says: 'comes before `cargo build --release` (line 13). `COPY --from=cacher /app/target target` (line 12) brings what is compiled, but not the crates that cargo has downloaded for it: copy /usr/local/cargo from that stage, too.',
   },
   {
     id: 'cargo without a context',
@@ -143,6 +149,34 @@ const ADVICE: readonly {
     ],
     files: NODE,
     says: 'Copy the sources below. No automatic fix: `RUN ./prepare.sh` (line 5) may read or change the copied files.',
+  },
+  {
+    id: 'a script that needs the sources, with manifests that are there already',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY package*.json .npmrc ./', 'COPY src src', 'RUN npm ci'],
+    files: { ...NODE, 'package.json': '{"scripts":{"postinstall":"tsc"}}' },
+    says: '(line 5). Install with `--ignore-scripts` above the sources, and run the `postinstall` script below. No automatic fix: the `postinstall` script runs `tsc`.',
+  },
+  {
+    id: 'a script that needs the sources, with all in one copy',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN npm ci'],
+    files: { ...NODE, 'package.json': '{"scripts":{"prepare":"tsc"}}' },
+    says: '(line 4). Copy package.json, package-lock.json and .npmrc first, install with `--ignore-scripts` there, and run the `prepare` script below. No automatic fix: the `prepare` script runs `tsc`.',
+  },
+  {
+    id: 'a script that needs the sources, of a newer yarn',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN yarn install --immutable'],
+    files: {
+      'package.json': '{"packageManager":"yarn@4.0.0","scripts":{"postinstall":"tsc"}}',
+      'yarn.lock': '',
+      'a.js': '',
+    },
+    says: 'Copy package.json and yarn.lock first, install with `--mode=skip-build` there, and run the `postinstall` script below. No automatic fix: the `postinstall` script runs `tsc`.',
+  },
+  {
+    id: 'something else that needs the sources, with manifests that are there already',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY package*.json .npmrc ./', 'COPY src src', 'RUN npm ci'],
+    files: { ...NODE, 'binding.gyp': '' },
+    says: '(line 5). No automatic fix: binding.gyp makes the install compile the sources.',
   },
   {
     id: 'no fix: a folder that is missing above',

@@ -1008,4 +1008,132 @@ export const CASES: readonly Case[] = [
     dockerfile: 'FROM debian:13\nCOPY . /app\n# a comment of its own\n\nRUN apt-get install -y curl',
     expected: { safe: 'FROM debian:13\nRUN apt-get install -y curl\nCOPY . /app\n# a comment of its own' },
   },
+  ...[
+    'ADD rootfs.tar.gz /',
+    'ADD missing-rootfs.tar.xz /',
+    'ADD $ROOTFS /',
+    'ADD . /',
+    'COPY app.js /opt/',
+  ].flatMap((copy): readonly Case[] => [
+    ...[APT, 'RUN npm install -g pm2'].map((run): Case => ({
+      id: `an empty image, which holds no program before the first copy: ${copy}, ${run}`,
+      files: { 'rootfs.tar.gz': '', 'app.js': '', 'package.json': '{}' },
+      dockerfile: lines('ARG ROOTFS=rootfs.tar', 'FROM scratch', 'ARG ROOTFS', copy, run),
+      expected: 'silent',
+    })),
+    {
+      id: `a stage on one that is built from nothing: ${copy}`,
+      files: { 'rootfs.tar.gz': '', 'app.js': '' },
+      dockerfile: lines('FROM scratch AS root', 'ENV ROOTFS=rootfs.tar', copy, 'FROM root', APT),
+      expected: 'silent',
+    },
+  ]),
+  {
+    id: 'sources in an image of its own, below what brings the system',
+    files: { 'rootfs.tar.gz': '', 'src/main.py': '' },
+    dockerfile: lines('FROM scratch', 'ADD rootfs.tar.gz /', 'WORKDIR /app', COPY, APT),
+    expected: { safe: lines('FROM scratch', 'ADD rootfs.tar.gz /', 'WORKDIR /app', APT, COPY) },
+  },
+  {
+    id: 'not above what may bring the rest of a system that has nothing else',
+    files: { 'rootfs.tar.gz': '', 'src/main.py': '', 'lib/libc.so': '' },
+    dockerfile: lines('FROM scratch', 'COPY src /app', 'COPY lib /lib/', APT),
+    expected: 'silent',
+  },
+  {
+    id: 'programs in an image of its own, once something ran there',
+    files: { 'rootfs.tar.gz': '', 'bin/tool': '', 'src/main.py': '' },
+    dockerfile: lines('FROM scratch', 'ADD rootfs.tar.gz /', 'RUN ls', 'COPY src /usr/lib/app/', APT),
+    expected: {
+      review: lines('FROM scratch', 'ADD rootfs.tar.gz /', 'RUN ls', APT, 'COPY src /usr/lib/app/'),
+      title: 'the packages must not write to /usr/lib/app',
+    },
+  },
+  ...['ADD overlay.tar.gz /', 'ADD overlay*.gz /', 'ADD --unpack=true https://example.org/overlay /'].map(
+    (copy): Case => ({
+      id: `an archive over the whole system, of which nobody knows what it holds: ${copy}`,
+      files: { 'overlay.tar.gz': '', 'src/main.py': '' },
+      dockerfile: lines('FROM alpine:3.22', 'COPY src /app', copy, 'RUN apk add --no-cache curl'),
+      expected: { none: 'may bring what the package manager reads' },
+    }),
+  ),
+  {
+    id: 'an archive over the whole system, alone',
+    files: { 'overlay.tar.gz': '' },
+    dockerfile: lines('FROM alpine:3.22', 'ADD overlay.tar.gz /', 'RUN apk add --no-cache curl'),
+    expected: 'silent',
+  },
+  {
+    id: 'an archive that is not unpacked',
+    files: { 'overlay.tar.gz': '', 'src/main.py': '' },
+    dockerfile: lines('FROM alpine:3.22', 'COPY src /app', 'ADD --unpack=false overlay.tar.gz /', APT),
+    expected: {
+      safe: lines('FROM alpine:3.22', APT, 'COPY src /app', 'ADD --unpack=false overlay.tar.gz /'),
+    },
+  },
+  {
+    id: 'an archive with programs',
+    files: { 'tools.tgz': '', 'src/main.js': '' },
+    dockerfile: lines('FROM debian:13', 'ADD tools.tgz /usr/local/bin/', 'RUN npm install -g pm2'),
+    expected: { none: 'may bring the program that it runs' },
+  },
+  {
+    id: 'packages that the base image names in a variable',
+    dockerfile: app(COPY, 'RUN apk add --no-cache $PHPIZE_DEPS linux-headers'),
+    expected: { safe: app('RUN apk add --no-cache $PHPIZE_DEPS linux-headers', COPY) },
+  },
+  {
+    id: 'packages that the base image names in a variable alone, and for PECL',
+    dockerfile: app(COPY, 'RUN set -eux; apk add --no-cache "${PHPIZE_DEPS}"; pecl install redis'),
+    expected: { safe: app('RUN set -eux; apk add --no-cache "${PHPIZE_DEPS}"; pecl install redis', COPY) },
+  },
+  {
+    id: 'packages that the base image names in a variable, and which the RUN removes again',
+    dockerfile: app(COPY, 'RUN apk add $PHPIZE_DEPS && ./build.sh && apk del $PHPIZE_DEPS'),
+    expected: 'silent',
+  },
+  {
+    id: 'packages that a variable set in between names along with those of the base image',
+    dockerfile: app(COPY, 'ENV PHPIZE_DEPS="$PHPIZE_DEPS git"', 'RUN apk add $PHPIZE_DEPS'),
+    expected: {
+      safe: app('ENV PHPIZE_DEPS="$PHPIZE_DEPS git"', 'RUN apk add $PHPIZE_DEPS', COPY),
+    },
+  },
+  {
+    id: 'a name with a version that only the build command knows',
+    dockerfile: app(COPY, 'ARG PG', 'RUN apt-get install -y postgresql-client-$PG'),
+    expected: { safe: app('ARG PG', 'RUN apt-get install -y postgresql-client-$PG', COPY) },
+  },
+  ...[
+    'RUN apt-get install -y $(cat deps) $PHPIZE_DEPS',
+    'RUN DEPS="$(cat deps)" && apt-get install -y $DEPS',
+    'RUN read DEPS < deps && apt-get install -y $DEPS',
+    'RUN . ./deps.sh && apt-get install -y $DEPS',
+    'RUN export $(cat .env) && apt-get install -y $DEPS',
+    'RUN for one in *.deb; do apt-get install -y $one; done',
+    'RUN V="$(cat version)" && apt-get install -y pkg-$V',
+    'RUN . ./deps.sh && apt-get install -y pkg-$V',
+    'RUN apt-get install -y $HOME/x.deb',
+    'RUN apt-get install -y $1',
+  ].map((run): Case => ({
+    id: `names that come from elsewhere: ${run}`,
+    dockerfile: app(COPY, run),
+    expected: 'silent',
+  })),
+  {
+    id: 'packages that are removed in between keep their order',
+    dockerfile: app(COPY, 'RUN pip uninstall -y torch || true', 'RUN pip install torch'),
+    expected: { safe: app('RUN pip uninstall -y torch || true', 'RUN pip install torch', COPY) },
+  },
+  {
+    id: 'packages that are removed with something else in between',
+    dockerfile: app(COPY, 'RUN make && pip uninstall -y torch', 'RUN pip install torch'),
+    expected: { none: '`RUN make && pip uninstall -y torch` (line 4) may prepare it' },
+  },
+  {
+    id: 'packages for a build, which the RUN removes again',
+    dockerfile: app(COPY, 'RUN pip install cython && make && pip uninstall -y cython'),
+    expected: { none: 'the RUN cleans up behind it' },
+  },
+  { id: 'only removing packages', dockerfile: app(COPY, 'RUN pip uninstall -y torch'), expected: 'silent' },
 ];

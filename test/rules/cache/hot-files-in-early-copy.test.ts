@@ -37,6 +37,38 @@ checkRuleCases(hotFilesInEarlyCopy, [
     reports: ['15 of the last 15 commits, nearly always because of openapi.json and a.yaml, and'],
   },
   {
+    id: 'a manifest above packages by name, which read none',
+    dockerfile: `${COPY}RUN apt-get update && apt-get install -y git\nRUN pip install torch\nRUN npm ci\n`,
+    sizes,
+    commits: commits([9, 'package.json'], [11, 'index.js']),
+    reports: [
+      'always because of package.json, and every time `RUN apt-get update && apt-get install -y git` (line 3) and `RUN pip install torch` (line 4) run again without reading it. Copy it below line 4',
+    ],
+  },
+  {
+    id: 'a document that a manifest names, above packages by name',
+    dockerfile:
+      'FROM a\nCOPY pyproject.toml README.md ./\nRUN pip install torch --index-url https://example.org\nRUN pip install -e .\n',
+    sizes: { 'README.md': 1, 'pyproject.toml': 1 },
+    texts: { 'pyproject.toml': '[project]\nreadme = "README.md"\n' },
+    commits: commits([9, 'README.md'], [11, 'index.js']),
+    reports: [
+      'always because of README.md, and every time `RUN pip install torch --index-url https://examp…` (line 3) runs',
+    ],
+  },
+  {
+    id: 'silent: a manifest above what brings package managers',
+    dockerfile: `${COPY}RUN python -m pip install --upgrade pip 'setuptools>=60' && npm i -g pnpm@9\nRUN npm ci\n`,
+    sizes,
+    commits: commits([9, 'package.json'], [11, 'index.js']),
+  },
+  {
+    id: 'silent: a manifest above packages by name, whose settings may be in it',
+    dockerfile: `${COPY}RUN uv pip install torch\n`,
+    sizes,
+    commits: commits([9, 'package.json'], [11, 'index.js']),
+  },
+  {
     id: 'silent: too few commits',
     dockerfile: `${COPY}RUN npm ci\n`,
     sizes,

@@ -93,3 +93,55 @@ checkRuleCases(copyBeforeInstall, [
     ],
   },
 ]);
+
+const PYTHON = 'FROM python:3.13\nWORKDIR /app\n';
+
+checkRuleCases(copyBeforeInstall, [
+  ...[
+    'pip install --upgrade pip',
+    'python -m pip install --no-cache-dir -U pip "setuptools>=60" wheel==0.45 && pip install --no-cache-dir .',
+    'npm install -g npm@11',
+  ].map((run) => ({
+    id: `silent: a newer package manager alone: ${run}`,
+    dockerfile: `${PYTHON}COPY src ./src\nRUN ${run}\n`,
+    sizes: SIZES,
+  })),
+  {
+    id: 'a newer pip beside another package',
+    dockerfile: `${PYTHON}COPY src ./src\nRUN pip install -U pip && pip install flask\n`,
+    sizes: SIZES,
+    reports: ['`COPY src ./src` (line 3) comes before `pip install -U pip` (line 4). Install them'],
+    fix: ['safe', `${PYTHON}RUN pip install -U pip && pip install flask\nCOPY src ./src\n`],
+  },
+  {
+    id: 'a newer pip above another package goes along, with its comment',
+    dockerfile: `${PYTHON}COPY . .\n\n# pipenv and what it installs\nRUN python -m pip install --upgrade pip\nRUN pip install pipenv\nRUN pipenv install --skip-lock\n`,
+    sizes: { ...SIZES, 'a.py': 1 },
+    reports: [
+      '`COPY . .` (line 3) comes before `pip install pipenv` (line 7). Install them before the copy.',
+    ],
+    fix: [
+      'safe',
+      `${PYTHON}# pipenv and what it installs\nRUN python -m pip install --upgrade pip\nRUN pip install pipenv\n\nCOPY . .\n\nRUN pipenv install --skip-lock\n`,
+    ],
+  },
+  {
+    id: 'RUNs in a row: one finding, and one fix',
+    dockerfile: `${PYTHON}COPY src ./src\n# Tools\nRUN pip install flask\nRUN npm install -g pm2\nCMD ["a"]\n`,
+    sizes: SIZES,
+    reports: [
+      'Every source change installs packages again: `COPY src ./src` (line 3) comes before `pip install flask` (line 5) and `npm install -g pm2` (line 6). Install them before the copy.',
+    ],
+    fix: [
+      'safe',
+      `${PYTHON}# Tools\nRUN pip install flask\nRUN npm install -g pm2\nCOPY src ./src\nCMD ["a"]\n`,
+    ],
+  },
+  {
+    id: 'a RUN that has more to review is told on its own',
+    dockerfile: `${PYTHON}COPY src ./src\nRUN pip install flask\nRUN make\nRUN pip install gunicorn\n`,
+    sizes: SIZES,
+    reports: ['comes before `pip install flask` (line 4).', 'comes before `pip install gunicorn` (line 6).'],
+    fix: ['safe', `${PYTHON}RUN pip install flask\nCOPY src ./src\nRUN make\nRUN pip install gunicorn\n`],
+  },
+]);

@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
+import { lockFileFix } from '../../../server/src/fixes/lock-file/fix.ts';
+import { findUnlocked } from '../../../server/src/fixes/manifest-first/early-copies.ts';
+import { buildModel } from '../../../server/src/model/build.ts';
 import { lockFileNotCopied } from '../../../server/src/rules/cache/lock-file-not-copied.ts';
-import { checkRuleCases } from '../rule-cases.ts';
+import { parse } from '../../../server/src/syntax/parse.ts';
+import { checkRuleCases, contextWith, type RuleCase } from '../rule-cases.ts';
 
 const NPM = { 'package.json': 2, 'package-lock.json': 2, 'server.js': 2 };
 
@@ -69,6 +74,56 @@ checkRuleCases(lockFileNotCopied, [
     ],
   },
   {
+    id: 'yarn.lock, which npm reads since version 7',
+    sizes: { 'package.json': 2, 'yarn.lock': 2 },
+    dockerfile: 'FROM node:22-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\n',
+    reports: ['`npm install` (line 4) does not get yarn.lock'],
+  },
+  ...['node:14-alpine', 'node:fermium', 'library/node:10.24', 'debian:10'].map((image): RuleCase => ({
+    id: `silent: yarn.lock below an npm that may be older: ${image}`,
+    sizes: { 'package.json': 2, 'yarn.lock': 2 },
+    dockerfile: `FROM ${image}\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\n`,
+  })),
+  {
+    id: 'the lock file of npm itself, which every version reads',
+    sizes: NPM,
+    dockerfile: 'FROM node:14\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\n',
+    reports: ['does not get package-lock.json'],
+  },
+  {
+    id: 'silent: bun takes over yarn.lock only since one of its 1.2',
+    sizes: { 'package.json': 2, 'yarn.lock': 2 },
+    dockerfile: 'FROM oven/bun:1\nWORKDIR /app\nCOPY package.json ./\nRUN bun install\n',
+  },
+  {
+    id: 'Pipenv by its lock file',
+    sizes: { Pipfile: 2, 'Pipfile.lock': 2 },
+    dockerfile: 'FROM python:3\nWORKDIR /app\nCOPY Pipfile ./\nRUN pipenv install --deploy\n',
+    reports: ['`pipenv install --deploy` (line 4) does not get Pipfile.lock'],
+    fix: [
+      'review',
+      'FROM python:3\nWORKDIR /app\nCOPY Pipfile Pipfile.lock ./\nRUN pipenv install --deploy\n',
+    ],
+  },
+  ...[
+    ['Pipfile', 'pipenv install --deploy'],
+    ['Pipfile', 'pipenv sync'],
+    ['pyproject.toml', 'uv sync --frozen --no-install-project'],
+    ['Gemfile', 'bundle install --deployment'],
+    ['package.json', 'npm ci'],
+  ].flatMap(([manifest = '', command = '']) =>
+    [`COPY ${manifest} ./`, 'COPY . .'].map((copy): RuleCase => ({
+      id: `silent: the context holds no lock file: ${command} below ${copy}`,
+      sizes: { [manifest]: 2, 'app.py': 2 },
+      dockerfile: `FROM debian\nWORKDIR /app\n${copy}\nRUN ${command}\n`,
+    })),
+  ),
+  {
+    id: 'silent: it skips the lock file',
+    sizes: { Pipfile: 2, 'Pipfile.lock': 2 },
+    dockerfile: 'FROM python:3\nWORKDIR /app\nCOPY Pipfile ./\nRUN pipenv install --deploy --skip-lock\n',
+  },
+  {
     id: 'silent: copied with it by a wildcard',
     sizes: NPM,
     dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY package*.json ./\nRUN npm install\n',
@@ -136,3 +191,10 @@ checkRuleCases(lockFileNotCopied, [
     dockerfile: 'FROM node:22 AS dev\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nFROM node:22\n',
   },
 ]);
+
+it('names no file that the copy names already', () => {
+  const model = buildModel(parse('FROM node:22\nWORKDIR /app\nCOPY ./package.json ./\nRUN npm ci\n'));
+  const [unlocked] = findUnlocked(model, contextWith(NPM));
+  assert.ok(unlocked && lockFileFix(model, unlocked));
+  assert.equal(lockFileFix(model, { ...unlocked, lock: 'package.json' }), undefined);
+});

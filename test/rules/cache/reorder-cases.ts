@@ -1074,6 +1074,27 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    id: 'a label, and a variable that no longer leads among the sources',
+    dockerfile: app(
+      'LABEL NODE_OPTIONS=--require=./hook.js',
+      'ENV npm_config_cafile=ca.pem',
+      'ENV npm_config_cafile=/etc/ca.pem',
+      'COPY . .',
+      'RUN npm ci',
+    ),
+    files: LOCKED,
+    expected: {
+      safe: app(
+        'LABEL NODE_OPTIONS=--require=./hook.js',
+        'ENV npm_config_cafile=ca.pem',
+        'ENV npm_config_cafile=/etc/ca.pem',
+        MANIFESTS,
+        'RUN npm ci',
+        'COPY . .',
+      ),
+    },
+  },
+  {
     id: 'settings that lead among the sources',
     dockerfile: BASE,
     files: { ...LOCKED, '.npmrc': 'cafile=certs/ca.pem\n' },
@@ -1216,6 +1237,66 @@ export const CASES: readonly Case[] = [
     },
     expected: {
       safe: app('COPY web/package.json web/package-lock.json ./', 'RUN npm ci', 'COPY web/ ./'),
+    },
+  },
+  {
+    id: 'the system that an empty image gets, with sources in it',
+    dockerfile: lines(
+      'FROM scratch',
+      'COPY rootfs /',
+      'WORKDIR /app',
+      'COPY package.json package-lock.json ./',
+      'RUN npm ci',
+    ),
+    files: { ...LOCKED, 'rootfs/usr/lib/node_modules/npm/index.js': '', 'rootfs/app/start.js': '' },
+    expected: 'silent',
+  },
+  {
+    id: 'the system that an empty image gets, with the project in it',
+    dockerfile: lines('FROM scratch AS root', 'COPY . /', 'FROM root', 'RUN npm ci'),
+    files: { ...LOCKED, 'usr/bin/node': '' },
+    expected: 'silent',
+  },
+  {
+    id: 'the system that an empty image gets, of which only the project is known',
+    dockerfile: lines('FROM scratch', 'COPY . .', 'RUN npm ci'),
+    files: undefined,
+    expected: 'silent',
+  },
+  {
+    id: 'the system that an empty image gets from another stage',
+    dockerfile: lines(
+      'FROM alpine:3.22 AS make',
+      'COPY . /src',
+      'RUN /src/make-root.sh /out',
+      'FROM scratch',
+      'COPY --from=make /out /usr/',
+      'WORKDIR /app',
+      'COPY package.json package-lock.json ./',
+      'RUN npm ci',
+    ),
+    files: LOCKED,
+    expected: 'silent',
+  },
+  {
+    id: 'packages that are removed in between',
+    dockerfile: lines(
+      'FROM python:3.12',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN pip uninstall -y torch || true',
+      'RUN pip install -r requirements.txt',
+    ),
+    files: { 'requirements.txt': '', 'main.py': '' },
+    expected: {
+      safe: lines(
+        'FROM python:3.12',
+        'WORKDIR /app',
+        'RUN pip uninstall -y torch || true',
+        'COPY requirements.txt ./',
+        'RUN pip install -r requirements.txt',
+        'COPY . .',
+      ),
     },
   },
 ];

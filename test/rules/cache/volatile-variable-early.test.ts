@@ -40,6 +40,32 @@ checkRuleCases(volatileVariableEarly, [
     ],
   },
   {
+    id: 'passes packages that variables name',
+    dockerfile:
+      'FROM php:8.4-fpm-alpine\nARG IMAGE_VERSION=1\nARG MORE\nRUN apk add --no-cache $PHPIZE_DEPS git $MORE && pecl install redis\nRUN apk add "${MORE}"\nRUN ./setup.sh\n',
+    reports: [
+      '`RUN apk add --no-cache $PHPIZE_DEPS git $MORE &…` (line 4) and `RUN apk add "${MORE}"` (line 5)',
+    ],
+    fix: [
+      'review',
+      'FROM php:8.4-fpm-alpine\nARG MORE\nRUN apk add --no-cache $PHPIZE_DEPS git $MORE && pecl install redis\nRUN apk add "${MORE}"\nARG IMAGE_VERSION=1\nRUN ./setup.sh\n',
+    ],
+  },
+  {
+    id: 'silent: packages that a substitution names',
+    dockerfile: 'FROM a\nARG IMAGE_VERSION=1\nRUN apk add $(cat deps)\n',
+  },
+  {
+    id: 'silent: a list that the variable itself names',
+    dockerfile: 'FROM a\nARG APP_VERSION=1\nRUN apk add app-$APP_VERSION\n',
+  },
+  {
+    id: 'passes extensions of PHP',
+    dockerfile: 'FROM dunglas/frankenphp\nARG IMAGE_VERSION=1.1.0\nRUN install-php-extensions intl gd\n',
+    reports: ['`RUN install-php-extensions intl gd` (line 3)'],
+    fix: ['review', 'FROM dunglas/frankenphp\nRUN install-php-extensions intl gd\nARG IMAGE_VERSION=1.1.0\n'],
+  },
+  {
     id: 'reports a variable that shares its instruction, without a fix',
     dockerfile: `FROM debian:13\nARG GIT_SHA USER_NAME=a\n${APT}`,
     reports: ['No automatic fix'],
@@ -219,6 +245,29 @@ checkRuleCases(volatileVariableEarly, [
   {
     id: 'silent: an ARG by which something is added',
     dockerfile: `FROM a\nARG TOOL_COMMIT=${COMMIT}\n${APT}ADD https://x.org/y.git#$TOOL_COMMIT /y\n`,
+  },
+  ...['MODEL_REVISION', 'MODEL_COMMIT', 'LLAMA_CPP_COMMIT', 'BASE_IMAGE_DATA_SHA', 'TINI_SHA'].map(
+    (name) => ({
+      id: `silent: of something else, as versions are: ${name}`,
+      dockerfile: `ARG ${name}=${COMMIT}\nFROM a\nARG ${name}\nENV ${name}=$${name}\n${APT}`,
+    }),
+  ),
+  ...[
+    'REVISION',
+    'APP_REVISION',
+    'VCS_REVISION',
+    'SOURCE_COMMIT',
+    'GITHUB_SHA',
+    'REACT_APP_COMMIT',
+    'MYSHOP_SHA',
+  ].map((name) => ({
+    id: `of what is built: ${name}`,
+    dockerfile: `FROM a\nARG ${name}\n${APT}LABEL a=$${name}\n`,
+    reports: [`value of \`${name}\``],
+  })),
+  {
+    id: 'silent: an ARG by which something is cloned, with its default above the first stage',
+    dockerfile: `ARG GIT_COMMIT=${COMMIT}\nFROM a\nARG GIT_COMMIT\n${APT}RUN git clone https://x.org/y && git -C y checkout $GIT_COMMIT\n`,
   },
   {
     id: 'a pin stays where it is when another one moves',

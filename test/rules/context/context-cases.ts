@@ -25,6 +25,8 @@ export interface ContextCase {
   readonly covers?: string;
   /** The text of the Dockerfile or the ignore file after the first finding's fix, which must mend it; `none` where there is no fix. */
   readonly fix?: string;
+  /** What the title of the first finding's fix must contain. */
+  readonly title?: string;
 }
 
 /** Checks the findings of a rule that looks at the context, and its first fix, case by case. */
@@ -41,7 +43,7 @@ export function checkContextCases(rule: Rule, cases: readonly ContextCase[]): vo
 function checkCase(rule: Rule, one: ContextCase): void {
   const facts = factsOf(one);
   const findings = rule.check(facts);
-  const { reports = [], covers, fix: wanted } = one;
+  const { reports = [], covers, fix: wanted, title } = one;
   const messages = findings.map(({ message }) => message);
   assert.equal(messages.length, reports.length, messages.join('\n'));
   for (const [index, text] of reports.entries()) {
@@ -57,6 +59,10 @@ function checkCase(rule: Rule, one: ContextCase): void {
   }
   if (wanted !== undefined) {
     checkFix(rule, one, facts, wanted);
+  }
+  if (title !== undefined) {
+    const shown = rule.fixes(facts, finding)[0]?.title ?? '';
+    assert.ok(shown.includes(title), `${shown} contains ${title}`);
   }
 }
 

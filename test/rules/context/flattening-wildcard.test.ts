@@ -3,6 +3,7 @@ import { checkContextCases } from './context-cases.ts';
 
 const SYNTAX = '# syntax=docker/dockerfile:1\n';
 const tree = { 'a.js': 'a', 'src/b.js': 'b', 'public/c/d.html': 'd', 'empty/': '' };
+const PRISMA = { 'package.json': '{"main":"dist/a.js"}', 'prisma/schema.prisma': 'm' };
 const packages = { 'p/a/package.json': 'a', 'p/b/package.json': 'b' };
 
 checkContextCases(flatteningWildcard, [
@@ -95,4 +96,67 @@ checkContextCases(flatteningWildcard, [
     dockerfile: 'FROM a AS b\nRUN make\nFROM a\nCOPY --from=b * /app/\n',
     files: tree,
   },
+  {
+    id: 'a folder among files that the Dockerfile goes by',
+    dockerfile:
+      'FROM node\nWORKDIR /app\nCOPY package.json prisma ./\nRUN npx prisma generate --schema=prisma/schema.prisma\n',
+    files: PRISMA,
+    reports: [
+      '`COPY package.json prisma ./` (line 3) copies what is in prisma and not the folder: prisma/schema.prisma lands as schema.prisma. Copy the folder by an instruction of its own, to a folder of its name.',
+    ],
+    fix: 'FROM node\nWORKDIR /app\nCOPY package.json ./\nCOPY prisma ./prisma/\nRUN npx prisma generate --schema=prisma/schema.prisma\n',
+  },
+  {
+    id: 'the first of several sources, with flags, over several lines and with CRLF',
+    dockerfile:
+      'FROM node\r\nWORKDIR /app\r\nCOPY --chown=1 --link ./prisma \\\r\n  package.json \\\r\n  /app/\r\nRUN x\r\n',
+    files: PRISMA,
+    reports: ['copies what is in prisma and not the folder'],
+    fix: 'FROM node\r\nWORKDIR /app\r\nCOPY --chown=1 --link package.json \\\r\n  /app/\r\nCOPY --chown=1 --link ./prisma /app/prisma/\r\nRUN x\r\n',
+  },
+  {
+    id: 'the last of several sources, to a directory that is set below',
+    dockerfile: 'FROM maven\nADD pom.xml src /app/\nWORKDIR /app\nRUN mvn package\n',
+    files: { 'pom.xml': '<project/>', 'src/main/java/A.java': 'a' },
+    reports: ['src/main/java/A.java lands as main/java/A.java'],
+    fix: 'FROM maven\nADD pom.xml /app/\nADD src /app/src/\nWORKDIR /app\nRUN mvn package\n',
+  },
+  {
+    id: 'no fix: JSON, a folder in a folder, a destination without a slash',
+    dockerfile:
+      'FROM a\nWORKDIR /app\nCOPY ["package.json", "prisma", "./"]\nCOPY package.json web/css ./\nCOPY package.json prisma /app\n',
+    files: { ...PRISMA, 'web/css/a.css': 'a' },
+    reports: ['prisma and not', 'web/css and not', 'prisma and not'],
+    fix: 'none',
+  },
+  ...[
+    ['a slash at its end', 'COPY package.json prisma/ ./'],
+    ['all that is in it', 'COPY package.json prisma/. ./'],
+    ['folders alone', 'COPY prisma css ./'],
+    ['the folder of its own name', 'WORKDIR /app/prisma\nCOPY package.json prisma ./'],
+    ['no directory of the stage', 'COPY package.json prisma /etc/x/'],
+    ['the root', 'WORKDIR /\nCOPY package.json prisma /'],
+    [
+      'its files are named as they land',
+      'COPY package.json prisma ./\nRUN prisma generate --schema=schema.prisma',
+    ],
+    ['its files are started as they land', 'COPY package.json srv ./\nCMD ["node", "main"]'],
+    ['its files are named by a file beside it', 'COPY srv.json srv ./'],
+    ['it holds a manifest', 'COPY package.json web ./'],
+    ['it is a file', 'COPY package.json prisma/schema.prisma ./'],
+    ['it is empty', 'COPY package.json none ./'],
+    ['--parents', 'COPY --parents package.json prisma ./'],
+    ['a variable', 'ARG D=prisma\nCOPY package.json ${D} ./'],
+  ].map(([id = '', text = '']) => ({
+    id: `silent: ${id}`,
+    dockerfile: `${SYNTAX}FROM a\nWORKDIR /app\n${text}\n`,
+    files: {
+      ...PRISMA,
+      'css/a.css': 'a',
+      'srv/main.js': '',
+      'srv.json': '{"start":"node main.js"}',
+      'web/package.json': '{"name":"b"}',
+      'none/': '',
+    },
+  })),
 ]);

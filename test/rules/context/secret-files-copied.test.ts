@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ContextSnapshot } from '../../../server/src/context/types.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
+import type { BuildOptions } from '../../../server/src/model/types.ts';
 import { secretFilesCopied } from '../../../server/src/rules/context/secret-files-copied.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { contextOf, type Files } from '../../fixes/context-of.ts';
@@ -11,6 +12,8 @@ interface Case {
   readonly files: Files;
   /** Sizes of files in bytes, where they are known. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** The last stage alone when not given. */
+  readonly build?: BuildOptions;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
   /** The text of the ignore file after the fix; `none` where there must be no fix. */
@@ -229,6 +232,42 @@ const CASES: readonly Case[] = [
     dockerfile: 'FROM a AS build\nCOPY . /src\nRUN make\nFROM b\nCOPY --from=build /out /\n',
     files: KEY,
   },
+  {
+    id: 'a stage that another service builds, on a stage of its own',
+    dockerfile: 'FROM a AS base\nCOPY ssh /ssh\nFROM base AS Api\nRUN x\nFROM b AS web\nCOPY src /src\n',
+    files: { ...KEY, 'src/a.c': '' },
+    build: { target: 'web', others: ['api'] },
+    reports: [
+      '`COPY ssh /ssh` (line 2) puts ssh/id_ed25519 (a private key) into layer 1 of the image of stage Api, which keeps it',
+    ],
+  },
+  {
+    id: 'a stage for development that is built, and copied from',
+    dockerfile: 'FROM a AS dev\nCOPY ssh /ssh\nFROM b AS web\nCOPY --from=dev /out /out\n',
+    files: KEY,
+    build: { others: ['dev'] },
+    reports: ['layer 1 of the image of stage dev'],
+  },
+  {
+    id: 'the last stage, where a service builds one above',
+    dockerfile: 'FROM a AS dev\nCOPY src /src\nFROM b\nCOPY . /app\n',
+    files: { ...KEY, 'src/a.c': '' },
+    build: { target: 'dev', others: [undefined] },
+    reports: ['layer 1 of the image of the last stage'],
+  },
+  {
+    id: 'a file that the target has, too, is told of there; in document order',
+    dockerfile: 'FROM a AS api\nCOPY . /app\nFROM b AS web\nCOPY ssh /ssh\n',
+    files: { ...KEY, '.netrc': 'x' },
+    build: { others: ['api'] },
+    reports: ['.netrc (passwords) into layer 1 of the image of stage api', 'layer 1 of the image, which'],
+  },
+  {
+    id: 'silent: a stage that nobody builds, and one that is not there',
+    dockerfile: 'FROM a AS dev\nCOPY . /app\nFROM b AS web\n',
+    files: KEY,
+    build: { others: ['api'] },
+  },
   { id: 'silent: another folder', dockerfile: 'FROM a\nCOPY src /src\n', files: { ...KEY, 'src/a.c': '' } },
   { id: 'silent: ignored', files: { ...KEY, '.dockerignore': 'ssh\n' } },
   { id: 'silent: excluded', dockerfile: 'FROM a\nCOPY --exclude=ssh . .\n', files: KEY },
@@ -250,9 +289,11 @@ const CASES: readonly Case[] = [
 ];
 
 describe(secretFilesCopied.id, () => {
-  for (const { id, dockerfile = 'FROM a\nCOPY . .\n', files, sizes = {}, reports = [], fix } of CASES) {
+  for (const one of CASES) {
+    const { id, dockerfile = 'FROM a\nCOPY . .\n', files, sizes = {}, build, reports = [], fix } = one;
     it(id, () => {
-      const facts = { model: buildModel(parse(dockerfile)), context: withSizes(contextOf(files), sizes) };
+      const model = buildModel(parse(dockerfile), build);
+      const facts = { model, context: withSizes(contextOf(files), sizes) };
       const findings = secretFilesCopied.check(facts);
       assert.equal(findings.length, reports.length, findings.map(({ message }) => message).join('\n'));
       for (const [index, text] of reports.entries()) {

@@ -1,5 +1,22 @@
 import { sourceMissing } from '../../../server/src/rules/context/source-missing.ts';
+import type { ContextSnapshot } from '../../../server/src/context/types.ts';
 import { checkContextCases } from './context-cases.ts';
+
+/** A context in `services/api`, as Compose names it, and what the workspace's root has. */
+function below(found: readonly string[], known: Partial<ContextSnapshot> = {}): Partial<ContextSnapshot> {
+  const remedy =
+    'let Compose service api (compose.yaml) build with `context: .` and `dockerfile: services/api/Dockerfile`';
+  const root = { shown: "the workspace's root", inner: 'services/api', found, remedy };
+  return {
+    label: 'services/api',
+    reason: 'Compose service api (compose.yaml).',
+    named: 'here',
+    elsewhere: { above: [root], submodules: [] },
+    ...known,
+  };
+}
+
+const sdk: Partial<ContextSnapshot> = { elsewhere: { above: [], submodules: ['sdk'] } };
 
 const files = { 'requirements.txt': '', 'src/main.py': '' };
 
@@ -39,6 +56,11 @@ checkContextCases(sourceMissing, [
       'there are no a.json, b.json, c.json and 2 more in the build context. Name files that are there, relative to the build context.',
     ],
     fix: 'none',
+  },
+  {
+    id: 'silent: an array that is not JSON, of which image/exec-form-not-json tells',
+    dockerfile: "FROM a\nCOPY ['requirements.txt', './']\nADD [requirements.txt, setup.cfg, /]\n",
+    files,
   },
   {
     id: 'silent: what git ignores is made before the build',
@@ -99,6 +121,73 @@ checkContextCases(sourceMissing, [
     ],
     fix: 'none',
   })),
+  {
+    id: 'all of it is written for the folder above the one that Compose names: one finding, no other name',
+    dockerfile:
+      'FROM a\nCOPY services/api/requirements.txt ./\nRUN x\nCOPY services/api/src/main.py dist /\nCOPY proto /proto\n',
+    files,
+    context: below(['services/api/requirements.txt', 'services/api/src/main.py', 'proto']),
+    reports: [
+      "`COPY services/api/requirements.txt ./` (line 2) fails: there is no services/api/requirements.txt in the build context services/api. Lines 2, 4 and 5 name what is in the workspace's root: let Compose service api (compose.yaml) build with `context: .` and `dockerfile: services/api/Dockerfile`.",
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'all of it is written for the folder above, where nothing of the same name is in the context',
+    dockerfile: 'FROM a\nCOPY app /app\nRUN --mount=type=bind,source=lib,target=/lib x\n',
+    files,
+    context: below(['app']),
+    reports: ["no app in the build context services/api. Line 2 names what is in the workspace's root: let"],
+    fix: 'none',
+  },
+  {
+    id: 'the larger part is in the context: the same file by its path in the folder above',
+    dockerfile: 'FROM a\nCOPY requirements.txt /\nCOPY api/src /src\n',
+    files,
+    context: below([], {
+      elsewhere: {
+        above: [{ shown: 'services', inner: 'api', found: ['api/src'], remedy: 'pick that folder' }],
+        submodules: [],
+      },
+    }),
+    reports: ['Was `src` meant?'],
+    fix: 'FROM a\nCOPY requirements.txt /\nCOPY src /src\n',
+  },
+  {
+    id: 'the larger part is in the context: no other file where a folder above has the one that is named',
+    dockerfile: 'FROM a\nCOPY requirements.txt src /\nCOPY setup.cfg ./\n',
+    files: { ...files, 'old/setup.cfg': '' },
+    context: below(['setup.cfg']),
+    reports: [
+      "there is no setup.cfg in the build context services/api. It is in the workspace's root, which is not the build context.",
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'silent: the folder above has but a part, or the context is a guess',
+    dockerfile: 'FROM a\nCOPY main.py setup.cfg ./\nCOPY lib /lib\n',
+    files,
+    context: below(['main.py', 'lib']),
+  },
+  {
+    id: 'a submodule that is not checked out: no other file',
+    dockerfile:
+      'FROM a\nCOPY requirements.txt ./\nCOPY sdk/requirements.txt sdk/\nCOPY sdk/lib lib\nCOPY sdk/a.py sdk/b.py /\n',
+    files: { ...files, 'sdk/': '' },
+    context: { ...sdk, reason: "The Dockerfile's own folder." },
+    reports: [
+      '`COPY sdk/requirements.txt sdk/` (line 3) fails: there is no sdk/requirements.txt in the build context. sdk is a submodule of git that is not checked out: run `git submodule update --init`.',
+      'there are no sdk/a.py and sdk/b.py in the build context. sdk is a submodule of git that is not checked out',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a submodule that is checked out',
+    dockerfile: 'FROM a\nCOPY sdk/requirements.txt sdk/\n',
+    files: { 'sdk/Requirements.txt': '' },
+    context: sdk,
+    reports: ['Was `sdk/Requirements.txt` meant?'],
+  },
   {
     id: 'outside of the context, beside a slip of the finger',
     dockerfile: 'FROM a\nCOPY requirement.txt ../dist /x/\n',

@@ -34,6 +34,13 @@ checkPortRule(unsetVariable, [
     id: 'silent: what the image of ASP.NET sets',
     dockerfile: 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nEXPOSE $ASPNETCORE_HTTP_PORTS\n',
   },
+  {
+    id: 'a base that sets others',
+    dockerfile: 'FROM gcr.io/distroless/nodejs22\nEXPOSE $PORT\n',
+    reports: ['$PORT'],
+  },
+  { id: 'silent: what the base may set', dockerfile: 'FROM node:22\nEXPOSE $NODE_PORT\n' },
+  { id: 'silent: made of what the base may set', dockerfile: 'FROM a/b\nENV P=$Q\nEXPOSE $P\n' },
   { id: 'silent: triggers', dockerfile: 'FROM node:22 AS a\nONBUILD ENV PORT=80\nFROM a\nEXPOSE $PORT\n' },
   { id: 'silent: no stage', dockerfile: 'EXPOSE $PORT\n' },
 ]);

@@ -16,6 +16,20 @@ checkRuleCases(largeFilesCopied, [
     fix: 'none',
   },
   {
+    id: 'a stage that another service builds',
+    dockerfile: 'FROM a AS api\nCOPY models /models\nFROM b AS web\nCOPY src /src\n',
+    sizes: { 'models/a.onnx': 30 * MB, 'src/main.py': 1 },
+    build: { others: ['api'] },
+    reports: ['puts models/a.onnx (30 MB) into layer 1 of the image of stage api.'],
+    fix: 'none',
+  },
+  {
+    id: 'silent: one that is for work alone, by its name',
+    dockerfile: 'FROM a AS app-dev\nCOPY models /models\nFROM b AS web\nCOPY src /src\n',
+    sizes: { 'models/a.onnx': 30 * MB, 'src/main.py': 1 },
+    build: { others: ['app-dev'] },
+  },
+  {
     id: 'several files together, the largest first',
     dockerfile: ALL,
     sizes: { 'a.csv': 3 * MB, 'b.mp4': 4 * MB, 'c.sql': 5 * MB, 'd.zip': 6 * MB },

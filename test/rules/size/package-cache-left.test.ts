@@ -417,6 +417,32 @@ checkRuleCases(packageCacheLeft, [
       'FROM a AS x\nRUN apt-get update && apt-get install -y b && pip install c\nFROM d\nCOPY --from=x /y /y\n',
   },
   {
+    id: 'a stage that another service builds, and one that the last stage is built on',
+    dockerfile: `FROM a AS dev\n${APT}\nFROM a AS base\n${APT}\nFROM base AS prod\nRUN pip install c\n`,
+    build: { target: 'dev', others: ['prod'] },
+    reports: [
+      'Layer 1 of the image keeps the lists',
+      'Layer 1 of the image of stage prod keeps the lists',
+      'Layer 2 of the image of stage prod keeps the cache',
+    ],
+  },
+  {
+    id: 'silent: a manifest that another image alone has',
+    dockerfile: 'FROM node AS api\nWORKDIR /app\nRUN npm ci\nFROM node AS web\nCOPY package.json /app/\n',
+    build: { others: ['api'] },
+  },
+  {
+    id: 'a manifest that another image has, which is looked at for itself',
+    dockerfile: 'FROM node AS api\nCOPY package.json /app/\nWORKDIR /app\nRUN npm ci\nFROM node AS web\n',
+    build: { others: ['api'] },
+    reports: ['Layer 3 of the image of stage api keeps the cache that `npm ci` fills'],
+  },
+  {
+    id: 'silent: a stage for work alone that another service builds',
+    dockerfile: `FROM a AS test\n${APT}\nFROM a AS web\n`,
+    build: { others: ['test'] },
+  },
+  {
     id: 'silent: conditional',
     dockerfile: 'FROM a\nRUN if [ "$B" ]; then apt-get update && apt-get install -y b; pip install c; fi\n',
   },

@@ -194,6 +194,12 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['(line 4) brings for development'],
   },
   {
+    id: 'packages for development where an ARG below the ENV asks for them',
+    dockerfile:
+      'FROM node:22\nENV NODE_ENV=production\nARG NODE_ENV=development\nWORKDIR /app\nRUN npm ci\nRUN npm prune --omit=dev\n',
+    reports: ['(line 5) brings for development'],
+  },
+  {
     id: 'packages for development that are copied from another stage',
     dockerfile:
       'FROM node:22 AS b\nWORKDIR /app\nRUN npm ci\nFROM node:22\nWORKDIR /app\nCOPY --from=b /app/node_modules ./node_modules\nRUN find node_modules -name "*.md" -delete && npm prune --omit dev\n',

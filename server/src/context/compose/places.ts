@@ -34,3 +34,16 @@ export function placeWithin(folder: string, place: string): string | undefined {
   }
   return place.startsWith(`${base}/`) ? place.slice(base.length + 1) : undefined;
 }
+
+/** A place as a file in a folder names it: `../lib`. */
+export function relativePlace(from: string, place: string): string {
+  let up = '';
+  for (let folder = from; folder !== '/'; folder = placeFolder(folder)) {
+    const below = placeWithin(folder, place);
+    if (below !== undefined) {
+      return below === '.' && up !== '' ? up.slice(0, -1) : up + below;
+    }
+    up += '../';
+  }
+  return up + place.replace(/^\//, '');
+}

@@ -2,8 +2,10 @@ import type { BakeProject } from '../bake/bake.ts';
 import { settingFor } from './candidate-setting.ts';
 import type { ComposeProject } from '../compose/compose.ts';
 import { placeFolder, placeFrom, placeName, placeWithin } from '../compose/places.ts';
+import { hasWildcards } from '../copy-wildcards.ts';
 import { reasonFor } from './choice-reason.ts';
 import { namedRoot } from './named-root.ts';
+import { shownFile, shownFolder } from './shown-place.ts';
 import { isSameStage, lastStage } from './stage-names.ts';
 
 /** A way to build a Dockerfile. */
@@ -76,7 +78,7 @@ export interface CandidateInput {
   readonly bake: readonly BakeProject[];
   /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting: ReadonlyMap<string, string>;
-  /** What the Dockerfile copies, without patterns, in its order. */
+  /** What the Dockerfile copies, patterns among it, in its order. */
   readonly sources: readonly string[];
   /** Its own folder first, then those above it up to the workspace's root. */
   readonly folders: readonly FolderSources[];
@@ -218,8 +220,12 @@ function folderCandidates(input: CandidateInput): readonly Ranked[] {
   );
   const found: Ranked[] = [];
   if (here !== undefined && best !== undefined && best.folder !== own.candidate.root) {
-    const missing = sources.find((source) => best.found.has(source) && !here.found.has(source));
-    const reason = `${missing ?? 'what it copies'} exists in ${shownFolder(input, best.folder)}, not in the Dockerfile's own folder`;
+    const missing = sources.filter((source) => best.found.has(source) && !here.found.has(source));
+    // Who reads it looks for a file first.
+    const literal = missing.find((source) => !hasWildcards(source));
+    const shown = literal ?? missing[0] ?? 'what it copies';
+    const exists = literal === undefined && missing.length > 0 ? 'has matches' : 'exists';
+    const reason = `${shown} ${exists} in ${shownFolder(input, best.folder)}, not in the Dockerfile's own folder`;
     found.push(ranked(RANK.folder, candidateOf(input, { root: best.folder, kind: 'sources', reason })));
   }
   const { packages } = input;
@@ -341,13 +347,4 @@ function byName([one]: readonly [string, string], [other]: readonly [string, str
 
 function isProject({ kind }: ContextCandidate): boolean {
   return kind === 'compose' || kind === 'bake';
-}
-
-function shownFolder({ workspaceRoot }: CandidateInput, folder: string): string {
-  const name = workspaceRoot === undefined ? undefined : placeWithin(workspaceRoot, folder);
-  return name === '.' ? "the workspace's root" : (name ?? folder);
-}
-
-function shownFile({ workspaceRoot }: CandidateInput, file: string): string {
-  return (workspaceRoot === undefined ? undefined : placeWithin(workspaceRoot, file)) ?? placeName(file);
 }

@@ -72,7 +72,11 @@ function judgeScript(found: Collection, hook: string, text: string): void {
   const whose = found.folder === '' ? '' : ` of ${found.folder}`;
   const label = `the \`${hook}\` script${whose}`;
   const refuse = (): void => {
-    found.hazards.push({ effect: 'none', reason: `${label} runs \`${shortened(text)}\`` });
+    found.hazards.push({
+      effect: 'none',
+      reason: `${label} runs \`${shortened(text)}\``,
+      script: label,
+    });
   };
   const commands = commandsOf(text);
   if (commands === undefined) {

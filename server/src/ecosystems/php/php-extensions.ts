@@ -3,19 +3,22 @@ import { settledValues } from '../repeated-words.ts';
 import { unquoted } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 
-/** Extensions of PHP by name: those of the official images' own program, and PECL's (domain.md section 4, row 20, "package args"). */
+/**
+ * Extensions of PHP by name: those of the official images' own program, PECL's, and those of an installer for these images, which
+ * FrankenPHP's have too (github.com/mlocati/docker-php-extension-installer; domain.md section 4, row 20, "package args").
+ */
 export const phpExtensions: Ecosystem = {
   id: 'php-extensions',
   docs: {
     rows: [20],
     title: 'PHP extensions',
-    commands: ['docker-php-ext-install pdo_mysql', 'pecl install redis'],
+    commands: ['docker-php-ext-install pdo_mysql', 'pecl install redis', 'install-php-extensions intl'],
     fix: 'Goes above the sources, like packages by name. None for extensions whose own sources may be among the copied files.',
   },
   caches: [],
   uncached: [],
   family: 'php-extensions',
-  programs: ['docker-php-ext-install', 'pecl'],
+  programs: ['docker-php-ext-install', 'pecl', 'install-php-extensions'],
   usualManifests: [],
   isManifest: () => false,
   read,
@@ -55,6 +58,8 @@ function read({ name, args }: Command): CommandRole | undefined {
       return areOwn(args) ? { kind: 'packages' } : undefined;
     case 'pecl':
       return areNamed(args) ? { kind: 'packages' } : undefined;
+    case 'install-php-extensions':
+      return areForInstaller(args) ? { kind: 'packages' } : undefined;
     default:
       return undefined;
   }
@@ -80,6 +85,15 @@ function areNamed(args: Command['args']): boolean {
   const root = lastValue({ options, operands, literal: true }, '-R', '--installroot') ?? '/';
   return verb === 'install' && names.length > 0 && names.every(isPeclName) && root.startsWith('/');
 }
+
+/** What its README lists: extensions, repositories of GitHub, addresses and programs; an absolute path is a folder of sources. */
+function areForInstaller(args: Command['args']): boolean {
+  return args.length > 0 && args.every(({ text }) => FOR_INSTALLER.test(unquoted(text)));
+}
+
+/** `gd`, `redis-5.3.7`, `xdebug-^3@stable`, `redis-$VERSION`, `@composer-2`, `owner/repository@v1` or an address. */
+const FOR_INSTALLER =
+  /^(@?[A-Za-z]\w*(-[\w.^@]+|-\$\w+|-\$\{\w+\})?|[A-Za-z\d][\w-]*\/[\w.-]+@[\w./-]+|https?:\/\/[^\s$`]+)$/;
 
 /** `redis`, `redis-5.3.7`, `xdebug-beta`, `protobuf-$VERSION`, `pecl/redis` or an address. */
 function isPeclName(operand: string): boolean {

@@ -275,7 +275,8 @@ function isRequirement(operand: string): boolean {
 
 /** Commands that print, or change settings of the user. */
 function isCompanion(line: CommandLine): boolean {
-  const [verb, second] = line.operands;
+  const [verb, ...names] = line.operands;
+  const [second] = names;
   switch (verb) {
     case undefined:
       return isSet(line, '--version', '-V');
@@ -285,6 +286,14 @@ function isCompanion(line: CommandLine): boolean {
     case 'show':
     case 'debug':
       return true;
+    case 'uninstall':
+      return (
+        names.length > 0 &&
+        names.every(isRequirement) &&
+        ['-r', '--requirement', '--requirements', ...UNREAD, ...PLACES].every(
+          (option) => !line.options.has(option),
+        )
+      );
     case 'cache':
       return second === 'purge';
     case 'config':

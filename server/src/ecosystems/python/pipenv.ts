@@ -78,7 +78,7 @@ function installOf(line: CommandLine, env: Command['env'], isSync: boolean): Ins
     frozen: isFrozen || skipsLock || isSystem,
     scripts: false,
     obstacle: env.has('PIPENV_PIPFILE') ? '`PIPENV_PIPFILE` names another manifest' : undefined,
-    ...(isFrozen ? { reads: ['Pipfile.lock'] } : {}),
+    ...(isFrozen && !skipsLock ? { reads: ['Pipfile.lock'] } : {}),
   };
 }
 

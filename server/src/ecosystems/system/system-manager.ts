@@ -1,5 +1,7 @@
 import { isMadeOf } from '../../syntax/made-of.ts';
+import type { ShellWord } from '../../syntax/types.ts';
 import { readOptions } from '../options.ts';
+import { unquoted } from '../shell-words.ts';
 import type { CacheFolder, Command, CommandRole, Ecosystem, EcosystemDocs } from '../types.ts';
 
 /** What tells one package manager of the system from another. */
@@ -35,7 +37,7 @@ const PATHS = ['-t', '-c', '--setopt', '-X', '--repository'];
 /**
  * A package manager of the system (domain.md section 4, rows 28 to 31). It installs or cleans up by names alone, so it neither
  * reads nor writes what a COPY of sources brings. Not read: package files, options that read files, and names that are only
- * known at build time.
+ * known at build time from their beginning on.
  */
 export function systemManager(manager: SystemManager): Ecosystem {
   return {
@@ -52,7 +54,7 @@ function read({ programs, verbs }: SystemManager, { name, args }: Command): Comm
   if (!programs.includes(name)) {
     return undefined;
   }
-  const line = readOptions(args, VALUED_SYSTEM_OPTIONS);
+  const line = readOptions(args.map(named), VALUED_SYSTEM_OPTIONS);
   const [verb = '', ...packages] = line.operands;
   const isRead =
     verbs.has(verb) &&
@@ -61,6 +63,23 @@ function read({ programs, verbs }: SystemManager, { name, args }: Command): Comm
     !PATHS.some((option) => line.options.get(option)?.some(isFilePath) === true);
   return isRead ? { kind: 'system' } : undefined;
 }
+
+/**
+ * A word that begins with a name is one whatever the variables in it hold: `postgresql-client-$VERSION`. They are left out of it, so
+ * that the rest can be read.
+ */
+function named(word: ShellWord): ShellWord {
+  if (word.literal) {
+    return word;
+  }
+  const raw = unquoted(word.text);
+  const text = raw.replace(VARIABLE, '');
+  return !raw.startsWith('$') && isName(text) && !text.includes('*')
+    ? { ...word, text, literal: true }
+    : word;
+}
+
+const VARIABLE = /\$(?:\w+|\{\w+(?::?[-+=][\w.]*)?\})/g;
 
 /** A name of a package, of a group of packages (`.build-deps`) or an address; no file. */
 function isNameOrAddress(operand: string): boolean {

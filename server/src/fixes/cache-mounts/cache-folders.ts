@@ -20,7 +20,8 @@ export interface CacheMount {
 /** What decides about the folders of a command. */
 export interface CacheFacts {
   readonly user: RunUser;
-  readonly values: ReadonlyMap<string, string>;
+  /** Of a variable above the RUN. */
+  readonly valueOf: (name: string) => string | undefined;
   readonly context: ContextSnapshot | undefined;
   /** The folder that its options name. */
   readonly told: string | undefined;
@@ -35,6 +36,7 @@ const ELSEWHERE: ReadonlyMap<string, RegExp> = new Map([
   ['pnpm', /^((npm|pnpm)_config_store_dir|xdg_data_home)$/i],
   ['bun', /^(bun_install|bun_install_cache_dir)$/i],
   ['pip', /^(pip_cache_dir|pip_no_cache_dir|uv_cache_dir|uv_no_cache)$/i],
+  ['pipenv', /^(pip_no_cache_dir|pipenv_cache_dir)$/i],
   ['uv', /^(uv_cache_dir|uv_no_cache)$/i],
   ['go', /^(gopath|gomodcache|gocache)$/i],
   ['cargo', /^cargo_(home|target_dir)$/i],
@@ -124,7 +126,7 @@ export function cacheMounts(
 function foldersOf(
   { id, caches }: Ecosystem,
   { words }: ShellCommand,
-  { user, values, context, told, isEmptied }: CacheFacts,
+  { user, valueOf, context, told, isEmptied }: CacheFacts,
 ): readonly CacheFolder[] {
   const has = (text: string): boolean => words.some((word) => word.text === text);
   if (id === 'dnf') {
@@ -151,7 +153,7 @@ function foldersOf(
   if (told !== undefined) {
     return caches.slice(0, 1).map((one) => ({ ...one, target: told }));
   }
-  const pnpmHome = values.get('PNPM_HOME');
+  const pnpmHome = valueOf('PNPM_HOME');
   if (id === 'pnpm' && pnpmHome?.startsWith('/') === true) {
     return [{ target: `${pnpmHome.replace(/\/+$/, '')}/store` }];
   }

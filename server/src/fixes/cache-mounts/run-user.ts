@@ -1,8 +1,10 @@
 import { chainStart } from '../../model/chain-start.ts';
-import { nodesAbove } from '../../model/from-chain.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove } from '../../model/variables.ts';
+import { withValues } from '../../model/with-values.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { valuesAt } from '../hoist/written-values.ts';
+import { firstOf } from '../first-of.ts';
 
 /** Whom a RUN runs as, as far as a cache mount needs to know it. */
 export interface RunUser {
@@ -11,9 +13,6 @@ export interface RunUser {
   /** Numbers for `uid=` and `gid=`; undefined for root, who needs none. */
   readonly ids: { readonly uid: string; readonly gid: string } | undefined;
 }
-
-/** Longer chains of stages built from each other are not followed up. */
-const MAX_STAGES = 64;
 
 /** Users of well-known base images: name, home directory and number. */
 const KNOWN: readonly (readonly [RegExp, string, string, string])[] = [
@@ -26,12 +25,9 @@ const KNOWN: readonly (readonly [RegExp, string, string, string])[] = [
  * Undefined where the home directory or the number can't be told.
  */
 export function runUser(model: Model, node: Node): RunUser | undefined {
-  const above = nodesAbove(model, node, MAX_STAGES);
-  const values = valuesAt(model, node);
-  const home = values.get('HOME');
-  const last = above.findLast(({ instruction }) => instruction.keyword === 'USER');
-  const written = last === undefined ? 'root' : (parsedOf(model.file, last.instruction).args[0]?.text ?? '');
-  const [user = '', group] = expand(written.trim(), values).split(':');
+  const home = valueAbove(model, node, 'HOME');
+  const written = firstOf(nodesAbove(model, node), (one) => userIn(model, one)) ?? 'root';
+  const [user = '', group] = written.split(':');
   if (user === 'root' || user === '0') {
     return home === undefined ? { home: '/root', ids: undefined } : homeOf(home, undefined);
   }
@@ -45,12 +41,13 @@ export function runUser(model: Model, node: Node): RunUser | undefined {
     const [, , place, number] = known;
     return homeOf(home ?? place, { uid: number, gid: numeric(group) ?? number });
   }
-  const uid = numberOf(above, /\b(useradd|adduser)\b/, /(?:-u|--uid)[ =](\d+)/, user);
+  const uid = numberOf(nodesAbove(model, node), /\b(useradd|adduser)\b/, /(?:-u|--uid)[ =](\d+)/, user);
   if (uid === undefined || !/^[a-z_][\w-]*$/i.test(user)) {
     return undefined;
   }
   const gid =
-    numeric(group) ?? numberOf(above, /\b(groupadd|addgroup)\b/, /(?:-g|--gid)[ =](\d+)/, group ?? user);
+    numeric(group) ??
+    numberOf(nodesAbove(model, node), /\b(groupadd|addgroup)\b/, /(?:-g|--gid)[ =](\d+)/, group ?? user);
   return homeOf(home ?? `/home/${user}`, { uid, gid: gid ?? uid });
 }
 
@@ -58,21 +55,22 @@ function homeOf(home: string, ids: RunUser['ids']): RunUser | undefined {
   return /^\/[\w./-]*$/.test(home) ? { home: home.replace(/\/+$/, ''), ids } : undefined;
 }
 
-function expand(text: string, values: ReadonlyMap<string, string>): string {
-  return !text.includes('$')
-    ? text
-    : text.replace(
-        /\$(?:\{(\w+)\}|(\w+))/g,
-        (all, braced?: string, plain?: string) => values.get(braced ?? plain ?? '') ?? all,
-      );
+/** What a USER says, with the values that variables have there; undefined for other instructions. */
+function userIn(model: Model, node: Node): string | undefined {
+  const { instruction } = node;
+  return instruction.keyword === 'USER'
+    ? withValues(parsedOf(model.file, instruction).args[0]?.text.trim() ?? '', (name) =>
+        valueAbove(model, node, name),
+      )
+    : undefined;
 }
 
 function numeric(text: string | undefined): string | undefined {
   return text !== undefined && /^\d+$/.test(text) ? text : text === 'root' ? '0' : undefined;
 }
 
-/** A number given to a user or group of this name in a RUN above. */
-function numberOf(above: readonly Node[], program: RegExp, option: RegExp, name: string): string | undefined {
+/** The number given to a user or group of this name in the nearest RUN above that gives one. */
+function numberOf(above: Iterable<Node>, program: RegExp, option: RegExp, name: string): string | undefined {
   for (const { instruction } of above) {
     if (instruction.keyword !== 'RUN' || !instruction.text.includes(name)) {
       continue;

@@ -3,15 +3,14 @@ import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
-import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
-import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove, variableNames } from '../../model/variables.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { frontendOf } from '../frontend.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { valuesAt } from '../hoist/written-values.ts';
 import { cacheMounts, cacheVariable, mountsAny, toldFolder, type CacheMount } from './cache-folders.ts';
+import { downloads } from './downloads.ts';
 import { runUser } from './run-user.ts';
 
 /** A package manager in a RUN that keeps nothing of what it downloads for the next build. */
@@ -109,7 +108,7 @@ function uncachedRun(
   if (open.length === 0) {
     return undefined;
   }
-  const values = valuesAt(model, node);
+  const valueOf = (name: string): string | undefined => valueAbove(model, node, name);
   const user = runUser(model, node);
   let obstacle: string | undefined;
   const managers: UncachedManager[] = [];
@@ -121,7 +120,7 @@ function uncachedRun(
     const mounts =
       user === undefined || part === undefined
         ? []
-        : cacheMounts(ecosystem, part.command, { user, values, context, told: first?.target, isEmptied });
+        : cacheMounts(ecosystem, part.command, { user, valueOf, context, told: first?.target, isEmptied });
     if (mountsAny(ecosystem, own, mounts) || (user !== undefined && mounts.length === 0)) {
       continue;
     }
@@ -133,7 +132,7 @@ function uncachedRun(
       obstacle ??= `\`${option}\` says where the cache is`;
     }
     const names = [
-      ...values.keys(),
+      ...variableNames(model).filter((name) => valueOf(name) !== undefined),
       ...ownParts.flatMap(({ command }) => command.assignments.map(({ name }) => name)),
     ];
     const variable = cacheVariable(ecosystem, names);
@@ -186,12 +185,3 @@ const OFFLINE: ReadonlyMap<string, string> = new Map([
   ['cargo', '--offline'],
   ['pnpm', '--offline'],
 ]);
-
-function downloads(part: RunPart): boolean {
-  if (part.role === 'install' || part.role === 'packages') {
-    return true;
-  }
-  const command =
-    part.role === 'system' && part.ecosystem !== undefined ? commandOf(part.command) : undefined;
-  return command !== undefined && installsByName(command)?.removes === false;
-}

@@ -2,6 +2,7 @@ import { contextPath } from '../../context/facts.ts';
 import type { SelectionOptions } from '../../context/selection.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
+import { brokenArrayOf } from '../../syntax/broken-array.ts';
 import type { Span } from '../../syntax/types.ts';
 import { isContextMount } from '../manifest-first/context-mounts.ts';
 
@@ -21,18 +22,22 @@ export interface ContextRead {
 /**
  * What the copies and bind mounts of the stages that are built read of the context, in document order. What a variable
  * takes part in is not among them, since a build may set it to another value, nor what has backslashes, which separate folders for
- * Windows images and escape for others.
+ * Windows images and escape for others, nor the pieces of an array that is not JSON, which nobody means.
  */
 export function contextReads(model: Model): readonly ContextRead[] {
   return model.stages
     .filter(({ role }) => role !== 'unused')
     .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
-    .flatMap((node) => (node.detail.kind === 'copy' ? copied(node) : mounted(model, node)));
+    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node)));
 }
 
-function copied(node: Node): readonly ContextRead[] {
+function copied(model: Model, node: Node): readonly ContextRead[] {
   const { detail, instruction } = node;
-  if (detail.kind !== 'copy' || detail.copy.from.kind !== 'context') {
+  if (
+    detail.kind !== 'copy' ||
+    detail.copy.from.kind !== 'context' ||
+    brokenArrayOf(model.file, instruction) !== undefined
+  ) {
     return [];
   }
   const { sources, parents, exclude } = detail.copy;

@@ -5,8 +5,9 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { foldersAmongFiles } from './among-files.ts';
 
-/** A source with wildcards whose files lose their folders. */
+/** A source whose files lose their folders: one with wildcards, or a folder among files. */
 export interface FlatteningRead {
   readonly read: ContextRead;
   /** Two files that land in the same place, of which one is lost. */
@@ -14,15 +15,25 @@ export interface FlatteningRead {
   /** The folders whose contents are copied in their stead, and a file from one of them. */
   readonly folders: readonly string[];
   readonly example: { readonly path: string; readonly to: string } | undefined;
+  /** For a folder that is named among files: whether anything misses it. Undefined for wildcards. */
+  readonly amongFiles?: { readonly isMissed: boolean };
 }
 
 /** The sources that lose a file, or the folders among several matches, with the files that are there. */
 export const flatteningReads = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly FlatteningRead[] {
-  return contextReads(model).flatMap((read) => {
+  const reads = contextReads(model);
+  const among = new Map(foldersAmongFiles(model, context, reads).map((found) => [found.read, found]));
+  return reads.flatMap((read): readonly FlatteningRead[] => {
+    const found = among.get(read);
+    if (found !== undefined) {
+      const { example, isMissed } = found;
+      return [{ read, collision: undefined, folders: [read.path], example, amongFiles: { isMissed } }];
+    }
     const isWild = read.kind === 'copy' && read.options.parents !== true && hasWildcards(read.path);
-    return isWild ? (flatteningRead(context, read) ?? []) : [];
+    const lost = isWild ? flatteningRead(context, read) : undefined;
+    return lost === undefined ? [] : [lost];
   });
 }
 
@@ -36,7 +47,7 @@ function flatteningRead(context: ContextSnapshot, read: ContextRead): Flattening
   return lost.collision === undefined && lost.example === undefined ? undefined : { read, ...lost };
 }
 
-type Loss = Omit<FlatteningRead, 'read'>;
+type Loss = Omit<FlatteningRead, 'read' | 'amongFiles'>;
 
 /** A selection belongs to one context and one source; it may hold many files and is asked for at every keystroke. */
 const remembered = new WeakMap<Selection, Loss>();

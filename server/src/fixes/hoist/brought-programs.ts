@@ -1,7 +1,9 @@
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName } from '../../context/path-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
+import { mayUnpack } from '../moving/unpacking.ts';
 import type { Step } from './run-reading.ts';
 
 /** Folders that hold those in which programs lie. */
@@ -12,13 +14,14 @@ const PROGRAM_FOLDER = /^(\/usr(\/local)?)?\/s?bin$/;
 
 /**
  * Whether a copy may bring a program that commands run, so that they can't stand above it: one of that name, or folders of programs
- * of another image or stage. The system's own package manager comes with the system, and only by its name.
+ * of another image or stage, or out of an archive. The system's own package manager comes with the system, and only by its name.
  */
 export function bringsTheirProgram(
-  { copy, folder }: CopyStep,
-  kind: 'system' | 'packages',
+  step: CopyStep,
+  { kind, context }: { readonly kind: 'system' | 'packages'; readonly context: ContextSnapshot | undefined },
   steps: readonly Step[],
 ): boolean {
+  const { copy, folder } = step;
   const programs = new Set(
     steps.flatMap(({ part: { command } }) => [
       baseName(command.words[0]?.text ?? ''),
@@ -30,12 +33,13 @@ export function bringsTheirProgram(
   if (brought.some((name) => programs.has(name))) {
     return true;
   }
-  const isFolder = copy.sources.some(
-    ({ text }) => hasWildcards(text) || /(^|\/)\.?$|(^|\/)s?bin\/?$/.test(text),
-  );
+  const isUnpacked = mayUnpack(step, context);
+  const isFolder =
+    isUnpacked ||
+    copy.sources.some(({ text }) => hasWildcards(text) || /(^|\/)\.?$|(^|\/)s?bin\/?$/.test(text));
   return (
     kind === 'packages' &&
-    copy.from.kind !== 'context' &&
+    (isUnpacked || copy.from.kind !== 'context') &&
     (SYSTEM_ROOTS.has(folder) || (PROGRAM_FOLDER.test(folder) && isFolder))
   );
 }

@@ -19,7 +19,7 @@ export interface CutRun {
 const MAX_TRIED = 50;
 
 /** Commands that undo what an install leaves in its layer: apart from it, they save nothing. */
-const CLEANUP = /\b(rm|prune|clean|cleanall|autoremove|autoclean)\b/;
+const CLEANUP = /\b(rm|prune|clean|cleanall|autoremove|autoclean|uninstall)\b/;
 
 /** Whether a command may run above the copy: what it reads and writes does not depend on the working directory. */
 export function isMovable({ kind, paths }: Step): boolean {

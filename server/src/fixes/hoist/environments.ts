@@ -1,9 +1,9 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { pythonTool } from '../../ecosystems/python/python-tool.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove } from '../../model/variables.ts';
 import { code } from '../moving/words.ts';
 import type { Step } from './run-reading.ts';
-import { valuesAt } from './written-values.ts';
 
 /** A command that decides what is in the environment of Python into which packages go: they can't be there before it. */
 export interface EnvironmentMaker {
@@ -46,11 +46,10 @@ export function environmentMaker(
 
 /** Whether a command installs into the environment of uv's project: `uv pip` unless it is told otherwise. */
 function goesIntoProject(model: Model, node: Node, { part }: Step): boolean {
-  const values = valuesAt(model, node);
   const command = commandOf(part.command);
   const isUv = command !== undefined && pythonTool(command)?.name === 'uv';
   const isSystem =
     part.command.words.some(({ text }) => text === '--system') ||
-    /^(1|true|yes|on)$/i.test(values.get('UV_SYSTEM_PYTHON') ?? '');
-  return values.has('UV_PROJECT_ENVIRONMENT') || (isUv && !isSystem);
+    /^(1|true|yes|on)$/i.test(valueAbove(model, node, 'UV_SYSTEM_PYTHON') ?? '');
+  return valueAbove(model, node, 'UV_PROJECT_ENVIRONMENT') !== undefined || (isUv && !isSystem);
 }

@@ -1,6 +1,7 @@
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove, variableNames } from '../../model/variables.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { setAbove } from './written-values.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** Variables that package managers, what they run, and shells read (domain.md 6.2, "no ENV/ARG/SHELL in between used by it"). */
 const READ =
@@ -20,17 +21,16 @@ export function isReadBy(name: string, run: Node): boolean {
   return READ.test(name) || namesIn(run.instruction.text).has(name);
 }
 
-/** The first variable set above a node that leads into one of these folders of the image, or undefined. */
+/** The first variable whose value above a node leads into one of these folders of the image, or undefined. */
 export function leadingInto(model: Model, node: Node, folders: readonly string[]): string | undefined {
-  for (const { detail } of setAbove(model, node)) {
-    for (const { name, value = '' } of detail.kind === 'pairs' ? detail.pairs : []) {
-      if (PLACES.test(name) && value.split(/[:\s=,]+/).some((one) => leads(one, folders))) {
-        return name;
-      }
-    }
-  }
-  return undefined;
+  return placesSetIn(model).find((name) =>
+    (valueAbove(model, node, name) ?? '').split(/[:\s=,]+/).some((one) => leads(one, folders)),
+  );
 }
+
+const placesSetIn = rememberedWith((model: Model) =>
+  variableNames(model).filter((name) => PLACES.test(name)),
+);
 
 function leads(value: string, folders: readonly string[]): boolean {
   if (value.startsWith('/')) {

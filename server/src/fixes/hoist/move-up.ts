@@ -27,6 +27,7 @@ export function moveUp(model: Model, plan: HoistPlan): MovedUp {
   const join = joinAbove(model, target, moved[0]);
   const above: string[] = [];
   const below: string[] = [];
+  let isRowSeparate = false;
   const gaps = blocks.map((block, at) => file.text.slice(block.end, blocks[at + 1]?.start ?? block.end));
   for (const [at, block] of blocks.entries()) {
     const gap = gaps[at] ?? '';
@@ -34,18 +35,27 @@ export function moveUp(model: Model, plan: HoistPlan): MovedUp {
       below.push(block.text(eol), gap);
       continue;
     }
-    const following = at === blocks.length - 1 ? restOfLine(file.text, end) : gap;
-    const isBlankBelow = isBlankLine(following) || following === '';
+    const isLast = at === blocks.length - 1;
+    const following = isLast ? restOfLine(file.text, end) : gap;
+    const isBlankBelow = isBlankLine(following) || (isLast && following === '');
     const { moving, staying } = movedBlock(file, block, {
       eol,
       cut: block.node.index === last ? cut : undefined,
       next: isBlankBelow ? undefined : stayingBelow(nodes, block.node, indexes),
     });
+    const next = blocks[at + 1]?.node.index;
+    const isInRow = next !== undefined && indexes.has(next);
     const isSeparate = isBlankLine(gaps[at - 1] ?? '');
+    isRowSeparate ||= isSeparate;
     above.push(isSeparate && join.apart && above.length === 0 ? eol : '', moving);
-    above.push(isSeparate && join.blank === '' ? eol : '');
+    // What moves together stays as close together as it was, and as far from the rest.
+    above.push((isInRow ? isBlankLine(gap) : isRowSeparate) && join.blank === '' ? eol : '');
+    isRowSeparate &&= isInRow;
     // Taking a block out between blank lines leaves one of them.
     if (staying === '' && isBlankBelow) {
+      while (below[below.length - 1] === '') {
+        below.pop();
+      }
       const before = below.pop() ?? '';
       below.push(before.trim() === '' ? '' : before);
     }

@@ -13,7 +13,7 @@ const PREPARES = {
   system:
     /sources\.list|apt-key|\/etc\/(apt|apk|yum|dnf|zypp|pki|rpm)|keyrings|add-apt-repository|\b(dpkg|rpm)\b|\brepos?\b|ca-certificates/,
   packages:
-    /docker-php-ext|\b(pecl|phpize)\b|pip\.conf|npmrc|\bconfig set\b|gemrc|\b(nvm|pyenv|rbenv|asdf|mise|ensurepip|rustup|venv|virtualenv)\b/,
+    /docker-php-ext|\b(pecl|phpize)\b|pip\.conf|npmrc|\bconfig set\b|gemrc|\b(nvm|pyenv|rbenv|asdf|mise|ensurepip|rustup|venv|virtualenv|uninstall)\b/,
 };
 
 /** A package manager of a system, which fetches lists for installs below, or installs what they use. */
@@ -40,7 +40,7 @@ const IDLE = new Set([
 
 const DOWNLOADS = new Set(['curl', 'wget']);
 
-/** Whether a RUN may do what an install by name needs: fetch lists, add sources or keys, install or set up a package manager. */
+/** Whether a RUN may do what an install by name needs: fetch lists, add sources or keys, install or set up a package manager, remove packages. */
 export function mayPrepare(kind: LateStep['kind'], text: string): boolean {
   return PREPARES[kind].test(text) || MANAGER.test(text) || PIPED.test(text);
 }

@@ -2,12 +2,15 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { changeDirectory, runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { settingAbove, valueAbove } from '../../model/variables.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
 import type { Place } from '../moving/places.ts';
 import { redirectsToFile, runTextOf, type RunText } from '../moving/redirections.ts';
 import { pathsOf, staysInSystem, targetsOf, type Paths } from '../moving/command-paths.ts';
-import { roleWithValues, valuesAt } from './written-values.ts';
+import { namesIn } from './installer-variables.ts';
+import { roleWithValues, type RoleWithValues } from './role-with-values.ts';
+import { variablesSetBy } from './own-variables.ts';
 
 /** One command of a RUN, as far as it matters for moving the RUN above a copy. */
 export interface Step {
@@ -56,21 +59,38 @@ export function readRun(model: Model, node: Node, place: Place): ReadRun | undef
   if (held !== undefined) {
     return held;
   }
-  const run = readSteps(script, node.instruction.text, isLiteral ? new Map() : valuesAt(model, node));
+  const run = readSteps(script, node.instruction.text, {
+    valueOf: (name) => valueAbove(model, node, name),
+    isDeclared: (name) => settingAbove(model, node, name) !== undefined,
+    isOwn: isLiteral ? () => false : variablesSetBy(script, node.instruction.text),
+  });
   if (isLiteral) {
     known.set(script, run);
   }
   return run;
 }
 
-function readSteps(script: ShellScript, text: string, values: ReadonlyMap<string, string>): ReadRun {
+function readSteps(script: ShellScript, text: string, variables: Variables): ReadRun {
   const run = runTextOf(text);
-  return { script, steps: runParts(script).map((part) => stepOf(part, run, values)) };
+  return { script, steps: runParts(script).map((part) => stepOf(part, run, variables)) };
 }
 
-function stepOf(part: RunPart, run: RunText, values: ReadonlyMap<string, string>): Step {
-  const again = part.role === 'unknown' ? roleWithValues(part.command, values) : undefined;
-  const role = again?.role.kind ?? part.role;
+/** What is known of the variables that a RUN reads. */
+interface Variables {
+  /** The value of an ARG or ENV above it. */
+  readonly valueOf: (name: string) => string | undefined;
+  /** Whether an ARG or ENV above it has that name, with or without a value. */
+  readonly isDeclared: (name: string) => boolean;
+  /** Whether the RUN itself may set it. */
+  readonly isOwn: (name: string) => boolean;
+}
+
+function stepOf(part: RunPart, run: RunText, variables: Variables): Step {
+  const again =
+    part.role === 'unknown'
+      ? (roleWithValues(part.command, variables.valueOf) ?? withNames(part, variables))
+      : undefined;
+  const role = namesOwn(part, variables) ? 'unknown' : (again?.role.kind ?? part.role);
   const ecosystem = again?.ecosystem ?? part.ecosystem;
   const base = { part, ecosystem, names: [], removes: false, globs: false, paths: undefined };
   const { words } = part.command;
@@ -112,6 +132,22 @@ function stepOf(part: RunPart, run: RunText, values: ReadonlyMap<string, string>
     default:
       return asPaths(part, run, base);
   }
+}
+
+/** The same for system packages that only the base image can name, `apk add $PHPIZE_DEPS`: the variable's name stands for them. */
+function withNames(part: RunPart, { valueOf, isDeclared, isOwn }: Variables): RoleWithValues | undefined {
+  const found = roleWithValues(
+    part.command,
+    (name) => valueOf(name) ?? (isDeclared(name) || isOwn(name) || !/^\D/.test(name) ? undefined : name),
+  );
+  return found?.role.kind === 'system' ? found : undefined;
+}
+
+/** Whether the names of system packages come out of the RUN itself, which may have read them from anywhere. */
+function namesOwn({ role, command }: RunPart, { isOwn }: Variables): boolean {
+  return (
+    role === 'system' && command.words.some(({ text, literal }) => !literal && [...namesIn(text)].some(isOwn))
+  );
 }
 
 /** `cd` to a place that no working directory decides. */

@@ -2,11 +2,23 @@ import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isManifest } from '../../ecosystems/index.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { ShellCommand } from '../../syntax/types.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { Step } from './run-reading.ts';
 
 /** Package managers that look at nothing in the working directory when they install by name. */
-const BLIND = new Set(['npm', 'go', 'bundler', 'composer', 'php-extensions', 'dart', 'conda', 'cpanm']);
+const BLIND = new Set([
+  'npm',
+  'pip',
+  'go',
+  'bundler',
+  'composer',
+  'php-extensions',
+  'dart',
+  'conda',
+  'cpanm',
+]);
 
 /** What the others read there (the settings files of each, in its own documentation). */
 const SETTINGS: ReadonlyMap<string, RegExp> = new Map([
@@ -31,8 +43,8 @@ export function settingsRead(
   context: ContextSnapshot | undefined,
 ): string | undefined {
   for (const { kind, ecosystem, part } of steps) {
-    const manager = part.command.words.some(({ text }) => text === 'uv') ? 'uv' : ecosystem;
-    if (kind !== 'packages' || manager === undefined || manager === 'pip' || BLIND.has(manager)) {
+    const manager = kind === 'packages' ? managerOf(part.command, ecosystem) : undefined;
+    if (manager === undefined) {
       continue;
     }
     for (const step of copies) {
@@ -43,6 +55,17 @@ export function settingsRead(
     }
   }
   return undefined;
+}
+
+/** Whether a command that installs packages by name reads nothing of the project that it may stand in. */
+export function readsNoSettings({ command, ecosystem }: RunPart): boolean {
+  return managerOf(command, ecosystem) === undefined;
+}
+
+/** The package manager of a command, if it reads settings in the working directory. */
+function managerOf({ words }: ShellCommand, ecosystem: string | undefined): string | undefined {
+  const manager = words.some(({ text }) => text === 'uv') ? 'uv' : ecosystem;
+  return manager === undefined || BLIND.has(manager) ? undefined : manager;
 }
 
 function settingsIn(

@@ -1,6 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { bringsSystem, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { mayUnpack } from '../moving/unpacking.ts';
 
 /** What a copy may have to do with the files of package managers (domain.md 6.1, "F outside app dir"). */
 export type Touch = 'apart' | 'meets' | 'feeds';
@@ -66,7 +67,7 @@ export function touchOf(
   kind: 'system' | 'packages',
   context: ContextSnapshot | undefined,
 ): Touch {
-  const paths = landings(step, context);
+  const paths = bringsSystem(step) ? undefined : landings(step, context);
   if (
     paths === undefined ||
     paths.some((path) => FED.some((fed) => isWithin(path, fed) || isWithin(fed, path)))
@@ -82,7 +83,7 @@ export function touchOf(
   return meets ? 'meets' : 'apart';
 }
 
-/** True for a copy that may bring what a package manager of the system reads; then it has to come first. */
+/** True for a copy that may bring a package manager of the system or what that reads; then it has to come first. */
 export function feedsPackageManager(step: CopyStep, context: ContextSnapshot | undefined): boolean {
   return touchOf(step, 'system', context) === 'feeds';
 }
@@ -99,6 +100,9 @@ function landings(step: CopyStep, context: ContextSnapshot | undefined): readonl
   if (!step.anchored && context === undefined) {
     // Below the base image's own working directory, which is hardly ever the root of a system.
     return [];
+  }
+  if (mayUnpack(step, context)) {
+    return undefined;
   }
   const base = folder === '/' ? '' : folder;
   const paths = new Set<string>();

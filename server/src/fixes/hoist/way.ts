@@ -149,7 +149,7 @@ function passCopy(way: Way, node: Node): string | undefined {
     return `${named(node)} can't be passed`;
   }
   const steps = way.runs.flatMap((run) => run.steps);
-  if (bringsTheirProgram(step, way.kind, steps)) {
+  if (bringsTheirProgram(step, way, steps)) {
     return `${named(node)} may bring the program that it runs`;
   }
   const touch = touchOf(step, way.kind, way.context);

@@ -10,6 +10,7 @@ import {
   lineThatDrops,
   type IgnoreLine,
 } from '../context-reads/ignore-lines.ts';
+import { endingOf, isForEveryFolder, sparedBy } from './anywhere.ts';
 
 /** A line of the ignore file that does nothing, and the one that does what was meant. */
 export interface IneffectiveLine {
@@ -18,8 +19,10 @@ export interface IneffectiveLine {
   readonly why: 'depth' | 'comment' | 'backslash' | 'order';
   /** The whole ignore file with the line mended. */
   readonly text: string;
-  /** Paths of the context on which the two differ, at most {@link MAX_PATHS}: left out afterwards, or with `order` the one that is kept. */
-  readonly paths: readonly [string, ...string[]];
+  /** Paths of the context on which the two differ: left out afterwards, or with `order` the one that is kept. */
+  readonly paths: ReadonlySet<string>;
+  /** Whether there may be more of them than were looked for. */
+  readonly open: boolean;
   /** The context in which these paths are: with `order` the one with the mended line. */
   readonly seen: ContextSnapshot;
 }
@@ -38,11 +41,12 @@ function find(context: ContextSnapshot): readonly IneffectiveLine[] {
   const isSeen = isInsideContext(context) && context.complete && indexOf(context).ignore.error === undefined;
   const all = isSeen ? ignoreLines(text) : [];
   const lines = all.length > MAX_LINES ? [] : all;
+  const isSpared = sparedBy(lines);
   return lines.flatMap((line) =>
     line.pattern.startsWith('!')
       ? (undone(context, line) ?? [])
       : mended(line)
-          .flatMap((change) => proved(context, line, change) ?? [])
+          .flatMap((change) => proved(context, line, change, isSpared) ?? [])
           .slice(0, 1),
   );
 }
@@ -69,25 +73,25 @@ function mended({ text }: IgnoreLine): readonly Change[] {
     const pattern = text.replaceAll('\\', '/');
     return [{ why: 'backslash', pattern, written: pattern, ending: '' }];
   }
-  const ending = text.replace(/^\*/, '').replace(/\/$/, '');
   const pattern = `**/${text}`;
-  return ANYWHERE.test(text) ? [{ why: 'depth', pattern, written: pattern, ending }] : [];
+  return isForEveryFolder(text) ? [{ why: 'depth', pattern, written: pattern, ending: endingOf(text) }] : [];
 }
 
 /**
- * What people leave out wherever it lies: by its ending, and what tools and editors write under these names. Other names without a
- * slash may be meant for the root alone.
+ * The change, where the line matches nothing and the changed one leaves something out that is in the context, and by its
+ * depth nothing that an exception spares by its name: `*.log` above `!audit.log` was not meant for `api/audit.log`.
  */
-const ANYWHERE =
-  /^(\*\.\w+|__pycache__|\.DS_Store|\.(git|gradle|hg|mypy_cache|next|nuxt|nyc_output|pytest_cache|ruff_cache|svn|terraform|tox|turbo|venv)|Thumbs\.db|bower_components|coverage|node_modules|npm-debug\.log|obj|target|venv|yarn-error\.log)\/?$/;
-
-/** The change, where the line matches nothing and the changed one leaves something out that is in the context. */
-function proved(context: ContextSnapshot, line: IgnoreLine, change: Change): IneffectiveLine | undefined {
+function proved(
+  context: ContextSnapshot,
+  line: IgnoreLine,
+  change: Change,
+  isSpared: (path: string) => boolean,
+): IneffectiveLine | undefined {
   const own = compileIgnorePattern(line.pattern, false);
   const better = compileIgnorePattern(change.pattern.replace(/\/+$/, '').replace(/^(\.?\/)+/, ''), false);
   const isRoot = !line.pattern.includes('/');
-  const paths = isRoot ? indexOf(context).children.get('') : context.entries.keys();
-  if (own === undefined || better === undefined || first(paths, (path) => own.matches(path), 1).length > 0) {
+  const near = isRoot ? indexOf(context).children.get('') : context.entries.keys();
+  if (own === undefined || better === undefined || first(near, (path) => own.matches(path), 1).length > 0) {
     return undefined;
   }
   const old = context.ignore?.text ?? '';
@@ -103,10 +107,11 @@ function proved(context: ContextSnapshot, line: IgnoreLine, change: Change): Ine
     changed ??= compileIgnore(text);
     return changed.leavesOut(path);
   };
-  const [example, ...others] = first(context.entries.keys(), isNew, MAX_PATHS);
-  return example === undefined
+  const found = new Set(first(context.entries.keys(), isNew, MAX_PATHS));
+  const isOther = (path: string): boolean => change.why === 'depth' && isSpared(path) && isNew(path);
+  return found.size === 0 || first(context.entries.keys(), isOther, 1).length > 0
     ? undefined
-    : { line, why: change.why, text, paths: [example, ...others], seen: context };
+    : { line, why: change.why, text, paths: found, open: found.size === MAX_PATHS, seen: context };
 }
 
 function first(paths: Iterable<string>, test: (path: string) => boolean, most: number): readonly string[] {
@@ -142,5 +147,7 @@ function undone(context: ContextSnapshot, line: IgnoreLine): IneffectiveLine | u
     next === 0 ? `${old.slice(end)}${eol}${moved}` : `${old.slice(end, next)}${moved}${old.slice(next)}`;
   const text = old.slice(0, start) + rest;
   const seen: ContextSnapshot = { ...context, ignore: { path: context.ignore?.path ?? '', text } };
-  return isInContext(seen, path) === 'yes' ? { line, why: 'order', text, paths: [path], seen } : undefined;
+  return isInContext(seen, path) === 'yes'
+    ? { line, why: 'order', text, paths: new Set([path]), open: false, seen }
+    : undefined;
 }

@@ -27,8 +27,11 @@ export function broughtBy(
 
 const remembered = new WeakMap<WantedFiles, WeakMap<Selection, readonly SelectedFile[]>>();
 
-/** Remembered with the set and the selection, which may hold a hundred thousand files and is asked for at every keystroke. */
-function wantedIn(selection: Selection, wanted: WantedFiles): readonly SelectedFile[] {
+/**
+ * Those of some files that are selected. Remembered with the set and the selection, which may hold a hundred thousand files and is
+ * asked for at every keystroke.
+ */
+export function wantedIn(selection: Selection, wanted: WantedFiles): readonly SelectedFile[] {
   let ofSet = remembered.get(wanted);
   if (ofSet === undefined) {
     ofSet = new WeakMap();

@@ -4,12 +4,14 @@ import type { Model } from '../../model/types.ts';
 import { code, listed, listedBriefly } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
 import { withoutExceptions } from './exceptions.ts';
+import { heldBy, noLonger, type Holder } from './held-by.ts';
 import { ignoreWith } from './ignore-with.ts';
 
 /**
- * Leaves files that a copy of a folder brings out by the ignore file. The image loses them, so it is for review, as is a `!` line
- * that asked for them and goes. Undefined for names that mean something else in a pattern. BuildKit still reads its own files,
- * the Dockerfile among them (domain.md section 3). `patterns` are written in place of the paths, where they are shorter.
+ * Leaves files that a copy of a folder brings out by the ignore file. The image loses them, or a builder stage whose commands may
+ * read them, so it is for review, as is a `!` line that asked for them and goes. Undefined for names that mean something else in a
+ * pattern. BuildKit still reads its own files, the Dockerfile among them (domain.md section 3). `patterns` are written in place of
+ * the paths, where they are shorter.
  */
 export function leaveOutFix(
   model: Model,
@@ -27,7 +29,7 @@ export function leaveOutFix(
   const changed = edit && compileIgnore(edit.text);
   return edit !== undefined && changed !== undefined && paths.every((one) => changed.leavesOut(one))
     ? {
-        title: `Leave ${listed(patterns)} out by ${edit.path} (review: ${reviewOf(paths, taken)})`,
+        title: `Leave ${listed(patterns)} out by ${edit.path} (review: ${reviewOf(paths, taken, heldBy(model, context, paths))})`,
         safety: 'review',
         edits: [edit],
       }
@@ -51,8 +53,8 @@ function neededOf(
 /** More lines than this are not named one by one. */
 const NAMED = 3;
 
-function reviewOf(paths: readonly string[], taken: readonly string[]): string {
-  const lost = `the image no longer holds ${paths.length === 1 ? 'it' : 'them'}`;
+function reviewOf(paths: readonly string[], taken: readonly string[], holder: Holder): string {
+  const lost = `${noLonger(holder)} ${paths.length === 1 ? 'it' : 'them'}`;
   const lines = listedBriefly(taken.map(code), NAMED, 'lines');
   return taken.length === 0 ? lost : `${lines} ${taken.length === 1 ? 'goes' : 'go'}, and ${lost}`;
 }

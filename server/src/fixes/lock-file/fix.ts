@@ -1,5 +1,6 @@
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
+import { cleanPath } from '../../model/paths.ts';
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -10,7 +11,7 @@ import type { Fix, TextEdit } from '../types.ts';
 
 /**
  * Names the lock file behind the manifest in the copy that brings that one; undefined for a mount, for a list in JSON form, and where
- * the manifest comes with a folder or gets a name of its own. For review: other versions may be installed then.
+ * the manifest comes with a folder or gets a name of its own, or the copy names the lock file already. For review: other versions may be installed then.
  */
 export function lockFileFix(model: Model, { step, source, lock }: Unlocked): Fix | undefined {
   const { instruction } = step.node;
@@ -27,6 +28,9 @@ export function lockFileFix(model: Model, { step, source, lock }: Unlocked): Fix
     return undefined;
   }
   const name = folder === '' ? baseName(lock) : `${folder}/${baseName(lock)}`;
+  if (step.copy.sources.some(({ text }) => cleanPath(text) === cleanPath(name))) {
+    return undefined;
+  }
   const edits: readonly TextEdit[] = [
     { start: source.span.end, end: source.span.end, newText: ` ${name}` },
     ...(isFolder ? [] : [{ start: dest.span.end, end: dest.span.end, newText: '/' }]),

@@ -2,6 +2,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { installOf, runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Install } from '../../ecosystems/types.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { withValues } from '../../model/with-values.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { constantAt } from './constants.ts';
@@ -70,17 +71,11 @@ function settled(word: ShellWord, valueOf: (name: string) => string | undefined)
   if (!WITH_VARIABLES.test(raw)) {
     return undefined;
   }
-  let text = '';
-  let end = 0;
-  for (const { 0: all, 1: braced, 2: plain, index } of raw.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) {
-    const value = valueOf(braced ?? plain ?? '');
-    if (value === undefined || !PLAIN.test(value)) {
-      return undefined;
-    }
-    text += raw.slice(end, index) + value;
-    end = index + all.length;
-  }
-  return { ...word, text: text + raw.slice(end), literal: true };
+  const text = withValues(raw, (name) => {
+    const value = valueOf(name);
+    return value !== undefined && PLAIN.test(value) ? value : undefined;
+  });
+  return text.includes('$') ? undefined : { ...word, text, literal: true };
 }
 
 /** Whether a script names a variable only to read it: each time behind `$` or `${`, and with nothing but its end behind it. */

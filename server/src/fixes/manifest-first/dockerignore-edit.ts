@@ -12,6 +12,7 @@ import { shown } from '../moving/words.ts';
 import { imagePathOf } from './image-paths.ts';
 import type { LateInstall } from './late-install.ts';
 import type { ManifestSource } from './manifest-sources.ts';
+import { isVendored } from './project-sources.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** A new text of the ignore file, which begins with the old one. */
@@ -126,9 +127,10 @@ function sourcesOf(step: CopyStep, target: ImagePath, context: ContextSnapshot):
     const part = copy.parents ? contextPath(source.text.replace(/^.*?\/\.\//s, '')) : '';
     const isFolder = selection?.kind === 'directory' || (selection?.kind === 'glob' && copy.parents);
     const isPart = selection?.kind === 'glob' || isWithin(below, part);
-    return selection === undefined || !isFolder || !isPart || exclude.leavesOutWholly(below)
-      ? []
-      : [joinPath(selection.base, below)];
+    const at = selection && joinPath(selection.base, below);
+    // Nobody installs in a folder of packages of others.
+    const isThere = at !== undefined && (!isVendored(source) || context.entries.has(at));
+    return !isThere || !isFolder || !isPart || exclude.leavesOutWholly(below) ? [] : [at];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
 import { runsAlways } from '../moving/commutes.ts';
+import { placesOf, type Place } from '../moving/places.ts';
 import { code } from '../moving/words.ts';
 import { wordsInFront } from './in-front.ts';
 import type { LateInstall } from './late-install.ts';
@@ -51,7 +52,8 @@ export function downloadStep(
   if (old !== undefined) {
     return old;
   }
-  const commands = downloadCommands(text, installs, { ...place, form: script.form });
+  const working = placesOf(model)[node.index];
+  const commands = downloadCommands(text, installs, { ...place, working, form: script.form });
   if (typeof commands === 'string') {
     return commands;
   }
@@ -96,7 +98,11 @@ function tooOld(model: Model, node: Node, installs: readonly LateInstall[]): str
 function downloadCommands(
   text: string,
   installs: readonly LateInstall[],
-  { above, form }: DownloadPlace & Pick<ShellScript, 'form'>,
+  {
+    above,
+    working,
+    form,
+  }: DownloadPlace & Pick<ShellScript, 'form'> & { readonly working: Place | undefined },
 ): readonly string[] | string {
   const commands = new Set<string>();
   for (const { install, part, inputs, directory, folder } of installs) {
@@ -104,11 +110,13 @@ function downloadCommands(
     const below = cleanDirectory(changeDirectory(part.directory ?? '', install.directory), up);
     const place = resolvePath(directory.path, up);
     const isElsewhere = above !== undefined && above !== place;
-    const isAbove = below.startsWith('..') && directory.anchored;
-    const target = above === undefined ? (isAbove ? place : below) : isElsewhere ? place : '';
     if (isElsewhere && !directory.anchored) {
       return 'the working directory of the install is not known';
     }
+    const isHere =
+      above === undefined ? working?.anchored === true && place === working.directory : !isElsewhere;
+    const isAbove = below.startsWith('..') && directory.anchored;
+    const target = isHere ? '' : isElsewhere || isAbove ? place : below;
     if (!/^[\w./@+-]*$/.test(target)) {
       return `${code(target)} can't be written as a directory`;
     }
@@ -130,9 +138,9 @@ function wayUp(from: string, to: string): string {
   return from === to ? '' : '../'.repeat(levels).slice(0, -1);
 }
 
-/** A directory and a way up from it, without the folders that the two cancel out: they may not be there yet. */
+/** A directory and a way up from it, without folders that are left again: they may not be there yet. */
 function cleanDirectory(directory: string, up: string): string {
-  const clean = up === '' ? directory : cleanPath(`${directory === '' ? '.' : directory}/${up}`);
+  const clean = cleanPath([directory, up].filter((path) => path !== '').join('/'));
   return clean === '.' ? '' : clean;
 }
 

@@ -7,6 +7,7 @@ import { unitsOf, type Candidate } from './late-install.ts';
 export interface EarlierInstalls<Made> {
   /** By family, place and subject. */
   readonly own: Map<string, Made | undefined>;
+  readonly families: Set<string>;
   readonly parent: EarlierInstalls<Made> | undefined;
 }
 
@@ -38,17 +39,31 @@ export function repetitionOf<Made>(
   return { ...found, names: found.known ? units : [...names, ...units] };
 }
 
-/** Remembers an install under the names that are new. */
+/** Remembers an install of a family under the names that are new. */
 export function remember<Made>(
   earlier: EarlierInstalls<Made>,
-  names: readonly string[],
-  made: Made | undefined,
+  {
+    family,
+    names,
+    made,
+  }: { readonly family: string; readonly names: readonly string[]; readonly made: Made | undefined },
 ): void {
+  earlier.families.add(family);
   for (const name of names) {
     if (!lookUp(earlier, [name]).known) {
       earlier.own.set(name, made);
     }
   }
+}
+
+/** Whether any install of a family was remembered. */
+export function hasInstalled(earlier: EarlierInstalls<unknown> | undefined, family: string): boolean {
+  for (let at = earlier, hops = 0; at !== undefined && hops < MAX_STAGES; at = at.parent, hops++) {
+    if (at.families.has(family)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 type Found<Made> = Omit<Repetition<Made>, 'names'>;

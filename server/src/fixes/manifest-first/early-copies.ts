@@ -1,12 +1,14 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
+import { chainStart } from '../../model/chain-start.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { changingCopies } from '../hoist/changing-copies.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { builtElsewhere, type BuiltElsewhere } from './built-elsewhere.ts';
 import { contextMounts } from './context-mounts.ts';
-import { remember, repetitionOf, type EarlierInstalls } from './earlier-installs.ts';
+import { hasInstalled, remember, repetitionOf, type EarlierInstalls } from './earlier-installs.ts';
 import { projectLike, projectOf } from './project.ts';
 import { findBelowOutput, type StagedCopies } from './late-output.ts';
 import { findLate, type Candidate, type LateInstall } from './late-install.ts';
@@ -52,7 +54,8 @@ const MAX_INSTALLS = 20;
  * count as broad. Where none does, it finds copies of what other stages make of sources, of the form `output`.
  *
  * Silent for what is not known to be a loss: manifests under a bind mount or in a folder of another stage, missing manifests (the build
- * fails anyway), an install that an earlier one in the same directory has made cheap, shells that can't be read.
+ * fails anyway), an install that an earlier one in the same directory or in a stage of its own has made cheap, shells that can't be
+ * read.
  */
 export function findEarlyCopies(model: Model, context: ContextSnapshot | undefined): readonly EarlyCopy[] {
   return readInstalls(model, context).early;
@@ -86,7 +89,7 @@ function readAnew(model: Model, context: ContextSnapshot | undefined): Installs 
     const scope: Scope = {
       copies: [...nearest(parent?.copies ?? [])],
       staged: { all: [...nearest(parent?.staged.all ?? [])], outputs: [], asked: 0 },
-      earlier: { own: new Map(), parent: parent?.earlier },
+      earlier: { own: new Map(), families: new Set(), parent: parent?.earlier },
     };
     scopes.push(scope);
     walk(model, stage, { context, scope, scopes, found, unlocked, places, lookups });
@@ -161,20 +164,24 @@ function noteInstall(
   },
 ): void {
   const { known, made, names } = repetitionOf(scope.earlier, candidate, { copies, context });
+  const { family } = candidate.install.ecosystem;
   if (known) {
     addFollower(candidate, made, context);
-    remember(scope.earlier, names, made);
+    remember(scope.earlier, { family, names, made });
     return;
   }
   const project = context && projectOf(candidate, copies, context);
-  const late = findLate(candidate, copies, { context, project });
+  const below = findLate(candidate, copies, { context, project });
+  const built = below && builtAbove(model, candidate, { scope, scopes });
+  const isCheap = built !== undefined && built.missing === undefined;
+  const late = isCheap ? undefined : below && { ...below, install: { ...below.install, built } };
   const without =
     context && project && unlocked.length < MAX_FOUND
       ? unlockedInstall(model, candidate, copies, { project, context })
       : undefined;
   unlocked.push(...(without === undefined ? [] : [without]));
   const output =
-    late === undefined && scope.staged.all.length > 0 && lookups.below-- > 0
+    below === undefined && scope.staged.all.length > 0 && lookups.below-- > 0
       ? findBelowOutput(candidate, {
           context,
           copies,
@@ -187,10 +194,22 @@ function noteInstall(
   const group = late
     ? groupOf(found, late.step, formOf(late.install))
     : output && outputGroup(found, output.outputs);
-  remember(scope.earlier, names, group);
+  remember(scope.earlier, { family, names, made: group });
   if (install !== undefined && group !== undefined && group.installs.length < MAX_INSTALLS) {
     group.installs.push(install);
   }
+}
+
+/** What an install finds built by a stage of its own. */
+function builtAbove(
+  model: Model,
+  candidate: Candidate,
+  { scope, scopes }: Pick<Walk, 'scope' | 'scopes'>,
+): BuiltElsewhere | undefined {
+  return builtElsewhere(candidate, scope.staged.all, {
+    base: chainStart(model, candidate.node.stage)?.base,
+    installs: (stage, family) => hasInstalled(scopes[stage]?.earlier, family),
+  });
 }
 
 /** An install of what an earlier one has fetched is cheap, but where that one moves up this one may have to come along. */

@@ -1,11 +1,11 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import { chainStart } from '../../model/chain-start.ts';
 import { familiarName } from '../../model/familiar-name.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { chainAbove } from './chain-above.ts';
 import type { ManifestSource } from './manifest-sources.ts';
 
 /** Copies that move below a node, and what is copied in their place. */
@@ -85,7 +85,7 @@ function foldersOf(model: Model, { from, moving }: Moves): readonly string[] {
   const isDistribution = !isBare(baseImage(model, moving[0]?.stage));
   let wanted = [...folders].filter((folder) => folder !== '/' && !(isDistribution && THERE.test(folder)));
   if (wanted.length > 0) {
-    for (const node of chainAbove(model, moving[0]?.stage, from)) {
+    for (const node of nodesAbove(model, { stage: moving[0]?.stage, index: from })) {
       const place = placeOf(model, node);
       wanted = place === undefined ? wanted : wanted.filter((folder) => !isWithin(place, folder));
       if (wanted.length === 0) {
@@ -146,7 +146,7 @@ function usersFrom(model: Model, from: number, last: number): ReadonlyMap<number
   const users = new Map<number, string>();
   const stage = model.nodes[from]?.stage;
   let user: string | undefined;
-  for (const node of chainAbove(model, stage, from)) {
+  for (const node of nodesAbove(model, { stage, index: from })) {
     if (node.instruction.keyword === 'USER') {
       user = userIn(model, node);
       break;

@@ -6,16 +6,18 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Mount, Node } from '../../model/types.ts';
 import {
   bringsSources,
+  bringsSystem,
   delivery,
   isFolderByName,
   type CopyStep,
   type ImagePath,
 } from '../moving/copy-step.ts';
+import type { BuiltElsewhere } from './built-elsewhere.ts';
 import { keepsDownloads } from './cached-downloads.ts';
 import { isContextMount } from './context-mounts.ts';
 import { imagePathOf } from './image-paths.ts';
 import { projectOf, type Project } from './project.ts';
-import { bringsProjectSources } from './project-sources.ts';
+import { bringsProjectSources, isVendored } from './project-sources.ts';
 
 /** A command of a RUN, and where it works. */
 export interface RunCommand {
@@ -40,6 +42,8 @@ export interface LateInstall extends Candidate {
   readonly root: ImagePath;
   /** Undefined without a context. */
   readonly inputs: InstallInputs | undefined;
+  /** What a stage of its own has built for it, where that is not all. */
+  readonly built?: BuiltElsewhere | undefined;
 }
 
 /** A late install with the first broad copy above it. */
@@ -73,7 +77,10 @@ export function findLate(
   }
   if (context === undefined) {
     const step = copies.find(
-      (one) => isFolderByName(one) && one.anchored === primary.anchored && isWithin(primary.path, one.folder),
+      (one) =>
+        isFolderByName(withoutVendored(one)) &&
+        one.anchored === primary.anchored &&
+        isWithin(primary.path, one.folder),
     );
     return step && { step, install: { ...candidate, folder: undefined, root: directory, inputs: undefined } };
   }
@@ -95,13 +102,24 @@ export function findLate(
 export function delays(step: CopyStep, install: LateInstall, context: ContextSnapshot): boolean {
   const { inputs, folder, root, directory } = install;
   const wanted = inputs?.inputs ?? [];
+  if (bringsSystem(step)) {
+    return false;
+  }
   const bringsManifest = wanted.some(
     ({ path, kind }) =>
       kind === 'file' && delivery(step, imagePathOf(path, folder ?? '', root), context) !== undefined,
   );
   return bringsManifest
-    ? bringsSources(step, wanted, context)
+    ? bringsSources(withoutVendored(step), wanted, context)
     : bringsProjectSources(step, directory, { inputs: wanted, context });
+}
+
+/** A copy without the folders of packages of others that it names. */
+function withoutVendored(step: CopyStep): CopyStep {
+  const { copy } = step;
+  return copy.sources.some(isVendored)
+    ? { ...step, copy: { ...copy, sources: copy.sources.filter((one) => !isVendored(one)) } }
+    : step;
 }
 
 function isBoundOver(mount: Mount, path: string): boolean {

@@ -1,6 +1,7 @@
 import { variablesOf } from '../../ecosystems/command.ts';
-import { nodesAbove } from '../../model/from-chain.ts';
 import type { Model } from '../../model/types.ts';
+import { valueAbove, variableNames } from '../../model/variables.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { LateInstall } from './late-install.ts';
 
 /**
@@ -17,21 +18,20 @@ const PLACES =
 /** A clause about the first such variable that an install sees with a value that is no absolute place outside; or undefined. */
 export function leadingVariable(model: Model, installs: readonly LateInstall[]): string | undefined {
   for (const { node, part, directory } of installs) {
-    for (const [name, value] of variablesOf(part.command)) {
-      if (leads(name, value, directory.path)) {
-        return `\`${name}\` may name files among the sources`;
-      }
-    }
-    for (const { detail } of nodesAbove(model, node)) {
-      for (const { name, value } of detail.kind === 'pairs' ? detail.pairs : []) {
-        if (leads(name, value ?? '', directory.path)) {
-          return `\`${name}\` may name files among the sources`;
-        }
-      }
+    const own = variablesOf(part.command);
+    const found = [...own.keys(), ...leadingNames(model)].find((name) =>
+      leads(name, own.get(name) ?? valueAbove(model, node, name) ?? '', directory.path),
+    );
+    if (found !== undefined) {
+      return `\`${found}\` may name files among the sources`;
     }
   }
   return undefined;
 }
+
+const leadingNames = rememberedWith((model: Model) =>
+  variableNames(model).filter((name) => LEADING.test(name) || PLACES.test(name)),
+);
 
 function leads(name: string, value: string, directory: string): boolean {
   return (

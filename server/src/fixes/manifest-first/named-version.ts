@@ -1,6 +1,6 @@
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { valuesAt } from '../hoist/written-values.ts';
-import { chainAbove } from './chain-above.ts';
+import { valueAbove } from '../../model/variables.ts';
 
 /** A version of a tool as a Dockerfile names it. */
 export interface NamedVersion {
@@ -21,7 +21,7 @@ export function namedVersion(model: Model, node: Node, tool: string): NamedVersi
   const required = new RegExp(
     `(?<![\\w-])${tool}(?:\\[[\\w,-]*\\])?(?:(===?|<=?)|~=(?=\\d+\\.\\d+\\.\\d))["']?(?:v?(\\d+(?:\\.\\d+)+)|\\$\\{?(\\w+))`,
   );
-  for (const one of chainAbove(model, node.stage, node.index + 1)) {
+  for (const one of nodesAbove(model, { stage: node.stage, index: node.index + 1 })) {
     const { text } = one.instruction;
     if (one.detail.kind === 'pairs') {
       const value = one.detail.pairs.find(({ name }) => name === variable)?.value ?? '';
@@ -30,7 +30,7 @@ export function namedVersion(model: Model, node: Node, tool: string): NamedVersi
       }
     } else if (one.detail.kind === 'run' && text.includes(tool)) {
       const [, operator, version, name] = required.exec(text) ?? [];
-      const value = name === undefined ? undefined : valuesAt(model, one).get(name);
+      const value = name === undefined ? undefined : valueAbove(model, one, name);
       const found = version ?? value ?? INSTALLER.exec(text)?.[1] ?? '';
       if (VERSION.test(found)) {
         return { text: found, node: one, isBound: operator === '<' };

@@ -3,6 +3,8 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Input } from '../../ecosystems/types.ts';
+import { cleanPath } from '../../model/paths.ts';
+import type { CopySource } from '../../model/types.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 
 /** Files that people write programs in. */
@@ -50,6 +52,13 @@ export function bringsProjectSources(
     ),
   );
 }
+
+/** Whether a source is a folder of packages of others, which changes as rarely as a manifest: `vendor` of Rails' Dockerfile. */
+export function isVendored({ kind, text }: CopySource): boolean {
+  return kind === 'path' && VENDORED.test(baseName(cleanPath(text)));
+}
+
+const VENDORED = /^(vendor|third_party)$/i;
 
 /** Whether a file or folder of this name is copied early on purpose, and changes as rarely as a manifest. */
 export function isCopiedEarly(name: string): boolean {

@@ -9,6 +9,7 @@ import { placesOf, type Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
 import { downloadStep } from './download-step.ts';
 import type { EarlyCopy } from './early-copies.ts';
+import { isFollowUp, lastFollowUp } from './follow-ups.ts';
 import { imagePathOf } from './image-paths.ts';
 import { landings, landsApart } from './landing.ts';
 import { delays, type LateInstall } from './late-install.ts';
@@ -124,6 +125,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
     : {
         kind: 'route',
         ...reached,
+        last: reached.split === undefined ? lastFollowUp(model, installs, reached.last) : reached.last,
         moving,
         insertAt,
         installs,
@@ -236,7 +238,9 @@ export function isPureInstall(model: Model, node: Node, installs: readonly LateI
   return (
     script?.complete === true &&
     runParts(script).every(
-      (part) => runsAlways(part) && (isHarmless(part) || installs.some((install) => install.part === part)),
+      (part) =>
+        runsAlways(part) &&
+        (isHarmless(part) || isFollowUp(part, installs) || installs.some((install) => install.part === part)),
     )
   );
 }

@@ -4,8 +4,8 @@ import { runParts } from '../../ecosystems/run-parts.ts';
 import { withVariables } from '../../ecosystems/with-variables.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove } from '../../model/variables.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { valuesAt } from '../hoist/written-values.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import type { Place } from '../moving/places.ts';
 import { installWithConstants } from './constant-words.ts';
@@ -63,7 +63,7 @@ function installsOf(
   const { node, part } = command;
   const install = withVariables(
     { ...part, install: part.install ?? installWithConstants(model, node, part) },
-    { all: () => valuesAt(model, node), constant: (name) => constantAt(model, node, name) },
+    { value: (name) => valueAbove(model, node, name), constant: (name) => constantAt(model, node, name) },
   );
   if (install === undefined) {
     return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];

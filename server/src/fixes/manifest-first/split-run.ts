@@ -6,6 +6,7 @@ import type { Dockerfile, Flag } from '../../syntax/types.ts';
 import { runsAlways } from '../moving/commutes.ts';
 import { redirectsToFile } from '../moving/redirections.ts';
 import { code } from '../moving/words.ts';
+import { isFollowUp } from './follow-ups.ts';
 import type { LateInstall } from './late-install.ts';
 
 /** A RUN cut in two: two instructions, without a line end. */
@@ -27,10 +28,10 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
   const script = scriptOf(model.file, node.instruction);
   const parts = script === undefined ? [] : runParts(script);
   const isInstall = (part: RunPart): boolean => installs.some((install) => install.part === part);
-  const last = behindCleanUp(parts, parts.findLastIndex(isInstall));
+  const last = behindFollowUps(parts, installs);
   const tail = parts.slice(last + 1);
   const isOther = (part: RunPart): boolean =>
-    !isInstall(part) && (part.role === 'unknown' || part.role === 'install');
+    !isInstall(part) && !isFollowUp(part, installs) && (part.role === 'unknown' || part.role === 'install');
   const other = parts.slice(0, last + 1).find(isOther);
   if (last < 0 || tail.length === 0 || other !== undefined) {
     const isOdd = (part: RunPart): boolean => !runsAlways(part);
@@ -43,13 +44,14 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
   return cutAfter(model, node, { last, extra: [] });
 }
 
-/** The last of the commands behind an install that only clean up after it: they stay in its layer. */
-function behindCleanUp(parts: readonly RunPart[], install: number): number {
-  let last = install;
-  while (last >= 0 && ['companion', 'system'].includes(parts[last + 1]?.role ?? '')) {
-    last++;
-  }
-  return last;
+/** The last of the commands behind an install that only go on with it or clean up after it: they stay in its layer. */
+function behindFollowUps(parts: readonly RunPart[], installs: readonly LateInstall[]): number {
+  const first = parts.findLastIndex((part) => installs.some((install) => install.part === part));
+  const end = parts.findIndex(
+    (part, index) =>
+      index > first && !['companion', 'system'].includes(part.role) && !isFollowUp(part, installs),
+  );
+  return first < 0 ? first : (end < 0 ? parts.length : end) - 1;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { nodesAbove } from '../../model/from-chain.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { CopySource, Model, Node } from '../../model/types.ts';
 import { delivery, selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 import { imagePathOf, lastDelivery } from './image-paths.ts';
 import type { Candidate } from './late-install.ts';
+import { readsLock } from './other-locks.ts';
 import type { Project } from './project.ts';
 
 /** An install that goes by no lock file, though the build context holds one. */
@@ -39,7 +41,7 @@ const LOCKS = new Set([
 ]);
 
 /** Words of commands that read no lock file, or write a new one. */
-const WITHOUT = /^(--no-.*lock.*|--upgrade|--update-lock|update|upgrade)$/;
+const WITHOUT = /^(--no-.*lock.*|--skip-lock|--upgrade|--update-lock|update|upgrade)$/;
 
 /**
  * The lock file that an install would read and that no copy above it brings, where a copy of named files brings the manifest beside
@@ -55,7 +57,10 @@ export function unlockedInstall(
   const { folder, root, inputs } = project;
   const placed = (path: string): ImagePath => imagePathOf(path, folder, root);
   const isBrought = (path: string): boolean => copies.some((one) => delivery(one, placed(path), context));
-  const lock = inputs.inputs.find(({ path }) => LOCKS.has(baseName(path)))?.path;
+  // An install that fails without a lock file names it whether it is there or not.
+  const lock = inputs.inputs.find(
+    ({ path }) => LOCKS.has(baseName(path)) && queryOf(context).has(path) === 'yes',
+  )?.path;
   if (lock === undefined || hidden !== undefined || install.subject !== '' || isBrought(lock)) {
     return undefined;
   }
@@ -63,7 +68,9 @@ export function unlockedInstall(
     ({ path }) => parentPath(path) === parentPath(lock) && !LOCKS.has(baseName(path)),
   )?.path;
   const step = manifest === undefined ? undefined : lastDelivery(copies, placed(manifest), context)?.step;
-  const goesByIt = !part.command.words.some(({ text }) => WITHOUT.test(text));
+  const goesByIt =
+    !part.command.words.some(({ text }) => WITHOUT.test(text)) &&
+    readsLock(model, { node, ecosystem: install.ecosystem.id, name: baseName(lock) });
   if (manifest === undefined || step === undefined || !goesByIt || mayCome(model, node, placed(lock))) {
     return undefined;
   }
@@ -75,20 +82,25 @@ export function unlockedInstall(
 
 /** Whether something else than a copy of the context may bring a file. */
 function mayCome(model: Model, node: Node, { path }: ImagePath): boolean {
-  const name = baseName(path);
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  return (
-    mounts.some(({ type, target }) => type === 'bind' && isWithin(path, target)) ||
-    nodesAbove(model, node).some(({ detail, instruction }) => {
-      if (detail.kind !== 'copy') {
-        return instruction.keyword === 'RUN' && instruction.text.includes(name);
-      }
-      const { from, sources, resolvedDest } = detail.copy;
-      return (
-        (from.kind !== 'context' ||
-          sources.some(({ kind, text }) => kind !== 'path' || text.includes('$'))) &&
-        isWithin(path, resolvedDest)
-      );
-    })
-  );
+  if (mounts.some(({ type, target }) => type === 'bind' && isWithin(path, target))) {
+    return true;
+  }
+  for (const above of nodesAbove(model, node)) {
+    if (mayBring(above, path)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A RUN that names the file, and a copy that may hold it from elsewhere. */
+function mayBring({ detail, instruction }: Node, path: string): boolean {
+  if (detail.kind !== 'copy') {
+    return instruction.keyword === 'RUN' && instruction.text.includes(baseName(path));
+  }
+  const { from, sources, resolvedDest } = detail.copy;
+  const isElsewhere =
+    from.kind !== 'context' || sources.some(({ kind, text }) => kind !== 'path' || text.includes('$'));
+  return isElsewhere && isWithin(path, resolvedDest);
 }

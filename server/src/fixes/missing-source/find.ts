@@ -1,9 +1,10 @@
-import { exists, filesIn } from '../../context/facts.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { exists, filesIn, foldersIn } from '../../context/facts.ts';
 import { isGitIgnored } from '../../context/git-ignored.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select } from '../../context/selection.ts';
-import type { ContextSnapshot } from '../../context/types.ts';
+import type { ContextSnapshot, FolderAbove } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
@@ -12,11 +13,13 @@ import { leadsOut } from './leads-out.ts';
 import { nearest } from './nearest.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
-/** Sources of one instruction that are nowhere on disk, so that the build fails. */
+/** Sources of one instruction that are not in the context, so that the build fails. */
 export interface MissingSources {
   readonly node: Node;
   /** At least one, in the order in which they are written. */
   readonly sources: readonly MissingSource[];
+  /** The folder above for which the whole Dockerfile is written: then the sources are those of all its instructions. */
+  readonly folder?: FolderAbove | undefined;
 }
 
 /** One of them. */
@@ -26,13 +29,18 @@ export interface MissingSource {
   readonly near: string | undefined;
   /** True where it is meant to be outside of the context, and nothing in there comes near. */
   readonly outside: boolean;
+  /** The nearest folder above the context that has it as it is written. */
+  readonly above: FolderAbove | undefined;
+  /** The submodule of git, without any file, that it belongs to. */
+  readonly submodule: string | undefined;
 }
 
 /**
  * The literal sources that are certainly not there and that people write: what tools make before the build, what a person keeps to
  * himself, and, where nothing comes near, what has no ending are not among them. Nothing puts any of these there, though, where `..` is
  * to lead out of the context. At least half of what the Dockerfile copies has to be there, or the near name: a project may keep
- * Dockerfiles that are built elsewhere. For `..` it is enough that the context is no guess.
+ * Dockerfiles that are built elsewhere. For `..` it is enough that the context is no guess. Where a project names a context that has less
+ * than half, and a folder above has everything, that is one finding for all of it.
  */
 export const missingSources = rememberedWith(find);
 
@@ -41,7 +49,12 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
     return [];
   }
   const literal = contextReads(model).filter(({ path }) => path !== '' && !hasWildcards(path));
-  const isCertain = context.reason === undefined || holdsHalf(context, literal);
+  const known = sort(context, literal);
+  const folder = folderForAll(context, known);
+  if (folder !== undefined) {
+    return writtenFor(folder, known.missing);
+  }
+  const isCertain = context.reason === undefined || holdsHalf(known);
   const named = namedBy(literal);
   const found: { node: Node; sources: MissingSource[] }[] = [];
   for (const read of literal) {
@@ -83,27 +96,87 @@ function missingSource(
   if (!isMissing || isMadeLater(context, read)) {
     return undefined;
   }
-  const nearby = nearest(context, source);
-  // What the instruction names already, nobody means a second time.
-  const near = nearby !== undefined && named?.has(nearby) === true ? undefined : nearby;
+  const above = folderAbove(context, path);
+  const submodule = unfetched(context, path);
+  const nearby = submodule === undefined ? nearest(context, source) : undefined;
+  const near = isMeant(nearby) ? nearby : undefined;
   const outside = near === undefined && leadsOut(context, source);
   const isSure = outside ? isCertain || context.named !== undefined : isCertain && WRITTEN.test(path);
-  return near !== undefined || isSure ? { read, near, outside } : undefined;
+  return near !== undefined || isSure ? { read, near, outside, above, submodule } : undefined;
+
+  /** What the instruction names already, nobody means a second time; nor another file than that which a folder above has. */
+  function isMeant(one: string | undefined): boolean {
+    const isThat = above === undefined || (isCertain && path === `${above.inner}/${one ?? ''}`);
+    return one !== undefined && named?.has(one) !== true && isThat;
+  }
 }
 
-/** Whether at least half of what is read lies in a context, apart from what is made before the build. */
-function holdsHalf(context: ContextSnapshot, reads: readonly ContextRead[]): boolean {
-  let there = 0;
-  let missing = 0;
-  for (const [path, read] of new Map(reads.map((one) => [one.path, one]))) {
-    const found = exists(context, path);
+function folderAbove({ elsewhere }: ContextSnapshot, path: string): FolderAbove | undefined {
+  return elsewhere?.above.find(({ found }) => found.includes(path));
+}
+
+/** The submodule that a path belongs to and that holds no file yet. */
+function unfetched(context: ContextSnapshot, path: string): string | undefined {
+  return context.elsewhere?.submodules.find(
+    (folder) =>
+      isWithin(path, folder) &&
+      filesIn(context, folder).length === 0 &&
+      foldersIn(context, folder).length === 0,
+  );
+}
+
+/** What people write of what is read, each path once. */
+interface Sorted {
+  readonly there: readonly ContextRead[];
+  readonly missing: readonly ContextRead[];
+}
+
+/** Without what is made or fetched before the build. */
+function sort(context: ContextSnapshot, reads: readonly ContextRead[]): Sorted {
+  const there: ContextRead[] = [];
+  const missing: ContextRead[] = [];
+  const seen = new Set<string>();
+  for (const read of reads) {
+    const found = seen.has(read.path) ? 'unknown' : exists(context, read.path);
+    seen.add(read.path);
     if (found === 'yes') {
-      there += 1;
-    } else if (found === 'no' && !isMadeLater(context, read)) {
-      missing += 1;
+      there.push(read);
+    } else if (found === 'no' && !isMadeLater(context, read) && unfetched(context, read.path) === undefined) {
+      missing.push(read);
     }
   }
-  return there > 0 && there >= missing;
+  return { there, missing };
+}
+
+/** Whether at least half of what is read lies in a context. */
+function holdsHalf({ there, missing }: Sorted): boolean {
+  return there.length > 0 && there.length >= missing.length;
+}
+
+/** The folder above that has all that is read, where a context has the smaller part and somebody can be told to name that folder. */
+function folderForAll(context: ContextSnapshot, known: Sorted): FolderAbove | undefined {
+  // Mounts are not looked for elsewhere.
+  const all = [...known.missing, ...known.there].filter(({ kind }) => kind === 'copy');
+  return holdsHalf(known) || all.some(({ source }) => leadsOut(context, source))
+    ? undefined
+    : context.elsewhere?.above.find(({ found, remedy }) => {
+        const has = new Set(found);
+        return remedy !== undefined && all.every(({ path }) => has.has(path));
+      });
+}
+
+/** One finding, at the first instruction. */
+function writtenFor(folder: FolderAbove, missing: readonly ContextRead[]): readonly MissingSources[] {
+  const copied = missing.filter(({ kind }) => kind === 'copy');
+  const [first] = copied;
+  const sources = copied.map((read) => ({
+    read,
+    near: undefined,
+    outside: false,
+    above: folder,
+    submodule: undefined,
+  }));
+  return first === undefined ? [] : [{ node: first.node, sources, folder }];
 }
 
 /** Endings of files that people write and keep in their repository. */

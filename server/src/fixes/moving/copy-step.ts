@@ -6,6 +6,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Input } from '../../ecosystems/types.ts';
+import { isOpenPath } from '../../model/paths.ts';
 import type { Copy, CopySource, Node } from '../../model/types.ts';
 import type { Place } from './places.ts';
 import { isSettled } from './settled-names.ts';
@@ -36,8 +37,16 @@ export function copyStepOf(node: Node, place: Place): CopyStep | undefined {
     copy,
     place,
     folder,
-    anchored: place.anchored || copy.dest.startsWith('/'),
+    anchored: (place.anchored || copy.dest.startsWith('/')) && !isOpenPath(resolved),
   };
+}
+
+/** Folders in which the programs and libraries of an operating system lie, or which hold these. */
+const OF_SYSTEM = /^\/($|(s?bin|lib\w*|etc|usr(?!\/(src|app|share)(\/|$)))(\/|$))/;
+
+/** Whether a copy may bring the operating system of its stage, or a part of it: no RUN can stand above it. */
+export function bringsSystem({ place: { system }, folder }: CopyStep): boolean {
+  return system === 'none' || (system === 'coming' && OF_SYSTEM.test(folder));
 }
 
 /** The step of a copy of the context; none for other nodes. */
@@ -81,11 +90,7 @@ export function delivery(step: CopyStep, target: ImagePath, context: ContextSnap
     if (selection === undefined) {
       continue;
     }
-    const [only] = selection.files;
-    const file =
-      below === '' && selection.files.length === 1 && only?.single === true
-        ? only
-        : landingAt(selection, below);
+    const file = landingAt(selection, below);
     if (file !== undefined) {
       return { step, file };
     }
@@ -112,8 +117,10 @@ export function bringsSources(step: CopyStep, inputs: readonly Input[], context:
 }
 
 /** Without a context, only sources that are folders for certain count. */
-export function isFolderByName({ copy }: CopyStep): boolean {
+export function isFolderByName(step: CopyStep): boolean {
+  const { copy } = step;
   return (
+    !bringsSystem(step) &&
     copy.from.kind === 'context' &&
     copy.sources.some(
       ({ kind, text }) =>

@@ -1,4 +1,4 @@
-import { resolvePath } from '../../model/paths.ts';
+import { isOpenPath } from '../../model/paths.ts';
 import { isRootedImage } from '../../model/rooted-image.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
@@ -19,12 +19,23 @@ export interface Place {
   readonly variable: boolean;
   /** True when a RUN in shell form is read by a shell that Strata's parser understands. */
   readonly readableShell: boolean;
+  /**
+   * Whether there is anything that a RUN could run. In a stage on scratch, and in one that is built on it, `none` above the first copy,
+   * and `coming` from there to the first RUN: some of these copies bring an operating system.
+   */
+  readonly system: 'none' | 'coming' | 'there';
 }
 
 /** The place at each node of a model, by node index; what stands in front of the first FROM has none of its own. */
 export const placesOf = rememberedWith(computePlaces);
 
-const OUTSIDE: Place = { directory: '/', anchored: false, variable: false, readableShell: false };
+const OUTSIDE: Place = {
+  directory: '/',
+  anchored: false,
+  variable: false,
+  readableShell: false,
+  system: 'there',
+};
 
 function computePlaces(model: Model): readonly Place[] {
   const places = new Array<Place>(model.stages[0]?.first ?? model.nodes.length).fill(OUTSIDE);
@@ -74,6 +85,7 @@ function openPlace(model: Model, stage: Stage): Place {
     anchored: stage.base.kind === 'scratch' || isRootedImage(image),
     variable: false,
     readableShell: !isWindows,
+    system: stage.base.kind === 'scratch' ? 'none' : 'there',
   };
 }
 
@@ -82,18 +94,25 @@ function nextPlace(model: Model, node: Node, place: Place): Place {
   if (node.detail.kind === 'workdir') {
     const written = parsedOf(model.file, node.instruction).args[0]?.text ?? '';
     const variable = written.includes('$');
-    if (node.detail.absolute || (variable && !place.anchored)) {
-      return { ...place, directory: node.detail.path, anchored: true, variable };
-    }
+    const { path: directory, absolute } = node.detail;
     return {
       ...place,
-      directory: variable ? node.detail.path : resolvePath(place.directory, node.detail.path),
-      variable: place.variable || variable,
+      directory,
+      anchored: (absolute || place.anchored) && !isOpenPath(directory),
+      variable: variable || (!absolute && place.variable),
     };
   }
   if (node.instruction.keyword === 'SHELL' && node.kind === 'metadata') {
     const program = parsedOf(model.file, node.instruction).args[0]?.text ?? '';
     return { ...place, readableShell: isShell(program) };
   }
-  return place;
+  const system = systemAfter(node, place);
+  return system === place.system ? place : { ...place, system };
+}
+
+function systemAfter({ detail }: Node, { system }: Place): Place['system'] {
+  if (detail.kind === 'run') {
+    return 'there';
+  }
+  return detail.kind === 'copy' && system === 'none' ? 'coming' : system;
 }

@@ -4,18 +4,18 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { ignoreLines } from '../context-reads/ignore-lines.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { patternsOf } from './patterns.ts';
+import { patternsOf, type OwnPatterns } from './patterns.ts';
 import type { SlowRun } from './slow-run.ts';
-import { firstSlow, slowRunsBelow, type SlowRuns } from './slow-runs.ts';
+import { slowest, slowestOf, slowRunsBelow, type SlowRuns } from './slow-runs.ts';
 
-/** The first copy that brings files which only the build itself reads, with steps below that run again because of them. */
+/** A copy that brings files which only the build itself reads, with steps below that run again because of them. */
 export interface OwnFiles {
   readonly node: Node;
   /** Context paths: the Dockerfile first, then the others in the snapshot's order. */
   readonly paths: readonly string[];
   /** What leaves them out of the context: as few lines of the ignore file as will do. */
-  readonly patterns: readonly string[];
-  /** The first RUN below, in its stage or in one that is built from that, for which somebody waits. */
+  readonly out: OwnPatterns;
+  /** The RUN below, in its stage or in one that is built from that, for which somebody waits longest. */
   readonly run: SlowRun;
 }
 
@@ -39,14 +39,12 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
   const isWanted = model.nodes.some(
     ({ instruction }) => instruction.keyword !== 'FROM' && NAMED.test(instruction.text),
   );
-  const below = slowRunsBelow(model);
-  for (const stage of isWanted ? [] : model.stages) {
-    const found = stage.role === 'unused' ? undefined : inStage(model, context, stage, below);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
+  const below = slowRunsBelow(model, context);
+  const found = (isWanted ? [] : model.stages).flatMap((stage) =>
+    stage.role === 'unused' ? [] : (inStage(model, context, stage, below) ?? []),
+  );
+  const slow = slowest(found.map(({ run }) => run));
+  return found.find(({ run }) => run === slow);
 }
 
 function inStage(
@@ -59,8 +57,8 @@ function inStage(
   for (const [at, node] of nodes.entries()) {
     const paths = ownFilesOf(model, context, node);
     if (paths.length > 0) {
-      const run = firstSlow(model, nodes.slice(at)) ?? below(index);
-      return run && { node, paths, patterns: patternsOf(paths, context), run };
+      const run = slowest([slowestOf(model, context, nodes.slice(at)), below(index)]);
+      return run && { node, paths, out: patternsOf(paths, context), run };
     }
   }
   return undefined;

@@ -1,29 +1,37 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { isGitSetting } from '../manifest-first/preparing.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { SPEAKING } from '../moving/speaking.ts';
+import { goesThroughFresh } from './fresh-folders.ts';
 
 /** A RUN for which somebody waits. */
 export interface SlowRun {
   readonly node: Node;
   /** The command of it that takes time; undefined where that is the first one, or the RUN can't be read. */
   readonly part: RunPart | undefined;
+  /** Whether it installs or builds: what people wait for most. */
+  readonly makes: boolean;
 }
 
 /** A RUN unless it is done at once: it makes folders, links, users and short files, or sets modes and settings. */
-export function slowRun({ file }: Model, node: Node): SlowRun | undefined {
+export function slowRun(model: Model, context: ContextSnapshot | undefined, node: Node): SlowRun | undefined {
+  const { file } = model;
   const { keyword } = node.instruction;
   const script = keyword === 'RUN' ? scriptOf(file, node.instruction) : undefined;
   const parts = script?.complete === true ? runParts(script) : [];
-  const part = parts.find((one) => !isQuickPart(one));
+  const part = parts.find(
+    (one) =>
+      !isQuickPart(one) && !(isThrough(one) && goesThroughFresh(model, context, node, { part: one, parts })),
+  );
   if (keyword !== 'RUN' || (part === undefined && parts.length > 0)) {
     return undefined;
   }
   const isFirst = part?.command.span.start === parts[0]?.command.span.start && script?.form !== 'heredoc';
-  return { node, part: isFirst ? undefined : part };
+  return { node, part: isFirst ? undefined : part, makes: parts.some(makesSomething) };
 }
 
 /** Programs that are done at once, whatever their words are, but for those that go through whole folders. */
@@ -61,9 +69,27 @@ function isQuickPart(part: RunPart): boolean {
   if (command.words.length === 0 || SETTINGS.has(role) || isGitSetting(part)) {
     return true;
   }
+  return QUICK.has(commandOf(command)?.name ?? '') && !isThrough(part);
+}
+
+/** Whether it is told to go through whole folders. */
+function isThrough({ command }: RunPart): boolean {
   const { name, args } = commandOf(command) ?? { name: '', args: [] };
-  return QUICK.has(name) && !(THROUGH_FOLDERS.has(name) && args.some(({ text }) => RECURSIVE.test(text)));
+  return THROUGH_FOLDERS.has(name) && args.some(({ text }) => RECURSIVE.test(text));
 }
 
 /** `-R`, also among other letters, and what `cp` understands beside it. */
 const RECURSIVE = /^-[a-zA-Z]*[rRa]|^--(recursive|archive)$/;
+
+/** Whether a command installs or builds, which takes longer than what else a RUN does. */
+function makesSomething(part: RunPart): boolean {
+  return (
+    MAKING.has(part.role) ||
+    (!isQuickPart(part) && !isThrough(part) && part.command.words.some(({ text }) => MAKES.test(text)))
+  );
+}
+
+const MAKING: ReadonlySet<RunPart['role']> = new Set(['install', 'packages', 'environment']);
+
+const MAKES =
+  /^(assemble|build|compile|dist|g?make|gradlew?|install|mvnw?|ninja|package|precompile|publish|test)$|\b(build|compile)\b/;

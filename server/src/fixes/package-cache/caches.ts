@@ -3,12 +3,13 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
-import type { Node } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { cacheVariable, mountsAny } from '../cache-mounts/cache-folders.ts';
 import { meetsFolder } from './cache-places.ts';
 import { callOf, hasOption, type Call } from './call.ts';
 import { cleanUpsOf, removesFolder } from './clean-ups.ts';
-import { KEEPERS, mayKeep, type Keeper } from './keepers.ts';
+import type { Keeper } from './keeper.ts';
+import { KEEPERS, mayKeep } from './keepers.ts';
 import type { CacheLeft, Fill, Remedy } from './left.ts';
 import type { WithoutManifest } from './no-manifest.ts';
 import { reachedOf } from './reached.ts';
@@ -19,6 +20,7 @@ import { tellingOf } from './telling.ts';
 
 /** What a RUN finds. */
 export interface Around {
+  readonly model: Model;
   readonly context: ContextSnapshot | undefined;
   readonly withoutManifest: WithoutManifest;
 }
@@ -28,7 +30,7 @@ export function readCaches(
   node: Node,
   all: readonly RunPart[],
   told: Set<string>,
-  { context, withoutManifest }: Around,
+  { model, context, withoutManifest }: Around,
 ): readonly CacheLeft[] {
   const reads = all.map((part) => ({ part, read: commandOf(part.command) }));
   if (!reads.some(({ read }) => read !== undefined && mayKeep(read.name))) {
@@ -41,7 +43,7 @@ export function readCaches(
         ? []
         : [{ part, read, args, call: callOf(args, keeper.valued) }];
     });
-    const run = { node, all, called: new Map(called.map((one) => [one.part, one])) };
+    const run = { model, node, all, called: new Map(called.map((one) => [one.part, one])) };
     const fills = called.length === 0 ? [] : fillsLeft(keeper, run, told);
     const telling = tellingOf(keeper, fills, () => withoutManifest(node, all));
     return telling !== undefined &&
@@ -58,11 +60,12 @@ interface Own extends Called {
 }
 
 interface Run extends RunOf {
+  readonly model: Model;
   readonly called: ReadonlyMap<RunPart, Own>;
 }
 
 /** The commands that fill the cache behind the last one that empties it. */
-function fillsLeft(keeper: Keeper, { node, all, called }: Run, told: Set<string>): readonly Own[] {
+function fillsLeft(keeper: Keeper, { model, node, all, called }: Run, told: Set<string>): readonly Own[] {
   const { parts } = reachedOf(all);
   const { empties, atEnd } = cleanUpsOf(parts, node.instruction.text, (part, read) => {
     const args = read && keeper.args(read);
@@ -71,25 +74,32 @@ function fillsLeft(keeper: Keeper, { node, all, called }: Run, told: Set<string>
       (args !== undefined && keeper.empties(callOf(args, keeper.valued)))
     );
   });
+  const { tells = setsCache, costs } = keeper;
   const exported = new Set<string>();
+  let hasInstalled = false;
   let fills: Own[] = [];
   for (const part of parts) {
     const own = called.get(part);
     for (const name of exportsOf(part)) {
       noteVariable(name, exported);
     }
-    if (own !== undefined && setsCache(own.call)) {
+    if (own !== undefined && tells(own.call)) {
       told.add(keeper.id);
     } else if (own !== undefined && keeper.fills(own.call)) {
       const isOff =
         hasOption(own.call, keeper.off) ||
         told.has(keeper.id) ||
         exported.has(keeper.id) ||
-        cacheVariable(keeper.ecosystem, own.read.env.keys()) !== undefined;
+        cacheVariable(keeper.ecosystem, own.read.env.keys()) !== undefined ||
+        costs?.(own, node, model) === false;
+      hasInstalled ||= keeper.once === true;
       fills.push(...(isOff ? [] : [own]));
     } else if (empties(part, own?.read ?? commandOf(part.command))) {
       fills = [];
     }
+  }
+  if (hasInstalled) {
+    told.add(keeper.id);
   }
   return atEnd ? [] : fills;
 }
@@ -114,12 +124,30 @@ function areClassic(fills: readonly Own[], context: ContextSnapshot | undefined)
 }
 
 function leftBy(keeper: Keeper, run: Run, fills: readonly Own[], { part }: Own): readonly CacheLeft[] {
-  const { node } = run;
+  const { model, node } = run;
   const last = fills[fills.length - 1];
   if (last === undefined) {
     return [];
   }
   const { id, ecosystem, remedy } = keeper;
+  if ('remove' in remedy) {
+    const rm = remedy.remove(last, node, model);
+    // Whose home it is in is not known then.
+    const isElsewhere = fills.some(({ part: one, read }) => read.env.has('HOME') || sudoOf(node, one) !== '');
+    return rm === undefined || isElsewhere
+      ? []
+      : [
+          {
+            node,
+            id,
+            part,
+            kind: 'cache',
+            remedy: removeBehind(run, last.part, [], rm),
+            user: undefined,
+            shared: undefined,
+          },
+        ];
+  }
   // What the system's package managers keep lies in one place, whoever calls them.
   const isOwn = 'words' in remedy && ecosystem.family !== 'system';
   const shared = isOwn ? sharedBy(node, fills) : undefined;

@@ -1,6 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { familiarName } from '../../model/familiar-name.ts';
+import { isHandedOn } from '../../model/other-images.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasCacheMounts } from '../cache-mounts/uncached-runs.ts';
@@ -12,7 +13,7 @@ import { withoutManifestIn } from './no-manifest.ts';
 import { noteVariable } from './settings.ts';
 
 /**
- * What RUNs of stages that are shipped keep of downloads: the lists of apt where the RUN installs by them, and caches that are
+ * What RUNs of stages that are handed on keep of downloads: the lists of apt where the RUN installs by them, and caches that are
  * neither mounted, switched off nor emptied behind the last command that fills them. In document order.
  */
 export const findCachesLeft = rememberedWith(find);
@@ -29,11 +30,11 @@ interface Standing {
 function find(model: Model, context: ContextSnapshot | undefined): readonly CacheLeft[] {
   const found: CacheLeft[] = [];
   const mayMount = hasCacheMounts(model);
-  const around = { context, withoutManifest: withoutManifestIn(model) };
+  const around = { model, context, withoutManifest: withoutManifestIn(model) };
   const ends = new Map<number, Standing>();
   for (const stage of model.stages) {
-    const { base, first, end, role } = stage;
-    if (role !== 'shipped') {
+    const { base, first, end } = stage;
+    if (!isHandedOn(model, stage)) {
       continue;
     }
     const below = base.kind === 'stage' ? ends.get(base.stage) : undefined;

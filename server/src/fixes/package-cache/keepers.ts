@@ -6,39 +6,15 @@ import { yarn } from '../../ecosystems/javascript/yarn.ts';
 import { conda } from '../../ecosystems/python/conda.ts';
 import { VALUED as PIP_VALUED } from '../../ecosystems/python/pip-options.ts';
 import { pip } from '../../ecosystems/python/pip.ts';
-import { pythonTool } from '../../ecosystems/python/python-tool.ts';
 import { apk } from '../../ecosystems/system/apk.ts';
 import { dnf } from '../../ecosystems/system/dnf.ts';
 import { VALUED_SYSTEM_OPTIONS } from '../../ecosystems/system/system-manager.ts';
 import { zypper } from '../../ecosystems/system/zypper.ts';
-import type { Command, Ecosystem } from '../../ecosystems/types.ts';
+import type { Command } from '../../ecosystems/types.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { hasOption, type Call } from './call.ts';
-
-/**
- * A program that keeps what it downloads, unless it is told not to. Whether a command does so does not depend on what it installs:
- * packages may be names, files, or known to the build alone.
- */
-export interface Keeper {
-  readonly id: string;
-  /** Whose variables say where the cache is. */
-  readonly ecosystem: Ecosystem;
-  /** The words behind its program; undefined for a command of another one. */
-  readonly args: (command: Command) => readonly ShellWord[] | undefined;
-  /** Options that take the next word as their value. */
-  readonly valued: ReadonlySet<string>;
-  /** Packages that it is made of itself. */
-  readonly itself?: readonly string[];
-  /** Whether a command downloads what is kept then. */
-  readonly fills: (call: Call) => boolean;
-  /** Options with which it keeps nothing, or in another place. */
-  readonly off: readonly string[];
-  readonly empties: (call: Call) => boolean;
-  /** Where the cache may be; see `meetsFolder`. */
-  readonly folders: readonly string[];
-  /** A flag for each command that fills the cache, or words for the program that empty it. */
-  readonly remedy: { readonly flag: string } | { readonly words: string };
-}
+import { isVerb, named, pythonArgs, type Keeper } from './keeper.ts';
+import { PROJECT_KEEPERS } from './project-keepers.ts';
 
 const VALUED_BY_NPM = new Set([
   '--prefix',
@@ -184,6 +160,7 @@ export const KEEPERS: readonly Keeper[] = [
     folders: ['/var/cache/zypp'],
     remedy: { words: 'clean -a' },
   },
+  ...PROJECT_KEEPERS,
 ];
 
 /** Whether a program of this name may be one of them, or start one: most are none. */
@@ -191,10 +168,10 @@ export function mayKeep(name: string): boolean {
   return STARTS.some((start) => name.startsWith(start));
 }
 
-const STARTS =
-  'pip python conda mamba micromamba apk npm npx pnpm pnpx yarn bun composer php dnf yum microdnf tdnf zypper'.split(
-    ' ',
-  );
+const STARTS = [
+  'pip python conda mamba micromamba poetry uv bundle go',
+  'apk npm npx pnpm pnpx yarn bun composer php dnf yum microdnf tdnf zypper',
+].flatMap((line) => line.split(' '));
 
 /** Names of the commands and their aliases (npm/cli lib/utils/cmd-list.js), without the misspelt ones. */
 const NPM_INSTALLS = new Set([
@@ -225,10 +202,6 @@ const DNF_INSTALLS = [
   'swap',
 ];
 
-function isVerb({ verb }: Call, ...verbs: readonly string[]): boolean {
-  return verb !== undefined && verbs.includes(verb.text);
-}
-
 /** Packages that an earlier step has built, with all that they need for what Strata knows, and projects without what they need. */
 function areWheels(call: Call): boolean {
   const isAlone = hasOption(call, ['--no-deps']);
@@ -242,25 +215,12 @@ function areWheels(call: Call): boolean {
   );
 }
 
-function named(...programs: readonly string[]): Keeper['args'] {
-  return ({ name, args }) => (programs.includes(name) ? args : undefined);
-}
-
-/** The same, also where `npx` fetches the program. */
+/** The words behind one of these programs, also where `npx` fetches it. */
 function runArgs(...programs: readonly string[]): Keeper['args'] {
   return (command) => {
     const { name, args } = withoutRunner(command);
     return programs.includes(name) ? args : undefined;
   };
-}
-
-/** How the programs begin that are pip and pipx, or start them. */
-const PYTHON = ['pip', 'python', 'conda', 'mamba', 'micromamba'];
-
-function pythonArgs(command: Command, name: RegExp): readonly ShellWord[] | undefined {
-  const mayBe = PYTHON.some((start) => command.name.startsWith(start));
-  const tool = mayBe ? pythonTool(command) : undefined;
-  return tool !== undefined && name.test(tool.name) ? tool.args : undefined;
 }
 
 /** `composer …` and `php [-d setting] /path/composer.phar …`. */

@@ -4,7 +4,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import { isRootedImage } from '../../model/rooted-image.ts';
-import type { Copy, Model, Node } from '../../model/types.ts';
+import type { Copy, Model, Node, Stage } from '../../model/types.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { redirectsToFile } from '../moving/redirections.ts';
@@ -14,20 +14,15 @@ import { commandsIn } from '../update-alone/lists.ts';
 export type WithoutManifest = (node: Node, parts: readonly RunPart[]) => ReadonlySet<RunPart>;
 
 /**
- * Installs by manifests of the stages that are shipped, where nothing can have brought one: they fetch nothing, or fail. Only where all
- * above is known: one of Docker's own images, copies to other places, and commands that write no such file.
+ * Installs by manifests where nothing can have brought one: they fetch nothing, or fail. Only where all above is known: one of Docker's
+ * own images, copies to other places, and commands that write no such file.
  */
 export function withoutManifestIn(model: Model): WithoutManifest {
-  /** Folders into which something was copied; undefined once a manifest may be anywhere. */
-  let filled: Set<string> | undefined = new Set();
-  let next = 0;
+  const standings = new Map<number, Standing>();
   let last: { readonly node: Node; readonly found: ReadonlySet<RunPart> } | undefined;
   return (asked, parts) => {
-    for (; filled !== undefined && next < asked.index; next++) {
-      const node = model.nodes[next];
-      filled = node === undefined ? filled : after(model, node, filled);
-    }
     if (last?.node !== asked) {
+      const { filled } = standingAt(model, asked, standings);
       last = {
         node: asked,
         found: filled === undefined ? NONE : readRun(model, asked, parts, filled).lacking,
@@ -37,19 +32,52 @@ export function withoutManifestIn(model: Model): WithoutManifest {
   };
 }
 
+/** How far a stage was looked at. */
+interface Standing {
+  /** Folders into which something was copied; undefined once a manifest may be anywhere. */
+  filled: Set<string> | undefined;
+  next: number;
+}
+
+/** What is above a node, in its stage and in those that it is built FROM; each is gone through once. */
+function standingAt(model: Model, { stage, index }: Node, standings: Map<number, Standing>): Standing {
+  const fresh: Stage[] = [];
+  let at = model.stages[stage ?? -1];
+  while (at !== undefined && !standings.has(at.index)) {
+    fresh.push(at);
+    at = at.base.kind === 'stage' ? model.stages[at.base.stage] : undefined;
+  }
+  let standing = at && standings.get(at.index);
+  if (at !== undefined && standing !== undefined) {
+    advance(model, standing, Math.min(at.end, index));
+  }
+  for (const one of fresh.reverse()) {
+    const filled: Set<string> | undefined =
+      standing === undefined ? new Set() : standing.filled && new Set(standing.filled);
+    standing = { filled, next: one.first };
+    standings.set(one.index, standing);
+    advance(model, standing, Math.min(one.end, index));
+  }
+  return standing ?? { filled: undefined, next: 0 };
+}
+
+function advance(model: Model, standing: Standing, end: number): void {
+  for (; standing.filled !== undefined && standing.next < end; standing.next++) {
+    const node = model.nodes[standing.next];
+    standing.filled = node === undefined ? standing.filled : after(model, node, standing.filled);
+  }
+}
+
 const NONE: ReadonlySet<RunPart> = new Set();
 
 /** More folders than this are not compared with one another. */
 const MAX_FOLDERS = 50;
 
-/** The folders that are filled behind a node; the shipped stages are one chain, and others add nothing to it. */
+/** The folders that are filled behind a node. */
 function after(model: Model, node: Node, filled: Set<string>): Set<string> | undefined {
   const { detail, instruction, stage } = node;
-  const { role, base } = model.stages[stage ?? -1] ?? {};
-  if (role !== 'shipped') {
-    return filled;
-  }
   if (instruction.keyword === 'FROM') {
+    const base = model.stages[stage ?? -1]?.base;
     const isKnown = base?.kind === 'image' && base.maybe === undefined && bringsNone(base.name ?? '');
     return base?.kind === 'stage' || isKnown ? filled : undefined;
   }

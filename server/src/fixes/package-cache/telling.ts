@@ -1,7 +1,7 @@
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import type { Call } from './call.ts';
-import type { Keeper } from './keepers.ts';
+import type { Keeper } from './keeper.ts';
 
 /** A command that fills a cache. */
 interface Filling {

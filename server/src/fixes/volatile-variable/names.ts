@@ -6,15 +6,25 @@ const EVERY_BUILD = new Set([
   ...combined('cache', ['bust', 'buster', 'date']),
   ...combined('pipeline', ['id', 'iid', 'number']),
   ...combined('run', ['id', 'number']),
-  ...['commit', 'sha', 'revision', 'vcs_ref', 'timestamp'],
+  ...['vcs_ref', 'timestamp'],
 ]);
+
+/** The same alone, and behind a word for what is built or for where its sources come from: `MODEL_REVISION` pins something else. */
+const COMMITS = new Set(['commit', 'sha', 'revision']);
 
 /** The whole of a name: behind another word it may be a constant (`SNAPSHOT_DATE`). */
 const DATE = 'date';
 
-/** What is built, before `VERSION`; versions of tools (`NODE_VERSION`) are constants. */
+/** What is built, before `VERSION` and the like; versions of tools (`NODE_VERSION`) are constants. */
 const BUILT = new Set(
   'app application build release project service image package pkg product software server frontend backend'.split(
+    ' ',
+  ),
+);
+
+/** Where the sources of a build come from, and prefixes of what bundlers pass on. */
+const SOURCES = new Set(
+  'git vcs scm ci source src repo repository head current github gitlab bitbucket circle drone travis slug vercel railway public vite'.split(
     ' ',
   ),
 );
@@ -28,10 +38,16 @@ export function volatility(name: string): 'build' | 'release' | undefined {
   if (lower === DATE || [-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('_')))) {
     return 'build';
   }
+  const [before, last = ''] = [words.at(-2), words.at(-1)];
+  if (COMMITS.has(last)) {
+    return before === undefined || isBuilt(before) || SOURCES.has(before) ? 'build' : undefined;
+  }
   const built = lower.endsWith(VERSION) ? lower.slice(0, -VERSION.length).replace(/_$/, '') : undefined;
-  return built === '' || (built !== undefined && (BUILT.has(built) || built.startsWith('my')))
-    ? 'release'
-    : undefined;
+  return built === '' || (built !== undefined && isBuilt(built)) ? 'release' : undefined;
+}
+
+function isBuilt(word: string): boolean {
+  return BUILT.has(word) || word.startsWith('my');
 }
 
 /** Whether a name says that the variable is only there to run again what stands below it, whether it is named there or not. */

@@ -4,6 +4,7 @@ import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
+import { roleWithValues } from '../hoist/role-with-values.ts';
 import { placesOf } from '../moving/places.ts';
 import { buildsProject } from './builds.ts';
 import { readsNamedOnly } from './named-only.ts';
@@ -59,8 +60,9 @@ function passedScript(script: ShellScript): PassedRun | undefined {
   return found === 'reads' ? undefined : found;
 }
 
-function readScript(parts: readonly RunPart[]): PassedRun | undefined {
+function readScript(given: readonly RunPart[]): PassedRun | undefined {
   let found = NO_RUN;
+  const parts = given.map(withAnyNames);
   for (const [at, part] of parts.entries()) {
     switch (part.role) {
       case 'system':
@@ -90,6 +92,12 @@ function readScript(parts: readonly RunPart[]): PassedRun | undefined {
     }
   }
   return parts.length === 0 ? undefined : found;
+}
+
+/** Whatever the variables hold that name packages of the system, these are what is installed. */
+function withAnyNames(part: RunPart): RunPart {
+  const found = part.role === 'unknown' ? roleWithValues(part.command, (name) => name) : undefined;
+  return found?.role.kind === 'system' ? { ...part, role: 'system', ecosystem: found.ecosystem } : part;
 }
 
 /** Named after an install of manifests, else after what runs scripts of packages, else after the first one. */

@@ -14,7 +14,7 @@ const FETCHES_OR_CHECKS = /\b(curl|wget|git|install|add|download|(sha\d*|md5|b2)
  * whole hash, or such an ARG by which something is downloaded, cloned or checked. `nodes` begin at it or above.
  */
 export function isPin(model: Model, node: Node, { name, value }: Pair, nodes: readonly Node[]): boolean {
-  if (value === undefined || !WHOLE_HASH.test(value)) {
+  if (!WHOLE_HASH.test(value ?? defaultOf(node, name) ?? '')) {
     return false;
   }
   if (node.instruction.keyword === 'ENV') {
@@ -22,6 +22,11 @@ export function isPin(model: Model, node: Node, { name, value }: Pair, nodes: re
   }
   const reader = firstNaming(model, [name], nodes);
   return reader !== undefined && FETCHES_OR_CHECKS.test(reader.instruction.text);
+}
+
+/** What an ARG has from above the first FROM. */
+function defaultOf({ detail }: Node, name: string): string | undefined {
+  return detail.kind === 'pairs' ? detail.pairs.find((pair) => pair.name === name)?.value : undefined;
 }
 
 const FETCHES = /\b(curl|wget|git clone|install|add|download)\b|:\/\//;

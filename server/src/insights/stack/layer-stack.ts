@@ -5,7 +5,8 @@ import { contentOf } from '../content.ts';
 import { sharedText } from '../shared-layers.ts';
 import type { SharedLayers } from '../shared-layers.ts';
 import { baseTitle, roleTitle, stageTitle } from '../stage-words.ts';
-import { bytes, count, shorten } from '../text.ts';
+import { shownSize } from '../../rules/size/shown-size.ts';
+import { count, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
 import type { LayerRow, LayerStack, MetadataRow, StackColumn, StackRow, StackSize } from './types.ts';
 
@@ -145,7 +146,7 @@ function layerRow(analysis: Analysis, node: Node, { measured, shared }: Known): 
     `Layer ${number}, line ${line}: ${text}.`,
     size === undefined
       ? 'Its size is known after a build.'
-      : `${bytes(size.bytes)} ${size.from === 'measured' ? 'as measured' : 'of files from the build context'}.`,
+      : `${shownSize(size.bytes)} ${size.from === 'measured' ? 'as measured' : 'of files from the build context'}.`,
     seconds === undefined ? '' : `It took ${duration(seconds)}.`,
     reruns === undefined
       ? ''

@@ -1,5 +1,5 @@
 import { duration } from '../measured-words.ts';
-import { bytes } from '../text.ts';
+import { shownSize } from '../../rules/size/shown-size.ts';
 import { escapeXml } from './escape-xml.ts';
 import type { LayerRow, LayerStack, StackColumn, StackRow } from './types.ts';
 
@@ -123,7 +123,7 @@ function drawLayer(
   { x, y, height }: Place,
   largest: number,
 ): string {
-  const shown = size === undefined ? '?' : `${size.from === 'context' ? '~' : ''}${bytes(size.bytes)}`;
+  const shown = size === undefined ? '?' : `${size.from === 'context' ? '~' : ''}${shownSize(size.bytes)}`;
   const time = seconds === undefined ? '' : `${escapeXml(duration(seconds))} · `;
   const length = size === undefined ? BAR : Math.max(3, Math.round((size.bytes / largest) * BAR));
   return [

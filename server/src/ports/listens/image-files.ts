@@ -176,11 +176,7 @@ function brought(
 
 function fromContext(copy: Copy, source: CopySource, below: string, context: ContextSnapshot): ImageFile {
   const selection = selectionOf(copy, source, context);
-  const [only] = selection.files;
-  const file =
-    below === '' && selection.files.length === 1 && only?.single === true
-      ? only
-      : landingAt(selection, below);
+  const file = landingAt(selection, below);
   if (file !== undefined) {
     return contextFile(context, file.path);
   }

@@ -38,7 +38,7 @@ export const copiesItsOwnDockerfile: Rule = {
   },
   fixes({ model, context }) {
     const own = findOwnFiles(model, context);
-    const fix = own && context && leaveOutFix(model, context, own.paths, own.patterns);
+    const fix = own && context && leaveOutFix(model, context, own.out.paths, own.out.patterns);
     return fix === undefined ? [] : [fix];
   },
 };

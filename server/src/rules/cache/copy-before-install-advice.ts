@@ -3,7 +3,9 @@ import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
 import { missingAbove } from '../../fixes/manifest-first/missing-above.ts';
 import type { Plan } from '../../fixes/manifest-first/plan.ts';
 import type { Refusal } from '../../fixes/manifest-first/route.ts';
-import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
+import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { queryOf } from '../../ecosystems/context-query.ts';
+import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
@@ -16,6 +18,10 @@ import { copiedBelow } from './copied-below.ts';
 export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan | Refusal): string {
   if (early.form === 'output') {
     return ` Copy ${early.outputs.length === 1 ? 'it' : 'them'} below.`;
+  }
+  const [brought] = early.installs.flatMap(({ built }) => built ?? []);
+  if (brought?.missing !== undefined) {
+    return ` ${shown(brought.step.node)} (line ${brought.step.node.instruction.line}) brings what is compiled, but not the crates that cargo has downloaded for it: copy ${brought.missing} from that stage, too.`;
   }
   const ids = new Set(early.installs.map(({ install }) => install.ecosystem.id));
   if (ids.has('cargo')) {
@@ -35,11 +41,48 @@ export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan
     return '';
   }
   if (early.form !== 'download') {
-    return names.length === 0 ? ' Copy the sources below.' : ` ${first}.`;
+    return whereTo({ early, context }, names.length === 0 ? undefined : first);
   }
   const run = `un ${downloadNames(early)}`;
   const advice = names.length === 0 ? ` R${run} above it.` : ` ${first}, and r${run} there.`;
   return ids.has('gradle') ? advice + GRADLE : advice;
+}
+
+/** What to copy first, or, where nothing is missing above the install, what else helps. */
+function whereTo(
+  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot | undefined },
+  first: string | undefined,
+): string {
+  const apart = scriptApart(early, context);
+  if (apart !== undefined) {
+    const { option, script } = apart;
+    const install = `nstall with ${code(option)} ${first === undefined ? 'above the sources' : 'there'}`;
+    return ` ${first === undefined ? 'I' : `${first}, i`}${install}, and run ${script} below.`;
+  }
+  const below = needsSources(early) ? '' : ' Copy the sources below.';
+  return first === undefined ? below : ` ${first}.`;
+}
+
+/** Whether something of an install stands against having the sources below it. */
+function needsSources({ installs }: EarlyCopy): boolean {
+  return installs.some(({ inputs }) => inputs?.hazards.some(({ effect }) => effect === 'none'));
+}
+
+/** The lifecycle script that needs the sources, where nothing else of an install does, and the option that leaves it out. */
+function scriptApart(
+  { installs }: EarlyCopy,
+  context: ContextSnapshot | undefined,
+): { readonly script: string; readonly option: string } | undefined {
+  for (const { inputs, install, folder } of installs) {
+    const blocking = (inputs?.hazards ?? []).filter(({ effect }) => effect === 'none');
+    const [script] = blocking.flatMap((hazard) => hazard.script ?? []);
+    if (script !== undefined && blocking.every((hazard) => hazard.script !== undefined)) {
+      const isNew =
+        install.ecosystem.id === 'yarn' && context !== undefined && isBerry(folder ?? '', queryOf(context));
+      return { script, option: isNew ? '--mode=skip-build' : '--ignore-scripts' };
+    }
+  }
+  return undefined;
 }
 
 /** True where a bind mount of the RUN itself brings the sources. */

@@ -13,7 +13,7 @@ import type { Facts, Finding, Rule } from '../types.ts';
 import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
 import { hotterCopy } from './copy-before-install-blame.ts';
 import { changeOf, placeOf } from './late-causes.ts';
-import { lateFixes, withLatePackages } from './late-finding.ts';
+import { latePackageFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
 
 const ID = 'cache/copy-before-install';
@@ -35,12 +35,13 @@ export const copyBeforeInstall: Rule = {
   },
   fixes(facts, finding) {
     const { model, context } = facts;
-    const early = findEarlyCopies(model, context).find(
+    const earlies = findEarlyCopies(model, context);
+    const early = earlies.find(
       ({ step, form }) => step.node.index === finding.node && KEYS[form] === finding.key,
     );
     const fix = early && manifestFirstFix(model, context, early);
     return fix === undefined || early === undefined
-      ? lateFixes(facts, finding)
+      ? latePackageFixes(facts, finding, () => earlies)
       : [fix, ...mountsInstead(facts, early)];
   },
 };
@@ -59,12 +60,14 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const names = installs.map((one) => `${installText(model, one)} (line ${one.node.instruction.line})`);
   const plan = planManifestFirst(model, context, early);
   const hotter = hotterCopy(facts, early)?.node;
+  // The advice is then about the copy that brings what is built, and not about this one.
+  const isBuilt = installs.some(({ built }) => built !== undefined);
   const message = [
     form === 'output' ? outputCause(outputs) : sourceCause(early, hotter),
     ` ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
     adviceOn(facts, early, plan),
-    ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
+    ...(plan.kind === 'refused' && !isBuilt ? [` No automatic fix: ${plan.reason}.`] : []),
   ].join('');
   return {
     rule: ID,

@@ -1,16 +1,18 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { baseName } from '../../context/path-parts.ts';
 import type { HotFile } from '../../context/history/types.ts';
-import { isManifest } from '../../ecosystems/index.ts';
+import { ECOSYSTEMS, isManifest } from '../../ecosystems/index.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Install } from '../../ecosystems/types.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { commandOf } from '../../ecosystems/command.ts';
+import { readsNoSettings } from '../../fixes/hoist/settings-read.ts';
 import { contextCopy } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import type { ShellCommand } from '../../syntax/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { copyBeforeInstall } from './copy-before-install.ts';
@@ -73,7 +75,7 @@ function inStage(facts: Facts, { first, end }: Stage): readonly HotCopy[] {
     const hottest = frequency?.hottestIn(node.index) ?? [];
     const last = hottest.findIndex(({ rest }) => rest <= count.changed * OTHERS);
     const files = hottest.slice(0, last + 1);
-    if (files.length === 0 || files.some(({ path }) => isManifest(path))) {
+    if (files.length === 0) {
       return [];
     }
     const installs = installsBelow(
@@ -85,7 +87,7 @@ function inStage(facts: Facts, { first, end }: Stage): readonly HotCopy[] {
   });
 }
 
-/** RUNs that install and need none of these files, up to the first one that might. */
+/** RUNs that install and need none of these files, up to the first one that might: of manifests, and what they name, any install. */
 function installsBelow(
   { model, context }: Facts,
   below: readonly Node[],
@@ -95,9 +97,9 @@ function installsBelow(
   const texts = [...(context?.texts ?? [])];
   const isNamed = (text: string): boolean => names.some((name) => text.includes(name));
   const isHooked = texts.some(([path, text]) => baseName(path) === 'package.json' && HOOKS.test(text));
-  if (texts.some(([path, text]) => isManifest(path) && isNamed(text))) {
-    return [];
-  }
+  const areRead =
+    files.some(({ path }) => isManifest(path)) ||
+    texts.some(([path, text]) => isManifest(path) && isNamed(text));
   const found: Node[] = [];
   for (const node of below) {
     const { detail, instruction } = node;
@@ -111,7 +113,7 @@ function installsBelow(
       parts.length > 0 &&
       !isNamed(instruction.text) &&
       detail.mounts.every(({ type }) => type === 'cache' || type === 'secret' || type === 'ssh') &&
-      parts.every((part) => readsNone(part, isHooked));
+      parts.every((part) => (areRead ? readsNoManifest(part) : readsNone(part, isHooked)));
     if (!isApart) {
       break;
     }
@@ -132,6 +134,12 @@ function readsNone({ role, install }: RunPart, isHooked: boolean): boolean {
   return role === 'install' ? install !== undefined && isPure(install, isHooked) : role !== 'unknown';
 }
 
+function readsNoManifest(part: RunPart): boolean {
+  return part.role === 'packages'
+    ? readsNoSettings(part)
+    : part.role !== 'install' && part.role !== 'unknown';
+}
+
 function isPure(
   { ecosystem, scripts, obstacle, downloadOnly, script, reads = [] }: Install,
   isHooked: boolean,
@@ -150,10 +158,25 @@ function isExpensive({ role, command }: RunPart): boolean {
   const read = role === 'system' ? commandOf(command) : undefined;
   return (
     role === 'install' ||
-    role === 'packages' ||
+    (role === 'packages' && !bringsManagers(command)) ||
     (read !== undefined && installsByName(read)?.removes === false)
   );
 }
+
+/** Whether a command only brings package managers, which are small: `npm install -g pnpm`, `pip install --upgrade pip`. */
+function bringsManagers({ words }: ShellCommand): boolean {
+  const texts = words.map(({ text }) => text).filter((text) => !text.startsWith('-'));
+  const verb = texts.findLastIndex((text) => VERBS.has(text));
+  return verb >= 0 && texts.slice(verb + 1).every((text) => MANAGERS.has(/^[\w-]+/.exec(text)?.[0] ?? ''));
+}
+
+const VERBS = new Set(['install', 'i', 'add']);
+
+/** With what pip itself is made of, and the name by which RubyGems has Bundler. */
+const MANAGERS: ReadonlySet<string> = new Set([
+  ...ECOSYSTEMS.flatMap(({ programs }) => programs),
+  ...['setuptools', 'wheel', 'bundler'],
+]);
 
 /** Where instructions begin of which the rules on broad copies and late packages tell. */
 function toldByOthers(facts: Facts): ReadonlySet<number> {

@@ -3,10 +3,12 @@ import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
 import type { Fix } from '../../fixes/types.ts';
+import { bringsInstallerAlone } from '../../ecosystems/installer-itself.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding } from '../types.ts';
 import { blamedCopies } from './blamed-copies.ts';
 import { lateMessage } from './late-message.ts';
+import { rowOf, rowsOf, type LateRow } from './late-rows.ts';
 
 /** The key of findings about packages that a RUN names itself. */
 const KEY = 'late-packages';
@@ -14,19 +16,29 @@ const KEY = 'late-packages';
 /** More copies than this are not linked. */
 const MAX_RELATED = 3;
 
-/**
- * Findings about RUNs that install packages by name below a copy: those that `kind` names, and of these not the ones that a
- * fix of these early copies mends as well. A RUN that also installs from manifests is theirs where they name it.
- */
-export function lateFindings(
-  rule: string,
-  facts: Facts,
-  { kind, earlies }: { readonly kind: LateStep['kind']; readonly earlies: () => readonly EarlyCopy[] },
-): readonly Finding[] {
-  const { model, context } = facts;
-  return findLateSteps(model, context)
-    .filter((late) => late.kind === kind && !(late.installs && isNamed(late, earlies())))
-    .map((late) => findingOf(rule, facts, late));
+/** Which RUNs are asked for, and the early copies that may be told of them. */
+interface Asked {
+  readonly kind: LateStep['kind'];
+  readonly earlies: () => readonly EarlyCopy[];
+}
+
+/** Findings about RUNs that install packages by name below a copy: those that `kind` names. */
+export function lateFindings(rule: string, facts: Facts, asked: Asked): readonly Finding[] {
+  return lateSteps(facts, asked).map((late) => findingOf(rule, facts, rowOf(late)));
+}
+
+/** A RUN that also installs from manifests belongs to an early copy that names it, and a newer pip alone is not worth a word. */
+function lateSteps({ model, context }: Facts, { kind, earlies }: Asked): readonly LateStep[] {
+  return findLateSteps(model, context).filter(
+    (late) => late.kind === kind && !isTrifle(late) && !(late.installs && isNamed(late, earlies())),
+  );
+}
+
+function isTrifle({ kind, run }: LateStep): boolean {
+  return (
+    kind === 'packages' &&
+    run.steps.every((step) => step.kind !== 'packages' || bringsInstallerAlone(step.part))
+  );
 }
 
 /** An early copy with the finding about it. */
@@ -45,10 +57,9 @@ export function withLatePackages(
   earlies: readonly EarlyFinding[],
 ): readonly Finding[] {
   const { model, context } = facts;
-  const findings = lateFindings(rule, facts, {
-    kind: 'packages',
-    earlies: () => earlies.map(({ early }) => early),
-  });
+  const copies = (): readonly EarlyCopy[] => earlies.map(({ early }) => early);
+  const rows = packageRows(facts, copies);
+  const findings = rows.map((row) => findingOf(rule, facts, row));
   if (findings.length === 0) {
     return earlies.map(({ finding }) => finding);
   }
@@ -58,44 +69,69 @@ export function withLatePackages(
     const below =
       plan.kind === 'refused'
         ? []
-        : findings.filter(({ node }) => node > early.step.node.index && node < plan.last);
+        : findings.filter(
+            ({ node }, index) =>
+              node > early.step.node.index && (rows[index]?.last.node.index ?? plan.last) < plan.last,
+          );
     for (const one of below) {
       mended.add(one);
     }
-    const related = below.map(({ span }) => ({
-      span,
-      message: 'Installs its packages again after every change of a source, too.',
-    }));
+    const related = below.map(({ span }) => ({ span, message: TOO }));
     return related.length === 0 ? finding : { ...finding, related: [...finding.related, ...related] };
   });
   return [...named, ...findings.filter((one) => !mended.has(one))].sort((a, b) => a.node - b.node);
 }
 
-/** The fix of such a finding; none for other findings. */
+/** The fix of a finding about one RUN; none for other findings. */
 export function lateFixes({ model, context }: Facts, finding: Finding): readonly Fix[] {
-  if (finding.key !== KEY) {
-    return [];
-  }
-  const late = findLateSteps(model, context).find(({ node }) => node.index === finding.node);
+  const late =
+    finding.key === KEY
+      ? findLateSteps(model, context).find(({ node }) => node.index === finding.node)
+      : undefined;
   const fix = late && hoistFix(model, context, late);
   return fix === undefined ? [] : [fix];
+}
+
+/** The same for packages that several RUNs may install; `earlies` as they were told. */
+export function latePackageFixes(
+  facts: Facts,
+  finding: Finding,
+  earlies: () => readonly EarlyCopy[],
+): readonly Fix[] {
+  const row =
+    finding.key === KEY
+      ? packageRows(facts, earlies).find(({ first }) => first.node.index === finding.node)
+      : undefined;
+  const fix = row && hoistFix(facts.model, facts.context, row.last);
+  return fix === undefined ? [] : [fix];
+}
+
+function packageRows(facts: Facts, earlies: Asked['earlies']): readonly LateRow[] {
+  return rowsOf(facts, lateSteps(facts, { kind: 'packages', earlies }));
 }
 
 function isNamed({ node }: LateStep, earlies: readonly EarlyCopy[]): boolean {
   return earlies.some(({ installs }) => installs.some((install) => install.node.index === node.index));
 }
 
-function findingOf(rule: string, facts: Facts, late: LateStep): Finding {
-  const blamed = blamedCopies(facts, late);
+function findingOf(rule: string, facts: Facts, row: LateRow): Finding {
+  const { first, all } = row;
+  const blamed = blamedCopies(facts, first);
   return {
     rule,
-    node: late.node.index,
-    span: firstLineOf(late.node),
-    message: lateMessage(facts, late, blamed),
-    related: blamed.slice(0, MAX_RELATED).map(({ node }) => ({
-      span: firstLineOf(node),
-      message: 'Brings files that change often, and that these packages do not need.',
-    })),
+    node: first.node.index,
+    span: firstLineOf(first.node),
+    message: lateMessage(facts, row, blamed),
+    related: [
+      ...blamed.slice(0, MAX_RELATED).map(({ node }) => ({
+        span: firstLineOf(node),
+        message: 'Brings files that change often, and that these packages do not need.',
+      })),
+      ...all.slice(1).map(({ node }) => ({ span: firstLineOf(node), message: TOO })),
+    ],
     key: KEY,
   };
 }
+
+/** What is said of a further RUN beside the finding that is about it as well. */
+const TOO = 'Installs its packages again after every change of a source, too.';

@@ -1,19 +1,28 @@
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { code } from '../../fixes/moving/words.ts';
+import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts } from '../types.ts';
+import type { LateRow } from './late-rows.ts';
 import { changeOf, placeOf } from './late-causes.ts';
 
-/** What is said of a late RUN: what happens, which of the copies above it are the cause, what to do, and why there is no fix. */
-export function lateMessage(facts: Facts, late: LateStep, blamed: readonly CopyStep[]): string {
-  const { node, kind, causes } = late;
-  const plan = planHoist(facts.model, facts.context, late);
+/** More RUNs than this are not named. */
+const MAX_NAMED = 3;
+
+/** What is said of late RUNs that one fix moves: what happens, which of the copies above it are the cause, what to do, and why there is no fix. */
+export function lateMessage(
+  facts: Facts,
+  { first, last, all }: LateRow,
+  blamed: readonly CopyStep[],
+): string {
+  const { node, kind, causes } = first;
+  const plan = planHoist(facts.model, facts.context, last);
+  const names = all.map((late) => `${code(installText(late))} (line ${String(late.node.instruction.line)})`);
   const what = kind === 'system' ? 'system packages' : 'packages';
   return [
-    `${changeOf(blamed)} ${isConditional(late) ? 'may install' : 'installs'} ${what} again: ${placeOf(blamed)}`,
-    ` before ${code(installText(late))} (line ${String(node.instruction.line)}).`,
+    `${changeOf(blamed)} ${all.every(isConditional) ? 'may install' : 'installs'} ${what} again: ${placeOf(blamed)}`,
+    ` before ${listedBriefly(names, MAX_NAMED, '')}.`,
     rebuildCost(facts, node),
     ` ${adviceOf(plan, causes.length > 1)}`,
     ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),

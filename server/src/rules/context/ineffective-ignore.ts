@@ -3,9 +3,11 @@ import { contextPath } from '../../context/facts.ts';
 import { select } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { contextReads } from '../../fixes/context-reads/find.ts';
-import { lineThatDrops } from '../../fixes/context-reads/ignore-lines.ts';
+import { lineThatDrops, type IgnoreLine } from '../../fixes/context-reads/ignore-lines.ts';
 import { ineffectiveLines, type IneffectiveLine } from '../../fixes/ineffective-ignore/find.ts';
 import { unreadIgnore, type UnreadIgnore } from '../../fixes/ineffective-ignore/unread.ts';
+import { wantedIn } from '../../fixes/leave-out/brought.ts';
+import { heldBy, noLonger } from '../../fixes/leave-out/held-by.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
 import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -28,21 +30,21 @@ export const ineffectiveIgnore: Rule = {
     }
     const unread = unreadIgnore(model, context);
     return [
-      ...ineffectiveLines(context).flatMap((line) => {
-        const reader = readerOf(model, line);
-        return reader === undefined ? [] : [findingOf(context, line, reader)];
-      }),
+      ...ineffectiveLines(context).flatMap((line) => findingOf(model, context, line) ?? []),
       ...(unread === undefined ? [] : [unreadFinding(context, unread)]),
     ];
   },
-  fixes({ context }, { key }) {
+  fixes({ model, context }, { key }) {
     const found = context && ineffectiveLines(context).find((line) => keyOf(line) === key);
     if (found === undefined || context?.ignore === undefined) {
       return [];
     }
     const { path } = context.ignore;
-    const [example] = found.paths;
-    const what = found.why === 'order' ? `${example} is copied` : `the image no longer holds ${example}`;
+    const changed = new Set(readingsOf(model, found).flatMap(({ brought }) => brought));
+    const paths = [...found.paths].filter((one) => changed.has(one));
+    const names = shownPaths(paths, found);
+    const what =
+      found.why === 'order' ? `${names} is copied` : `${noLonger(heldBy(model, context, paths))} ${names}`;
     return [
       {
         title: `${adviceOn(context, found)} in ${path} (review: ${what})`,
@@ -53,32 +55,68 @@ export const ineffectiveIgnore: Rule = {
   },
 };
 
-/** The first instruction that reads such a path; none where one names what would no longer be there. */
-function readerOf(model: Model, { why, paths, seen }: IneffectiveLine): Node | undefined {
-  const [example] = paths;
-  return why !== 'order' && isNamed(model, paths)
-    ? undefined
-    : contextReads(model).find(({ source, options }) => {
-        const { files, folders } = select(seen, source, options);
-        return folders.includes(example) || files.some(({ path }) => path === example);
-      })?.node;
+/** An instruction with what it reads of the paths that a line was meant for, in their order. */
+interface Reading {
+  readonly node: Node;
+  readonly brought: readonly string[];
+}
+
+/** The instructions that read any of them; none where one names what would no longer be there. */
+function readingsOf(model: Model, { why, paths, seen }: IneffectiveLine): readonly Reading[] {
+  if (why !== 'order' && isNamed(model, [...paths])) {
+    return [];
+  }
+  const byNode = new Map<Node, Set<string>>();
+  for (const { node, source, options } of contextReads(model)) {
+    const selection = select(seen, source, options);
+    const brought = byNode.get(node) ?? new Set();
+    for (const path of selection.folders) {
+      if (paths.has(path)) {
+        brought.add(path);
+      }
+    }
+    for (const { path } of wantedIn(selection, paths)) {
+      brought.add(path);
+    }
+    byNode.set(node, brought);
+  }
+  return [...byNode].flatMap(([node, brought]) =>
+    brought.size === 0 ? [] : [{ node, brought: [...paths].filter((path) => brought.has(path)) }],
+  );
+}
+
+/** More paths than this are not named one by one. */
+const NAMED = 3;
+
+function shownPaths(paths: readonly string[], { open }: IneffectiveLine): string {
+  const named = paths.slice(0, NAMED - 1);
+  return open && paths.length > NAMED
+    ? `${named.join(', ')} and at least ${paths.length - named.length} more`
+    : listedBriefly(paths, NAMED, '');
 }
 
 function keyOf({ line }: IneffectiveLine): string {
   return `${line.line} ${line.text}`;
 }
 
-function adviceOn(context: ContextSnapshot, { why, line, paths: [example] }: IneffectiveLine): string {
+function adviceOn(context: ContextSnapshot, found: IneffectiveLine): string {
+  const { why, line } = found;
   switch (why) {
     case 'comment':
       return 'Put the comment on a line of its own';
     case 'order':
-      return `Move ${code(line.text)} below ${code(lineThatDrops(context, example)?.text ?? '')}`;
+      return `Move ${code(line.text)} below ${code(undoingLine(context, found)?.text ?? '')}`;
     case 'backslash':
       return `Write ${code(line.text.replaceAll('\\', '/'))}`;
     case 'depth':
       return `Write ${code(`**/${line.text}`)}`;
   }
+}
+
+/** What drops the path again that an exception keeps. */
+function undoingLine(context: ContextSnapshot, { paths }: IneffectiveLine): IgnoreLine | undefined {
+  const [path] = paths;
+  return path === undefined ? undefined : lineThatDrops(context, path);
 }
 
 const REASONS: Readonly<Record<Exclude<IneffectiveLine['why'], 'order'>, string>> = {
@@ -87,36 +125,34 @@ const REASONS: Readonly<Record<Exclude<IneffectiveLine['why'], 'order'>, string>
   backslash: 'folders are separated by `/`, and a backslash only escapes what follows',
 };
 
-function findingOf(context: ContextSnapshot, found: IneffectiveLine, reader: Node): Finding {
-  const {
-    line,
-    why,
-    paths: [example],
-  } = found;
-  const instruction = `${shown(reader)} (line ${reader.instruction.line})`;
-  const later = why === 'order' ? lineThatDrops(context, example) : undefined;
+function findingOf(model: Model, context: ContextSnapshot, found: IneffectiveLine): Finding | undefined {
+  const [reading] = readingsOf(model, found);
+  if (reading === undefined) {
+    return undefined;
+  }
+  const { line, why } = found;
+  const { node, brought } = reading;
+  const paths = shownPaths(brought, found);
+  const later = why === 'order' ? undoingLine(context, found) : undefined;
   const what =
     why === 'order'
-      ? `${code(line.text)} keeps nothing: ${code(later?.text ?? '')} (line ${later?.line ?? 0}) leaves ${example} out again, and the last pattern decides.`
-      : `${code(line.text)} leaves nothing out: ${REASONS[why]}. ${instruction} brings ${example}.`;
+      ? `${code(line.text)} keeps nothing: ${code(later?.text ?? '')} (line ${later?.line ?? 0}) leaves ${paths} out again, and the last pattern decides.`
+      : `${code(line.text)} leaves nothing out: ${REASONS[why]}. ${shown(node)} (line ${node.instruction.line}) brings ${paths}.`;
   return {
     rule: ID,
-    node: reader.index,
-    span: firstLineOf(reader),
+    node: node.index,
+    span: firstLineOf(node),
     at: { file: { kind: 'context', path: contextPath(context.ignore?.path ?? '') }, span: line.span },
     message: `${what} ${adviceOn(context, found)}.`,
     related: [
       {
-        span: firstLineOf(reader),
-        message: why === 'order' ? `Would bring ${example}.` : `Brings ${example}.`,
+        span: firstLineOf(node),
+        message: why === 'order' ? `Would bring ${paths}.` : `Brings ${paths}.`,
       },
     ],
     key: keyOf(found),
   };
 }
-
-/** More paths than this are not named one by one. */
-const NAMED = 3;
 
 function unreadFinding(
   { label, ignore }: ContextSnapshot,

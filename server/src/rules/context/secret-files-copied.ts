@@ -8,12 +8,17 @@ import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { otherImages } from '../../model/other-images.ts';
 import { firstLineOf } from '../first-line.ts';
+import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'context/secret-files-copied';
 
-/** A secret in a shipped layer: whoever has the image has it, a later `rm` notwithstanding (domain.md 1.2: layers only add). */
+/**
+ * A secret in a layer of an image: whoever has the image has it, a later `rm` notwithstanding (domain.md 1.2: layers only add). Of
+ * images that are built beside the target each counts, one for development, too: what it holds is as open as in any other.
+ */
 export const secretFilesCopied: Rule = {
   id: ID,
   summary: 'a file with a password, a token or a private key is copied into a layer of the final image',
@@ -23,16 +28,21 @@ export const secretFilesCopied: Rule = {
   overlooks: CONFIGURATION,
   check({ model, context }) {
     const seen = new Set<string>();
-    return model.stages
-      .filter(({ role }) => role === 'shipped')
+    const beside = otherImages(model);
+    // A file of the target is told of there: what leaves it out there does so everywhere.
+    return [
+      ...model.stages.filter(({ role }) => role === 'shipped'),
+      ...model.stages.filter(({ index }) => beside.has(index)),
+    ]
       .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
       .flatMap((node) => {
         const paths = secretsOf(model, context, node).filter((path) => !seen.has(path));
         for (const path of paths) {
           seen.add(path);
         }
-        return context === undefined || paths.length === 0 ? [] : [findingOf(node, paths, context)];
-      });
+        return context === undefined || paths.length === 0 ? [] : [findingOf(model, node, paths, context)];
+      })
+      .sort((one, other) => one.node - other.node);
   },
   fixes({ model, context }, { node: index }) {
     const node = model.nodes[index];
@@ -60,16 +70,15 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
 /** More than this many files are not named one by one. */
 const NAMED = 3;
 
-function findingOf(node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
+function findingOf(model: Model, node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
   const secrets = allIn(context);
   const files = paths.map((path) => `${path} (${secrets.get(path) ?? ''})`);
-  const layer = node.layer === undefined ? 'the image' : `layer ${node.layer} of the image`;
   const it = paths.length === 1 ? 'it' : 'them';
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')} into ${layer}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.`,
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.`,
     related: [],
     key: 'secrets',
   };

@@ -41,10 +41,11 @@ const MAX_NAMED = 4;
 function findingOf(missing: MissingSources, label: string): Finding {
   const { node, sources } = missing;
   const [first, ...more] = sources;
-  const isAbove = sources.some(({ outside }) => outside);
+  const own = sources.filter(({ read }) => read.node === node);
+  const isAbove = own.some(({ outside }) => outside);
   const context = label === '.' ? 'the build context' : `the build context ${label}`;
   const paths = listedBriefly(
-    sources.map(({ read }) => read.path),
+    own.map(({ read }) => read.path),
     MAX_NAMED,
     '',
   );
@@ -52,12 +53,23 @@ function findingOf(missing: MissingSources, label: string): Finding {
     rule: ID,
     node: node.index,
     span: first?.read.span ?? firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${more.length === 0 ? 'is' : 'are'} no ${paths} in ${context}${isAbove ? ', and `..` does not lead out of it' : ''}. ${adviceOf(sources, context)}`,
+    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${own.length === 1 ? 'is' : 'are'} no ${paths} in ${context}${isAbove ? ', and `..` does not lead out of it' : ''}. ${folderAdvice(missing) ?? adviceOf(sources, context)}`,
     related: more
       .slice(0, MAX_NAMED)
       .map(({ read: { span, path } }) => ({ span, message: `There is no ${path} either.` })),
     key: `${first?.read.kind ?? ''} ${first?.read.source ?? ''}`,
   };
+}
+
+/** What to do where all of the Dockerfile is written for another folder. */
+function folderAdvice({ folder, sources }: MissingSources): string | undefined {
+  if (folder?.remedy === undefined) {
+    return undefined;
+  }
+  const lines = [...new Set(sources.map(({ read }) => String(read.node.instruction.line)))];
+  const what =
+    lines.length === 1 ? `Line ${lines.join('')} names` : `Lines ${listedBriefly(lines, MAX_NAMED, '')} name`;
+  return `${what} what is in ${folder.shown}: ${folder.remedy}.`;
 }
 
 function adviceOf(sources: readonly MissingSource[], context: string): string {
@@ -66,12 +78,20 @@ function adviceOf(sources: readonly MissingSource[], context: string): string {
     near === undefined ? [] : [{ near: code(near), path: read.path }],
   );
   const [first, ...more] = meant.slice(0, MAX_NAMED);
-  if (first === undefined) {
-    return sources.some(({ outside }) => outside)
-      ? 'Build with a folder above as the context, and name all sources from there.'
-      : `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
+  if (first !== undefined) {
+    return isOne
+      ? `Was ${first.near} meant?`
+      : `Was ${[`${first.near} meant by ${first.path}`, ...more.map(({ near, path }) => `${near} by ${path}`)].join(', ')}?`;
   }
-  return isOne
-    ? `Was ${first.near} meant?`
-    : `Was ${[`${first.near} meant by ${first.path}`, ...more.map(({ near, path }) => `${near} by ${path}`)].join(', ')}?`;
+  const submodule = sources.find((one) => one.submodule !== undefined)?.submodule;
+  if (submodule !== undefined) {
+    return `${submodule} is a submodule of git that is not checked out: run \`git submodule update --init\`.`;
+  }
+  if (sources.some(({ outside }) => outside)) {
+    return 'Build with a folder above as the context, and name all sources from there.';
+  }
+  const folder = sources[0]?.above;
+  return folder !== undefined && sources.every(({ above }) => above === folder)
+    ? `${isOne ? 'It is' : 'They are'} in ${folder.shown}, which is not the build context.`
+    : `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
 }

@@ -28,9 +28,9 @@ function inStage(model: Model, { first, end }: Stage): readonly Finding[] {
   const found: Finding[] = [];
   const volumes = new Map<string, Node>();
   for (const node of model.nodes.slice(first + 1, end)) {
-    const { instruction, detail } = node;
-    if (instruction.keyword === 'VOLUME' && detail.kind === 'text') {
-      for (const path of detail.text.split(' ').filter((text) => /^\/./.test(text))) {
+    const { detail } = node;
+    if (detail.kind === 'volumes') {
+      for (const path of detail.paths.filter((text) => /^\/./.test(text))) {
         volumes.set(path.replace(/\/+$/, ''), node);
       }
     }

@@ -2,7 +2,6 @@ import { blockOf, lineEndOf } from '../../fixes/moving/blocks.ts';
 import { code } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { exposeWords, type ExposeWord } from '../../ports/host-parts.ts';
-import { isPlainImage } from '../../ports/listens/base-images.ts';
 import { chainOf, nodesOf } from '../../ports/listens/stage-chain.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Finding, Rule } from '../types.ts';
@@ -53,10 +52,12 @@ const unsetByKey = rememberedWith((model: Model) =>
 
 function unset(model: Model): readonly Unset[] {
   const stages = new Map<number, ReadonlyMap<string, number> | undefined>();
-  const exposing = model.nodes.filter(({ detail }) => detail.kind === 'expose');
-  return exposing.flatMap((node) => {
-    const { stage } = node;
-    const words = exposeWords(model.file, node).filter(({ tokens }) => tokens.length === 0);
+  return model.nodes.flatMap((node) => {
+    const { stage, detail } = node;
+    const open = detail.kind === 'expose' ? detail.open.map(({ span }) => span.start) : [];
+    const words = exposeWords(model.file, node).filter(
+      ({ argument, tokens }) => tokens.length === 0 && !open.includes(argument.span.start),
+    );
     if (words.length === 0 || stage === undefined) {
       return [];
     }
@@ -74,7 +75,7 @@ function unsetAt(
 ): readonly Unset[] {
   const [, plain, braced] = /^"?\$(?:(\w+)|\{(\w+)\})"?$/.exec(text) ?? [];
   const name = plain ?? braced;
-  if (name === undefined || (names.get(name) ?? node.index) < node.index || BROUGHT.test(name)) {
+  if (name === undefined || (names.get(name) ?? node.index) < node.index) {
     return [];
   }
   const global = isGlobal(model, name);
@@ -91,20 +92,13 @@ function unsetAt(
   return [{ finding, node, name, global }];
 }
 
-/** What images of languages set that names a port. */
-const BROUGHT = /^(ASPNETCORE|DOTNET)_/i;
-
 /**
  * The variables that a stage sets, itself or through those that it is built from, with the first node that does; undefined where
- * its base image, or a trigger, may bring others.
+ * a trigger may bring others.
  */
 function declared(model: Model, stage: number): ReadonlyMap<string, number> | undefined {
   const chain = chainOf(model, stage);
-  const base = chain[0]?.base;
-  const isKnown =
-    base?.kind === 'scratch' ||
-    (base?.kind === 'image' && base.name !== undefined && isPlainImage(base.name));
-  if (!isKnown || chain.some(({ triggered }) => triggered.length > 0)) {
+  if (chain.some(({ triggered }) => triggered.length > 0)) {
     return undefined;
   }
   const names = new Map<string, number>();

@@ -6,7 +6,7 @@ import { worksElsewhere } from '../../fixes/moving/elsewhere.ts';
 import { leavesAlone } from '../../fixes/moving/leaves-alone.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { runTextOf, type RunText } from '../../fixes/moving/redirections.ts';
-import { nodesAbove } from '../../model/from-chain.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { imagePath } from './image-path.ts';
@@ -24,7 +24,7 @@ export function changedBesides(
   paths: readonly ImagePath[],
 ): 'nothing' | 'folder' | 'files' {
   let hasFolder = false;
-  for (const node of [...nodesAbove(model, run).slice(-MAX_STEPS), run]) {
+  for (const node of [run, ...nodesAbove(model, run, MAX_STEPS)]) {
     const place = placesOf(model)[node.index];
     if (place !== undefined && node.detail.kind === 'workdir') {
       const { directory, anchored } = placesOf(model)[node.index + 1] ?? place;

@@ -5,6 +5,7 @@ import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { shownCommand } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove } from '../../model/variables.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
@@ -13,7 +14,6 @@ import { imagePath } from './image-path.ts';
 import { covers } from './landings.ts';
 import { packageFolder, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
-import { valueAbove } from './value-above.ts';
 
 /** A folder that a command of a RUN fills, and leaves in its layer. */
 export interface InstalledFolder extends ImagePath {

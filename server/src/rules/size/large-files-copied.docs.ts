@@ -4,7 +4,7 @@ import { LARGE } from './large-files-copied.ts';
 /** The page of `size/large-files-copied`. */
 export const largeFilesCopiedDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` in a stage of the final image that brings 10 MB or more of models, data sets, dumps, archives and recordings, by the endings of their names: as a warning from 100 MB on where they come with a folder, as information otherwise.',
+    'Reports a `COPY` or `ADD` in a stage of the final image, or of another one that a Compose service or a Bake target builds from the same folder, that brings 10 MB or more of models, data sets, dumps, archives and recordings, by the endings of their names: as a warning from 100 MB on where they come with a folder, as information otherwise.',
   whyItMatters:
     'The layer of the copy holds them: every push and pull carries them and every node stores them, whether the program reads them or not. A later `rm` does not change that. After a change of one source the whole layer is made and pushed again, with all of them in it.',
   examples: [
@@ -31,5 +31,5 @@ export const largeFilesCopiedDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image no longer holds the files. A `!` line of the ignore file that asked for one goes, and the title says so. There is a fix for dumps and archives that come with a folder and that no instruction names; whether a program needs its models and data is for you to say.',
   staysSilent:
-    'Silent without a build context, in stages that are not part of the final image, for files whose sizes are not known, for archives that `ADD` unpacks, for what the ignore file leaves out, in folders that tools fill again (`node_modules`, `target`, …), for mounts, and where a later `RUN` removes the files, of which another rule tells.',
+    'Silent without a build context, in stages that are not part of such an image or whose image is for development or tests by its name (`dev`, `builder`), for files whose sizes are not known, for archives that `ADD` unpacks, for what the ignore file leaves out, in folders that tools fill again (`node_modules`, `target`, …), for mounts, and where a later `RUN` removes the files, of which another rule tells.',
 };

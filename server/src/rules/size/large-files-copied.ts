@@ -4,8 +4,10 @@ import { broughtBy } from '../../fixes/leave-out/brought.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
-import type { Node } from '../../model/types.ts';
+import { isHandedOn } from '../../model/other-images.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
+import { layerWords } from '../layer-words.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { payloadIn } from './payload.ts';
 import { removedLater } from './removed-later.ts';
@@ -29,14 +31,14 @@ export const largeFilesCopied: Rule = {
     const { model } = facts;
     const seen = new Set<string>();
     const found = model.stages
-      .filter(({ role }) => role === 'shipped')
+      .filter((stage) => isHandedOn(model, stage))
       .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
       .flatMap((node) => {
         const files = largeFiles(facts, node).filter(({ path }) => !seen.has(path));
         for (const { path } of files) {
           seen.add(path);
         }
-        return totalOf(files) < LARGE ? [] : [findingOf(node, files)];
+        return totalOf(files) < LARGE ? [] : [findingOf(model, node, files)];
       });
     const removed = found.length === 0 ? undefined : removedLater(facts);
     return found.filter(({ span }) => removed?.has(span.start) !== true);
@@ -91,10 +93,9 @@ function totalOf(files: readonly LargeFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-function findingOf(node: Node, files: readonly LargeFile[]): Finding {
+function findingOf(model: Model, node: Node, files: readonly LargeFile[]): Finding {
   const total = totalOf(files);
   const names = files.map(({ path, size }) => `${path} (${shownSize(size)})`);
-  const layer = node.layer === undefined ? 'the image' : `layer ${node.layer} of the image`;
   const [it, what] =
     files.length === 1 ? ['it', listedBriefly(names, NAMED, '')] : ['them', `${shownSize(total)} of data`];
   const which = files.length === 1 ? '' : `: ${listedBriefly(names, NAMED + 1, 'files')}`;
@@ -103,7 +104,7 @@ function findingOf(node: Node, files: readonly LargeFile[]): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${what} into ${layer}${which}. Every push and pull carries ${it}; leave ${it} out, or mount or fetch ${it} when the container starts.`,
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${what} into ${layerWords(model, node)}${which}. Every push and pull carries ${it}; leave ${it} out, or mount or fetch ${it} when the container starts.`,
     related: [],
     severity: total >= VERY_LARGE && !isWanted ? undefined : 'information',
     key: 'large-files',

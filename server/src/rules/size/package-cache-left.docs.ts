@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `size/package-cache-left`. */
 export const packageCacheLeftDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` of the final image that leaves the lists of apt in its layer, and, as a hint, one that leaves the cache of pip, npm, yarn, apk, dnf, yum, zypper, composer or conda there. It names the layer.',
+    'Reports a `RUN` of the final image that leaves the lists of apt in its layer, and, as a hint, one that leaves the cache of pip, npm, yarn, poetry, pipenv, apk, dnf, yum, zypper, composer or conda there, the archives of Bundler’s gems, what `go build` keeps for the next one, or the cache of uv where `UV_LINK_MODE` or `--link-mode` makes it copy. It names the layer. Other images that a Compose service or a Bake target builds from the same folder count as well, unless the name of their stage says that it is for development or tests (`dev`, `builder`).',
   whyItMatters:
     'A layer never changes again: what the `RUN` leaves behind is pushed and pulled with the image, and an `rm` in a later step only hides it. Only the same `RUN` can keep it out, by a clean-up behind the last command that fills the cache, by a flag for each of them, or by a cache mount, which is no part of any layer.',
   examples: [
@@ -38,6 +38,18 @@ export const packageCacheLeftDocs: RuleDocs = {
       fix: 'Run npm cache clean --force in the same RUN (review: the image no longer holds its cache)',
     },
     {
+      title: 'The wheels of poetry, which --no-cache does not keep out',
+      files: {
+        'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\n',
+        'poetry.lock': 'package = []\n',
+      },
+      before:
+        'FROM python:3.13\nRUN pip install --no-cache-dir poetry\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --no-root --no-cache\n',
+      after:
+        'FROM python:3.13\nRUN pip install --no-cache-dir poetry\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --no-root --no-cache && rm -rf ~/.cache/pypoetry/artifacts ~/.cache/pypoetry/cache\n',
+      fix: 'in the same RUN (review: the image no longer holds its cache)',
+    },
+    {
       title: 'The folder of the install goes away: the clean-up runs before that',
       files: {},
       before:
@@ -57,5 +69,5 @@ export const packageCacheLeftDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image then holds less. The clean-up stands directly behind the last command that fills the cache, since further down the working directory or the program may be gone; that of apt stands behind the last command that may install by the lists. It calls the program as that command does, with its path, variables and `sudo`. There is no fix where a later `RUN`, of this stage or of one that is built from it, installs by the lists of apt without fetching them itself or may do so, for the JSON form, where that command stands in a group, a condition, a loop or a pipe or does not come back, nor where several users or homes have a cache each.',
   staysSilent:
-    'Silent in stages that are not part of the final image, for caches that are mounted, switched off by a flag, a variable or a setting, moved by one, or emptied in the same `RUN` behind the last command that fills them (`apt-get dist-clean` removes the lists, too), for the packages of apt, which the images of Debian and Ubuntu delete, for uv and pnpm, whose caches share their files with what they install, for a RUN that only fetches lists of apt, or brings a newer pip, setuptools, wheel or npm alone, for an install by a manifest where nothing above it can have brought one, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
+    'Silent in stages that are not part of such an image, for caches that are mounted, switched off by a flag, a variable or a setting, moved by one, or emptied in the same `RUN` behind the last command that fills them (`apt-get dist-clean` removes the lists, too), for the packages of apt, which the images of Debian and Ubuntu delete, for pnpm, and uv unless it copies, whose caches share their files with what they install, for a second install of a project with poetry, pipenv, uv or Bundler, which finds all in place, for gems in folders that Strata does not know, for Go unless CMD or ENTRYPOINT starts a program that surely builds nothing, for a RUN that only fetches lists of apt, or brings a newer pip, setuptools, wheel or npm alone, for an install by a manifest where nothing above it can have brought one, where a later `RUN` removes them, of which other rules tell, where the command is conditional, and for shells that Strata cannot read.',
 };

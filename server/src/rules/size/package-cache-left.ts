@@ -3,7 +3,9 @@ import { findCachesLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
 import type { CacheLeft } from '../../fixes/package-cache/left.ts';
 import { code, listed, shownCommand } from '../../fixes/moving/words.ts';
+import type { Model } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
+import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
 import { goesBy } from './lists-user-words.ts';
 import { removedLater } from './removed-later.ts';
@@ -31,7 +33,7 @@ export const packageCacheLeft: Rule = {
     const removed = left.some(({ kind }) => kind === 'lists') ? removedLater(facts) : undefined;
     return left
       .filter(({ kind, node }) => kind !== 'lists' || removed?.has(node.instruction.start) !== true)
-      .map(findingOf);
+      .map((one) => findingOf(facts.model, one));
   },
   fixes(facts, { node, key }) {
     const left = findCachesLeft(facts.model, facts.context).find(
@@ -42,10 +44,10 @@ export const packageCacheLeft: Rule = {
   },
 };
 
-function findingOf(left: CacheLeft): Finding {
+function findingOf(model: Model, left: CacheLeft): Finding {
   const { node, id, kind, part, user } = left;
   const { instruction } = node;
-  const layer = node.layer === undefined ? 'Its layer' : `Layer ${node.layer}`;
+  const layer = layerWords(model, node);
   const command = shownCommand(node, part.command);
   const what =
     kind === 'lists' ? `the lists of packages that ${command} fetches` : `the cache that ${command} fills`;
@@ -53,7 +55,7 @@ function findingOf(left: CacheLeft): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${layer} of the image keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${adviceOf(left)}`,
+    message: `${layer.charAt(0).toUpperCase()}${layer.slice(1)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${adviceOf(left)}`,
     related:
       user === undefined
         ? []
@@ -70,7 +72,7 @@ function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
     case 'drop':
       return `Leave ${listed(remedy.parts.map((part) => shownCommand(node, part.command)))} out: apk fetches the lists by itself.`;
     case 'command': {
-      const command = code(remedy.command);
+      const command = whole(remedy.command);
       if (user !== undefined) {
         return user.node.stage === node.stage
           ? `${goesBy(user)} them, so put both in one RUN, and end it with ${command}.`
@@ -79,8 +81,15 @@ function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
       const users =
         shared === undefined ? '' : shared === 'sudo' ? ' both with and without sudo' : ' for each HOME';
       return remedy.isEnd
-        ? `End this RUN with ${code(`&& ${remedy.command}`)}${users}, or mount a cache.`
+        ? `End this RUN with ${whole(`&& ${remedy.command}`)}${users}, or mount a cache.`
         : `Run ${command}${users} right behind ${shownCommand(node, remedy.last.command)}, or mount a cache.`;
     }
   }
 }
+
+/** What is to be typed is shown as it is, unless it is very long. */
+function whole(command: string): string {
+  return command.length > LONG ? code(command) : `\`${command}\``;
+}
+
+const LONG = 80;

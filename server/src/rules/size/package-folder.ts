@@ -4,6 +4,7 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { isBerry, unpacksPackages } from '../../ecosystems/javascript/yarn-version.ts';
 import { joinPath } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { firstOf } from '../../fixes/first-of.ts';
 import { projectFolder } from '../../fixes/manifest-first/project-folder.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Place } from '../../fixes/moving/places.ts';
@@ -11,10 +12,10 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { memberAt } from '../../formats/members.ts';
 import { chainStart } from '../../model/chain-start.ts';
 import { familiarName } from '../../model/familiar-name.ts';
-import { fromChain } from '../../model/from-chain.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { valueAbove } from '../../model/variables.ts';
 import { imagePath } from './image-path.ts';
-import { valueAbove } from './value-above.ts';
 
 /** What it takes to say where a command installs. */
 export interface InstallPlace {
@@ -126,19 +127,10 @@ function bundleFolder({ part, words, at, value }: Asked): string | undefined {
 
 /** What a setting is given last, in a RUN above or in the same one. */
 function setAbove({ model, node }: InstallPlace, setting: RegExp): string | undefined {
-  const chain = new Set(fromChain(model, node.stage, MAX_STAGES).map(({ index }) => index));
-  const above = model.nodes.slice(Math.max(0, node.index - MAX_ABOVE), node.index + 1);
-  for (const { instruction, stage = -1 } of above.reverse()) {
-    const isRun = instruction.keyword === 'RUN' && chain.has(stage);
-    const [, value] = isRun ? (setting.exec(instruction.text) ?? []) : [];
-    if (value !== undefined) {
-      return value;
-    }
-  }
-  return undefined;
+  return firstOf([node, ...nodesAbove(model, node, MAX_ABOVE)], ({ instruction: { keyword, text } }) =>
+    keyword === 'RUN' ? setting.exec(text)?.[1] : undefined,
+  );
 }
-
-const MAX_STAGES = 50;
 
 /** Instructions above an install that are looked at. */
 const MAX_ABOVE = 100;

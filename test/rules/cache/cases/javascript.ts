@@ -354,4 +354,42 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     files: { ...RUSH, 'rush.json': '{"projects":[],"eventHooks":{"preRushInstall":["node x.js"]}}' },
     expected: { none: 'rush.json has event hooks' },
   },
+  ...[
+    ['RUN npm ci && npm rebuild better-sqlite3'],
+    ['RUN npm ci', 'RUN npm rebuild --build-from-source bcrypt@5 && npm cache clean --force'],
+    ['RUN npm ci', '# Twice.', 'RUN npm rebuild sharp', 'RUN npm rebuild'],
+  ].map((runs): Case => ({
+    id: `packages that are built again belong to the install: ${runs.join(', ')}`,
+    dockerfile: node('COPY . .', ...runs, 'RUN npm run build'),
+    files: NPM,
+    expected: {
+      safe: node('COPY package.json package-lock.json ./', ...runs, 'COPY . .', 'RUN npm run build'),
+    },
+  })),
+  {
+    id: 'packages that are built again in the RUN of the build',
+    dockerfile: node('COPY . .', 'RUN npm ci && npm rebuild sharp && npm run build'),
+    files: NPM,
+    expected: {
+      review: node(
+        'COPY package.json package-lock.json ./',
+        'RUN npm ci && npm rebuild sharp',
+        'COPY . .',
+        'RUN npm run build',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  ...[
+    ['RUN npm ci', 'RUN pnpm rebuild sharp'],
+    ['RUN npm ci --ignore-scripts', 'RUN npm rebuild'],
+    ['RUN npm ci', 'RUN npm rebuild --prefix lib sharp'],
+    ['RUN npm ci', 'RUN npm rebuild ./lib'],
+    ['RUN npm ci', 'WORKDIR /app/lib', 'RUN npm rebuild sharp'],
+  ].map(([install = '', ...runs]): Case => ({
+    id: `what may build the project stays below: ${install}, ${runs.join(', ')}`,
+    dockerfile: node('COPY . .', install, ...runs),
+    files: NPM,
+    expected: { safe: node('COPY package.json package-lock.json ./', install, 'COPY . .', ...runs) },
+  })),
 ];

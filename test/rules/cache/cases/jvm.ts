@@ -151,7 +151,7 @@ export const JVM_CASES: readonly Case[] = [
       review: image(
         'COPY mvnw pom.xml ./',
         'COPY .mvn .mvn/',
-        'RUN cd /app && sh ./mvnw dependency:go-offline',
+        'RUN sh ./mvnw dependency:go-offline',
         'COPY . .',
         'RUN /app/mvnw package',
       ),
@@ -479,7 +479,7 @@ function gradleCases(): readonly Case[] {
         review: image(
           'COPY gradle gradle',
           'COPY build.gradle settings.gradle gradlew ./',
-          'RUN cd /app && sh ./gradlew dependencies --no-daemon',
+          'RUN sh ./gradlew dependencies --no-daemon',
           'COPY src src',
           'RUN /app/gradlew --no-daemon build',
         ),

@@ -109,6 +109,28 @@ export const PHP_CASES: readonly Case[] = [
       ignore: 'api/lib/vendor\n',
     },
   },
+  ...[
+    ['cd var/log/ && rm -f *.log && cd ../.. && composer install --no-dev', ONLY],
+    ['cd /app && composer install --no-dev', ONLY],
+    ['cd ../app && composer install --no-dev', ONLY],
+    ['cd web && touch x && cd ./../api/ && composer install --no-dev', `cd api && ${ONLY}`],
+  ].map(([run = '', step = '']): Case => {
+    const folder = step === ONLY ? '' : 'api/';
+    const copy = `COPY ${folder}composer.json ${folder}composer.lock ${folder === '' ? './' : folder}`;
+    return {
+      id: `composer: a folder in which the RUN worked before: ${run}`,
+      dockerfile: php('COPY . .', `RUN ${run}`),
+      files: {
+        '.dockerignore': '**/vendor\n',
+        'index.php': '',
+        'web/index.php': '',
+        'var/log/a.log': '',
+        [`${folder}composer.json`]: '{}',
+        [`${folder}composer.lock`]: '{}',
+      },
+      expected: { review: php(copy, `RUN ${step}`, 'COPY . .', `RUN ${run}`), title: 'adds a step' },
+    };
+  }),
   {
     id: 'composer: no lock file',
     dockerfile: php('COPY html/ ./', 'RUN composer install --no-dev'),
@@ -309,6 +331,52 @@ export const PHP_CASES: readonly Case[] = [
       ),
       title: 'it must not need the copied files',
     },
+  },
+  {
+    id: 'extensions by name, by an installer that the image has',
+    dockerfile: php('COPY . .', 'RUN install-php-extensions intl gd'),
+    files: { 'index.php': '' },
+    expected: { safe: php('RUN install-php-extensions intl gd', 'COPY . .') },
+  },
+  ...[
+    'ADD https://github.com/mlocati/docker-php-extension-installer/releases/download/2.7.0/install-php-extensions /usr/local/bin/',
+    'COPY --from=mlocati/php-extension-installer /usr/bin/install-php-extensions /usr/local/bin/',
+  ].flatMap((installer): readonly Case[] => [
+    {
+      id: `extensions by name, below what brings the installer: ${installer}`,
+      dockerfile: php(installer, 'COPY . .', 'RUN install-php-extensions intl gd'),
+      files: { 'index.php': '' },
+      expected: { safe: php(installer, 'RUN install-php-extensions intl gd', 'COPY . .') },
+    },
+    {
+      id: `extensions by name, above what brings the installer: ${installer}`,
+      dockerfile: php('COPY . .', installer, 'RUN install-php-extensions intl gd'),
+      files: { 'index.php': '' },
+      expected: { none: 'may bring the program that it runs' },
+    },
+  ]),
+  {
+    id: 'extensions by an installer that a RUN above them fetches',
+    dockerfile: php(
+      'COPY . .',
+      'RUN curl -sSLf -o /usr/local/bin/install-php-extensions https://example.org/install-php-extensions && chmod +x /usr/local/bin/install-php-extensions',
+      'RUN install-php-extensions intl gd',
+    ),
+    files: { 'index.php': '' },
+    expected: {
+      review: php(
+        'RUN curl -sSLf -o /usr/local/bin/install-php-extensions https://example.org/install-php-extensions && chmod +x /usr/local/bin/install-php-extensions',
+        'RUN install-php-extensions intl gd',
+        'COPY . .',
+      ),
+      title: 'moves along',
+    },
+  },
+  {
+    id: 'extensions whose sources are copied, by an installer',
+    dockerfile: php('COPY . /tmp/mine', 'RUN install-php-extensions /tmp/mine'),
+    files: { 'package.xml': '', 'mine.c': '' },
+    expected: 'silent',
   },
   {
     id: 'extensions whose sources are copied',

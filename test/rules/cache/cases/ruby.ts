@@ -324,4 +324,34 @@ export const RUBY_CASES: readonly Case[] = [
     'app.gemspec': 'Gem::Specification.new do |s|\n  s.version = File.read(path)\nend\n',
   }),
   none('a gemspec that is missing', 'gemspec', 'the gemspec is not in the build context'),
+  ...['vendor', './vendor/'].map((vendor): Case => ({
+    id: `the line of Rails, which copies packages of others: ${vendor}`,
+    dockerfile: ruby(`COPY Gemfile Gemfile.lock ${vendor} ./`, 'RUN bundle install', 'COPY . .'),
+    files: { ...RAILS, 'vendor/.keep': '', 'vendor/javascript/x.js': '' },
+    expected: 'silent',
+  })),
+  {
+    id: 'the line of Rails without a context',
+    dockerfile: ruby('COPY Gemfile Gemfile.lock vendor/ ./', 'RUN bundle install', 'COPY . .'),
+    files: undefined,
+    expected: 'silent',
+  },
+  {
+    id: 'the line of Rails, with sources: no gems lie below the folder of those',
+    dockerfile: ruby(
+      'ENV BUNDLE_DEPLOYMENT=1',
+      'COPY Gemfile Gemfile.lock vendor app ./',
+      'RUN bundle install',
+    ),
+    files: { ...RAILS, 'vendor/javascript/x.js': '', 'app/a.rb': '' },
+    expected: {
+      safe: ruby(
+        'ENV BUNDLE_DEPLOYMENT=1',
+        'COPY Gemfile Gemfile.lock ./',
+        'RUN bundle install',
+        'COPY Gemfile Gemfile.lock vendor app ./',
+      ),
+      ignore: 'app/vendor/bundle\n',
+    },
+  },
 ];

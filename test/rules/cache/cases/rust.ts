@@ -29,6 +29,25 @@ function rust(...lines: readonly string[]): string {
   return stage('rust:1.80', ...lines);
 }
 
+/** A builder with these lines, beside a stage of its own that cooks the dependencies. */
+export function cookedApart(image: string, ...lines: readonly string[]): string {
+  return [
+    `FROM ${image} AS base`,
+    'WORKDIR /app',
+    'RUN cargo install cargo-chef',
+    'FROM base AS planner',
+    'COPY . .',
+    'RUN cargo chef prepare --recipe-path recipe.json',
+    'FROM base AS cacher',
+    'COPY --from=planner /app/recipe.json recipe.json',
+    'RUN cargo chef cook --release --recipe-path recipe.json',
+    'FROM base',
+    ...lines,
+    BUILD,
+    '',
+  ].join('\n');
+}
+
 /** Cargo (domain.md 6.3, case 51): reported, and left to a person. */
 export const RUST_CASES: readonly Case[] = [
   { id: '51 cargo build', dockerfile: rust('COPY . .', BUILD), files: APP, expected: { none: REASON } },
@@ -129,6 +148,32 @@ export const RUST_CASES: readonly Case[] = [
     ].join('\n'),
     files: APP,
     expected: 'silent',
+  },
+  ...[
+    [
+      'COPY . .',
+      'COPY --from=cacher /app/target target',
+      'COPY --from=cacher /usr/local/cargo /usr/local/cargo',
+    ],
+    ['COPY . .', 'COPY --from=cacher /app/target target', 'COPY --from=cacher $CARGO_HOME $CARGO_HOME'],
+    ['COPY --from=cacher /app .', 'COPY --from=cacher /root/.cargo /root/.cargo', 'COPY . .'],
+  ].map((lines): Case => ({
+    id: `cargo-chef in a stage of its own: ${lines.join(', ')}`,
+    dockerfile: cookedApart('rust:1.80', ...lines),
+    files: APP,
+    expected: 'silent',
+  })),
+  {
+    id: 'what is built elsewhere, below an image whose cargo home is not known',
+    dockerfile: cookedApart('debian', 'COPY . .', 'COPY --from=cacher /app/target target'),
+    files: APP,
+    expected: 'silent',
+  },
+  {
+    id: 'a target folder from a stage that builds nothing with cargo',
+    dockerfile: cookedApart('rust:1.80', 'COPY . .', 'COPY --from=planner /app/target target'),
+    files: APP,
+    expected: { none: 'writes to the same place' },
   },
   {
     id: 'cargo with its registry in a cache mount',

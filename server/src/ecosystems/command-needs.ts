@@ -1,5 +1,7 @@
-import { commandOf } from '../ecosystems/command.ts';
-import type { RunPart } from '../ecosystems/run-parts.ts';
+import { buildToolNeeds } from './build-tools.ts';
+import { commandOf } from './command.ts';
+import { localProjectNeeds } from './python/local-projects.ts';
+import type { RunPart } from './run-parts.ts';
 import { isShell } from '../syntax/shell-names.ts';
 import type { ShellWord } from '../syntax/types.ts';
 
@@ -44,39 +46,22 @@ function folderOf(text: string): string {
   return text.replace(/\/\.\.\.$/, '');
 }
 
-/** A program of the sources, a script that an interpreter is given, and what make reads. */
+/** A program of the sources, a script that an interpreter is given, and the project that a tool builds. */
 function programNeeds({ command }: RunPart): readonly (readonly string[])[] {
   const [program] = command.words;
   if (program?.literal === true && /^[\w.][^:=]*\//.test(program.text)) {
     return [[program.text]];
   }
-  const { name, args } = commandOf(command) ?? { name: '', args: [] };
-  if (name === 'make' || name === 'gmake') {
-    return makeNeeds(args);
+  const read = commandOf(command);
+  if (read === undefined) {
+    return [];
   }
+  const { name, args } = read;
   const [first] = args;
   const isScript = (isShell(name) || INTERPRETER.test(name)) && first?.literal === true;
-  return isScript && /^[\w./-]+\.\w+$/.test(first.text) && !/^[-/]/.test(first.text) ? [[first.text]] : [];
+  return isScript && /^[\w./-]+\.\w+$/.test(first.text) && !/^[-/]/.test(first.text)
+    ? [[first.text]]
+    : [...buildToolNeeds(read), ...localProjectNeeds(read)];
 }
 
 const INTERPRETER = /^(python|node|ruby|perl|php)[\d.]*$/;
-
-/** GNU make's names, in its order. */
-const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
-
-/** None where options are not as simple as nearly everybody's: `-C folder`, `-f file`, `-j8`. */
-function makeNeeds(args: readonly ShellWord[]): readonly (readonly string[])[] {
-  let folder = '';
-  let names = MAKEFILES;
-  for (const [index, { text }] of args.entries()) {
-    const value = args[index + 1]?.text ?? '';
-    if (text === '-C') {
-      folder = `${value.replace(/\/+$/, '')}/`;
-    } else if (text === '-f') {
-      names = [value];
-    } else if (/^(-[Cf].|--(directory|file|makefile|include)|-I)/.test(text)) {
-      return [];
-    }
-  }
-  return [folder === '' ? [] : [folder.slice(0, -1)], names.map((name) => folder + name)];
-}

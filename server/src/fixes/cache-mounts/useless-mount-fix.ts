@@ -1,0 +1,46 @@
+import { buildModelAgain } from '../../model/build-again.ts';
+import type { Model } from '../../model/types.ts';
+import { parse } from '../../syntax/parse.ts';
+import { holdsInstructions } from '../moving/proof.ts';
+import type { Fix, TextEdit } from '../types.ts';
+import { findUselessMounts, type UselessMount } from './useless-mounts.ts';
+
+/**
+ * Takes out what keeps a cache mount empty. Safe: what it kept out or removed is in the mount, which is no part of the image. Undefined
+ * where it can't be taken out, or where the result does not prove to be what was meant.
+ */
+export function uselessMountFix(
+  model: Model,
+  { node, id, by, edits }: UselessMount,
+  title: string,
+): Fix | undefined {
+  const { file, nodes } = model;
+  const { start, end, text: before } = node.instruction;
+  const text = edits && withEdits(before, edits);
+  if (edits === undefined || text === undefined) {
+    return undefined;
+  }
+  const result = parse(file.text.slice(0, start) + text + file.text.slice(end), file);
+  const texts = nodes.map((one) => (one === node ? text : one.instruction.text));
+  const isGone = !findUselessMounts(buildModelAgain(result, model.options, model)).some(
+    (one) => one.node.index === node.index && one.id === id && one.by === by,
+  );
+  const moved = edits.map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
+  return isGone && holdsInstructions(file, result, texts)
+    ? { title, safety: 'safe', edits: [{ file: 'dockerfile', edits: moved }] }
+    : undefined;
+}
+
+/** Undefined when two of them meet; they are in order. */
+function withEdits(text: string, edits: readonly TextEdit[]): string | undefined {
+  const out: string[] = [];
+  let at = 0;
+  for (const { start, end, newText } of edits) {
+    if (start < at) {
+      return undefined;
+    }
+    out.push(text.slice(at, start), newText);
+    at = end;
+  }
+  return out.join('') + text.slice(at);
+}

@@ -1,0 +1,140 @@
+import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { matchName } from '../../context/match.ts';
+import { baseName, parentPath } from '../../context/path-parts.ts';
+import type { Selection } from '../../context/selection.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { fromChain } from '../../model/from-chain.ts';
+import { otherImages } from '../../model/other-images.ts';
+import { cleanPath } from '../../model/paths.ts';
+import type { Model } from '../../model/types.ts';
+import { copyStepOf, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+import type { WantedFiles } from './brought.ts';
+
+/** What holds files of the context once they are copied, for a sentence. */
+export type Holder = 'the image' | 'the builder stage' | 'builder stages';
+
+/** The words for files that somebody will not hold, without the files. */
+export function noLonger(holder: Holder): string {
+  return `${holder} no longer ${holder === 'builder stages' ? 'hold' : 'holds'}`;
+}
+
+/**
+ * Who would no longer hold files or folders of the context that are left out. A builder stage where no COPY --from brings them, or a
+ * folder around them, to an image: what its commands make of them is another question.
+ */
+export function heldBy(model: Model, context: ContextSnapshot, paths: readonly string[]): Holder {
+  const wanted = new Set(paths);
+  const steps = copySteps(model);
+  const builders = new Set<number>();
+  const found: Held[] = [];
+  for (const step of steps) {
+    const places = landingsOf(step, context, wanted);
+    if (places.length > 0) {
+      if (isImage(model, step.stage)) {
+        return 'the image';
+      }
+      builders.add(step.stage);
+      found.push(...places.map((path) => ({ stage: step.stage, path })));
+    }
+  }
+  if (builders.size === 0 || reachesImage(model, steps, found)) {
+    return 'the image';
+  }
+  return builders.size === 1 ? 'the builder stage' : 'builder stages';
+}
+
+/** A path in a stage. */
+interface Held {
+  readonly stage: number;
+  readonly path: string;
+}
+
+/** Copies of the stages that are built, for the target or for an image beside it. */
+function copySteps(model: Model): readonly CopyStep[] {
+  const places = placesOf(model);
+  return model.nodes.flatMap((node) => {
+    const place = places[node.index];
+    const step = place && copyStepOf(node, place);
+    return step === undefined || !isBuilt(model, step.stage) ? [] : [step];
+  });
+}
+
+function isImage(model: Model, stage: number): boolean {
+  return model.stages[stage]?.role === 'shipped' || otherImages(model).has(stage);
+}
+
+function isBuilt(model: Model, stage: number): boolean {
+  return model.stages[stage]?.role !== 'unused' || otherImages(model).has(stage);
+}
+
+/** Where a copy of the context puts these, each once. */
+function landingsOf(step: CopyStep, context: ContextSnapshot, wanted: WantedFiles): readonly string[] {
+  const landings = new Set<string>();
+  for (const source of step.copy.sources) {
+    const selection = selectionOf(step, source, context);
+    for (const to of selection === undefined ? [] : targetsOf(selection, wanted)) {
+      landings.add(`${step.folder === '/' ? '' : step.folder}/${to}`);
+    }
+  }
+  return [...landings];
+}
+
+function targetsOf({ files, folders, base }: Selection, wanted: WantedFiles): readonly string[] {
+  return [
+    ...files.flatMap(({ path, to }) => (wanted.has(path) ? [to] : [])),
+    ...folders.flatMap((path) => (wanted.has(path) ? [path.slice(base === '' ? 0 : base.length + 1)] : [])),
+  ];
+}
+
+/** More places than these are not followed from stage to stage. */
+const MAX_PLACES = 500;
+
+/** Whether copies between stages bring any of this into an image. */
+function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly Held[]): boolean {
+  const seen = new Set<string>();
+  const todo = start.slice(0, MAX_PLACES);
+  for (let held = todo.pop(); held !== undefined && seen.size < MAX_PLACES; held = todo.pop()) {
+    const { stage, path } = held;
+    const key = `${stage} ${path}`;
+    for (const step of seen.has(key) ? [] : steps) {
+      const { from } = step.copy;
+      const isHeir =
+        from.kind === 'stage' && fromChain(model, from.stage, MAX_CHAIN).some(({ index }) => index === stage);
+      const places = isHeir ? handedOn(step, path) : [];
+      if (places.length > 0 && isImage(model, step.stage)) {
+        return true;
+      }
+      todo.push(...places.map((one) => ({ stage: step.stage, path: one })));
+    }
+    seen.add(key);
+  }
+  return false;
+}
+
+/** Longer chains of stages are not followed. */
+const MAX_CHAIN = 50;
+
+/** Where a copy from another stage puts what lies at a path there, if it brings that or a folder around it. */
+function handedOn({ copy, folder }: CopyStep, path: string): readonly string[] {
+  const inFolder = folder === '/' ? '' : folder;
+  return copy.sources.flatMap(({ kind, text }) => {
+    const source = cleanPath(`/${text}`);
+    for (const around of kind === 'path' ? withParents(path) : []) {
+      if (hasWildcards(source) ? matchName(source, around) === true : source === around) {
+        const rest = around === path ? baseName(path) : path.slice(around === '/' ? 1 : around.length + 1);
+        return [`${inFolder}/${rest}`];
+      }
+    }
+    return [];
+  });
+}
+
+/** An absolute path and the folders around it, the nearest first. */
+function withParents(path: string): readonly string[] {
+  const all: string[] = [];
+  for (let one = path; one !== ''; one = parentPath(one)) {
+    all.push(one);
+  }
+  return [...all, '/'];
+}

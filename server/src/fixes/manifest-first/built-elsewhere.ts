@@ -1,0 +1,71 @@
+import { baseName } from '../../context/path-parts.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { familiarName } from '../../model/familiar-name.ts';
+import { cleanPath } from '../../model/paths.ts';
+import type { Base, Node } from '../../model/types.ts';
+import type { CopyStep } from '../moving/copy-step.ts';
+import type { Candidate } from './late-install.ts';
+
+/** What a stage of its own has built of an install's dependencies, and a copy brings: `COPY --from=cacher /app/target target`. */
+export interface BuiltElsewhere {
+  readonly step: CopyStep;
+  /** The folder with their sources, which is not copied along for certain; undefined where it is, or may be. */
+  readonly missing: string | undefined;
+}
+
+/** More copies than this above one install are not looked through. */
+const MAX_COPIES = 500;
+
+/** Words of a copy of cargo's home, or of the registry in it. */
+const CARGO_HOME = /(^|[\s/="])\.?cargo([/\s"]|$)|CARGO_HOME|registry/i;
+
+/** Where images of Rust keep cargo's home (github.com/rust-lang/docker-rust). */
+const USUAL_HOME = '/usr/local/cargo';
+
+/**
+ * The copy that brings what cargo builds in, from a stage that builds there, too: what it finds in it, it does not compile again,
+ * and with the registry it downloads nothing either. Undefined for other installs, and where there is none.
+ */
+export function builtElsewhere(
+  { install, directory }: Candidate,
+  staged: readonly CopyStep[],
+  {
+    base,
+    installs,
+  }: {
+    /** What the install's chain of stages starts from. */
+    readonly base: Base | undefined;
+    /** Whether an install of a family is known in a stage or those that it is built from. */
+    readonly installs: (stage: number, family: string) => boolean;
+  },
+): BuiltElsewhere | undefined {
+  const { family } = install.ecosystem;
+  if (family !== 'cargo') {
+    return undefined;
+  }
+  const copies = staged.slice(-MAX_COPIES).filter(({ copy: { from } }) => from.kind === 'stage');
+  const step = copies.findLast(
+    ({ copy, folder }) =>
+      copy.from.kind === 'stage' &&
+      (isWithin(folder, directory.path) || isWithin(directory.path, folder)) &&
+      (baseName(folder) === 'target' || copy.sources.some(({ text }) => isBuilt(text, directory.path))) &&
+      installs(copy.from.stage, family),
+  );
+  if (step === undefined) {
+    return undefined;
+  }
+  const isUsual = base?.kind === 'image' && familiarName(base.name ?? '') === 'rust';
+  const isThere = copies.some(({ node }) => CARGO_HOME.test(wordsOf(node)));
+  return { step, missing: isUsual && !isThere ? USUAL_HOME : undefined };
+}
+
+/** Whether a source is a build folder, or a folder around the project. */
+function isBuilt(source: string, directory: string): boolean {
+  const path = cleanPath(source);
+  return baseName(path) === 'target' || isWithin(directory, path);
+}
+
+/** The words of a copy behind its flags. */
+function wordsOf({ instruction }: Node): string {
+  return instruction.text.replace(/--\w+=\S+/g, '');
+}

@@ -1,0 +1,7 @@
+/** Runs something after some milliseconds; what it returns takes that back. */
+export function later(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => {
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,33 @@
+import type { RuleDocs } from '../types.ts';
+
+/** The page of `cache/useless-cache-mount`. */
+export const uselessCacheMountDocs: RuleDocs = {
+  whatItDoes:
+    'Reports a `RUN` that mounts a cache over the folder of a package manager and keeps it empty: by an option or a variable with which pip, uv or apk use no cache (`--no-cache-dir`, `PIP_NO_CACHE_DIR=1`), or by a command that empties it (`apt-get clean`, `rm -rf /var/lib/apt/lists/*`, `npm cache clean --force`, `yarn cache clean`, `dnf clean all`, `go clean -modcache`).',
+  whyItMatters:
+    'Such options and clean-ups keep a layer small. What is in a cache mount is no part of any layer: there they only throw away what the next build could use, and for all builds that share the mount.',
+  examples: [
+    {
+      title: 'pip is told to use no cache',
+      files: {},
+      before:
+        'FROM python:3.13\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip pip install --no-cache-dir -r requirements.txt\n',
+      after:
+        'FROM python:3.13\nCOPY requirements.txt .\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n',
+      fix: 'Leave `--no-cache-dir` out',
+    },
+    {
+      title: 'The lists of apt are in the mount',
+      files: {},
+      before:
+        'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
+      after:
+        'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update && apt-get install -y curl\n',
+      fix: 'Leave `rm -rf /var/lib/apt/lists/*` out',
+    },
+  ],
+  fixSafety:
+    'Safe: what is left out kept nothing out of the image, since all that it stands for is in the mount. There is no fix for variables, for the JSON form, where the clean-up also removes something beside the mount, and where it is more than one command of a list.',
+  staysSilent:
+    'Silent where only some of the commands have the option, where an option or a variable says that the cache is in another folder, for clean-ups that spare a part (`pnpm store prune`, `uv cache prune`), in a condition, for users whose home is not known, for mounts that another stage fills, in stages that are not built, and for shells that Strata cannot read.',
+};

@@ -1,0 +1,164 @@
+import { uselessCacheMount } from '../../../server/src/rules/cache/useless-cache-mount.ts';
+import { checkRuleCases, type RuleCase } from '../rule-cases.ts';
+
+const PIP = '--mount=type=cache,target=/root/.cache/pip';
+const APT = '--mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt';
+
+function run(text: string): string {
+  return `FROM a\nRUN ${text}\n`;
+}
+
+/** What is left of a RUN that says one thing too much. */
+const MENDED: readonly (readonly [before: string, after: string, says: string])[] = [
+  [
+    `${PIP} pip install --no-cache-dir b`,
+    `${PIP} pip install b`,
+    '`--no-cache-dir` keeps pip from using the cache mount over `/root/.cache/pip` (line 2), so every run downloads all packages. Leave it out',
+  ],
+  [
+    '--mount=type=cache,target=/root/.cache pip install -U --no-cache-dir pip && python -m pip install --no-cache-dir -r r.txt',
+    '--mount=type=cache,target=/root/.cache pip install -U pip && python -m pip install -r r.txt',
+    'over `/root/.cache`',
+  ],
+  [
+    '--mount=type=cache,target=/root/.cache/uv uv sync --no-cache --frozen',
+    '--mount=type=cache,target=/root/.cache/uv uv sync --frozen',
+    'keeps uv from using',
+  ],
+  [
+    '--mount=type=cache,target=/root/.cache/uv uv pip install --no-cache b',
+    '--mount=type=cache,target=/root/.cache/uv uv pip install b',
+    'keeps uv from using',
+  ],
+  [
+    '--mount=type=cache,target=/var/cache/apk apk add --no-cache b',
+    '--mount=type=cache,target=/var/cache/apk apk add --update-cache b',
+    'keeps apk from using',
+  ],
+  [
+    `${APT} apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* /tmp/*`,
+    `${APT} apt-get update && apt-get install -y b && rm -rf /tmp/*`,
+    '`rm -rf /var/lib/apt/lists/* /tmp/*` empties the cache mount over `/var/lib/apt` (line 2), so the next run',
+  ],
+  [
+    `${APT} apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*`,
+    `${APT} apt-get update && apt-get install -y b`,
+    'empties the cache mounts over `/var/cache/apt` and `/var/lib/apt`',
+  ],
+  [
+    `${APT} apt-get update && apt-get install -y b && apt-get clean -y && c`,
+    `${APT} apt-get update && apt-get install -y b && c`,
+    '`apt-get clean -y` empties the cache mount over `/var/cache/apt`',
+  ],
+  [
+    '--mount=type=cache,target=/root/.npm npm ci && npm cache clean --force',
+    '--mount=type=cache,target=/root/.npm npm ci',
+    'empties',
+  ],
+  [
+    '--mount=type=cache,target=/usr/local/share/.cache/yarn/ yarn --frozen-lockfile; yarn cache clean',
+    '--mount=type=cache,target=/usr/local/share/.cache/yarn/ yarn --frozen-lockfile',
+    'empties',
+  ],
+  [
+    '--mount=type=cache,target=/var/cache/dnf dnf install -y b && dnf clean all',
+    '--mount=type=cache,target=/var/cache/dnf dnf install -y b',
+    'empties',
+  ],
+  [
+    '--mount=type=cache,target=/go/pkg/mod go build && go clean -modcache',
+    '--mount=type=cache,target=/go/pkg/mod go build',
+    'empties',
+  ],
+  [`${PIP} pip install b && rm -rf /root/.cache/pip/*`, `${PIP} pip install b`, 'empties'],
+];
+
+const NO_FIX: readonly (readonly [before: string, says: string])[] = [
+  [`${PIP} rm -rf /root/.cache/* && pip install b`, 'empties'],
+  [`${PIP} ["pip", "install", "--no-cache-dir", "b"]`, '`--no-cache-dir`'],
+  ['--mount=type=cache,target=/var/cache/apt/archives apt-get install -y b && apt-get clean', 'empties'],
+];
+
+const SILENT: readonly string[] = [
+  `${PIP} pip install b`,
+  'pip install --no-cache-dir b',
+  `${PIP} pip install --no-cache-dir b && pip install c`,
+  `${PIP} pip install --no-cache-dir --cache-dir=/c b`,
+  `${PIP} PIP_CACHE_DIR=/c pip install --no-cache-dir b`,
+  `${PIP} sudo pip install --no-cache-dir b`,
+  `${PIP} pip install b && rm -rf /root/.cache/pip/selfcheck`,
+  `${PIP} pip install b && rm -rf /root/.cache/p*`,
+  `${PIP} pip install b && if c; then pip cache purge; fi`,
+  '--mount=type=cache,target=/root/.npm pip install --no-cache-dir b && npm ci',
+  '--mount=type=cache,from=c,target=/root/.cache/pip pip install --no-cache-dir b',
+  '--mount=type=bind,target=/root/.cache/pip pip install --no-cache-dir b',
+  '--mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/*',
+  '--mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y b && apt-get clean',
+  '--mount=type=cache,target=/root/.cache/uv uv sync && uv cache prune',
+  '--mount=type=cache,target=/root/.npm npm ci && npm cache verify',
+  '--mount=type=cache,target=/usr/local/share/.cache/yarn yarn install --immutable && yarn cache clean',
+  '--mount=type=cache,target=/root/.cache/pypoetry poetry install --no-cache',
+];
+
+checkRuleCases(uselessCacheMount, [
+  ...MENDED.map(([before, after, says]): RuleCase => ({
+    id: before,
+    dockerfile: run(before),
+    reports: [says],
+    fix: ['safe', run(after)],
+  })),
+  ...NO_FIX.map(([before, says]): RuleCase => ({
+    id: before,
+    dockerfile: run(before),
+    reports: [says],
+    fix: 'none',
+  })),
+  ...SILENT.map((text): RuleCase => ({ id: `silent: ${text}`, dockerfile: run(text) })),
+  {
+    id: 'a variable',
+    dockerfile: `FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM b\nRUN ${PIP} pip install c\n`,
+    reports: ['`PIP_NO_CACHE_DIR` keeps pip from using'],
+    fix: 'none',
+  },
+  {
+    id: 'another home',
+    dockerfile:
+      'FROM node:22\nUSER node\nRUN --mount=type=cache,target=/home/node/.npm,uid=1000 npm ci && npm cache clean --force\n',
+    reports: ['over `/home/node/.npm`'],
+  },
+  {
+    id: 'over several lines, two clean-ups',
+    dockerfile: `FROM a\nRUN ${APT} \\\n    apt-get update && \\\n    apt-get install -y b && \\\n    apt-get clean && \\\n    rm -rf /var/lib/apt/lists/*\n`,
+    reports: ['`apt-get clean`', '`rm -rf'],
+    fix: [
+      'safe',
+      `FROM a\nRUN ${APT} \\\n    apt-get update && \\\n    apt-get install -y b && \\\n    rm -rf /var/lib/apt/lists/*\n`,
+    ],
+  },
+  {
+    id: 'a folder that a variable names',
+    dockerfile:
+      'FROM a\nENV UV_CACHE_DIR=/c/uv\nRUN --mount=type=cache,target=/c/uv \\\n    uv pip install --system --no-cache-dir -r r.txt\n',
+    reports: ['over `/c/uv`'],
+    fix: [
+      'safe',
+      'FROM a\nENV UV_CACHE_DIR=/c/uv\nRUN --mount=type=cache,target=/c/uv \\\n    uv pip install --system -r r.txt\n',
+    ],
+  },
+  {
+    id: 'silent: a variable names another folder than the mount',
+    dockerfile: `FROM a\nENV PIP_CACHE_DIR=/c\nRUN ${PIP} pip install --no-cache-dir b\n`,
+  },
+  {
+    id: 'silent: a variable that is off',
+    dockerfile: `FROM a\nENV PIP_NO_CACHE_DIR=0\nRUN ${PIP} pip install c\n`,
+  },
+  {
+    id: 'silent: an unknown home',
+    dockerfile: `FROM a\nUSER 1000\nRUN ${PIP} pip install --no-cache-dir c\n`,
+  },
+  {
+    id: 'silent: a stage that is not built',
+    dockerfile: `FROM a\nRUN ${PIP} pip install --no-cache-dir c\nFROM b\n`,
+  },
+]);
