@@ -188,6 +188,35 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a copy from where a variable says that the base image of the stage may set',
+    before: ['FROM base AS b', 'COPY a.txt /srv/', 'RUN x', 'FROM base', 'COPY --from=b $OUT/a /a', 'RUN y'],
+    changed: EDITED,
+    expected: [
+      '2 rebuilt: a.txt edited',
+      '3 rebuilt 2>3: a.txt edited',
+      '5 depends 2>3>5: a.txt edited',
+      '6 depends 2>3>5>6: a.txt edited',
+    ],
+  },
+  {
+    name: 'a copy from a stage to a place that only the build knows may be what is read',
+    before: [
+      'FROM base AS b',
+      'COPY a.txt $OUT/x',
+      'COPY b.txt /opt/$X',
+      'COPY b.txt /srv/',
+      'FROM base',
+      'COPY --from=b /opt /opt',
+    ],
+    changed: EDITED,
+    expected: [
+      '2 rebuilt: a.txt edited',
+      '3 rebuilt 2>3: a.txt edited',
+      '4 rebuilt 2>4: a.txt edited',
+      '6 depends 2>3>6: a.txt edited',
+    ],
+  },
+  {
     name: 'a copy from a stage that looks like the copy in that stage',
     before: ['FROM base AS b', 'COPY a.txt /', 'RUN x', 'FROM base', 'COPY --from=b a.txt /', 'RUN y'],
     changed: EDITED,

@@ -103,6 +103,11 @@ const CASES: readonly (readonly [run: string, title: string])[] = [
   ],
   [`RUN chown app /srv && if ! id app; then useradd app ${LONG}; fi`, 'useradd, chown'],
   [`RUN if [ -n "$X" ]; then apt-get purge -y ${LONG} gcc; fi && ldconfig && tar -c /srv`, 'ldconfig, tar'],
+  [
+    `RUN git clone ${LONG} x && if true; then git fetch && git checkout y; fi && git config a b && pip3 install .`,
+    'git clone, git fetch, pip3 install, …',
+  ],
+  [`RUN echo "${LONG}" && ls -l /a && sleep 1 && du -sh /a`, 'ls, du'],
   [`RUN tar xf "$(curl -sL ${LONG})" && chmod +x /srv/a`, 'tar, chmod'],
   [`RUN chmod +x /srv/a && pip install ${LONG} && ldconfig`, 'chmod, pip install, ldconfig'],
 

@@ -61,7 +61,27 @@ const CASES: readonly HoverCase[] = [
     at: 'USER',
     says: [/container runs as `\$APP_UID`;/, /sets `APP_UID` in this stage: the base image may;/],
   },
-  { text: 'FROM node:22\nUSER $APP_UID', at: 'USER', says: [/runs as `root`;/], never: [/base image/] },
+  {
+    text: 'FROM node:22\nUSER $APP_UID',
+    at: 'USER',
+    says: [/runs as `root`;/, /Nothing sets `APP_UID` in this stage, so it is empty there\.\n/],
+    never: [/base image/],
+  },
+  {
+    text: 'ARG V=1\nFROM node:22\nCOPY a-$V b',
+    at: 'COPY',
+    says: [
+      /Nothing sets `V` in this stage, so it is empty there\. An `ARG` above the first `FROM` counts in/,
+    ],
+  },
+  {
+    text: 'ARG V=1\nFROM team/base\nCOPY a-$V b',
+    at: 'COPY',
+    says: [
+      /Nothing above sets `V` in this stage: the base image may;/,
+      /An `ARG` above the first `FROM` counts in/,
+    ],
+  },
   {
     text: 'FROM node:22\nARG PORT\nEXPOSE $PORT',
     at: 'EXPOSE',

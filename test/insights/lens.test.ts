@@ -56,7 +56,7 @@ VOLUME ['/a', '/b']
 CMD ["x"] # first
 [Metadata · not JSON: a shell gets it, brackets and all]
 CMD ["x" "y"]
-[Metadata · what the container runs]
+[Metadata · …]
 ENTRYPOINT ["x", "y"`,
   ],
   'builder, shipped and unused stages': [
@@ -247,6 +247,19 @@ USER $APP_UID
 FROM base AS final
 [Layer 1 · x · independent of your files]
 RUN x`,
+  ],
+  'ARGs above the first FROM without a value that stages have not asked for': [
+    'ARG GPUS\nARG NAME\nFROM acme/base\nRUN make $GPUS\nRUN . ./env && make $NAME',
+    `[Build argument · for FROM lines only, line 4 does not see it]
+ARG GPUS
+[Build argument · for FROM lines only, adds nothing]
+ARG NAME
+[◆ Final image · adds 2 layers · on acme/base]
+FROM acme/base
+[Layer 1 · make $GPUS · independent of your files]
+RUN make $GPUS
+[Layer 2 · . ./env && make $NAME · independent of your files]
+RUN . ./env && make $NAME`,
   ],
   'ARGs above the first FROM that stages have not asked for': [
     `ARG VERSION=1.2.3
@@ -664,6 +677,53 @@ RUN --mount=from=busybox@sha256:11,target=/b --mount=type=cache,target=/d b
 [Layer 6 · make · rebuilt with its own mounted files and line 2, and if what lines 8 and 10 bring or what it mounts from stage c differs]
 RUN --mount=target=/m --mount=from=c,target=/c,source=/y2 make`,
   ],
+  'what is being written says nothing yet': [
+    `FROM a AS build
+EXPOSE
+RUN --mount
+RUN --mount=type=bind,source=
+COPY
+COPY a
+COPY --from=bu
+USER
+ENV
+LABEL
+VOLUME
+STOPSIGNAL
+ARG
+ONBUILD
+RUN apt-get update \\`,
+    `[◆ Stage build · final image · adds 6 layers · on a]
+FROM a AS build
+[Metadata · …]
+EXPOSE
+[Layer 1 · …]
+RUN --mount
+[Layer 2 · …]
+RUN --mount=type=bind,source=
+[Layer 3 · …]
+COPY
+[Layer 4 · …]
+COPY a
+[Layer 5 · …]
+COPY --from=bu
+[Metadata · …]
+USER
+[Metadata · …]
+ENV
+[Metadata · …]
+LABEL
+[Metadata · …]
+VOLUME
+[Metadata · …]
+STOPSIGNAL
+[Build argument · …]
+ARG
+[Trigger · …]
+ONBUILD
+[Layer 6 · …]
+RUN apt-get update \\`,
+  ],
   'half-finished text keeps its lenses': [
     `FROM a
 RU
@@ -677,13 +737,13 @@ COPY b c`,
 FROM a
 […]
 RU
-[Layer 1 · x COPY . . · independent of your files]
+[Layer 1 · …]
 RUN x \\
 [Part of RUN (line 3): the line above ends with \\]
 COPY . .
 [Not an instruction that BuildKit knows]
 FOO bar
-[Layer 2 · still · independent of your files]
+[Layer 2 · …]
 RUN <<EOF
 still typing
 [Layer 3 · copies b]

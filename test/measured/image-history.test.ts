@@ -49,6 +49,19 @@ describe('history of an image', () => {
     }
   }
 
+  const OPEN: Readonly<Record<string, boolean>> = {
+    'ENV PATH=/a:/usr/bin:/bin': true,
+    'ENV PATH=/b:/usr/bin:/bin': false,
+    'ENV PATH=/a': false,
+  };
+  for (const [createdBy, isSame] of Object.entries(OPEN)) {
+    it(`${createdBy} is ${isSame ? '' : 'not '}ENV PATH=/a:$PATH`, () => {
+      const model = modelOf('FROM x\nENV PATH="/a:$PATH"\nWORKDIR $HOME/${NAME}/x\n');
+      const entries = ['WORKDIR /home/joe/app/x', createdBy].map((text) => ({ createdBy: text, size: 0 }));
+      assert.equal(matchImage(model, { entries, layers: 1 }).kind, isSame ? 'same' : 'different');
+    });
+  }
+
   it('too short', () => {
     const match = matchImage(modelOf('FROM scratch\nLABEL a=b\nLABEL c=d\n'), {
       entries: [{ createdBy: 'LABEL c=d', size: 0 }],

@@ -5,7 +5,7 @@ import { environmentKey } from './environment.ts';
 import type { Setting } from './environment.ts';
 import { readFrom } from './run-mounts.ts';
 import { runWords } from '../model/run-words.ts';
-import type { Detail, Node } from '../model/types.ts';
+import type { CopySource, Detail, Node } from '../model/types.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
 
 /**
@@ -55,8 +55,10 @@ function ownOf(
   const words = parsed.args.map((arg) => arg.text);
   if (detail.kind === 'copy') {
     const { copy } = detail;
-    const paths = copy.sources.filter(({ kind }) => kind === 'path');
-    const others = copy.sources.filter(({ kind }) => kind !== 'path').map(({ text }) => text);
+    const isPath = ({ kind }: CopySource): boolean =>
+      kind === 'path' || (kind === 'unset' && copy.from.kind !== 'context');
+    const paths = copy.sources.filter(isPath);
+    const others = copy.sources.filter((source) => !isPath(source)).map(({ text }) => text);
     const selectors = paths.map(({ text }) => ({ source: contextPath(text), parents: false, exclude: [] }));
     return {
       own: JSON.stringify([flags, copy.dest, others]),
@@ -70,7 +72,10 @@ function ownOf(
     return { own: JSON.stringify([flags, detail.pairs]), reads: [] };
   }
   if (detail.kind === 'expose') {
-    return { own: JSON.stringify(detail.tokens.map(({ text }) => text)), reads: [] };
+    return { own: JSON.stringify([...detail.tokens, ...detail.open].map(({ text }) => text)), reads: [] };
+  }
+  if (detail.kind === 'volumes') {
+    return { own: JSON.stringify([flags, parsed.json, detail.paths]), reads: [] };
   }
   if (parsed.trigger !== undefined) {
     const { trigger } = parsed;

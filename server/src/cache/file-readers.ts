@@ -7,7 +7,10 @@ import type { ParsedInstruction } from '../syntax/types.ts';
 export interface FileReaders {
   /** Nodes at or above which a changed file of the build context rebuilds this node, in document order along its chain. */
   readonly fileReaders: (node: number) => readonly number[];
-  /** Nodes at or above which this node's chain reads a stage that reads files of the build context, in document order along it. */
+  /**
+   * Nodes at or above which this node's chain reads what files make elsewhere, in document order along it: a stage that reads files of
+   * the build context, or another build context.
+   */
   readonly outputReaders: (node: number) => readonly number[];
 }
 
@@ -23,14 +26,16 @@ export function fileReadersOf(model: Model): FileReaders {
     // A stage reads stages above it alone, so each one finds those that it reads worked out.
     for (let index = readsFiles.length; index < stage.index; index++) {
       const above = model.stages[index];
-      readsFiles.push(above !== undefined && makesOfFiles(above, readersIn(above), readsFiles));
+      readsFiles.push(above !== undefined && makesOfFiles(model, above, readersIn(above), readsFiles));
     }
     return (outputs[stage.index] ??= outputReadersIn(stage, model, readsFiles));
   };
   return {
     fileReaders: (node) => readersAbove(model, readersIn, node),
     outputReaders: (node) => {
-      areOutputsRead ??= model.stages.some(({ reads }) => reads.some(({ kind }) => kind === 'stage'));
+      areOutputsRead ??= model.stages.some(({ reads }) =>
+        reads.some((source) => source.kind === 'stage' || isOtherContext(model, source)),
+      );
       return areOutputsRead ? readersAbove(model, outputsIn, node) : [];
     },
   };
@@ -71,23 +76,38 @@ function triggersCopy({ trigger }: ParsedInstruction): boolean {
 }
 
 /** Whether what a stage makes depends on files of the context, itself or by what it is built FROM or reads. */
-function makesOfFiles({ base, reads }: Stage, own: readonly number[], above: readonly boolean[]): boolean {
+function makesOfFiles(
+  model: Model,
+  { base, reads }: Stage,
+  own: readonly number[],
+  above: readonly boolean[],
+): boolean {
   return (
     own.length > 0 ||
     (base.kind === 'stage' && above[base.stage] === true) ||
-    reads.some((source) => source.kind === 'stage' && above[source.stage] === true)
+    reads.some((source) => isMadeOfFiles(model, source, above))
   );
+}
+
+function isMadeOfFiles(model: Model, source: Source, readsFiles: readonly boolean[]): boolean {
+  return source.kind === 'stage' ? readsFiles[source.stage] === true : isOtherContext(model, source);
+}
+
+/** A build context beside the main one, but for images, of which nobody changes a file. */
+function isOtherContext({ options }: Model, source: Source): boolean {
+  const place = source.kind === 'image' ? options.contexts?.get(source.name) : undefined;
+  return place !== undefined && !place.startsWith('docker-image://');
 }
 
 /** Instructions that read what such a stage makes. */
 function outputReadersIn(
   { first, end, reads }: Stage,
-  { nodes }: Model,
+  model: Model,
   readsFiles: readonly boolean[],
 ): readonly number[] {
-  const isOutput = (source: Source): boolean => source.kind === 'stage' && readsFiles[source.stage] === true;
+  const isOutput = (source: Source): boolean => isMadeOfFiles(model, source, readsFiles);
   return reads.some(isOutput)
-    ? nodes
+    ? model.nodes
         .slice(first, end)
         .filter(
           ({ detail }) =>

@@ -25,6 +25,13 @@ export const keysIn = rememberedOfContext(
   },
 );
 
+/** What a file holds for certain by its name and those of files beside it, where it is not there to be looked at. */
+export function keyByName(path: string, has: (path: string) => boolean): string | undefined {
+  return HARMLESS.test(path) || !ENDINGS.some((ending) => path.endsWith(ending))
+    ? undefined
+    : keyOf(path, undefined, has);
+}
+
 /** A key that opens something is none of a test, whatever it is called: `shop-dev-a946cc39ccf4.json`. */
 function isKeyByText(path: string, text: string | undefined): boolean {
   return (

@@ -1,4 +1,5 @@
 import { baseName } from './path-parts.ts';
+import { isPublishedName } from './published-name.ts';
 import { rememberedOfContext } from './same-context.ts';
 import type { ContextSnapshot } from './types.ts';
 
@@ -48,10 +49,20 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 const HARMLESS =
   /(^|\/)(__tests__|docs?|e2e|examples?|fixtures?|mocks?|node_modules|samples?|specs?|test-?data|tests?|vendor)\//i;
 
-function secretOf(path: string, text: string | undefined): string | undefined {
+/** What a file holds for certain by its name, where it is not there to be looked at. */
+export function secretByName(path: string): string | undefined {
+  return HARMLESS.test(path) ? undefined : named(path);
+}
+
+function named(path: string): string | undefined {
   const name = baseName(path);
   const twoParts = path.slice(path.lastIndexOf('/', path.length - name.length - 2) + 1);
-  const known = NAMES.get(name) ?? NAMES.get(twoParts);
+  return NAMES.get(name) ?? NAMES.get(twoParts);
+}
+
+function secretOf(path: string, text: string | undefined): string | undefined {
+  const name = baseName(path);
+  const known = named(path);
   const isRead = name === '.npmrc' || isEnvFile(name);
   if ((known === undefined && !isRead) || HARMLESS.test(path)) {
     return undefined;
@@ -62,9 +73,6 @@ function secretOf(path: string, text: string | undefined): string | undefined {
 /** Variables that hold secrets by their last word. */
 const SECRET_NAME =
   /(^|_)(ACCESS_KEY|API_?KEY|CLIENT_SECRET|KEY_BASE|PASSWORD|PASSWD|PRIVATE_KEY|SECRET|SECRET_KEY|TOKEN)$/i;
-
-/** Bundlers put these into what every browser gets. */
-const PUBLIC_NAME = /^(EXPO_PUBLIC|GATSBY|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE|VUE_APP)_/i;
 
 /** A value that nobody would mind to show: a plain word, or one that says so. */
 const PLACEHOLDER =
@@ -79,7 +87,7 @@ function variableIn(text: string): string | undefined {
     const bare = value.replace(/^["']/, '').replace(/["']$/, '');
     if (
       SECRET_NAME.test(name) &&
-      !PUBLIC_NAME.test(name) &&
+      !isPublishedName(name) &&
       bare.length >= SHORTEST &&
       !PLACEHOLDER.test(bare)
     ) {

@@ -36,16 +36,34 @@ export interface ContextSnapshot {
   readonly texts: ReadonlyMap<string, string>;
   /** The ignore file that counts, or undefined when there is none. */
   readonly ignore: { readonly path: string; readonly text: string } | undefined;
-  /** Where sources are that it lacks, as of when it was found; undefined where it lacks none, and where nobody looked. */
+  /** What lies around it, as of when it was found; undefined where that says nothing, and where nobody looked. */
   readonly elsewhere?: Elsewhere | undefined;
 }
 
-/** What lies around a context of what a Dockerfile copies, and what of the context itself is still to be fetched. */
+/**
+ * What lies around a context: sources that it lacks, what of it is still to be fetched, an ignore file that is not read for it, and
+ * whose Dockerfiles lie beside its own.
+ */
 export interface Elsewhere {
   /** The folders of the workspace above the context that hold any of the sources, nearest first. */
   readonly above: readonly FolderAbove[];
   /** Submodules of git in the context, by their paths in it; the empty text where it lies in one. */
   readonly submodules: readonly string[];
+  /** The nearest ignore file above a context that has none, where the project names the context; undefined for none. */
+  readonly ignore?: IgnoreAbove | undefined;
+  /** With `alone`: the names of the Dockerfiles in the Dockerfile's folder whose contexts a project names. */
+  readonly beside?: readonly string[] | undefined;
+}
+
+/** A `.dockerignore` that is not read for a context below its folder (domain.md 3.1). */
+export interface IgnoreAbove {
+  /** Its folder, a name for people. */
+  readonly shown: string;
+  /** The context's path in that folder. */
+  readonly inner: string;
+  readonly text: string;
+  /** Whether another build may read it. */
+  readonly isRead: boolean;
 }
 
 /** A folder above a context. */

@@ -1,4 +1,5 @@
 import { commandOf } from './command.ts';
+import { ECOSYSTEMS } from './index.ts';
 import { readOptions } from './options.ts';
 import { VALUED as PIP_VALUED } from './python/pip-options.ts';
 import type { RunPart } from './run-parts.ts';
@@ -14,12 +15,27 @@ const ITSELF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 const VALUED = new Set([...PIP_VALUED, '--registry', '--loglevel', '--location', '--prefix']);
 
 /** Whether a command that installs packages by name brings a newer package manager alone, which takes a few seconds. */
-export function bringsInstallerAlone({ role, ecosystem, command }: RunPart): boolean {
-  const itself = role === 'packages' ? ITSELF.get(ecosystem ?? '') : undefined;
-  const read = itself && commandOf(command);
+export function bringsInstallerAlone(part: RunPart): boolean {
+  return bringsOnly(part, ITSELF.get(part.ecosystem ?? ''));
+}
+
+/** The same for one that brings any package managers and nothing else: `npm install -g pnpm`. */
+export function bringsInstallers(part: RunPart): boolean {
+  return bringsOnly(part, INSTALLERS);
+}
+
+/** With the name by which RubyGems has Bundler. */
+const INSTALLERS: ReadonlySet<string> = new Set([
+  ...ECOSYSTEMS.flatMap(({ programs }) => programs),
+  ...[...ITSELF.values()].flatMap((names) => [...names]),
+  'bundler',
+]);
+
+function bringsOnly({ role, command }: RunPart, wanted: ReadonlySet<string> | undefined): boolean {
+  const read = role === 'packages' && wanted !== undefined ? commandOf(command) : undefined;
   const { operands } = readOptions(read?.args ?? [], VALUED);
   const names = operands.slice(operands.findIndex((one) => INSTALL.test(one)) + 1);
-  return names.length > 0 && names.every((name) => itself?.has(nameIn(name)));
+  return names.length > 0 && names.every((name) => wanted?.has(nameIn(name)));
 }
 
 const INSTALL = /^(install|i|add)$/;

@@ -107,7 +107,7 @@ export interface Hazard {
   readonly effect: 'review' | 'none';
   /** A clause without a full stop: `npm install may rewrite package-lock.json`. */
   readonly reason: string;
-  /** The lifecycle script behind it, which could run below the sources on its own: `` the `postinstall` script ``. */
+  /** The lifecycle script behind it, which runs files of the project: `` the `postinstall` script ``. */
   readonly script?: string;
 }
 

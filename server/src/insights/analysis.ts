@@ -16,9 +16,9 @@ export function analyze(input: AnalysisInput, before?: Analysis): Analysis {
     before === undefined
       ? buildModel(file, input.build)
       : buildModelAgain(file, input.build ?? {}, before.model);
-  const { context, history, compose, builder = 'buildkit' } = input;
+  const { context, history, compose, writing, builder = 'buildkit' } = input;
   const frequency = lazyFrequency(model, context, history);
-  const facts = { model, context, frequency, builder, compose };
+  const facts = { model, context, frequency, builder, compose, writing };
   const isInSamePlace =
     before !== undefined &&
     before.facts.context === context &&

@@ -1,13 +1,14 @@
 import { brokenArraySentence, pathsRead } from '../fixes/exec-form/words.ts';
 import type { Node } from '../model/types.ts';
+import { isWrittenAt } from '../rules/written-at.ts';
 import { brokenArrayOf, type BrokenArray } from '../syntax/broken-array.ts';
 import { overriddenBy } from './overridden.ts';
 import { code, listed, shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
-/** What becomes of an array that is not JSON, for a lens; undefined where there is none that counts. */
+/** What becomes of an array that is not JSON, for a lens; undefined where there is none that counts, and while somebody writes there. */
 export function brokenArrayTitle(analysis: Analysis, node: Node): string | undefined {
-  const broken = brokenAt(analysis, node);
+  const broken = isWrittenAt(node, analysis.facts.writing) ? undefined : brokenAt(analysis, node);
   if (broken === undefined) {
     return undefined;
   }

@@ -34,11 +34,12 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
   }
   const commands = (scriptOf(file, instruction)?.commands ?? []).flatMap(startedBy);
   const telling = commands.filter(({ name }) => !TESTS.has(name));
-  const main = telling.filter(({ name }) => !HOUSEKEEPING.has(name));
+  const main = telling.filter(({ name }) => !HOUSEKEEPING.has(name) && !LOOKING.has(name));
   const outer = main.filter(({ depth }) => depth === 0);
   const own = main.filter(({ substituted }) => !substituted);
+  const looking = telling.filter(({ name }) => LOOKING.has(name));
   const sourced = telling.filter(({ name }) => SOURCING.has(name));
-  const plain = [outer, own, main, sourced, telling].find((list) => list.length > 0) ?? [];
+  const plain = [outer, own, main, looking, sourced, telling].find((list) => list.length > 0) ?? [];
   const works = own.filter(isWork);
   const shown = works.every(({ depth }) => depth === 0) ? plain : [...works, ...plain];
   const names = [...new Set(shown.map(({ words }) => shorten(commandName(words), LIMIT)))];
@@ -86,6 +87,9 @@ const HOUSEKEEPING = new Set([
   ),
 ]);
 
+/** Housekeeping that shows something at least. */
+const LOOKING = new Set(['ls', 'du']);
+
 /** Whether a command installs, downloads or builds, or makes users: what a layer is there for. */
 function isWork({ words }: Started): boolean {
   const [program = '', second = '', third = ''] = commandName(words).split(' ');
@@ -105,9 +109,9 @@ const WORKERS: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Subcommands that take away or only tell. */
+/** Subcommands that take away, set or only tell. */
 const CLEANING: ReadonlySet<string> = new Set(
-  'autoclean autoremove cache clean config del erase info list prune purge remove rm show uninstall'.split(
+  'autoclean autoremove cache checkout clean config del erase info list prune purge remove rm show uninstall'.split(
     ' ',
   ),
 );

@@ -7,7 +7,7 @@ import { isShipped } from './stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from './text.ts';
-import { openSentence } from './unset-words.ts';
+import { openSentence, unsetSentence } from './unset-words.ts';
 import { runsBelow } from './user-steps.ts';
 
 /** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
@@ -15,10 +15,10 @@ export function explainMetadata(story: Story): string[] {
   const { analysis, node } = story;
   const keyword = node.instruction.keyword;
   const lost = LOST.has(keyword) ? lostSentence(analysis.model, node) : '';
-  const open = openSentence(analysis.model, node);
+  const open = [openSentence(analysis.model, node), unsetSentence(analysis.model, node)];
   return keyword === 'EXPOSE'
-    ? [...explainExpose(story), open, changeSentence(story)]
-    : [...sentences(story), open, lost, changeSentence(story)];
+    ? [...explainExpose(story), ...open, changeSentence(story)]
+    : [...sentences(story), ...open, lost, changeSentence(story)];
 }
 
 /** Configuration that only matters in the image that is shipped; ENV, USER, SHELL also steer the build of their stage. */

@@ -13,7 +13,7 @@ import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from './text.ts';
 import type { Analysis } from './types.ts';
 import { destinationOf, workdirOf } from './place-words.ts';
-import { openSentence } from './unset-words.ts';
+import { openSentence, unsetSentence } from './unset-words.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
@@ -67,6 +67,7 @@ function body(story: Story): string[] {
         refusal(story),
         ...explainStep(story),
         openSentence(story.analysis.model, story.node),
+        unsetSentence(story.analysis.model, story.node),
         ...explainContent(story),
         ...causes(story),
         dragsSentence(story),

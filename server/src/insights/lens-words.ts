@@ -2,6 +2,7 @@ import { readsContext } from '../cache/file-readers.ts';
 import { variableReader } from '../cache/value-reach.ts';
 import type { Base, Copy, Model, Node } from '../model/types.ts';
 import { KEYWORDS } from '../syntax/keywords.ts';
+import { isUnfinished } from '../syntax/unfinished.ts';
 import { brokenArrayTitle } from './broken-array-words.ts';
 import { refusedPart } from './builder-words.ts';
 import { commandTitle } from './command-title.ts';
@@ -29,35 +30,58 @@ export interface LensWords {
 
 /** What stands above an instruction: what it is to the image first, then what makes it rebuild and what that drags along. */
 export function lensWords(analysis: Analysis, node: Node): LensWords {
+  if (
+    node.kind !== 'base' &&
+    node.kind !== 'unknown' &&
+    isUnfinished(analysis.model.file, node.instruction)
+  ) {
+    return { text: joined([kindTitle(node), UNFINISHED]), tooltip: undefined };
+  }
   switch (node.kind) {
     case 'base':
       return { text: stageLine(analysis, node), tooltip: undefined };
     case 'layer':
       return {
-        text: joined([`Layer ${node.layer ?? ''}`, ...stepParts(analysis, node), refusal(analysis, node)]),
+        text: joined([kindTitle(node), ...stepParts(analysis, node), refusal(analysis, node)]),
         tooltip: undefined,
         drags: node.detail.kind === 'copy' ? rerunsBelow(analysis, node) : undefined,
       };
     case 'argument':
       return {
-        text: joined(argumentParts(analysis, node)),
+        text: joined([kindTitle(node), ...argumentParts(analysis, node)]),
         tooltip: undefined,
         drags: editReruns(analysis, node),
       };
     case 'trigger':
       return {
-        text: joined(['Trigger', 'adds nothing here, runs in builds FROM this image']),
+        text: joined([kindTitle(node), 'adds nothing here, runs in builds FROM this image']),
         tooltip: undefined,
         drags: editReruns(analysis, node),
       };
     case 'metadata':
       return {
-        text: joined(['Metadata', ...metadataParts(analysis, node)]),
+        text: joined([kindTitle(node), ...metadataParts(analysis, node)]),
         tooltip: undefined,
         drags: editReruns(analysis, node),
       };
     case 'unknown':
       return { text: unknownLine(node), tooltip: undefined };
+  }
+}
+
+/** Stands for what somebody is still writing, which is no mistake yet. */
+const UNFINISHED = '…';
+
+function kindTitle({ kind, layer }: Node): string {
+  switch (kind) {
+    case 'layer':
+      return `Layer ${layer ?? ''}`;
+    case 'argument':
+      return 'Build argument';
+    case 'trigger':
+      return 'Trigger';
+    default:
+      return 'Metadata';
   }
 }
 
@@ -226,17 +250,15 @@ function argumentParts(analysis: Analysis, node: Node): string[] {
       pairs.map(({ name }) => name),
     );
     return [
-      'Build argument',
       `for FROM lines only, ${unseen === undefined ? 'adds nothing' : `line ${unseen} does not see it`}`,
     ];
   }
   const steps = analysis.reach.withValue(node.index).steps;
   if (pairs.every((pair) => pair.value === undefined)) {
     const drag = steps === 0 ? '' : `, which then reruns ${count(steps, 'step')}`;
-    return ['Build argument', `no value unless the build gives one${drag}`];
+    return [`no value unless the build gives one${drag}`];
   }
   return [
-    'Build argument',
     steps === 0
       ? isNamedBelow(analysis, node)
         ? 'rebuilds nothing'
@@ -361,14 +383,13 @@ function exposeTitle(node: Node): string {
     : `documents ${listed(documented, 4)}, publishes nothing`;
 }
 
-/** A keyword that is still being typed is no mistake yet. */
 function unknownLine(node: Node): string {
   const { keyword, known } = node.instruction;
   if (known) {
     return 'No stage yet: BuildKit wants FROM first';
   }
   return [...KEYWORDS].some((name) => name.startsWith(keyword))
-    ? '…'
+    ? UNFINISHED
     : 'Not an instruction that BuildKit knows';
 }
 

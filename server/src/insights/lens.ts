@@ -50,7 +50,15 @@ export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
       key:
         stage.role === 'shipped' || bases.has(stage.index)
           ? ownKey(analysis, stage.index)
-          : keyOf(stage, builder, model.target, roleTitle(model, stage, builder), facts.context, history),
+          : keyOf(
+              stage,
+              builder,
+              model.target,
+              roleTitle(model, stage, builder),
+              facts.context,
+              history,
+              isWrittenIn(analysis, stage),
+            ),
       make: () => lensesIn(stage.first, stage.end),
     })),
   ];
@@ -75,8 +83,14 @@ const keyOf: (
     role: string,
     context: unknown,
     history: unknown,
+    isWritten: boolean,
   ]
 ) => object = rememberedWith(() => ({}));
+
+function isWrittenIn({ model: { nodes }, facts: { writing } }: Analysis, { first, end }: Stage): boolean {
+  const start = nodes[first]?.instruction.start ?? 0;
+  return writing !== undefined && start <= writing && writing <= (nodes[end - 1]?.instruction.end ?? start);
+}
 
 function lensOf(analysis: Analysis, node: Node): Lens {
   const { start, line } = node.instruction;

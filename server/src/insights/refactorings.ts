@@ -5,6 +5,7 @@ import { mergeRuns } from '../fixes/refactor/merge-runs.ts';
 import { sortPackages } from '../fixes/refactor/package-lists.ts';
 import { splitRun } from '../fixes/refactor/split-run.ts';
 import type { Fix } from '../fixes/types.ts';
+import { passesUnfinished } from '../fixes/unfinished.ts';
 import type { Model, Node } from '../model/types.ts';
 import type { Span } from '../syntax/types.ts';
 import type { Analysis } from './types.ts';
@@ -55,7 +56,7 @@ export function refactoringsAt({ model, builder }: Analysis, span: Span): readon
     ...named('merge-runs', mergeRuns(model, merged)),
     ...own.flatMap(([id, make]) => named(id, make(model, node))),
     ...named('extract-stage', extracted),
-  ];
+  ].filter((refactoring) => !passesUnfinished(model, refactoring));
 }
 
 /** Whole lines that are selected end where the next instruction begins, which is not meant. */

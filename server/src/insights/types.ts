@@ -19,6 +19,8 @@ export interface AnalysisInput {
   readonly compose?: ComposeFacts | undefined;
   /** Whose rules count; `buildkit` when undefined. */
   readonly builder?: Builder | undefined;
+  /** Where somebody has written last without saving it: an offset into the text. Undefined where nobody does. */
+  readonly writing?: number | undefined;
   /** `strata.rules`; a rule that is not named has its default severity. */
   readonly rules?: ReadonlyMap<string, RuleSetting> | undefined;
 }

@@ -10,17 +10,49 @@ import { code, listed, shorten } from './text.ts';
  * image may set them, only those of which somebody may think that an ARG above the first FROM does. Empty for none.
  */
 export function unsetTitle(model: Model, node: Node): string {
-  const names = unsetNames(model, node);
-  const [empty, perhaps] = [false, true].map((maybe) =>
-    names.filter((name) => mayBeSet(model, node, name) === maybe && (!maybe || globalArgs(model).has(name))),
+  const { names, maybe } = emptyNames(model, node);
+  const shown = listed(
+    names.map((name) => shorten(name, 30)),
+    3,
   );
-  const shown = empty?.length === 0 ? perhaps : empty;
-  return shown === undefined || shown.length === 0
+  const unless = maybe ? ' unless the base image sets one' : '';
+  return names.length === 0
     ? ''
-    : `${listed(
-        shown.map((name) => shorten(name, 30)),
-        3,
-      )} ${shown.length === 1 ? 'has' : 'have'} no value in this stage${shown === perhaps ? ' unless the base image sets one' : ''}`;
+    : `${shown} ${names.length === 1 ? 'has' : 'have'} no value in this stage${unless}`;
+}
+
+/** The same for a hover, with what helps where an ARG above the first FROM has that name. */
+export function unsetSentence(model: Model, node: Node): string {
+  const { names, maybe } = emptyNames(model, node);
+  if (names.length === 0) {
+    return '';
+  }
+  const shown = listed(
+    names.map((name) => code(name, 40)),
+    3,
+  );
+  const told = maybe ? '' : `Nothing sets ${shown} in this stage, so it is empty there.`;
+  const isGlobal = names.some((name) => globalArgs(model).has(name));
+  return [
+    told,
+    isGlobal
+      ? `An \`ARG\` above the first \`FROM\` counts in a stage only once the stage names it, too.`
+      : '',
+  ]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** The names that are empty for certain, or else those that are unless the base image sets them (`maybe`). */
+function emptyNames(
+  model: Model,
+  node: Node,
+): { readonly names: readonly string[]; readonly maybe: boolean } {
+  const names = unsetNames(model, node);
+  const empty = names.filter((name) => !mayBeSet(model, node, name));
+  return empty.length > 0
+    ? { names: empty, maybe: false }
+    : { names: names.filter((name) => globalArgs(model).has(name)), maybe: true };
 }
 
 /** Where the values of variables come from that stand as written in what is told of an instruction, for a hover; empty for none. */
@@ -114,17 +146,15 @@ const basesOf = rememberedWith((model: Model): readonly StageBase[] => {
 });
 
 /**
- * The ARGs above the first FROM that have a value, with the lines in stages that name them and don't see them. Where the base image may
+ * The ARGs above the first FROM, with the lines in stages that name them and don't see them. Where the base image may
  * set the name, too, and the ARG is there for a FROM, that is left open.
  */
 const globalArgs = rememberedWith((model: Model): ReadonlyMap<string, readonly number[]> => {
   const first = model.stages[0]?.first ?? 0;
   const lines = new Map<string, number[]>();
   for (const { detail } of model.nodes.slice(0, first)) {
-    for (const { name, value } of detail.kind === 'pairs' ? detail.pairs : []) {
-      if (value !== undefined && value !== '') {
-        lines.set(name, []);
-      }
+    for (const { name } of detail.kind === 'pairs' ? detail.pairs : []) {
+      lines.set(name, []);
     }
   }
   const inFrom = lines.size === 0 ? new Set<string>() : namesInFrom(model);

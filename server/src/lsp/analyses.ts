@@ -12,6 +12,7 @@ import type { Histories } from './histories.ts';
 import type { Log } from './log.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import type { Settings } from './settings.ts';
+import type { Writing } from './writing.ts';
 
 /** A document of one version and all that is known of it: what every feature answers from. */
 export interface Analysed {
@@ -44,12 +45,14 @@ export interface AnalysesOptions {
   readonly configuration: Configuration;
   readonly contexts: Contexts;
   readonly histories: Histories;
+  /** Where somebody writes in a document. */
+  readonly writing: Writing['of'];
   readonly log: Log;
 }
 
 /** Makes an empty cache. An entry holds while version, settings and context snapshot are the same ones. */
 export function createAnalyses(options: AnalysesOptions): Analyses {
-  const { documents, configuration, contexts, histories, log } = options;
+  const { documents, configuration, contexts, histories, writing, log } = options;
   const cache = new Map<string, Analysed | GivenUpVersion>();
   /** Of whatever text of a document was analysed last: most of it holds for the next one, too. */
   const latest = new Map<string, Analysis>();
@@ -94,7 +97,16 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       const text = document.getText();
       const { builder, rules } = settings;
       const found = analyze(
-        { text, context: snapshot, history, build, builder, rules, compose: how && compose },
+        {
+          text,
+          context: snapshot,
+          history,
+          build,
+          builder,
+          rules,
+          compose: how && compose,
+          writing: writing(uri),
+        },
         latest.get(uri),
       );
       // A stage that a Compose file names and that is not there (yet) hides nothing of those that are.

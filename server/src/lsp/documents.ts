@@ -1,12 +1,13 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocuments } from './protocol.ts';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Writing } from './writing.ts';
 
 /** The open documents. */
 export type Documents = TextDocuments<TextDocument>;
 
-/** Makes an empty store of documents with incremental synchronisation. */
-export function createDocuments(): Documents {
+/** Makes an empty store of documents with incremental synchronisation. `onChanged` hears of each change that is applied. */
+export function createDocuments(onChanged: Writing['changed']): Documents {
   return new TextDocuments({
     // A client that opens a document without a text has opened an empty one; anything else would fail at each request.
     create: (uri, languageId, version: unknown, content: unknown) =>
@@ -16,7 +17,12 @@ export function createDocuments(): Documents {
         typeof version === 'number' ? version : 0,
         typeof content === 'string' ? content : '',
       ),
-    update: (document, changes, version) => TextDocument.update(document, changes.filter(isChange), version),
+    update: (document, changes, version) => {
+      const applied = changes.filter(isChange);
+      const updated = TextDocument.update(document, applied, version);
+      onChanged(updated, applied);
+      return updated;
+    },
   });
 }
 

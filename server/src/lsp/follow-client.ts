@@ -9,7 +9,7 @@ import { watchFiles } from './watched-files.ts';
 /** Keeps up with what the client tells of documents, files and folders. */
 export function followClient(session: Session): void {
   const { connection, runtime, log, abilities, documents, folders, configuration } = session;
-  const { contexts, analyses, push, onSettings, onFiles, onNeighbours } = session;
+  const { contexts, analyses, writing, push, onSettings, onFiles, onNeighbours, onWritten } = session;
   const { disk } = runtime;
 
   const typed = gathering(quietly(log, 'typed files', contexts.retype));
@@ -44,10 +44,11 @@ export function followClient(session: Session): void {
     }),
   );
   documents.onDidSave(
-    quietly(log, 'saved document', ({ document }) => {
+    quietly(log, 'saved document', async ({ document }) => {
       // Saving is a good moment to look again: files may have come that no client tells of.
       contexts.reload(document.uri);
       onNeighbours();
+      await onWritten(document.uri);
     }),
   );
   documents.onDidClose(
@@ -57,6 +58,7 @@ export function followClient(session: Session): void {
         return;
       }
       const { uri } = document;
+      writing.ended(uri);
       analyses.forget(uri);
       configuration.forget(uri);
       contexts.forget(uri);

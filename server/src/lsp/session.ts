@@ -25,6 +25,7 @@ import type { Runtime } from './runtime.ts';
 import { createSharedLayers, type SharedLayersStore } from './shared-layers.ts';
 import { withTeamSettings, type TeamConfiguration } from './team-settings.ts';
 import { createFolders, type WorkspaceFolders } from './workspace-folders.ts';
+import { createWriting, type Writing } from './writing.ts';
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -38,6 +39,7 @@ export interface SessionOptions {
 /** What the server knows while a client is there. */
 export interface Session extends Omit<SessionOptions, 'params'> {
   readonly documents: Documents;
+  readonly writing: Writing;
   readonly folders: WorkspaceFolders;
   readonly picks: ContextPicks;
   readonly configuration: TeamConfiguration;
@@ -55,6 +57,8 @@ export interface Session extends Omit<SessionOptions, 'params'> {
   readonly onSettings: () => void;
   /** Files were made, changed or removed. */
   readonly onFiles: (events: readonly FileEvent[]) => void;
+  /** A document was saved: nobody writes in it any more, so that what waited for that is told. */
+  readonly onWritten: (uri: string) => Promise<void>;
   /** Other Dockerfiles or what they are built with are not what they were. */
   readonly onNeighbours: () => void;
 }
@@ -62,7 +66,8 @@ export interface Session extends Omit<SessionOptions, 'params'> {
 /** Puts the parts together. Called once, while `initialize` is handled. */
 export function createSession({ connection, runtime, log, abilities, params }: SessionOptions): Session {
   const { disk, rulePages } = runtime;
-  const documents = createDocuments();
+  const writing = createWriting();
+  const documents = createDocuments(writing.changed);
   const folders = createFolders(params, disk);
   const picks = createPicks(abilities.pickedContexts);
   reportRuleErrorsTo((rule, error) => {
@@ -126,7 +131,14 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     later,
   });
   const histories = createHistories({ git: abilities.runsGit ? runtime.git : undefined, onLoaded: redraw });
-  const analyses = createAnalyses({ documents, configuration, contexts, histories, log });
+  const analyses = createAnalyses({
+    documents,
+    configuration,
+    contexts,
+    histories,
+    writing: writing.of,
+    log,
+  });
   const uriAt = (place: string): string | undefined => openAt(place)?.uri ?? disk?.uriOf(place);
   const others: OtherFiles = {
     contextUri: ({ contextRoot }, path) =>
@@ -199,6 +211,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     log,
     abilities,
     documents,
+    writing,
     folders,
     picks,
     configuration,
@@ -215,6 +228,16 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       contexts.invalidate(events);
       sharing?.invalidate(events);
       made?.touch(events.map((event) => event.path));
+    },
+    onWritten: async (uri) => {
+      const before = await analyses.of(uri);
+      if (writing.ended(uri)) {
+        analyses.changed(uri);
+        const after = await analyses.of(uri);
+        if (before?.analysis.findings.length !== after?.analysis.findings.length) {
+          redraw();
+        }
+      }
     },
     onNeighbours: () => {
       sharing?.forget();

@@ -128,7 +128,7 @@ function isSame(
     // What stands behind these two differs between versions (domain.md 1.1).
     return keyword === 'EXPOSE' || keyword === 'HEALTHCHECK'
       ? found.startsWith(`${keyword} `)
-      : folded(found) === folded(createdBy);
+      : isLike(keyword, folded(createdBy), folded(found));
   }
   return isSameClassic(model, { node, keyword, createdBy }, found);
 }
@@ -165,10 +165,36 @@ function isSameClassic(
       return withoutQuotes(said) === withoutQuotes(writtenText(model, node));
     case 'LABEL':
     case 'ENV':
-      return said.startsWith(`${keyword} `) && withoutQuotes(said) === withoutQuotes(createdBy);
+      return said.startsWith(`${keyword} `) && isLike(keyword, withoutQuotes(createdBy), withoutQuotes(said));
     default:
-      return withoutQuotes(said) === withoutQuotes(createdBy);
+      return isLike(keyword, withoutQuotes(createdBy), withoutQuotes(said));
   }
+}
+
+/** Instructions whose words are expanded in the history. */
+const EXPANDED: ReadonlySet<string> = new Set(
+  'ADD ARG COPY ENV LABEL STOPSIGNAL USER VOLUME WORKDIR'.split(' '),
+);
+
+/** Whether an entry is the expected one, in which variables of unknown value stand as written: the image knows those (`ENV PATH=/a:$PATH`). */
+function isLike(keyword: string, expected: string, found: string): boolean {
+  if (!expected.includes('$') || !EXPANDED.has(keyword)) {
+    return expected === found;
+  }
+  const [start = '', ...parts] = expected.split(/\$(?:\w+|\{[^}]*\})/);
+  const end = parts.pop();
+  if (end === undefined) {
+    return expected === found;
+  }
+  let at = start.length;
+  for (const part of parts) {
+    const next = found.indexOf(part, at);
+    if (next < 0) {
+      return false;
+    }
+    at = next + part.length;
+  }
+  return found.startsWith(start) && found.endsWith(end) && found.length >= at + end.length;
 }
 
 /**

@@ -44,7 +44,7 @@ const IMAGES: readonly (readonly [images: string, starts: string, values?: strin
   ['almalinux amazonlinux archlinux centos fedora oraclelinux rockylinux', 'LANG container DISTTAG FGC FBR'],
   ['node', 'NODE_ NPM_ YARN_'],
   ['oven/bun', 'BUN_'],
-  ['denoland/deno', 'DENO_'],
+  ['denoland/deno', 'DENO_ LD_LIBRARY_PATH'],
   ['python', 'PYTHON GPG_KEY LANG'],
   ['pypy', 'PYPY PYTHON LANG'],
   ['golang', 'GO', 'GOPATH=/go'],

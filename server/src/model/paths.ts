@@ -44,6 +44,11 @@ export function isOpenPath(path: string): boolean {
   return path.includes('$');
 }
 
+/** Whether a path is nothing but a variable of unknown value. */
+export function isAnyPath(path: string): boolean {
+  return /^\$(?:\w+|\{\w+\})$/.test(path);
+}
+
 /** Whether cleaning may take something out of an absolute path; the root itself is taken for unclean. */
 function isUnclean(path: string): boolean {
   return path.endsWith('/') || path.includes('//') || path.includes('/.');

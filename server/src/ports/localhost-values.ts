@@ -1,5 +1,6 @@
 import type { ComposeService } from '../context/compose/types.ts';
 import { textAt, valueAt } from '../context/compose/values.ts';
+import { isPublishedName } from '../context/published-name.ts';
 import { backingOf } from './known-images.ts';
 import type { Backing } from './known-images.ts';
 import { entriesOf, overlap } from './services.ts';
@@ -73,8 +74,14 @@ export function targetsOf(services: readonly ComposeService[], compose: ComposeF
       }));
 }
 
-/** The only service that an address can mean, by scheme, port or the variable's name; undefined without one. */
+/**
+ * The only service that an address can mean, by scheme, port or the variable's name; undefined without one, and for a variable that
+ * browsers read, whose localhost is the machine in front of them.
+ */
 export function meantBy(asked: Asked, targets: readonly Target[]): Meant | undefined {
+  if (isPublishedName(asked.name)) {
+    return undefined;
+  }
   const networks = networksOf(asked.from);
   const found = targets
     .filter((target) => target.networks.some((name) => networks.includes(name)))

@@ -5,6 +5,8 @@ import { keptFindings } from './kept-findings.ts';
 import { RULES } from './registry.ts';
 import { isolated } from './rule-errors.ts';
 import { settingOf } from './setting-of.ts';
+import { settledOf } from './settled.ts';
+import { isWrittenAt } from './written-at.ts';
 import type { Facts, Finding, Reported, Rule, RuleSetting, UnusedIgnore } from './types.ts';
 import { unusedIgnores } from './unused-ignores.ts';
 
@@ -19,32 +21,42 @@ export interface CheckOptions {
 /**
  * Runs every rule that is not off, drops what comments silence, and gives each finding its severity; in document order.
  * Settings for rules and groups that don't exist are passed over. Never throws: a rule that does is left out (`reportRuleErrorsTo`).
- * Nothing is said of a template: what it becomes is not known, and a condition may stand around any of its instructions.
+ * Nothing is said of a template: what it becomes is not known, and a condition may stand around any of its instructions. Nor is
+ * anything of an instruction that is not finished.
  */
 export function checkRules(
-  facts: Facts,
+  whole: Facts,
   settings: ReadonlyMap<string, RuleSetting> | undefined,
   { rules = RULES, before }: CheckOptions = {},
 ): readonly Reported[] {
-  if (isTemplate(facts.model)) {
+  if (isTemplate(whole.model)) {
     return [];
   }
-  const kept = keptFindings(facts, before);
+  const { facts, asOfWhole } = settledOf(whole, before);
+  const kept = keptFindings(facts, before && settledOf(before).facts);
   const silencer = createSilencer(facts.model.file);
-  const unused = (): readonly UnusedIgnore[] => unusedIgnores(silencer.unused, { facts, settings, rules });
+  // What is being written may yet be what a comment is for.
+  const unused = (): readonly UnusedIgnore[] =>
+    facts === whole ? unusedIgnores(silencer.unused, { facts, settings, rules }) : [];
   const found: Reported[] = [];
   for (const rule of rulesThatRun(rules, settings)) {
     const findings = kept.of(rule) ?? findingsOf(rule, facts, unused);
     kept.keep(rule, findings);
-    for (const finding of findings) {
-      const { severity: defaultSeverity = rule.defaultSeverity } = finding;
+    for (const one of findings) {
+      const { severity: defaultSeverity = rule.defaultSeverity } = one;
       const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
-      if (severity !== 'off' && !silencer.silences(finding, rule)) {
+      const isSilent = severity === 'off' || silencer.silences(one, rule) || isTooEarly(one, facts);
+      const finding = isSilent ? undefined : asOfWhole(one);
+      if (severity !== 'off' && finding !== undefined) {
         found.push({ ...finding, severity });
       }
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function isTooEarly({ onceWritten, node }: Finding, { model, writing }: Facts): boolean {
+  return onceWritten === true && isWrittenAt(model.nodes[node], writing);
 }
 
 /** Settings hardly ever change. */

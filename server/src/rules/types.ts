@@ -24,6 +24,8 @@ export interface Facts {
   readonly compose?: ComposeFacts | undefined;
   /** Whose rules count; `buildkit` when undefined. */
   readonly builder?: Builder | undefined;
+  /** Where somebody has written last without saving it: an offset into the document. Undefined where nobody does. */
+  readonly writing?: number | undefined;
 }
 
 /** Another file than the Dockerfile: one of the build context by its path from the root, or a Compose file by its place. */
@@ -57,6 +59,8 @@ export interface Finding {
   /** What, why, what to do: one or two sentences. */
   readonly message: string;
   readonly related: readonly Related[];
+  /** True for what half of a right instruction looks like, too: it is not told while somebody writes there. */
+  readonly onceWritten?: boolean | undefined;
   /** In place of the rule's default, for a finding that weighs less than its others; what a person sets counts before it. */
   readonly severity?: Severity | undefined;
   /** Distinguishes findings of one rule at one node; stable while the text is. */

@@ -1,5 +1,6 @@
 import { buildsDockerfile, chooseContext } from '../context/location/candidates.ts';
 import type { CandidateInput, ContextChoice } from '../context/location/candidates.ts';
+import { dockerfilesBeside } from '../context/location/dockerfiles-beside.ts';
 import { lastStage } from '../context/location/stage-names.ts';
 import type { ComposeFacts } from '../ports/types.ts';
 import { hasWildcards } from '../context/copy-wildcards.ts';
@@ -10,8 +11,10 @@ import type { FileSystem } from './files.ts';
 import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
 import { findElsewhere } from './find-elsewhere.ts';
+import { ignoreAbove } from './ignore-above.ts';
 import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
+import { productMaker } from './product-maker.ts';
 import { projectAboveBare } from './bare-folder.ts';
 import { foldersUpTo, namedSources, MAX_SOURCES, sourcesIn } from './sources-in.ts';
 import { kindInside } from './stays-inside.ts';
@@ -55,7 +58,8 @@ export interface Located {
 /**
  * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else
  * its own folder, unless more of what it copies is found from the workspace's root or from a folder in between (the
- * nearest such folder wins), or it copies a package that can be installed from a folder above alone.
+ * nearest such folder wins), or it copies a package that can be installed from a folder above alone, or nothing but what the build of
+ * a project above makes.
  */
 export async function locateContext(files: FileSystem, options: LocateOptions): Promise<Located> {
   const { dockerfile, workspaceRoot, picked, stages, known } = options;
@@ -67,6 +71,7 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
   const copiesAll = options.sources.some((source) => !hasWildcards(source) && contextPath(source) === '');
   const leading = await leadingHere(files, folders, options.named ?? []);
   const needs = await needsAbove(files, folders, options.needed ?? []);
+  const written = namedSources(options.sources);
   const sources = namedSources([...options.sources, ...leading, ...needs]);
   const [projects, found, packages, beyond] = await Promise.all([
     findProjects(files, { folders, root, known }),
@@ -83,20 +88,37 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     folders: found,
     packages,
     beyond,
+    maker: found.every((one) => one.found.size === 0)
+      ? await productMaker(files, folders, written)
+      : undefined,
     picked,
     stages,
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
   const choice = chooseContext({ ...input, refused });
-  const written = namedSources(options.sources);
   return {
     root: choice.chosen.root,
     reason: choice.reason,
     choice,
-    elsewhere: await findElsewhere(files, input, { choice, sources: written }),
+    elsewhere: await elsewhereOf(files, input, { choice, sources: written }),
     compose: composeFacts(input, choice, projects.texts),
     notes: unreadNotes(input, root),
   };
+}
+
+async function elsewhereOf(
+  files: FileSystem,
+  input: CandidateInput,
+  named: { readonly choice: ContextChoice; readonly sources: readonly string[] },
+): Promise<Elsewhere | undefined> {
+  const [found, ignore] = await Promise.all([
+    findElsewhere(files, input, named),
+    ignoreAbove(files, input, named.choice),
+  ]);
+  const beside = dockerfilesBeside(input, named.choice);
+  return ignore === undefined && beside.length < 2
+    ? found
+    : { above: [], submodules: [], ...found, ignore, beside };
 }
 
 /**

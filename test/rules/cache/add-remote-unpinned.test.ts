@@ -18,6 +18,22 @@ checkRuleCases(addRemoteUnpinned, [
     ],
   },
   {
+    id: 'a file of the latest version, whose checksum would break the build one day',
+    dockerfile:
+      'FROM a\nADD https://github.com/x/y/releases/latest/download/install /usr/local/bin/\nADD https://x.org/y-latest-x86_64.sh https://raw.githubusercontent.com/x/y/refs/heads/main/z.sh https://x.org/z /x/\nADD https://github.com/x/y/archive/master.zip /x/\n',
+    reports: [
+      'run again. Name a version or commit in the address instead of `latest`, then add --checksum=sha256:….',
+      'Name a version or commit in the address instead of `latest` and `main`, then give each an ADD of its own with --checksum=sha256:….',
+      'instead of `master`, then add',
+    ],
+  },
+  {
+    id: 'a file of a version, in folders of such names',
+    dockerfile:
+      'FROM a\nADD https://raw.githubusercontent.com/x/main/v1.2/src/main/y.sh /x/\nADD http://deb.debian.org/debian/pool/main/c/curl/curl_8.14_amd64.deb /x/\nADD https://x.org/latestnews-2.txt /x/\n',
+    reports: ['again. Add --checksum', 'again. Add --checksum', 'again. Add --checksum'],
+  },
+  {
     id: 'a file beside one of the context',
     dockerfile: 'FROM a\nADD https://example.org/a b /x/\n',
     reports: [

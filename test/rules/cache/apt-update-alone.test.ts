@@ -119,6 +119,23 @@ checkRuleCases(aptUpdateAlone, [
     ],
   },
   {
+    id: 'of a RUN over several lines, the install is named',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN echo a > /b \\\n  && apt-get install -y \\\n  b\n',
+    reports: ['stays cached when `RUN apt-get install -y b` (line 3) changes'],
+    fix: ['review', 'FROM a\nRUN echo a > /b \\\n  && apt-get update && apt-get install -y \\\n  b\n'],
+  },
+  {
+    id: 'rosdep installs by the lists as well',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN rosdep install -y --from-paths /src\n',
+    reports: ['`RUN rosdep install -y --from-paths /src` (line 3) changes'],
+    fix: ['review', 'FROM a\nRUN apt-get update && rosdep install -y --from-paths /src\n'],
+  },
+  {
+    id: 'silent: a script that fetches lists itself, as NodeSource’s does, stands between',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN curl -sL https://deb.nodesource.com/setup_20.x | bash -\nRUN apt-get install -y nodejs\n',
+  },
+  {
     id: 'has no fix where a script above the install may install by the lists itself',
     dockerfile: 'FROM a\nRUN apt-get update\nRUN ./setup.sh && bash /setup.sh\nRUN apt-get install -y b\n',
     reports: ['old lists'],

@@ -84,6 +84,12 @@ checkRuleCases(copiesItsOwnDockerfile, [
     sizes,
     reports: ['every edit runs `chown -R b data` (line 7)'],
   },
+  ...['apt-get update', 'apk add git'].map((run) => ({
+    id: `the first one that installs or builds: ${run}`,
+    dockerfile: `FROM a\nCOPY . .\nRUN ./setup.sh\nRUN ${run}\nRUN npm ci\n`,
+    sizes,
+    reports: [`every edit runs \`RUN ${run}\` (line 4)`],
+  })),
   {
     id: 'names the step that installs or builds, and its copy',
     dockerfile:

@@ -242,6 +242,20 @@ const NAMED: readonly {
     says: '`RUN cd server && make a` (line 4) may read or change the copied files.',
   },
   {
+    id: 'the command that is meant, behind one that is not',
+    between: ['RUN pip install wheel && \\', '  cat i.js'],
+    says: '`RUN cat i.js` (line 4) may read or change the copied files.',
+  },
+  {
+    id: 'without what leads to the first command, where that is long',
+    between: [
+      'RUN source /opt/ros/${ROS_DISTRO}/setup.bash && \\',
+      '  rm -rf build && \\',
+      '  cmake -B build',
+    ],
+    says: '`RUN cmake -B build` (line 4) may read or change the copied files.',
+  },
+  {
     id: 'one line as it is',
     between: ['RUN set -e; cat i.js && ls'],
     says: '`RUN set -e; cat i.js && ls` (line 4) may read or change the copied files.',
@@ -249,7 +263,7 @@ const NAMED: readonly {
   {
     id: 'other instructions joined',
     between: ['COPY --from=alpine \\', '  /etc/hosts /etc/passwd \\', '  ./'],
-    says: '`COPY --from=alpine /etc/hosts /etc/passwd ./` (line 4) writes to the same place.',
+    says: 'could then overwrite what `COPY --from=alpine /etc/hosts /etc/passwd ./` (line 4) copies.',
   },
 ];
 

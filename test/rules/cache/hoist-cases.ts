@@ -1136,4 +1136,35 @@ export const CASES: readonly Case[] = [
     expected: { none: 'the RUN cleans up behind it' },
   },
   { id: 'only removing packages', dockerfile: app(COPY, 'RUN pip uninstall -y torch'), expected: 'silent' },
+  {
+    id: 'another command, over several lines, in a reason to review',
+    dockerfile: app(
+      COPY,
+      'RUN source /opt/ros/${ROS_DISTRO}/setup.bash && \\',
+      '    rosdep install --from-paths src --ignore-src -y',
+      'RUN pip install flask',
+    ),
+    expected: {
+      review: app(
+        'RUN pip install flask',
+        COPY,
+        'RUN source /opt/ros/${ROS_DISTRO}/setup.bash && \\',
+        '    rosdep install --from-paths src --ignore-src -y',
+      ),
+      title: '(review: `RUN rosdep install --from-paths src --ignore-sr…` (line 4) then runs after it)',
+    },
+  },
+  {
+    id: 'a command that stays, behind one that could move along',
+    dockerfile: app(COPY, 'RUN pip --version && \\', '    make', 'RUN pip install flask'),
+    expected: {
+      review: app('RUN pip install flask', COPY, 'RUN pip --version && \\', '    make'),
+      title: '(review: `RUN make` (line 4) then runs after it)',
+    },
+  },
+  {
+    id: 'a command that may prepare it, behind another one',
+    dockerfile: app(COPY, 'RUN make && \\', '    pip uninstall -y torch', 'RUN pip install torch'),
+    expected: { none: '`RUN pip uninstall -y torch` (line 4) may prepare it' },
+  },
 ];

@@ -100,6 +100,7 @@ checkRuleCases(copyBeforeInstall, [
   ...[
     'pip install --upgrade pip',
     'python -m pip install --no-cache-dir -U pip "setuptools>=60" wheel==0.45 && pip install --no-cache-dir .',
+    'pip install -U pip && pip install . && pip install pytest',
     'npm install -g npm@11',
   ].map((run) => ({
     id: `silent: a newer package manager alone: ${run}`,
@@ -110,7 +111,7 @@ checkRuleCases(copyBeforeInstall, [
     id: 'a newer pip beside another package',
     dockerfile: `${PYTHON}COPY src ./src\nRUN pip install -U pip && pip install flask\n`,
     sizes: SIZES,
-    reports: ['`COPY src ./src` (line 3) comes before `pip install -U pip` (line 4). Install them'],
+    reports: ['`COPY src ./src` (line 3) comes before `pip install flask` (line 4). Install them'],
     fix: ['safe', `${PYTHON}RUN pip install -U pip && pip install flask\nCOPY src ./src\n`],
   },
   {

@@ -43,6 +43,44 @@ export const CASES: readonly Case[] = [
     expected: 'silent',
   },
   {
+    id: 'a copy to where a variable says that only the build knows moves along',
+    dockerfile: app('COPY . .', 'COPY src $PLACE/src', 'RUN npm ci').replace('node:22', 'acme/node'),
+    files: LOCKED,
+    expected: {
+      safe: app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY src $PLACE/src').replace('node:22', 'acme/node'),
+    },
+  },
+  {
+    id: 'a copy from a stage to such a place',
+    dockerfile: `FROM a AS b\n${app('COPY . .', 'COPY --from=b /x $PLACE/x', 'RUN npm ci').replace('node:22', 'acme/node')}`,
+    files: LOCKED,
+    expected: {
+      none: '`COPY . .` (line 4) could then overwrite what `COPY --from=b /x $PLACE/x` (line 5) copies',
+    },
+  },
+  {
+    id: 'a copy from a stage to where the sources have nothing',
+    dockerfile: `FROM a:1 AS b\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
+    files: LOCKED,
+    expected: {
+      safe: `FROM a:1 AS b\n${app(MANIFESTS, 'COPY --from=b /deps ./deps', 'RUN npm ci', 'COPY . .')}`,
+    },
+  },
+  {
+    id: 'a copy from a stage to where the sources have something',
+    dockerfile: `FROM a AS b\n${app('COPY . .', 'COPY --from=b /src ./src', 'RUN npm ci')}`,
+    files: LOCKED,
+    expected: {
+      none: '`COPY . .` (line 4) could then overwrite what `COPY --from=b /src ./src` (line 5) copies',
+    },
+  },
+  {
+    id: 'in a directory that only the build knows',
+    dockerfile: lines('FROM acme/node', 'WORKDIR $HOME/app', 'COPY . .', 'RUN npm ci'),
+    files: LOCKED,
+    expected: { safe: lines('FROM acme/node', 'WORKDIR $HOME/app', MANIFESTS, 'RUN npm ci', 'COPY . .') },
+  },
+  {
     id: '3 node_modules not ignored and not there',
     dockerfile: BASE,
     files: without(LOCKED, '.dockerignore'),

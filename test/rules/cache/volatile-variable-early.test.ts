@@ -52,6 +52,16 @@ checkRuleCases(volatileVariableEarly, [
     ],
   },
   {
+    id: 'passes the settings of extensions of PHP',
+    dockerfile:
+      'FROM php:8.4\nARG IMAGE_VERSION=1\nRUN docker-php-ext-configure gd --with-jpeg && docker-php-ext-install gd\nRUN pecl install xdebug && docker-php-ext-enable xdebug\n',
+    reports: ['(line 3) and `RUN pecl install xdebug && docker-php-ext-enabl…` (line 4) again'],
+    fix: [
+      'review',
+      'FROM php:8.4\nRUN docker-php-ext-configure gd --with-jpeg && docker-php-ext-install gd\nRUN pecl install xdebug && docker-php-ext-enable xdebug\nARG IMAGE_VERSION=1\n',
+    ],
+  },
+  {
     id: 'silent: packages that a substitution names',
     dockerfile: 'FROM a\nARG IMAGE_VERSION=1\nRUN apk add $(cat deps)\n',
   },
@@ -508,18 +518,18 @@ function many(text: (index: number) => string, length = 500): string {
 const LONG: readonly (readonly [name: string, dockerfile: string, findings: number])[] = [
   [
     'a chain, each with a variable and an install',
-    `FROM a AS s0\n${many((i) => `FROM s${i} AS s${i + 1}\nARG A${i}_SHA\n${APT}`)}`,
+    `FROM a AS s0\n${many((i) => `FROM s${i} AS s${i + 1}\nARG A${i}_GIT_SHA\n${APT}`)}`,
     999,
   ],
   // Of three instructions each: the last 34 variables see the install from 100 instructions away.
   [
     'a chain, with an install at the end',
-    `FROM a AS s0\n${many((i) => `ARG A${i}_SHA\nEXPOSE 1\nFROM s${i} AS s${i + 1}\n`)}${APT}`,
+    `FROM a AS s0\n${many((i) => `ARG A${i}_GIT_SHA\nEXPOSE 1\nFROM s${i} AS s${i + 1}\n`)}${APT}`,
     34,
   ],
   [
     'all on one that has many variables',
-    `FROM a AS s\n${many((i) => `ARG A${i}_SHA\nEXPOSE 1\n`, 40)}${many((i) => `FROM s AS t${i}\n${APT}`)}FROM a\n${many((i) => `COPY --from=t${i} /x /x\n`)}`,
+    `FROM a AS s\n${many((i) => `ARG A${i}_GIT_SHA\nEXPOSE 1\n`, 40)}${many((i) => `FROM s AS t${i}\n${APT}`)}FROM a\n${many((i) => `COPY --from=t${i} /x /x\n`)}`,
     40,
   ],
 ];

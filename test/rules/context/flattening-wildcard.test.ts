@@ -145,6 +145,7 @@ checkContextCases(flatteningWildcard, [
     ['it holds a manifest', 'COPY package.json web ./'],
     ['it is a file', 'COPY package.json prisma/schema.prisma ./'],
     ['it is empty', 'COPY package.json none ./'],
+    ['it is only kept in git', 'COPY package.json kept ./'],
     ['--parents', 'COPY --parents package.json prisma ./'],
     ['a variable', 'ARG D=prisma\nCOPY package.json ${D} ./'],
   ].map(([id = '', text = '']) => ({
@@ -157,6 +158,8 @@ checkContextCases(flatteningWildcard, [
       'srv.json': '{"start":"node main.js"}',
       'web/package.json': '{"name":"b"}',
       'none/': '',
+      'kept/.keep': '',
+      'kept/js/.gitkeep': '',
     },
   })),
 ]);

@@ -4,16 +4,34 @@ import { checkContextCases } from './context-cases.ts';
 const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';
 const RUST = 'FROM a\nCOPY . .\nRUN cargo build\n';
 const MB = 1_000_000;
+const PACKAGE = { 'a.js': '', 'package.json': '{}' };
 
 checkContextCases(heavyPathNotIgnored, [
   {
     id: 'the history and the packages',
     dockerfile: ALL,
-    files: { 'a.js': '', '.git/!': '', 'node_modules/!': '', '.dockerignore': 'dist' },
+    files: { ...PACKAGE, '.git/!': '', 'node_modules/!': '', '.dockerignore': 'dist' },
     reports: [
       '`COPY . .` (line 3) brings .git and node_modules, which a build does not need from outside: every build sends them, and a change in them runs what follows again. Leave them out by .dockerignore.',
     ],
     fix: 'dist\n.git\nnode_modules\n',
+  },
+  {
+    id: 'an ignore file above the context, which is not read',
+    dockerfile: ALL,
+    files: { ...PACKAGE, '.git/!': '', 'node_modules/!': '' },
+    context: {
+      label: 'web',
+      elsewhere: {
+        above: [],
+        submodules: [],
+        ignore: { shown: "the workspace's root", inner: 'web', text: '**/node_modules\n', isRead: true },
+      },
+    },
+    reports: [
+      "Leave them out by .dockerignore in `web`: the one of the workspace's root, which says `**/node_modules`, is not read for this context.",
+    ],
+    fix: '.git\nnode_modules\n.dockerignore\n',
   },
   {
     id: 'with a size',
@@ -26,7 +44,15 @@ checkContextCases(heavyPathNotIgnored, [
   {
     id: 'one name in many places',
     dockerfile: ALL,
-    files: { 'node_modules/!': '', 'p/@x/a/node_modules/!': '', 'p/b/node_modules/!': '', '.git/!': '' },
+    files: {
+      ...PACKAGE,
+      'p/@x/a/package.json': '{}',
+      'p/b/package.json': '{}',
+      'node_modules/!': '',
+      'p/@x/a/node_modules/!': '',
+      'p/b/node_modules/!': '',
+      '.git/!': '',
+    },
     reports: ['brings node_modules, p/@x/a/node_modules, p/b/node_modules and .git'],
     fix: '**/node_modules\n.git\n.dockerignore\n',
   },
@@ -41,7 +67,7 @@ checkContextCases(heavyPathNotIgnored, [
   {
     id: 'each folder once',
     dockerfile: 'FROM a AS x\nCOPY web /web\nFROM a\nCOPY . .\nCOPY --from=x /web /web\nRUN npm ci\n',
-    files: { 'web/node_modules/!': '', '.git/!': '' },
+    files: { 'web/package.json': '{}', 'web/node_modules/!': '', '.git/!': '' },
     reports: ['`COPY web /web` (line 2) brings web/node_modules', '`COPY . .` (line 4) brings .git,'],
     fix: 'web/node_modules\n.dockerignore\n',
   },
@@ -49,22 +75,34 @@ checkContextCases(heavyPathNotIgnored, [
   {
     id: 'silent: left out',
     dockerfile: ALL,
-    files: { '.git/!': '', 'node_modules/!': '', '.dockerignore': '.git\nnode_modules\n' },
+    files: { ...PACKAGE, '.git/!': '', 'node_modules/!': '', '.dockerignore': '.git\nnode_modules\n' },
   },
   {
     id: 'silent: left out of the copy',
     dockerfile: 'FROM a\nCOPY --exclude=node_modules . .\nRUN npm ci\n',
-    files: { 'node_modules/!': '' },
+    files: { ...PACKAGE, 'node_modules/!': '' },
   },
   {
     id: 'silent: no step makes the packages',
     dockerfile: 'FROM a\nCOPY . .\nCMD ["node", "a.js"]\n',
-    files: { 'node_modules/!': '' },
+    files: { ...PACKAGE, 'node_modules/!': '' },
   },
+  ...[
+    { what: 'there is no manifest', files: { 'backend/s.js': '', 'node_modules/!': '' } },
+    {
+      what: 'the manifest is left out',
+      files: { ...PACKAGE, 'node_modules/!': '', '.dockerignore': 'package.json\n' },
+    },
+    { what: 'the manifest lies elsewhere', files: { ...PACKAGE, 'vendored/node_modules/!': '' } },
+  ].map(({ what, files }) => ({
+    id: `silent: no step makes the packages, since ${what}`,
+    dockerfile: ALL,
+    files,
+  })),
   {
     id: 'silent: an instruction names it',
     dockerfile: 'FROM a\nCOPY . .\nCOPY node_modules/b /b\nRUN npm ci\n',
-    files: { 'node_modules/!': '' },
+    files: { ...PACKAGE, 'node_modules/!': '' },
   },
   {
     id: 'silent: a step asks for the history',
@@ -80,11 +118,11 @@ checkContextCases(heavyPathNotIgnored, [
   {
     id: 'silent: a bind mount, which copies nothing',
     dockerfile: 'FROM a\nRUN --mount=type=bind,target=/x npm ci\n',
-    files: { 'node_modules/!': '' },
+    files: { ...PACKAGE, 'node_modules/!': '' },
   },
   {
     id: 'silent: a stage that is not built',
     dockerfile: 'FROM a AS x\nCOPY . .\nRUN npm ci\nFROM b\n',
-    files: { 'node_modules/!': '' },
+    files: { ...PACKAGE, 'node_modules/!': '' },
   },
 ]);

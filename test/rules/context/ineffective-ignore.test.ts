@@ -1,3 +1,4 @@
+import type { ContextSnapshot, IgnoreAbove } from '../../../server/src/context/types.ts';
 import { ineffectiveIgnore } from '../../../server/src/rules/context/ineffective-ignore.ts';
 import { checkContextCases } from './context-cases.ts';
 
@@ -14,6 +15,18 @@ const beside = {
   'api/Dockerfile': '',
 };
 const fromAbove = { label: 'services', dockerfile: 'api/Dockerfile', named: 'alone' as const };
+
+const ABOVE: IgnoreAbove = {
+  shown: "the workspace's root",
+  inner: 'apps/web',
+  text: 'node_modules\n.env\napps/web/certs\n**/*.log\nDockerfile\n.babelrc\n',
+  isRead: false,
+};
+const fromBelow = { 'index.js': '', '.env': 'A=b', 'certs/a.pem': '', '.babelrc': '', 'log/debug.log': '' };
+
+function below(ignore: IgnoreAbove): Partial<ContextSnapshot> {
+  return { label: 'apps/web', named: 'here', elsewhere: { above: [], submodules: [], ignore } };
+}
 
 checkContextCases(ineffectiveIgnore, [
   {
@@ -162,6 +175,16 @@ checkContextCases(ineffectiveIgnore, [
     covers: 'notes',
   },
   {
+    id: 'a file beside the Dockerfile and another one, of both of which Compose names the context',
+    dockerfile: UNREAD,
+    files: { ...beside, 'api/Dockerfile.dev': '' },
+    context: {
+      ...fromAbove,
+      elsewhere: { above: [], submodules: [], beside: ['Dockerfile', 'Dockerfile.dev'] },
+    },
+    reports: ['brings api/node_modules, api/.env and api/web/debug.log.'],
+  },
+  {
     id: 'what an instruction names is none of it',
     dockerfile: 'FROM a\nCOPY api/node_modules/x api/.env /x/\nCOPY api .\n',
     files: beside,
@@ -181,6 +204,15 @@ checkContextCases(ineffectiveIgnore, [
     files: beside,
     context,
   })),
+  {
+    id: 'silent: a file beside the Dockerfile and one of which nobody says from where it is built',
+    dockerfile: UNREAD,
+    files: { ...beside, 'api/Dockerfile.dev': '', 'api/Dockerfile.test': '' },
+    context: {
+      ...fromAbove,
+      elsewhere: { above: [], submodules: [], beside: ['Dockerfile', 'Dockerfile.dev'] },
+    },
+  },
   ...['api/dev.Dockerfile', 'api/Dockerfile.dockerignore', 'api/Containerfile'].map((path) => ({
     id: `silent: a file beside the Dockerfile and ${path}`,
     dockerfile: UNREAD,
@@ -192,6 +224,34 @@ checkContextCases(ineffectiveIgnore, [
     dockerfile: 'FROM a\nCOPY api/web/index.js api/package.json /x/\n',
     files: beside,
     context: fromAbove,
+  },
+  {
+    id: 'a file above the context, which no build reads',
+    dockerfile: ALL,
+    files: { ...fromBelow, 'node_modules/!': '', Dockerfile: '' },
+    context: below(ABOVE),
+    reports: [
+      "`COPY . .` (line 3) brings .env and log/debug.log, although `.env` stands in the .dockerignore of the workspace's root: a .dockerignore is read in the root of the build context alone, and nothing that is known is built from there. Move its lines to a .dockerignore in `apps/web`.",
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'silent: a file above the context that another build reads',
+    dockerfile: ALL,
+    files: fromBelow,
+    context: below({ ...ABOVE, isRead: true }),
+  },
+  {
+    id: 'silent: a file above the context beside one that is read',
+    dockerfile: ALL,
+    files: { ...fromBelow, '.dockerignore': '' },
+    context: below(ABOVE),
+  },
+  {
+    id: 'silent: a file above the context that names other files',
+    dockerfile: ALL,
+    files: fromBelow,
+    context: below({ ...ABOVE, text: 'dist\napps/api\n' }),
   },
   { id: 'silent: no context is known', dockerfile: ALL },
   { id: 'silent: nothing to leave out', dockerfile: ALL, files: { a: '', '.dockerignore': '*.log\nobj\n' } },

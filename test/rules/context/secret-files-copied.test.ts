@@ -18,6 +18,8 @@ interface Case {
   readonly reports?: readonly string[];
   /** The text of the ignore file after the fix; `none` where there must be no fix. */
   readonly fix?: string;
+  /** Of the first finding, where it is not the rule's own. */
+  readonly severity?: string;
 }
 
 const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\n';
@@ -53,6 +55,18 @@ const CASES: readonly Case[] = [
     id: 'another name',
     files: { 'api/.env.production': 'STRIPE_SECRET_KEY=sk_Kw7vRq2mZx' },
     reports: ['api/.env.production'],
+  },
+  {
+    id: 'settings for development',
+    files: { '.env.dev': 'APP_SECRET=Kw7vRq2mZx', 'web/.env.development': 'APP_SECRET=Kw7vRq2mZx' },
+    reports: ['puts .env.dev (APP_SECRET) and web/.env.development (APP_SECRET) into'],
+    severity: 'information',
+  },
+  {
+    id: 'settings for development, and others',
+    files: { '.env.dev': 'APP_SECRET=Kw7vRq2mZx', '.env.local': 'APP_SECRET=Kw7vRq2mZx' },
+    reports: ['puts .env.dev (APP_SECRET) and .env.local (APP_SECRET) into'],
+    severity: 'warning',
   },
   {
     id: 'a token of npm',
@@ -268,6 +282,59 @@ const CASES: readonly Case[] = [
     files: KEY,
     build: { others: ['api'] },
   },
+  {
+    id: 'a key that no clone has',
+    dockerfile: 'FROM a\nCOPY keys/org-private.pem /app/keys/\n',
+    files: { 'a.c': '', '.gitignore': 'keys\n' },
+    reports: [
+      '`COPY keys/org-private.pem /app/keys/` (line 2) puts keys/org-private.pem (a private key) into layer 1 of the image, which keeps it even if a later step removes it. Leave it out, and hand secrets over when the container starts or with RUN --mount=type=secret. It is not in the build context here: this goes by its name.',
+    ],
+    fix: 'none',
+  },
+  ...[
+    { path: '.env', what: 'settings of one machine' },
+    { path: 'api/.env.production', what: 'settings of one machine' },
+    { path: 'id_rsa', what: 'a private key' },
+    { path: '.netrc', what: 'passwords' },
+    { path: 'config/service-account.json', what: 'credentials' },
+  ].map(({ path, what }) => ({
+    id: `what is named and not there: ${path}`,
+    dockerfile: `FROM a\nCOPY package.json ./\nCOPY ${path} /app/\n`,
+    files: { 'package.json': '', '.gitignore': 'config\n' },
+    reports: [`(line 3) puts ${path} (${what}) into layer 2 of the image`],
+    fix: 'none',
+    ...(path.includes('.env') ? { severity: 'information' } : {}),
+  })),
+  {
+    id: 'one that is there, and one beside a certificate that is not',
+    dockerfile: 'FROM a\nCOPY id_rsa tls/server.crt tls/server.key /x/\n',
+    files: { id_rsa: 'x' },
+    reports: [
+      'puts id_rsa (a private key) and tls/server.key (a private key) into layer 1 of the image, which keeps them even if a later step removes them. Leave them out, and hand secrets over when the container starts or with RUN --mount=type=secret. tls/server.key is not in the build context here: this goes by its name.',
+    ],
+  },
+  ...['.env.example', 'server.key', 'public.pem', 'dev-private.pem', 'test/id_rsa', '.npmrc', '.env*'].map(
+    (path) => ({
+      id: `silent: what is named and not there tells too little: ${path}`,
+      dockerfile: `FROM a\nCOPY a.c ${path} /app/\n`,
+      files: { 'a.c': '' },
+    }),
+  ),
+  {
+    id: 'silent: another rule tells of what is named and not there',
+    dockerfile: 'FROM a\nCOPY a.c config/service-account.json /app/\n',
+    files: { 'a.c': '' },
+  },
+  {
+    id: 'silent: named, not there, and left out',
+    dockerfile: 'FROM a\nCOPY .env /app/\n',
+    files: { 'a.c': '', '.dockerignore': '.env\n' },
+  },
+  {
+    id: 'silent: named and not there, in a builder stage',
+    dockerfile: 'FROM a AS b\nCOPY .env ./\nRUN make\nFROM c\nCOPY --from=b /x /x\n',
+    files: { 'a.c': '' },
+  },
   { id: 'silent: another folder', dockerfile: 'FROM a\nCOPY src /src\n', files: { ...KEY, 'src/a.c': '' } },
   { id: 'silent: ignored', files: { ...KEY, '.dockerignore': 'ssh\n' } },
   { id: 'silent: excluded', dockerfile: 'FROM a\nCOPY --exclude=ssh . .\n', files: KEY },
@@ -290,7 +357,16 @@ const CASES: readonly Case[] = [
 
 describe(secretFilesCopied.id, () => {
   for (const one of CASES) {
-    const { id, dockerfile = 'FROM a\nCOPY . .\n', files, sizes = {}, build, reports = [], fix } = one;
+    const {
+      id,
+      dockerfile = 'FROM a\nCOPY . .\n',
+      files,
+      sizes = {},
+      build,
+      reports = [],
+      fix,
+      severity,
+    } = one;
     it(id, () => {
       const model = buildModel(parse(dockerfile), build);
       const facts = { model, context: withSizes(contextOf(files), sizes) };
@@ -304,6 +380,9 @@ describe(secretFilesCopied.id, () => {
         assert.ok(!findings[index]?.message.includes('Kw7vRq2mZx'), 'never a value');
       }
       const [finding] = findings;
+      if (severity !== undefined) {
+        assert.equal(finding?.severity ?? secretFilesCopied.defaultSeverity, severity);
+      }
       if (finding !== undefined && fix !== undefined) {
         const [edit] = secretFilesCopied.fixes(facts, finding)[0]?.edits ?? [];
         assert.equal(edit?.file === 'context' ? edit.text : 'none', fix);

@@ -75,6 +75,18 @@ checkPortRule(localhostInEnvironment, [
     dockerfile: NODE,
     compose: webService(['environment: { PGHOST: db }'], ...DB),
   },
+  ...['REACT_APP_API', 'VITE_API', 'NEXT_PUBLIC_API', 'VUE_APP_API', 'NUXT_PUBLIC_API', 'GATSBY_API'].map(
+    (name) => ({
+      id: `silent: browsers read ${name}`,
+      dockerfile: NODE,
+      compose: webService([`environment: { ${name}: "localhost:6380" }`], ...CACHE),
+    }),
+  ),
+  {
+    id: 'silent: browsers read what an ENV says',
+    dockerfile: 'FROM node:22\nENV PUBLIC_API=localhost:6380 EXPO_PUBLIC_API=localhost:6380\n',
+    compose: webService([], ...CACHE),
+  },
   {
     id: 'silent: no such service',
     dockerfile: NODE,

@@ -64,11 +64,52 @@ checkRuleCases(ownershipDuplicatesFiles, [
     sizes,
     reports: ['Copy with --chown=1000:1000 instead.'],
   },
+  ...(
+    [
+      ['RUN go build -o /app', 'configs', []],
+      ['RUN make configs', 'configs', ['all files of']],
+      ['RUN make', 'dist', ['all files of']],
+      ['COPY --from=z /more /src/configs', 'configs', ['all files of']],
+      ['COPY --from=z /more /src/configs/more', 'configs', ['all files of']],
+      ['RUN make', 'large', ['all files of']],
+      ['RUN make', 'elsewhere', ['all files of']],
+    ] as const
+  ).map(([step, name, reports]) => ({
+    id: `a folder that another stage has from the context, ${step}, ${name}`,
+    dockerfile: `FROM x AS y\nWORKDIR /src\nCOPY . .\n${step}\nFROM z\nCOPY --from=y /src/${name} /app/${name}\nRUN chown -R 7:7 /app\n`,
+    sizes: { 'configs/a.yaml': 500, 'configs/b/c.yaml': 500, 'dist/a': 5, 'large/a': BIG },
+    reports,
+  })),
   {
     id: 'what another stage delivers',
     dockerfile:
       'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /out /srv/app\nRUN chown --recursive 1000 /srv\n',
     reports: ['--chown=1000'],
+  },
+  {
+    id: 'a folder of a copy: the rest stays whose it is',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R web:web /app/b\nUSER web\n',
+    sizes,
+    reports: [
+      '`chown -R` puts 5 MB of `COPY . /app` (line 2) into the image a second time. Copy `b` on its own with --chown=web:web and leave it out of line 2.',
+    ],
+  },
+  {
+    id: 'two folders of a copy, and one besides',
+    dockerfile:
+      'FROM x\nCOPY src /app/\nRUN mkdir /data /app/run && chmod -R 777 /app/log /app/tmp /app/run /data\n',
+    sizes: { 'src/log/a': BIG, 'src/tmp/b': BIG, 'src/c': BIG },
+    reports: [
+      'Copy `src/log` and `src/tmp` on their own with --chmod=777 and leave them out of line 2, and narrow `chmod -R` to what else is there.',
+    ],
+  },
+  {
+    id: 'a folder of one copy, and all of another',
+    dockerfile: 'FROM x\nCOPY . /app\nCOPY a.bin /app/b/\nRUN chown -R 7:7 /app/b\n',
+    sizes,
+    reports: [
+      'Copy `b` on its own with --chown=7:7 and leave it out of line 2, copy the others with --chown=7:7.',
+    ],
   },
   {
     id: 'the folder itself, which WORKDIR has made',
@@ -261,7 +302,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY a.js ./\nRUN chown -R node:node .\n',
     sizes: { 'package.json': 9, 'a.js': 9 },
     reports: [
-      "`chown -R` puts node_modules of `npm ci` (line 4) into the image a second time. Copy with --chown=node:node. Change the owner of node_modules in line 4 itself, or run that line below USER in a folder of the user's, and narrow",
+      "`chown -R` puts node_modules of `npm ci` (line 4) into the image a second time. Change the owner of node_modules in line 4 itself, or run that line below USER in a folder of the user's, and narrow",
     ],
   },
   {

@@ -277,6 +277,32 @@ const SCRIPTS: readonly RuleCase[] = [
     reports: ['`./setup.sh` fetches'],
   },
   {
+    id: 'script: one that is known to fetch lists, whatever the image holds, and with a later RUN that goes by them',
+    dockerfile:
+      'FROM a\nRUN curl -fsSL https://deb.nodesource.com/setup_20.x | bash - && apt-get install -y nodejs\nRUN apt-get install -y jq\n',
+    reports: ['the lists of packages that `bash -` fetches (line 2)'],
+    fix: 'none',
+  },
+  {
+    id: 'script: one that is known to fetch lists, and a command that does so besides, which says more',
+    dockerfile:
+      'FROM a\nRUN curl https://deb.nodesource.com/setup_20.x | bash - && apt-get update && apt-get install -y nodejs\n',
+    reports: ['the lists of packages that `apt-get update` fetches (line 2)'],
+    fix: [
+      'review',
+      `FROM a\nRUN curl https://deb.nodesource.com/setup_20.x | bash - && apt-get update && apt-get install -y nodejs && ${LISTS}\n`,
+    ],
+  },
+  {
+    id: 'rosdep installs by the lists',
+    dockerfile: 'FROM a\nRUN apt-get update && rosdep update && rosdep install -y -i --from-paths /ws/src\n',
+    reports: ['`apt-get update` fetches (line 2)'],
+    fix: [
+      'review',
+      `FROM a\nRUN apt-get update && rosdep update && rosdep install -y -i --from-paths /ws/src && ${LISTS}\n`,
+    ],
+  },
+  {
     id: 'silent, script: what the image holds is not known',
     dockerfile: 'FROM a\nRUN curl -fsSL https://x.org | bash - && apt-get install -y nodejs\n',
   },

@@ -90,6 +90,40 @@ const GONE_BY: readonly RuleCase[] = [
     fix: 'none',
   },
   {
+    id: 'a later RUN installs by rosdep, whose own update fetches no lists of apt',
+    dockerfile: `FROM ros:humble\n${APT}\nCOPY src src\nRUN rosdep update && rosdep install --from-paths src --ignore-src -y\n`,
+    reports: [
+      `\`rosdep install --from-paths src --ignore-src -y\` (line 4) goes by them, so put both in one RUN, and end it with \`${LISTS}\`.`,
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN installs what a package needs for its build by mk-build-deps, told so by an option',
+    dockerfile: `FROM a\n${APT}\nRUN mk-build-deps -irt 'apt-get -y' debian/control\n${APT}\nRUN mk-build-deps debian/control && rm -f x\n`,
+    reports: ["`mk-build-deps -irt 'apt-get -y' debian/control` (line 3) goes by them", 'End this RUN with'],
+    fix: 'none',
+  },
+  {
+    id: 'a later RUN with a script that fetches the lists itself, as NodeSource’s does',
+    dockerfile: `FROM a\n${APT}\nRUN curl -fsSL https://deb.nodesource.com/setup_20.x | sudo -E bash - && apt-get install -y nodejs && ${LISTS}\n`,
+    reports: ['End this RUN with'],
+    fix: [
+      'review',
+      `FROM a\n${APT} && ${LISTS}\nRUN curl -fsSL https://deb.nodesource.com/setup_20.x | sudo -E bash - && apt-get install -y nodejs && ${LISTS}\n`,
+    ],
+  },
+  {
+    id: 'a later RUN goes by what such a script has fetched, and not by what was fetched before',
+    dockerfile: `FROM a\n${APT}\nRUN wget -qO- "https://packagecloud.io/install/repositories/x/y/script.deb.sh" | bash\nRUN apt-get install -y x\n`,
+    reports: ['End this RUN with'],
+  },
+  {
+    id: 'where such a script may not run, both may be the ones',
+    dockerfile: `FROM a\n${APT}\nRUN if c; then curl https://deb.nodesource.com/setup_$V.x | bash -; fi; apt-get install -y nodejs\n`,
+    reports: ['(line 3) may go by them'],
+    fix: 'none',
+  },
+  {
     id: 'a script in between may have fetched the lists anew, until a RUN fetches them for certain',
     dockerfile: `FROM a\n${APT}\nRUN curl -L https://x.org | bash -\nRUN apt-get install -y nodejs\n${APT}\nRUN apt-get install -y c\n`,
     reports: [
@@ -373,10 +407,64 @@ checkRuleCases(packageCacheLeft, [
     ],
   },
   {
-    id: 'the JSON form',
-    dockerfile: 'FROM a\nRUN ["pip", "install", "b"]\nRUN ["npm", "ci"]\n',
-    reports: ['pip', 'npm'],
+    id: 'the JSON form has no shell that could take a second command',
+    dockerfile:
+      'FROM a\nRUN ["pip", "install", "b"]\nRUN ["npm", "ci"]\nRUN ["sudo", "npm", "i", "-g", "serve"]\n',
+    reports: [
+      'the cache that `pip install b` fills (line 2), and no later step can take it out again. Add --no-cache-dir, or mount a cache.',
+      'the cache that `npm ci` fills (line 3), and no later step can take it out again. Write it in shell form, and end it with `&& npm cache clean --force`, or mount a cache.',
+      'Write it in shell form, and end it with `&& sudo npm cache clean --force`',
+    ],
     fix: 'none',
+  },
+  {
+    id: 'the JSON form with a script in quotes',
+    dockerfile:
+      'FROM a\nRUN ["/bin/bash", "-c", "apt-get update && apt-get install -y curl"]\nRUN ["sh", "-c", "npm ci && node x"]\n',
+    reports: [
+      'the lists of packages that `apt-get update` fetches (line 2), and no later step can take them out again. End the script in quotes with `&& rm -rf /var/lib/apt/lists/*`, or mount a cache.',
+      'the cache that `npm ci` fills (line 3), and no later step can take it out again. In the quotes, run `npm cache clean --force` right behind `npm ci`, or mount a cache.',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'behind a pipe, the next plain place is named, which is the one that the fix takes',
+    dockerfile: `FROM a\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b && true\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b\n`,
+    reports: [`Run \`${LISTS}\` right behind \`export A=b\`, or`, `End this RUN with \`&& ${LISTS}\`, or`],
+    fix: [
+      'review',
+      `FROM a\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b && ${LISTS} && true\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b\n`,
+    ],
+  },
+  {
+    id: 'behind a pipe in a group, the pipe is named',
+    dockerfile: `FROM a\nRUN { apt-get update && apt-get install -y b; curl -L https://yarnpkg.com/install.sh | bash; true; }\n`,
+    reports: [`Run \`${LISTS}\` right behind the pipe that ends in \`bash\`, or`],
+    fix: 'none',
+  },
+  {
+    id: 'the file ends where the RUN would go on',
+    dockerfile: 'FROM a\nRUN pip install b \\',
+    reports: ['Add --no-cache-dir'],
+    fix: ['review', 'FROM a\nRUN pip install --no-cache-dir b \\'],
+  },
+  {
+    id: 'a RUN goes that keeps what is above apart from what is below',
+    dockerfile: 'FROM a\nRUN <<EOF\nfoo\nRUN apk update\nrun apk add x\n',
+    reports: ['Leave `apk update` out', 'Add --no-cache'],
+    fix: 'none',
+  },
+  {
+    id: 'a semicolon behind the last command',
+    dockerfile: `FROM a\n${APT} \\\n  c \\\n  # d\n  ;\nRUN { apt-get update && apt-get install -y b; } ;\n`,
+    reports: [
+      `Run \`${LISTS}\` right behind \`apt-get install -y b c\`, or`,
+      `Run \`${LISTS}\` at the end of this RUN, or`,
+    ],
+    fix: [
+      'review',
+      `FROM a\n${APT} \\\n  c \\\n  && ${LISTS} \\\n  # d\n  ;\nRUN { apt-get update && apt-get install -y b; } ;\n`,
+    ],
   },
   {
     id: 'the last command may not run',
@@ -397,6 +485,10 @@ checkRuleCases(packageCacheLeft, [
     id: 'silent: cache mounts',
     dockerfile:
       'FROM a\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y b\nRUN --mount=type=cache,target=/root/.cache/pip pip install c\n',
+  },
+  {
+    id: 'silent: a cache mount at a place that only the build knows',
+    dockerfile: 'FROM a\nRUN --mount=type=cache,target=$PLACE pip install c\n',
   },
   {
     id: 'silent: flags',

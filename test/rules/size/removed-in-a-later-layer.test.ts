@@ -29,11 +29,25 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['Remove them in the same RUN'],
   },
   {
+    id: 'lists of apt that one of several lines fetches',
+    dockerfile:
+      'FROM a\nRUN apt clean && export A=b && \\\n  apt-get install -y c; apt-get update\nRUN rm -rf /var/lib/apt/lists/*\n',
+    reports: ['the lists of apt that `RUN apt-get update` (line 2) fetches'],
+  },
+  {
     id: 'lists of apt that a RUN in between installs by',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt-get install -y c && rm -rf /var/lib/apt/lists/*\n',
     reports: [
       '`apt-get install -y c` (line 3) goes by them, so put both in one RUN, and remove them at its end.',
+    ],
+  },
+  {
+    id: 'lists of apt that rosdep installs by in between',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y b\nRUN rosdep install -y --from-paths src\nRUN rm -rf /var/lib/apt/lists/*\n',
+    reports: [
+      '`rosdep install -y --from-paths src` (line 3) goes by them, so put both in one RUN, and remove them at its end.',
     ],
   },
   {
@@ -292,6 +306,11 @@ checkRuleCases(removedInALaterLayer, [
     id: 'silent: lists are removed where they are fetched',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n',
+  },
+  {
+    id: 'silent: lists that a vendor’s script has fetched in the same RUN',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y b\nRUN curl https://deb.nodesource.com/setup_20.x | bash - && apt-get install -y nodejs && rm -rf /var/lib/apt/lists/*\n',
   },
   {
     id: 'silent: lists that a stage below has fetched, by which others may go',

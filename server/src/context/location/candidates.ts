@@ -89,6 +89,11 @@ export interface CandidateInput {
    * holds nothing to copy.
    */
   readonly beyond?: { readonly folder: string; readonly holds: string } | undefined;
+  /**
+   * Where nothing that is copied is in any folder: the nearest folder with a project whose build makes some of it, a file of that
+   * project and what is made.
+   */
+  readonly maker?: { readonly folder: string; readonly holds: string; readonly makes: string } | undefined;
   /** Places that can't be a context, and why: a sentence. */
   readonly refused?: ReadonlyMap<string, string> | undefined;
   /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
@@ -209,7 +214,7 @@ function bakeCandidates(input: CandidateInput): readonly Ranked[] {
   return found;
 }
 
-/** The folder that holds most of what is copied (the nearest of equals) or what is needed, its own folder, and the workspace's root. */
+/** The folder that holds most of what is copied (the nearest of equals), makes it or holds what is needed, its own folder, and the workspace's root. */
 function folderCandidates(input: CandidateInput): readonly Ranked[] {
   const { workspaceRoot, folders, sources } = input;
   const own = ownFolder(input);
@@ -234,7 +239,11 @@ function folderCandidates(input: CandidateInput): readonly Ranked[] {
     const reason = `package.json beside the Dockerfile needs packages of the monorepo in ${shownFolder(input, above.folder)}`;
     found.push(ranked(RANK.folder, candidateOf(input, { root: above.folder, kind: 'sources', reason })));
   }
-  const { beyond } = input;
+  const { beyond, maker } = input;
+  if (maker !== undefined && maker.folder !== own.candidate.root && found.length === 0) {
+    const reason = `${maker.holds} exists in ${shownFolder(input, maker.folder)}, and its build makes ${maker.makes}`;
+    found.push(ranked(RANK.folder, candidateOf(input, { root: maker.folder, kind: 'sources', reason })));
+  }
   if (beyond !== undefined && found.length === 0) {
     const reason = `${beyond.holds} exists in ${shownFolder(input, beyond.folder)}, and the Dockerfile's own folder holds nothing to copy`;
     found.push(ranked(RANK.folder, candidateOf(input, { root: beyond.folder, kind: 'sources', reason })));

@@ -154,7 +154,8 @@ function judgeCommand(found: Collection, label: string, command: Command): boole
     return false;
   }
   found.inputs.push({ path, kind: 'file' });
-  found.hazards.push({ effect: 'review', reason: `${label} runs ${path}, which may read more files` });
+  const reason = `${label} runs ${path}, which may read more files`;
+  found.hazards.push({ effect: 'review', reason, script: label });
   return true;
 }
 

@@ -10,7 +10,7 @@ export const cargo: Ecosystem = {
     rows: [15],
     title: 'Cargo',
     commands: ['cargo build', 'cargo install --path .', 'cargo fetch', 'cargo chef cook', 'cargo test'],
-    fix: 'None: cargo wants sources beside each Cargo.toml. The message names what helps: cargo-chef, stub sources, or cache mounts for the registry and `target`. Silent behind `cargo chef cook`, a build of stubs, and with those mounts.',
+    fix: 'None: cargo wants sources beside each Cargo.toml. The message names what helps: cargo-chef, stub sources, or cache mounts for the registry and `target`. Silent behind `cargo chef cook` or a build of stubs, in the same stage or in one from which `target` and the registry are copied, and with those mounts.',
   },
   caches: [{ target: '/usr/local/cargo/registry' }, { target: '/usr/local/cargo/git/db' }],
   uncached: ['cache clean'],

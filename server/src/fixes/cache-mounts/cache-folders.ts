@@ -3,7 +3,7 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { isBerry, unpacksPackages } from '../../ecosystems/javascript/yarn-version.ts';
 import type { CacheFolder, Ecosystem } from '../../ecosystems/types.ts';
-import { resolvePath } from '../../model/paths.ts';
+import { isAnyPath, resolvePath } from '../../model/paths.ts';
 import type { Mount } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
 import type { RunUser } from './run-user.ts';
@@ -160,7 +160,7 @@ function foldersOf(
   return caches;
 }
 
-/** Whether a RUN mounts something over any cache folder of a package manager, whosever home it is in. */
+/** Whether a RUN mounts something over any cache folder of a package manager, whosever home it is in, or may do so. */
 export function mountsAny(
   ecosystem: Ecosystem,
   mounts: readonly Mount[],
@@ -172,11 +172,12 @@ export function mountsAny(
     return (
       isCache &&
       target !== '' &&
-      (targets.some((one) =>
-        one.startsWith('~/')
-          ? target.endsWith(one.slice(1)) || isHomePart(target, one)
-          : isWithin(one, target) || isWithin(target, one),
-      ) ||
+      (isAnyPath(target) ||
+        targets.some((one) =>
+          one.startsWith('~/')
+            ? target.endsWith(one.slice(1)) || isHomePart(target, one)
+            : isWithin(one, target) || isWithin(target, one),
+        ) ||
         (ecosystem.id === 'apk' && target === '/var/cache/apk'))
     );
   });

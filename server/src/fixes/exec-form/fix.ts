@@ -43,25 +43,36 @@ function commentAbove({ file }: Model, { instruction }: Node, { comment }: Array
   return [{ start, end: start, newText }];
 }
 
+/** Reads the instruction as it is then, with others around it that it must leave alone: the edits stay inside and right above it. */
 function holdsArray(
-  { file, nodes }: Model,
-  node: Node,
+  { file }: Model,
+  { index, instruction: { start, end } }: Node,
   edits: readonly TextEdit[],
   { words, comment }: ArrayRepair,
 ): boolean {
-  const after = parse(applyEdits(file.text, edits), file);
-  const instruction = after.instructions[node.index];
-  const own = instruction && parsedOf(after, instruction);
-  const parsed = own?.trigger?.parsed ?? own;
+  // A comment above the first instruction might be a directive.
+  if (index === 0 && comment !== undefined) {
+    return false;
+  }
+  const own = file.text.slice(start, end);
+  const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const before = parse(alone(file, own));
+  const after = parse(alone(file, applyEdits(own, inside)));
+  const [, instruction] = after.instructions;
+  const written = instruction && parsedOf(after, instruction);
+  const parsed = written?.trigger?.parsed ?? written;
   const read = (parsed?.args ?? []).slice(-words.length || Infinity).map(({ text }) => text);
   return (
     parsed?.json === true &&
     read.length === words.length &&
-    read.every((word, index) => word === words[index]) &&
-    after.instructions.length === nodes.length &&
-    after.directives.length === file.directives.length &&
-    after.comments.length === file.comments.length + (comment === undefined ? 0 : 1)
+    read.every((word, at) => word === words[at]) &&
+    after.instructions.length === before.instructions.length &&
+    after.comments.length === before.comments.length + (comment === undefined ? 0 : 1)
   );
+}
+
+function alone({ escape }: Model['file'], text: string): string {
+  return `# escape=${escape}\nFROM a\n${text}\nFROM b`;
 }
 
 function titleOf({ faults, repair }: BrokenArray): string {

@@ -38,7 +38,7 @@ export function foldersAmongFiles(
     .flatMap((read) => {
       const { node, path, options } = read;
       const { kind, files } = select(context, read.source, options);
-      const [example] = files;
+      const example = files.find((file) => !isKeeper(file.path));
       const copy = node.detail.kind === 'copy' ? node.detail.copy : undefined;
       if (kind !== 'directory' || example === undefined || copy === undefined) {
         return [];
@@ -55,6 +55,11 @@ export function foldersAmongFiles(
       const isNamed = [...own].some((name) => names?.get(name)?.has(folder) === true);
       return [{ read, example, isMissed: isNamed && !isBroughtBelow(model, node, path) }];
     });
+}
+
+/** An empty file that is there for its folder's sake, which git would not keep otherwise: nobody misses it. */
+function isKeeper(path: string): boolean {
+  return /^\.(?:git)?keep$/.test(baseName(path));
 }
 
 /** Whether it is a plain folder's name among other sources, which go to the directory that the stage works in. */

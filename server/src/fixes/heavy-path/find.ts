@@ -1,5 +1,6 @@
 import { filesIn, isInContext } from '../../context/facts.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
+import { joinPath } from '../../ecosystems/paths.ts';
 import { rememberedOfContext } from '../../context/same-context.ts';
 import { select, type Selection } from '../../context/selection.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
@@ -67,9 +68,11 @@ interface HeavyKind {
   readonly beside?: RegExp;
   /** What a step must run: without it, the image may need what is on disk. */
   readonly made?: RegExp;
+  /** A file of the context that must lie beside it: without it, that step makes nothing there. */
+  readonly manifest?: string;
 }
 
-const NODE: HeavyKind = { made: /\b(npm|pnpm|yarn|bun)\b/ };
+const NODE: HeavyKind = { made: /\b(npm|pnpm|yarn|bun)\b/, manifest: 'package.json' };
 const PYTHON: HeavyKind = { made: /\b(pip3?|uv|poetry|pdm|pipenv)\b/ };
 const DOTNET: HeavyKind = { beside: /\.(cs|fs|vb)proj$/, made: /\bdotnet\b/ };
 
@@ -125,11 +128,13 @@ function isBelowAny(path: string, folders: ReadonlySet<string>): boolean {
   return folder !== '';
 }
 
-function isHeavyFolder(context: ContextSnapshot, path: string, { beside }: HeavyKind): boolean {
+function isHeavyFolder(context: ContextSnapshot, path: string, { beside, manifest }: HeavyKind): boolean {
   return (
     context.entries.get(path)?.kind === 'directory' &&
     isInContext(context, path) === 'yes' &&
-    (beside === undefined || filesIn(context, parentPath(path)).some((file) => beside.test(baseName(file))))
+    (beside === undefined ||
+      filesIn(context, parentPath(path)).some((file) => beside.test(baseName(file)))) &&
+    (manifest === undefined || isInContext(context, joinPath(parentPath(path), manifest)) === 'yes')
   );
 }
 

@@ -5,7 +5,7 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { shown } from '../moving/words.ts';
+import { shown, telling } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { environmentMaker } from './environments.ts';
@@ -114,8 +114,8 @@ function firstNamed(steps: readonly Step[], folders: readonly string[]): string 
   return undefined;
 }
 
-function named(node: Node): string {
-  return `${shown(node)} (line ${node.instruction.line})`;
+function named(node: Node, meant?: Pick<Step, 'part'>): string {
+  return `${shown(node, meant?.part.command)} (line ${node.instruction.line})`;
 }
 
 /** A variable that a moved RUN reads, or another variable that goes along, goes along too. */
@@ -192,16 +192,28 @@ function passRun(way: Way, node: Node): string | undefined {
       return `${named(below.node)} would move along, and ${maker.reason}`;
     }
   }
-  if (mayPrepare(kind, node.instruction.text) || run?.steps.some((step) => step.kind === 'system') === true) {
-    return `${named(node)} may prepare it, and can't move along`;
+  const preparing = run?.steps.find((step) => mayPrepareBy(node, step, kind));
+  if (preparing !== undefined || mayPrepare(kind, node.instruction.text)) {
+    return `${named(node, preparing)} may prepare it, and can't move along`;
   }
+  const other =
+    run &&
+    telling(
+      node,
+      run.steps.flatMap((step) => (isMovable(step) ? [] : [step.part])),
+    );
   // Packages are said to need nothing of it; what else is on its way may well, and is not known to be for the packages.
   const needy = way.runs.find(({ node: below, steps }) => below !== way.late && steps.some(isApart));
   if (needy !== undefined) {
-    return `${named(needy.node)} may need what ${named(node)} does`;
+    return `${named(needy.node)} may need what ${named(node, other && { part: other })} does`;
   }
-  way.review.push(`${named(node)} then runs after it`);
+  way.review.push(`${named(node, other && { part: other })} then runs after it`);
   return undefined;
+}
+
+function mayPrepareBy({ instruction }: Node, { kind, part }: Step, wanted: Way['kind']): boolean {
+  const { start, end } = part.command.span;
+  return kind === 'system' || mayPrepare(wanted, instruction.text.slice(start, end));
 }
 
 function isApart({ kind }: Step): boolean {

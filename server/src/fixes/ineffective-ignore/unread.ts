@@ -1,14 +1,11 @@
 import { filesIn } from '../../context/facts.ts';
 import { blameIndex } from '../../context/ignore/blame.ts';
-import { compileIgnore } from '../../context/ignore/ignore.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
-import { select, type Selection } from '../../context/selection.ts';
-import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { ignoreLines, type IgnoreLine } from '../context-reads/ignore-lines.ts';
+import { firstBringing, leftOutBy } from './left-out-by.ts';
 
 /** A `.dockerignore` beside a Dockerfile that is built from another folder, whose root has the only one that is read (domain.md 3.1). */
 export interface UnreadIgnore {
@@ -26,7 +23,7 @@ export interface UnreadIgnore {
 
 /**
  * The ignore file that is not read, where it is sure for whom it was written: the project names the context, nothing that is known
- * is built from the Dockerfile's own folder, and no other Dockerfile lies there. Undefined where its lines would change nothing.
+ * is built from the Dockerfile's own folder, and no other Dockerfile lies there of which nobody says that. Undefined where its lines would change nothing.
  */
 export function unreadIgnore(model: Model, context: ContextSnapshot): UnreadIgnore | undefined {
   const unread = unreadLines(context);
@@ -34,28 +31,9 @@ export function unreadIgnore(model: Model, context: ContextSnapshot): UnreadIgno
     return undefined;
   }
   const { path, prefix, lineOf, paths } = unread;
-  const reads = paths.size === 0 ? [] : contextReads(model);
-  const wanted = namedBy(reads);
-  for (const { node, source, options } of reads) {
-    const selection = select(context, source, options);
-    const brought = broughtFrom(selection, paths).filter((one) => !wanted.has(one));
-    const line = brought[0] === undefined ? undefined : lineOf(brought[0]);
-    if (line !== undefined) {
-      return { path, line, prefix, reader: node, brought };
-    }
-  }
-  return undefined;
-}
-
-/** What instructions name, and the folders above. */
-function namedBy(reads: readonly ContextRead[]): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const { path } of reads) {
-    for (let one = path; one !== '' && !named.has(one); one = parentPath(one)) {
-      named.add(one);
-    }
-  }
-  return named;
+  const found = firstBringing(model, context, paths);
+  const line = found && lineOf(found.brought[0]);
+  return found === undefined || line === undefined ? undefined : { path, line, prefix, ...found };
 }
 
 /** The same before anybody asks who brings the paths. */
@@ -77,57 +55,25 @@ const unreadLines = rememberedWith((context: ContextSnapshot): UnreadLines | und
   }
   const lines = ignoreLines(text);
   const blame = blameIndex(text);
-  const own = leftOut(context, text, `${folder}/`);
+  const own = leftOutBy(context, text, { folder, shift: (one) => one.slice(folder.length + 1) });
   // Where they mean nothing in their own folder, they are written by somebody who believes that they count for the context's root.
   const prefix = own.size === 0 ? '' : `${folder}/`;
   return {
     path,
     prefix,
     lineOf: (one) => lines[blame(one.slice(prefix.length)) ?? -1],
-    paths: own.size === 0 ? leftOut(context, text, '') : own,
+    paths: own.size === 0 ? leftOutBy(context, text, { shift: (one) => one }) : own,
   };
 });
 
-/** Whether another Dockerfile lies in a folder, which somebody may build from there. */
+/** Whether a Dockerfile lies in a folder which somebody may build from there: no project says from where. */
 function holdsOthers(context: ContextSnapshot, folder: string): boolean {
+  const known = new Set(context.elsewhere?.beside ?? []);
   return filesIn(context, folder).some(
     (path) =>
       path !== context.dockerfile &&
+      !known.has(baseName(path)) &&
       /dockerfile|containerfile/i.test(baseName(path)) &&
       !path.endsWith('.dockerignore'),
   );
 }
-
-/** How many paths are looked for at most. */
-const MAX_PATHS = 200;
-
-/** What is in the context, and would not be if this were the ignore file of a folder. */
-function leftOut(context: ContextSnapshot, text: string, prefix: string): ReadonlySet<string> {
-  const own = compileIgnore(text);
-  const { ignore, children } = indexOf(context);
-  const found = new Set<string>();
-  const todo = [prefix.replace(/\/$/, '')];
-  for (let folder = todo.pop(); folder !== undefined && found.size < MAX_PATHS; folder = todo.pop()) {
-    for (const { path, kind } of children.of(folder)) {
-      const isFolder = kind === 'directory';
-      const inside = path.slice(prefix.length);
-      if (isFolder ? ignore.leavesOutWholly(path) : ignore.leavesOut(path)) {
-        continue;
-      }
-      if (isFolder ? own.leavesOutWholly(inside) : own.leavesOut(inside)) {
-        found.add(path);
-      } else if (isFolder) {
-        todo.push(path);
-      }
-    }
-  }
-  return found;
-}
-
-/** Those of the paths that come with a folder. A selection may hold a hundred thousand files, and is asked for at every keystroke. */
-const broughtFrom = rememberedWith(
-  ({ files, folders }: Selection, paths: ReadonlySet<string>): readonly string[] => [
-    ...folders.filter((folder) => paths.has(folder)),
-    ...files.flatMap(({ path, single }) => (!single && paths.has(path) ? [path] : [])),
-  ],
-);

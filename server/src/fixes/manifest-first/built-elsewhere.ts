@@ -1,8 +1,7 @@
 import { baseName } from '../../context/path-parts.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { familiarName } from '../../model/familiar-name.ts';
 import { cleanPath } from '../../model/paths.ts';
-import type { Base, Node } from '../../model/types.ts';
+import type { Node } from '../../model/types.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import type { Candidate } from './late-install.ts';
 
@@ -19,9 +18,6 @@ const MAX_COPIES = 500;
 /** Words of a copy of cargo's home, or of the registry in it. */
 const CARGO_HOME = /(^|[\s/="])\.?cargo([/\s"]|$)|CARGO_HOME|registry/i;
 
-/** Where images of Rust keep cargo's home (github.com/rust-lang/docker-rust). */
-const USUAL_HOME = '/usr/local/cargo';
-
 /**
  * The copy that brings what cargo builds in, from a stage that builds there, too: what it finds in it, it does not compile again,
  * and with the registry it downloads nothing either. Undefined for other installs, and where there is none.
@@ -30,11 +26,11 @@ export function builtElsewhere(
   { install, directory }: Candidate,
   staged: readonly CopyStep[],
   {
-    base,
+    home,
     installs,
   }: {
-    /** What the install's chain of stages starts from. */
-    readonly base: Base | undefined;
+    /** Cargo's home there, where it is known. */
+    readonly home: string | undefined;
     /** Whether an install of a family is known in a stage or those that it is built from. */
     readonly installs: (stage: number, family: string) => boolean;
   },
@@ -54,15 +50,24 @@ export function builtElsewhere(
   if (step === undefined) {
     return undefined;
   }
-  const isUsual = base?.kind === 'image' && familiarName(base.name ?? '') === 'rust';
-  const isThere = copies.some(({ node }) => CARGO_HOME.test(wordsOf(node)));
-  return { step, missing: isUsual && !isThere ? USUAL_HOME : undefined };
+  const isThere = copies.some((one) => CARGO_HOME.test(wordsOf(one.node)) || meets(one, home));
+  return { step, missing: isThere ? undefined : home };
 }
 
 /** Whether a source is a build folder, or a folder around the project. */
 function isBuilt(source: string, directory: string): boolean {
   const path = cleanPath(source);
   return baseName(path) === 'target' || isWithin(directory, path);
+}
+
+/** Whether a copy may bring a folder or part of it. */
+function meets({ copy, folder }: CopyStep, home: string | undefined): boolean {
+  return (
+    home !== undefined &&
+    (isWithin(folder, home) ||
+      (folder !== '/' && isWithin(home, folder)) ||
+      copy.sources.some(({ text }) => isWithin(home, cleanPath(text))))
+  );
 }
 
 /** The words of a copy behind its flags. */

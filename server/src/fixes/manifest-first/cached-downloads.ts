@@ -1,6 +1,7 @@
 import { go } from '../../ecosystems/go/go.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
+import { isAnyPath } from '../../model/paths.ts';
 import type { Node } from '../../model/types.ts';
 import type { Candidate } from './late-install.ts';
 
@@ -46,8 +47,11 @@ export function installsFromCache({ install, node }: Pick<Candidate, 'install' |
   return !READS_IN_PLACE.has(install.ecosystem.id) && mounts.some(({ type }) => type === 'cache');
 }
 
-/** A folder below the home directory is told by its last part, whoever's home it is. */
+/** A folder below the home directory is told by its last part, whoever's home it is; a variable may name any. */
 function covers(mounted: string, folder: string): boolean {
+  if (isAnyPath(mounted)) {
+    return true;
+  }
   if (folder.startsWith('~/')) {
     const below = folder.slice(1);
     const at = `${mounted}/`.indexOf(`${below}/`);

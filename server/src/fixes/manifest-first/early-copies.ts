@@ -5,6 +5,8 @@ import type { Model, Stage } from '../../model/types.ts';
 import { changingCopies } from '../hoist/changing-copies.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
+import { imageVariables } from '../../model/image-variables.ts';
+import { settingAbove } from '../../model/variables.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { builtElsewhere, type BuiltElsewhere } from './built-elsewhere.ts';
 import { contextMounts } from './context-mounts.ts';
@@ -12,6 +14,7 @@ import { hasInstalled, remember, repetitionOf, type EarlierInstalls } from './ea
 import { projectLike, projectOf } from './project.ts';
 import { findBelowOutput, type StagedCopies } from './late-output.ts';
 import { findLate, type Candidate, type LateInstall } from './late-install.ts';
+import { bringsPruned } from './pruned-manifests.ts';
 import { installsIn, mayHoldInstall } from './run-installs.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
 
@@ -187,6 +190,7 @@ function noteInstall(
           copies,
           staged: scope.staged,
           changes: (step) => changingCopies(model, context).changes(step),
+          bringsPruned: (step, target) => bringsPruned(model, step, target),
           copiesIn: (one) => nearest(scopes[one]?.copies ?? []),
         })
       : undefined;
@@ -206,8 +210,13 @@ function builtAbove(
   candidate: Candidate,
   { scope, scopes }: Pick<Walk, 'scope' | 'scopes'>,
 ): BuiltElsewhere | undefined {
+  const base = chainStart(model, candidate.node.stage)?.base;
+  const home = settingAbove(model, candidate.node, 'CARGO_HOME');
   return builtElsewhere(candidate, scope.staged.all, {
-    base: chainStart(model, candidate.node.stage)?.base,
+    home:
+      home === undefined && base?.kind === 'image'
+        ? imageVariables(base.name).values.get('CARGO_HOME')
+        : home?.value,
     installs: (stage, family) => hasInstalled(scopes[stage]?.earlier, family),
   });
 }

@@ -63,7 +63,9 @@ export function hiddenInstalls(
       const below = changeDirectory(inner.directory, install.directory);
       const place = { path: resolvePath(base.path, below), anchored: base.anchored || below.startsWith('/') };
       const shown = inner.command.words.map((word) => word.text).join(' ');
-      return [{ node, part, install, directory: place, hidden: { command: shown, where: label } }];
+      // What leads to it is a file of the project itself.
+      const lastUser = (): number => node.index;
+      return [{ node, part, install, directory: place, lastUser, hidden: { command: shown, where: label } }];
     }),
   );
 }

@@ -18,6 +18,7 @@ import { isContextMount } from './context-mounts.ts';
 import { imagePathOf } from './image-paths.ts';
 import { projectOf, type Project } from './project.ts';
 import { bringsProjectSources, isVendored } from './project-sources.ts';
+import { runsNothing } from './quiet-runs.ts';
 
 /** A command of a RUN, and where it works. */
 export interface RunCommand {
@@ -25,6 +26,8 @@ export interface RunCommand {
   readonly part: RunPart;
   /** The directory of the image in which it works. */
   readonly directory: ImagePath;
+  /** The last node up to this one that may run files of the sources, apart from the command; -1 for none. */
+  readonly lastUser: () => number;
 }
 
 /** An install that a RUN contains, and where it works. */
@@ -101,6 +104,8 @@ export function findLate(
 /** Whether a copy above an install brings files that change more often than what it reads. */
 export function delays(step: CopyStep, install: LateInstall, context: ContextSnapshot): boolean {
   const { inputs, folder, root, directory } = install;
+  const isUnused = (): boolean =>
+    inputs !== undefined && runsNothing(install.install, inputs) && install.lastUser() < step.node.index;
   const wanted = inputs?.inputs ?? [];
   if (bringsSystem(step)) {
     return false;
@@ -111,7 +116,7 @@ export function delays(step: CopyStep, install: LateInstall, context: ContextSna
   );
   return bringsManifest
     ? bringsSources(withoutVendored(step), wanted, context)
-    : bringsProjectSources(step, directory, { inputs: wanted, context });
+    : bringsProjectSources(step, directory, { inputs: wanted, context, isUnused });
 }
 
 /** A copy without the folders of packages of others that it names. */

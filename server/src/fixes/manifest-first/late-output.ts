@@ -38,6 +38,8 @@ export interface Above {
   readonly staged: StagedCopies;
   /** Whether a copy brings something else after most changes of the sources. */
   readonly changes: (step: CopyStep) => boolean;
+  /** Whether a copy from a stage brings a manifest among others, with nothing else. */
+  readonly bringsPruned: (step: CopyStep, target: ImagePath) => boolean;
   /** Copies of the context in another stage. */
   readonly copiesIn: (stage: number) => readonly CopyStep[];
 }
@@ -102,13 +104,18 @@ function isSettledFile(name: string): boolean {
   return isSettled(name) && /.\.\w+$/.test(name);
 }
 
-/** The last copy that names the file which lands at a path. */
-function bringerOf(target: ImagePath, { context, copies, staged }: Above): CopyStep | undefined {
+/** The last copy that names the file which lands at a path, or is known to bring it. */
+function bringerOf(
+  target: ImagePath,
+  { context, copies, staged, bringsPruned }: Above,
+): CopyStep | undefined {
   const own =
     context === undefined
       ? copies.findLast((step) => namedSource(step, target) !== undefined)
       : lastDelivery(copies, target, context)?.step;
-  const other = staged.all.findLast((step) => namedSource(step, target) !== undefined);
+  const other = staged.all.findLast(
+    (step) => namedSource(step, target) !== undefined || bringsPruned(step, target),
+  );
   return own === undefined || (other !== undefined && isBelow(other, own)) ? other : own;
 }
 

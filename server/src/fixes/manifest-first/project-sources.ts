@@ -17,7 +17,10 @@ const BESIDE_PROGRAM =
 
 /** Folders that are copied early on purpose: what installs, hooks and settings of tools read. */
 const EARLY_FOLDER =
-  /(^|\/)(patches|prisma|vendor|third_party|\.yarn|\.mvn|\.cargo|\.config|gradle|buildSrc|build-logic|config|configs|conf|scripts|script|bin|tools|docker|plugins|stubs?)(\/|$)/i;
+  /(^|\/)(patches|prisma|vendor|third_party|\.yarn|\.mvn|\.cargo|\.config|gradle|buildSrc|build-logic|config|configs|conf|docker|plugins|stubs?)(\/|$)/i;
+
+/** The same for what RUNs and hooks run, where any of those may. */
+const TOOL_FOLDER = /(^|\/)(scripts|script|bin|tools)(\/|$)/i;
 
 /** Files that set up a tool rather than being part of the program. */
 const SETUP =
@@ -31,7 +34,16 @@ const SETUP =
 export function bringsProjectSources(
   step: CopyStep,
   directory: ImagePath,
-  { inputs, context }: { readonly inputs: readonly Input[]; readonly context: ContextSnapshot },
+  {
+    inputs,
+    context,
+    isUnused,
+  }: {
+    readonly inputs: readonly Input[];
+    readonly context: ContextSnapshot;
+    /** Whether no command down to the install may run what the copy brings. */
+    readonly isUnused: () => boolean;
+  },
 ): boolean {
   const isNear = isWithin(step.folder, directory.path) || isWithin(directory.path, step.folder);
   if (step.anchored !== directory.anchored || !isNear) {
@@ -45,6 +57,7 @@ export function bringsProjectSources(
         // One file of a library's folder is there because a manifest reads it.
         !(single && /(^|\/)lib\//.test(path)) &&
         !EARLY_FOLDER.test(path) &&
+        (!TOOL_FOLDER.test(path) || isUnused()) &&
         !SETUP.test(baseName(path)) &&
         !isManifest(path) &&
         !read.has(path) &&
@@ -62,7 +75,7 @@ const VENDORED = /^(vendor|third_party)$/i;
 
 /** Whether a file or folder of this name is copied early on purpose, and changes as rarely as a manifest. */
 export function isCopiedEarly(name: string): boolean {
-  return EARLY_FOLDER.test(name) || SETUP.test(name);
+  return EARLY_FOLDER.test(name) || TOOL_FOLDER.test(name) || SETUP.test(name);
 }
 
 /** Whether a path lies in one of these folders. */

@@ -3,7 +3,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { passing, runsAlways, type Passing } from '../moving/commutes.ts';
+import { overwrites, passing, runsAlways, type Passing } from '../moving/commutes.ts';
 import { contextCopy, copyStepOf, delivery, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
@@ -11,8 +11,9 @@ import { downloadStep } from './download-step.ts';
 import type { EarlyCopy } from './early-copies.ts';
 import { isFollowUp, lastFollowUp } from './follow-ups.ts';
 import { imagePathOf } from './image-paths.ts';
-import { landings, landsApart } from './landing.ts';
+import { landings, landsApart, writesTo } from './landing.ts';
 import { delays, type LateInstall } from './late-install.ts';
+import { editedManifest } from './manifest-edits.ts';
 import { splitRun, type SplitRun } from './split-run.ts';
 
 /** The way of the copies down to below the installs. */
@@ -85,7 +86,9 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
       continue;
     }
     const passed =
-      passingOutputs(moving, node, place, { early, context }) ?? passing(model, moving, node, place);
+      passingOutputs(model, { moving, node, place }, { early, context }) ??
+      passingApart(moving, node, place, context) ??
+      passing(model, moving, node, place);
     if (passed.kind === 'blocked') {
       if (reached === undefined) {
         return refused(passed.reason);
@@ -157,23 +160,58 @@ function cutAt(
 
 const CUT = 'the RUN is cut in two';
 
-/** The same for a copy among those that bring what other stages make: it moves along if it is one of them. */
+/**
+ * The same for copies of what other stages make: one of them moves along, and a change of a manifest that they don't bring stays with
+ * the install.
+ */
 function passingOutputs(
-  moving: readonly CopyStep[],
-  node: Node,
-  place: Place,
+  model: Model,
+  {
+    moving,
+    node,
+    place,
+  }: { readonly moving: readonly CopyStep[]; readonly node: Node; readonly place: Place },
   { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
 ): Passing | undefined {
-  const other = early.form === 'output' ? copyStepOf(node, place) : undefined;
-  if (other === undefined) {
+  if (early.form !== 'output') {
     return undefined;
+  }
+  const other = copyStepOf(node, place);
+  if (other === undefined) {
+    const edited = editedManifest(model, node, place);
+    return edited !== undefined && !moving.some((one) => writesTo(one, edited))
+      ? { kind: 'commutes', free: false }
+      : undefined;
   }
   if (early.outputs.some((one) => one.node.index === node.index)) {
     return { kind: 'along', step: other };
   }
-  const isApart = moving.every((one) => landsApart(one, other, context)) && !needsFolderOf(other, moving);
-  const reason = `${shown(node)} (line ${node.instruction.line}) writes to the same place`;
-  return isApart ? { kind: 'commutes', free: false } : { kind: 'blocked', reason };
+  const met = moving.find((one) => !landsApart(one, other, context));
+  if (met !== undefined) {
+    return { kind: 'blocked', reason: overwrites(met.node, node) };
+  }
+  return needsFolderOf(other, moving)
+    ? {
+        kind: 'blocked',
+        reason: `${shown(node)} (line ${node.instruction.line}) needs a folder that is made above it`,
+      }
+    : { kind: 'commutes', free: false };
+}
+
+/** A copy from elsewhere whose place none of the files of the context comes to. */
+function passingApart(
+  moving: readonly CopyStep[],
+  node: Node,
+  place: Place,
+  context: ContextSnapshot,
+): Passing | undefined {
+  const other = copyStepOf(node, place);
+  const isApart =
+    other !== undefined &&
+    other.copy.from.kind !== 'context' &&
+    !needsFolderOf(other, moving) &&
+    moving.every((one) => one.copy.from.kind === 'context' && landsApart(other, one, context));
+  return isApart ? { kind: 'commutes', free: false } : undefined;
 }
 
 /** A further copy, into another place, that brings sources above one of these installs. */

@@ -12,6 +12,7 @@ import { installWithConstants } from './constant-words.ts';
 import { constantAt } from './constants.ts';
 import { hiddenInstalls, mayHide } from './hidden-installs.ts';
 import type { Candidate, RunCommand } from './late-install.ts';
+import { lastUser } from './quiet-runs.ts';
 
 /** What is known where a RUN is read. */
 export interface ReadingRuns {
@@ -50,7 +51,7 @@ function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand
       path: resolvePath(place.directory, part.directory),
       anchored: place.anchored || part.directory.startsWith('/'),
     };
-    return [{ node, part, directory }];
+    return [{ node, part, directory, lastUser: () => lastUser(model, node, part) }];
   });
 }
 

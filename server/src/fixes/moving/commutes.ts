@@ -11,7 +11,7 @@ import { worksElsewhere } from './elsewhere.ts';
 import { leavesAlone, redirectsApart } from './leaves-alone.ts';
 import type { Place } from './places.ts';
 import { redirectsToFile, runTextOf } from './redirections.ts';
-import { shown } from './words.ts';
+import { shown, telling } from './words.ts';
 
 /** What happens when a COPY of the context is moved below an instruction (domain.md 6.1, 6.2 H5 and H12). */
 export type Passing =
@@ -66,8 +66,8 @@ export function passing(model: Model, moving: readonly CopyStep[], node: Node, p
   }
 }
 
-function blocked(node: Node, why: string): Passing {
-  return { kind: 'blocked', reason: `${shown(node)} (line ${node.instruction.line}) ${why}` };
+function blocked(node: Node, why: string, part?: RunPart): Passing {
+  return { kind: 'blocked', reason: `${shown(node, part?.command)} (line ${node.instruction.line}) ${why}` };
 }
 
 function passesVariables(model: Model, moving: readonly CopyStep[], node: Node): Passing {
@@ -92,18 +92,24 @@ function passesCopy(moving: readonly CopyStep[], node: Node, place: Place): Pass
   if (step === undefined) {
     return blocked(node, "can't be passed");
   }
-  const overlaps = moving.some(
+  const met = moving.find(
     (one) =>
       one.anchored !== step.anchored ||
       isWithin(one.folder, step.folder) ||
       isWithin(step.folder, one.folder),
   );
-  if (!overlaps) {
+  if (met === undefined) {
     return { kind: 'commutes', free: false };
   }
   const { copy } = step;
   const isPlain = copy.from.kind === 'context' && copy.sources.every(({ kind }) => kind === 'path');
-  return isPlain ? { kind: 'along', step } : blocked(node, 'writes to the same place');
+  return isPlain ? { kind: 'along', step } : { kind: 'blocked', reason: overwrites(met.node, node) };
+}
+
+/** Why a copy can't pass another one, as a clause: the one that comes last decides. */
+export function overwrites(moved: Node, passed: Node): string {
+  const [one, other] = [moved, passed].map((node) => `${shown(node)} (line ${node.instruction.line})`);
+  return `${one ?? ''} could then overwrite what ${other ?? ''} copies`;
 }
 
 function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place: Place): Passing {
@@ -119,15 +125,18 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
   }
   const folders = moving.every(({ anchored }) => anchored) ? moving.map(({ folder }) => folder) : ['/'];
   const run = runTextOf(node.instruction.text);
-  const isAllowed = parts.every((part) =>
+  const isAllowed = (part: RunPart): boolean =>
     PASSED.has(part.role)
       ? runsAlways(part) || redirectsApart(part, run, folders)
       : part.role === 'unknown' &&
-        ((runsAlways(part) && worksElsewhere(part.command, folders)) || leavesAlone(part, run, folders)),
-  );
+        ((runsAlways(part) && worksElsewhere(part.command, folders)) || leavesAlone(part, run, folders));
+  const others = parts.filter((part) => !isAllowed(part));
   const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
-  if (!isAllowed || (isInSystem && parts.some(({ role }) => role === 'packages' || role === 'system'))) {
-    return blocked(node, 'may read or change the copied files');
+  if (isInSystem) {
+    others.push(...parts.filter(({ role }) => role === 'packages' || role === 'system'));
+  }
+  if (others.length > 0) {
+    return blocked(node, 'may read or change the copied files', telling(node, others));
   }
   // npm and pip look at nothing in the working directory for this; the others read settings there.
   const free = parts.every(

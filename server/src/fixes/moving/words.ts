@@ -4,9 +4,27 @@ import { firstLineIn } from '../../syntax/first-line.ts';
 import { fold } from '../../syntax/fold.ts';
 import type { Instruction, ShellCommand } from '../../syntax/types.ts';
 
-/** An instruction as it is named in a sentence, as code and shortened: its line, or of a RUN over several lines the first command. */
-export function shown({ instruction }: Node): string {
-  return nameOf(instruction);
+/**
+ * An instruction as it is named in a sentence, as code and shortened: its line, or of a RUN over several lines the command that is meant,
+ * else the first one that tells something.
+ */
+export function shown({ instruction }: Node, meant?: ShellCommand): string {
+  const { text } = instruction;
+  const name = nameOf(instruction);
+  if (meant === undefined || !text.includes('\n')) {
+    return name;
+  }
+  const own = text.slice(meant.span.start, meant.span.end);
+  // With what leads to it, if that is what the name holds.
+  return name.endsWith(code(own).slice(1)) ? name : code(headOf(text) + own);
+}
+
+/** The first of some commands that says more than where and how the others run; undefined for none. */
+export function telling<T extends { readonly command: ShellCommand }>(
+  { instruction: { text } }: Node,
+  parts: readonly T[],
+): T | undefined {
+  return parts.find(({ command: { span } }) => !LEADS.test(text.slice(span.start, span.end)));
 }
 
 /** One instruction may be the subject of thousands of findings. */
@@ -20,11 +38,17 @@ const nameOf = rememberedWith(({ keyword, text }: Instruction): string => {
 });
 
 /** Commands that say little without the next one. */
-const LEADS = /^\s*(cd|test|\[\[?|export|if|for|while|case)\s/;
+const LEADS =
+  /^\s*(cd|pushd|test|\[\[?|export|source|\.|if|for|while|case|rm|mkdir|apt(-get)?\s+(auto)?clean)(\s|$)/;
+
+/** The keyword of an instruction as it is written, with what stands behind it. */
+function headOf(text: string): string {
+  return /^\S+\s+/.exec(text)?.[0] ?? '';
+}
 
 /** A RUN up to the end of its first command that tells something, without flags and what only sets the shell. */
 function firstCommand(run: string): string {
-  const head = /^\S+\s+/.exec(run)?.[0] ?? '';
+  const head = headOf(run);
   const command = run.slice(head.length).replace(/^(?:--\w\S*\s+)+/, '');
   const text = command.replace(/^set\s[^;&|]*(?:;|&&)\s*/, '');
   let start = 0;
@@ -33,7 +57,7 @@ function firstCommand(run: string): string {
     const character = text.charAt(index);
     if (quote === '' && (character === ';' || text.startsWith('&&', index))) {
       if (!LEADS.test(text.slice(start, index))) {
-        return head + text.slice(0, index);
+        return head + withLeads(text.slice(0, index), start);
       }
       index += character === ';' ? 0 : 1;
       start = index + 1;
@@ -41,8 +65,16 @@ function firstCommand(run: string): string {
       quote = quote === '' ? character : '';
     }
   }
-  return head + text;
+  return head + withLeads(text, start);
 }
+
+/** A command with what leads to it, where there is room for both. */
+function withLeads(text: string, start: number): string {
+  return text.length > MOST && start < text.length ? text.slice(start) : text;
+}
+
+/** Characters of what is shown. */
+const MOST = 48;
 
 /** Characters that are looked at of what is shown: one instruction may be a megabyte. */
 const READ = 1000;
@@ -57,7 +89,7 @@ export function code(text: string): string {
   const start = text.slice(0, READ);
   const joined = start.includes('\n') ? start.replace(CONTINUATION, ' ') : start;
   const line = isSpacedOnce(joined) ? joined : joined.replace(/\s+/g, ' ').trim();
-  return `\`${line.length > 48 ? `${line.slice(0, 47)}…` : line}\``;
+  return `\`${line.length > MOST ? `${line.slice(0, MOST - 1)}…` : line}\``;
 }
 
 /** Whether a text is one of printable ASCII with single spaces inside, as most are: nothing has to be made of it. */

@@ -83,13 +83,15 @@ const RECURSIVE = /^-[a-zA-Z]*[rRa]|^--(recursive|archive)$/;
 
 /** Whether a command installs or builds, which takes longer than what else a RUN does. */
 function makesSomething(part: RunPart): boolean {
+  const { role, command } = part;
   return (
-    MAKING.has(part.role) ||
-    (!isQuickPart(part) && !isThrough(part) && part.command.words.some(({ text }) => MAKES.test(text)))
+    !isQuickPart(part) &&
+    !isThrough(part) &&
+    (MAKING.has(role) || command.words.some(({ text }) => MAKES.test(text)))
   );
 }
 
-const MAKING: ReadonlySet<RunPart['role']> = new Set(['install', 'packages', 'environment']);
+const MAKING: ReadonlySet<RunPart['role']> = new Set(['install', 'packages', 'system', 'environment']);
 
 const MAKES =
   /^(assemble|build|compile|dist|g?make|gradlew?|install|mvnw?|ninja|package|precompile|publish|test)$|\b(build|compile)\b/;

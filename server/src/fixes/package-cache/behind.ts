@@ -27,7 +27,7 @@ export function putBehind(run: RunScript, part: RunPart, added: string): TextEdi
   const { start, end } = command.span;
   if (run.script.commands.every((one) => one.span.start < end)) {
     const rest = run.text.slice(end);
-    const isEnd = run.script.form === 'heredoc' ? /^[ \t]*\r?\n/.test(rest) : rest.trim() === '';
+    const isEnd = run.script.form === 'heredoc' ? /^[ \t]*\r?\n/.test(rest) : CLOSED.test(rest);
     return isEnd ? { start: end, end, newText: `${lastGap(run, command)}${added}` } : undefined;
   }
   const next = joinBehind(run, end);
@@ -82,6 +82,9 @@ const BLANK = '(?:[ \\t]|[\\\\`]\\r?\\n)*';
 const COMMENTED = '(?:[ \\t]|[\\\\`]\\r?\\n(?:[ \\t]*#[^\\n]*\\n)*)*';
 const BEHIND = new RegExp(`^(${COMMENTED})(&&|;(?!;)|\\r?\\n)(${COMMENTED})`);
 const BEFORE = new RegExp(`(${BLANK})(&&|;)(${BLANK})$`);
+
+/** Nothing, or the semicolon that ends the last command as well. */
+const CLOSED = new RegExp(`^(?:\\s*|${COMMENTED};\\s*)$`);
 
 /** Characters that are looked at. */
 const READ = 1000;

@@ -1,17 +1,18 @@
-import { parse } from '../../syntax/parse.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
-import { holdsInstructions } from '../moving/proof.ts';
-import { firstOf } from '../first-of.ts';
+import { applyEdits } from '../apply-edits.ts';
+import { resultOf, type Replacement } from '../refactor/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
-import { isAlone, putBehind, takeOut, type RunScript } from './behind.ts';
+import { isAlone, takeOut, type RunScript } from './behind.ts';
 import type { CacheLeft } from './left.ts';
+import { placeOf } from './place.ts';
 
 /**
  * Lets a RUN keep nothing of what its package manager has downloaded. Always for review: the image holds less. Undefined for the
  * JSON form, where the last command that fills the cache stands in a group, a condition, a loop or a pipe, or may not come back, where
- * one command can't empty the caches of all, and where a step further down goes by what would be removed.
+ * one command can't empty the caches of all, and where a step further down goes by what would be removed. Only what changes is read
+ * again: a file may hold thousands of such RUNs.
  */
 export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined {
   const { node, user, shared } = left;
@@ -20,9 +21,13 @@ export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined 
     return undefined;
   }
   const run = { text: node.instruction.text, script };
-  const edits = dropsAll(left, run) ? wholeBlock(model, node) : inRun(node, editsOf(left, run));
-  return edits.length > 0 && isProven(model, node, edits)
-    ? { title: titleOf(left), safety: 'review', edits: [{ file: 'dockerfile', edits }] }
+  const replaced = dropsAll(left, run) ? withoutRun(model, node) : withEdits(node, editsOf(left, run));
+  return replaced !== undefined && resultOf(model, replaced) !== undefined
+    ? {
+        title: titleOf(left),
+        safety: 'review',
+        edits: [{ file: 'dockerfile', edits: replaced.edits }],
+      }
     : undefined;
 }
 
@@ -43,7 +48,7 @@ function titleOf({ kind, remedy, node }: CacheLeft): string {
 function editsOf({ remedy }: CacheLeft, run: RunScript): readonly TextEdit[] {
   const edits =
     remedy.kind === 'command'
-      ? [firstOf(remedy.behind, (part) => putBehind(run, part, remedy.command))]
+      ? [placeOf(run, remedy)?.edit]
       : remedy.kind === 'drop'
         ? remedy.parts.map((part) => takeOut(run, part))
         : remedy.fills.map(({ flagAt }) =>
@@ -54,43 +59,27 @@ function editsOf({ remedy }: CacheLeft, run: RunScript): readonly TextEdit[] {
   return made.length === edits.length && isApart ? made : [];
 }
 
-function inRun({ instruction }: Node, edits: readonly TextEdit[]): readonly TextEdit[] {
-  return edits.map(({ start, end, newText }) => ({
+function withEdits({ index, instruction }: Node, edits: readonly TextEdit[]): Replacement | undefined {
+  const placed = edits.map(({ start, end, newText }) => ({
     start: instruction.start + start,
     end: instruction.start + end,
     newText,
   }));
+  const texts = [applyEdits(instruction.text, edits)];
+  return edits.length === 0 ? undefined : { first: index, last: index, texts, edits: placed };
 }
 
 function dropsAll({ remedy }: CacheLeft, run: RunScript): boolean {
   return remedy.kind === 'drop' && remedy.parts.some((part) => isAlone(run, part));
 }
 
-/** The whole instruction; none where it says more than its command. */
-function wholeBlock({ file }: Model, node: Node): readonly TextEdit[] {
-  const isPlain =
-    node.instruction.comments.length === 0 && node.detail.kind === 'run' && node.detail.mounts.length === 0;
+/** Its neighbours alone, which are read again, since they meet then; undefined where it says more than its command. */
+function withoutRun({ file }: Model, node: Node): Replacement | undefined {
+  const { index, instruction, detail } = node;
+  const isPlain = instruction.comments.length === 0 && detail.kind === 'run' && detail.mounts.length === 0;
   const { start, end } = blockOf(file, node);
-  return isPlain ? [{ start, end, newText: '' }] : [];
-}
-
-/** The result must be the same instructions, with this one changed or gone. */
-function isProven({ file, nodes }: Model, node: Node, edits: readonly TextEdit[]): boolean {
-  const { instruction } = node;
-  const whole = withEdits(file.text, edits, 0);
-  const isGone = edits.some(({ start, end }) => start <= instruction.start && end >= instruction.end);
-  const text = isGone ? undefined : withEdits(instruction.text, edits, instruction.start);
-  const texts = nodes.flatMap((one) =>
-    one !== node ? [one.instruction.text] : text === undefined ? [] : [text],
-  );
-  return holdsInstructions(file, parse(whole, file), texts);
-}
-
-function withEdits(text: string, edits: readonly TextEdit[], from: number): string {
-  return [...edits]
-    .reverse()
-    .reduce(
-      (result, { start, end, newText }) => result.slice(0, start - from) + newText + result.slice(end - from),
-      text,
-    );
+  const below = file.instructions[index + 1];
+  const texts = [file.instructions[index - 1], below].flatMap((one) => one?.text ?? []);
+  const last = below === undefined ? index : index + 1;
+  return isPlain ? { first: index - 1, last, texts, edits: [{ start, end, newText: '' }] } : undefined;
 }

@@ -6,6 +6,7 @@ import { pathsOf } from '../moving/command-paths.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { runTextOf, type RunText } from '../moving/redirections.ts';
 import { fetchesLists, mayFetch, mountsLists, namesProgram, usesLists } from '../update-alone/lists.ts';
+import { setupScripts } from '../update-alone/setup-scripts.ts';
 import { findListsUsers, lastListsUser } from '../update-alone/users.ts';
 import { cleanUpsOf, hasBraces, removesFolder } from './clean-ups.ts';
 import type { CacheLeft } from './left.ts';
@@ -36,8 +37,9 @@ export function readLists(model: Model, node: Node, all: readonly RunPart[], bef
   }
   const { parts } = reachedOf(all);
   const run = runTextOf(node.instruction.text);
-  const { filling, isScript, hasNoLists, isUsed } = follow(run, parts, before);
-  const [part] = filling;
+  const scripts = setupScripts(all);
+  const { filling, isScript, hasNoLists, isUsed } = follow(run, parts, { ...before, scripts });
+  const part = filling.find((one) => !scripts.has(one)) ?? filling[0];
   // Most RUNs end here; what asks for other instructions comes behind it.
   if (part === undefined || !isUsed) {
     return { left: [], hasNoLists };
@@ -61,7 +63,12 @@ interface Followed {
   readonly isUsed: boolean;
 }
 
-function follow(run: RunText, parts: readonly RunPart[], before: ListsBefore): Followed {
+/** With the scripts of vendors that surely fetch lists, and whether they run in any case. */
+interface FollowedWith extends ListsBefore {
+  readonly scripts: ReadonlyMap<RunPart, boolean>;
+}
+
+function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): Followed {
   const { empties, atEnd } = cleanUpsOf(
     parts,
     run.text,
@@ -76,8 +83,9 @@ function follow(run: RunText, parts: readonly RunPart[], before: ListsBefore): F
   let hasNone = before.hasNoLists && parts.length > 0;
   for (const part of parts) {
     const read = commandOf(part.command);
-    if (fetchesLists(part)) {
-      filling = runsInAnyCase(part) ? [...(isScript ? [] : filling), part] : filling;
+    const isSetup = before.scripts.get(part);
+    if (isSetup !== undefined || fetchesLists(part)) {
+      filling = (isSetup ?? runsInAnyCase(part)) ? [...(isScript ? [] : filling), part] : filling;
       isScript &&= filling[0] !== part;
       hasNone = false;
     } else if (usesLists(part)) {

@@ -74,6 +74,11 @@ function startOf(
     return undefined;
   }
   const written = instruction.text.slice(command.span.start, program.span.end);
+  if (written.startsWith('"')) {
+    // The words of a JSON array, or one that needs no quotes.
+    const words = command.words.slice(0, command.words.length - args.length).map(({ text }) => text);
+    return words.every((word) => /^[\w./-]+$/.test(word)) ? words.join(' ') : undefined;
+  }
   const line = written.includes('\n') ? written.replace(/\s*[\\`]\r?\n\s*/g, ' ') : written;
   const text = line.endsWith('conda-lock') ? line.slice(0, -'-lock'.length) : line;
   return ['\r', '\n', '<', '>'].some((character) => text.includes(character)) ? undefined : text;

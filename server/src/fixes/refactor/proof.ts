@@ -50,15 +50,19 @@ export function resultOf(
     text += file.text.slice(at, edit.start) + edit.newText;
     at = edit.end;
   }
-  const before = parse(alone(file, file.text.slice(start, end)));
-  const after = parse(alone(file, text + file.text.slice(at, end)));
-  const expected = ['FROM a', ...texts, 'FROM b'];
-  return holdsInstructions(before, after, expected) ? after.instructions.slice(1, -1) : undefined;
+  // Below the last one there is nothing that a line could go on into.
+  const below = last + 1 < file.instructions.length ? ['FROM b'] : [];
+  const before = parse(alone(file, [file.text.slice(start, end), ...below]));
+  const after = parse(alone(file, [text + file.text.slice(at, end), ...below]));
+  const expected = ['FROM a', ...texts, ...below];
+  return holdsInstructions(before, after, expected)
+    ? after.instructions.slice(1, texts.length + 1)
+    : undefined;
 }
 
 /** Instructions with others around them, which they must leave alone. */
-function alone({ escape }: Dockerfile, text: string): string {
-  return `# escape=${escape}\nFROM a\n${text}\nFROM b`;
+function alone({ escape }: Dockerfile, texts: readonly string[]): string {
+  return [`# escape=${escape}`, 'FROM a', ...texts].join('\n');
 }
 
 function flagsOf(file: Dockerfile, instruction: Instruction | undefined): string {

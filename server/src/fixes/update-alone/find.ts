@@ -2,6 +2,7 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { commandsIn, installsPackages, listsIn, mayFetchLists } from './lists.ts';
+import { setupScripts } from './setup-scripts.ts';
 
 /** A RUN that fetches lists of packages for others, and the RUNs below that install by them. */
 export interface UpdateAlone {
@@ -67,7 +68,10 @@ function inStage(model: Model, { first, end }: Stage): readonly Open[] {
     } else if (open !== undefined && lists?.mayGoBy === true) {
       open.apart = true;
     }
-    if (lists?.update !== undefined) {
+    if (lists?.update !== undefined && setupScripts(commandsIn(model, node)).has(lists.update)) {
+      // Who installs by what a vendor's script has fetched does what the vendor says.
+      open = undefined;
+    } else if (lists?.update !== undefined) {
       open =
         lists.isUsed || isKept(node)
           ? undefined

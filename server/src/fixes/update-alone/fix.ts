@@ -1,10 +1,9 @@
 import type { Model } from '../../model/types.ts';
-import { parse } from '../../syntax/parse.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
-import { holdsInstructions } from '../moving/proof.ts';
 import { mergeRuns } from '../refactor/merge-runs.ts';
+import { resultOf } from '../refactor/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { UpdateAlone } from './find.ts';
 
@@ -48,19 +47,17 @@ function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | un
   const block = blockOf(file, node);
   const edits: TextEdit[] = [{ start: block.start, end: block.end, newText: '' }];
   const changed = new Map<number, string>();
-  let result = file.text.slice(0, block.start);
-  let from = block.end;
   for (const { node: install, part } of installs) {
     const { text, start: place } = install.instruction;
     const inside = part.command.span.start;
-    const at = place + inside;
-    edits.push({ start: at, end: at, newText: prefix });
+    edits.push({ start: place + inside, end: place + inside, newText: prefix });
     changed.set(install.index, text.slice(0, inside) + prefix + text.slice(inside));
-    result += file.text.slice(from, at) + prefix;
-    from = at;
   }
-  const after = parse(result + file.text.slice(from), file);
+  // From the instruction above the one that goes to the last install: what is read again does not meet that of other findings.
+  const first = node.index - 1;
+  const last = installs[installs.length - 1]?.node.index ?? node.index;
   const texts = nodes
+    .slice(first, last + 1)
     .filter((one) => one !== node)
     .map((one) => changed.get(one.index) ?? one.instruction.text);
   const [{ isUpgrade }] = installs;
@@ -68,7 +65,7 @@ function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | un
     installs.length > 1
       ? `in each of the ${installs.length} steps that install by it`
       : `with the ${isUpgrade ? 'upgrade' : 'install'}`;
-  return holdsInstructions(file, after, texts)
+  return resultOf(model, { first, last, texts, edits }) !== undefined
     ? {
         title: titled(`Run ${command} ${where}`),
         safety: 'review',

@@ -7,6 +7,8 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { isShell } from '../../syntax/shell-names.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { placesOf } from '../moving/places.ts';
+import { firstOf } from '../first-of.ts';
+import { setupScripts } from './setup-scripts.ts';
 
 /** What the commands of one RUN do with apt's lists of packages. */
 export interface ListsInRun {
@@ -18,6 +20,8 @@ export interface ListsInRun {
   readonly mayGoBy: boolean;
   /** The last command that fetches lists and leaves them there. */
   readonly update: RunPart | undefined;
+  /** True where that one runs in any case. */
+  readonly isCertain: boolean;
   /** True when a command behind that one goes by its lists. */
   readonly isUsed: boolean;
 }
@@ -26,13 +30,26 @@ export interface ListsInRun {
 export function listsIn(model: Model, node: Node): ListsInRun | undefined {
   const { keyword, text } = node.instruction;
   const isRun = keyword === 'RUN';
-  if (!(isRun || keyword === 'ONBUILD') || !text.includes(SPELLING)) {
+  if (!(isRun || keyword === 'ONBUILD') || !isSpelt(text)) {
     return undefined;
   }
-  const lists = { goesBy: undefined, mayFetch: false, mayGoBy: false, update: undefined, isUsed: false };
+  const lists: Changing = {
+    goesBy: undefined,
+    mayFetch: false,
+    mayGoBy: false,
+    update: undefined,
+    isCertain: false,
+    isUsed: false,
+  };
   const parts = isRun ? commandsIn(model, node) : [];
+  const scripts = setupScripts(parts);
   for (const part of parts) {
-    readPart(part, lists);
+    const isCertain = scripts.get(part);
+    if (isCertain === undefined) {
+      readPart(part, lists);
+    } else {
+      fetched(part, isCertain, lists);
+    }
   }
   if (parts.length === 0 || parsedOf(model.file, node.instruction).heredocs.length > 0) {
     readText(text, lists);
@@ -62,24 +79,24 @@ export function mayFetch({ role, command }: RunPart): boolean {
 /** True for a command that fetches lists, whatever else its words are. */
 export function fetchesLists(part: RunPart): boolean {
   const called = calledIn(part);
-  return called !== undefined && called.isOwn && APT_UPDATES.has(called.verb);
+  return called !== undefined && called.isOwn && called.does === 'fetches';
 }
 
 /** True for a command that installs by lists, whatever it installs, also where another program starts it: `xargs apt-get install`. */
 export function usesLists(part: RunPart): boolean {
   const called = calledIn(part);
-  return called !== undefined && APT_INSTALLS.has(called.verb);
+  return called?.does === 'uses';
 }
 
 /** True for one that installs packages, and does not only bring up to date those that are there. */
 export function installsPackages(part: RunPart): boolean {
   const called = calledIn(part);
-  return called !== undefined && APT_INSTALLS.has(called.verb) && !APT_UPGRADES.has(called.verb);
+  return called?.does === 'uses' && !APT_UPGRADES.has(called.verb);
 }
 
 /** True for a command that names such a program anywhere. */
 export function namesProgram({ command: { words } }: RunPart): boolean {
-  return words.some(({ text }) => text.includes(SPELLING));
+  return words.some(({ text }) => isSpelt(text));
 }
 
 /** True when a RUN mounts the folder in which apt keeps its lists, so that those of the image are not seen by it. */
@@ -90,8 +107,12 @@ export function mountsLists({ detail }: Node): boolean {
 
 type Changing = { -readonly [Key in keyof ListsInRun]: ListsInRun[Key] };
 
-/** A part of the name of every such program: most texts have none. */
-const SPELLING = 'apt';
+/** Most texts have no part of the name of such a program, nor of an address whose script calls one. */
+function isSpelt(text: string): boolean {
+  return SPELLINGS.some((part) => text.includes(part));
+}
+
+const SPELLINGS = ['apt', 'rosdep', 'mk-build-deps', 'nodesource', 'script.deb.sh'];
 
 /**
  * The programs that go by lists of packages which an earlier step has fetched. Only those that never fetch lists by themselves: apk does
@@ -116,8 +137,21 @@ export const APT_INSTALLS: ReadonlySet<string> = new Set([
   ...APT_UPGRADES,
 ]);
 
-function isVerb(word: string): boolean {
-  return APT_UPDATES.has(word) || APT_INSTALLS.has(word);
+/** What a word tells a program to do with lists. */
+type Does = 'fetches' | 'uses' | undefined;
+
+/**
+ * Programs that go by the lists of apt, with what their words tell them. rosdep runs `apt-get install` (rosdep2/platforms/debian.py) and
+ * its own `update` fetches no lists of apt; mk-build-deps does so with --install alone (mk-build-deps(1)).
+ */
+const BY_LISTS: ReadonlyMap<string, (word: string) => Does> = new Map([
+  ...[...APT_PROGRAMS].map((program) => [program, doesByApt] as const),
+  ['rosdep', (word: string): Does => (word === 'install' ? 'uses' : undefined)],
+  ['mk-build-deps', (word: string): Does => (/^(--install|-[a-z]*i[a-z]*)$/.test(word) ? 'uses' : undefined)],
+]);
+
+function doesByApt(word: string): Does {
+  return APT_UPDATES.has(word) ? 'fetches' : APT_INSTALLS.has(word) ? 'uses' : undefined;
 }
 
 /** Programs that fetch the lists of apt along with what they are for. */
@@ -125,33 +159,42 @@ const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);
 
 function readPart(part: RunPart, lists: Changing): void {
   const read = commandOf(part.command);
-  if (read === undefined || !APT_PROGRAMS.has(read.name)) {
+  const doesBy = read && BY_LISTS.get(read.name);
+  if (read === undefined || doesBy === undefined) {
     readUnknown(part, read?.name, lists);
     return;
   }
-  const verb = read.args.find(({ text }) => isVerb(text))?.text;
-  if (verb === undefined) {
-    return;
-  }
-  if (APT_UPDATES.has(verb)) {
-    lists.update = part;
-    lists.isUsed = false;
-  } else if (lists.update === undefined) {
+  const does = firstOf(read.args, ({ text }) => doesBy(text));
+  if (does === 'fetches') {
+    fetched(part, runsInAnyCase(part), lists);
+  } else if (does === 'uses' && lists.update === undefined) {
     lists.goesBy ??= part;
-  } else {
+  } else if (does === 'uses') {
     lists.isUsed = true;
     // In the branch of a condition, both run or none of them.
-    lists.mayGoBy ||= lists.goesBy === undefined && runsInAnyCase(part) && !runsInAnyCase(lists.update);
+    lists.mayGoBy ||= lists.goesBy === undefined && runsInAnyCase(part) && !lists.isCertain;
   }
 }
 
-/** What a command that names such a program does with lists: its first word for that; `isOwn`: no other program starts it. */
-function calledIn({ command }: RunPart): { readonly verb: string; readonly isOwn: boolean } | undefined {
+function fetched(part: RunPart, isCertain: boolean, lists: Changing): void {
+  lists.update = part;
+  lists.isCertain = isCertain;
+  lists.isUsed = false;
+}
+
+/** What a command that names such a program does with lists, and the first word for that; `isOwn`: no other program starts it. */
+function calledIn({
+  command,
+}: RunPart): { readonly does: Does; readonly verb: string; readonly isOwn: boolean } | undefined {
   const words = command.words.map(({ text }) => text);
-  const at = words.findIndex((word) => APT_PROGRAMS.has(baseName(word)));
-  const verb = at < 0 ? undefined : words.slice(at + 1).find(isVerb);
+  const at = words.findIndex((word) => BY_LISTS.has(baseName(word)));
+  const doesBy = BY_LISTS.get(baseName(words[at] ?? ''));
+  const verb = doesBy && words.slice(at + 1).find((word) => doesBy(word) !== undefined);
+  if (verb === undefined) {
+    return undefined;
+  }
   const read = commandOf(command);
-  return verb === undefined ? undefined : { verb, isOwn: read !== undefined && APT_PROGRAMS.has(read.name) };
+  return { does: doesBy?.(verb), verb, isOwn: read !== undefined && BY_LISTS.has(read.name) };
 }
 
 /** A command of which only the words tell: what it runs may be one of the programs. */
@@ -172,17 +215,15 @@ function isOpaque(name: string | undefined): boolean {
 
 /** What a text says by its words alone, from left to right. */
 function readText(text: string, lists: Changing): void {
-  let isCalled = false;
+  let doesBy: ((word: string) => Does) | undefined;
   for (const word of text.split(/[\s;&|()'"`\\]+/)) {
-    if (APT_PROGRAMS.has(word.startsWith('/') ? baseName(word) : word)) {
-      isCalled = true;
-    } else if (isCalled && isVerb(word)) {
-      if (APT_UPDATES.has(word)) {
-        lists.mayFetch ||= lists.goesBy === undefined;
-      } else {
-        lists.mayGoBy ||= lists.goesBy === undefined && lists.update === undefined && !lists.mayFetch;
-      }
-      isCalled = false;
+    const does = doesBy?.(word);
+    doesBy =
+      BY_LISTS.get(word.startsWith('/') ? baseName(word) : word) ?? (does === undefined ? doesBy : undefined);
+    if (does === 'fetches') {
+      lists.mayFetch ||= lists.goesBy === undefined;
+    } else if (does === 'uses') {
+      lists.mayGoBy ||= lists.goesBy === undefined && lists.update === undefined && !lists.mayFetch;
     }
   }
 }

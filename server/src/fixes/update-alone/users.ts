@@ -1,7 +1,6 @@
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { runsInAnyCase } from '../moving/commutes.ts';
 import { listsIn, mayFetchLists, mountsLists } from './lists.ts';
 
 /** A step that goes by the lists of packages which a RUN above has left, and so needs them in the image. */
@@ -62,13 +61,12 @@ function find(model: Model): ReadonlyMap<number, ListsUser> {
 function readNode(model: Model, node: Node, standing: Standing, users: Map<number, ListsUser>): void {
   const lists = listsIn(model, node);
   if (lists !== undefined && !mountsLists(node)) {
-    const { goesBy, mayFetch, mayGoBy, update } = lists;
+    const { goesBy, mayFetch, mayGoBy, update, isCertain } = lists;
     if (goesBy !== undefined || mayGoBy) {
       const isSure = goesBy !== undefined && !mayFetch && !standing.isDoubted;
       record(standing.left, users, { node, part: goesBy, isSure });
     }
     if (update !== undefined) {
-      const isCertain = runsInAnyCase(update);
       standing.left = { node: node.index, before: isCertain ? undefined : standing.left };
       standing.isDoubted &&= !isCertain;
     }

@@ -33,7 +33,7 @@ const NAMED_ONLY = new Set([
     'md5sum sha1sum sha224sum sha256sum sha384sum sha512sum shasum b2sum',
     'curl wget gpg gpgv apt-key add-apt-repository apt-mark apt-cache yum-config-manager',
     'debconf-set-selections dpkg-reconfigure dpkg-divert update-ca-certificates update-alternatives update-rc.d rc-update',
-    'locale-gen update-locale localedef setup-timezone ldconfig fc-cache a2enmod a2dismod a2ensite a2dissite phpenmod',
+    'locale-gen update-locale localedef setup-timezone ldconfig fc-cache a2enmod a2dismod a2ensite a2dissite phpenmod docker-php-ext-enable docker-php-ext-configure',
     'useradd usermod userdel adduser deluser groupadd groupmod groupdel addgroup delgroup passwd chpasswd',
   ].flatMap((line) => line.split(' ')),
 ]);

@@ -51,18 +51,44 @@ function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
       : repositories.length === 1
         ? [`${named(repositories)} whatever its branch or tag holds`, 'moves']
         : [`${named(repositories)} whatever their branches or tags hold`, 'moves'];
+  const moving = [...new Set(files.flatMap(({ text }) => movingPart(text) ?? []))].map(code);
+  const checksum = isAlone
+    ? 'add --checksum=sha256:….'
+    : `give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with --checksum=sha256:….`;
+  const first = `Name a version or commit in the address instead of ${listedBriefly(moving, MAX_NAMED, '')}`;
   const advice = [
     ...(files.length === 0
       ? []
-      : isAlone
-        ? ['Add --checksum=sha256:….']
-        : [`Give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with --checksum=sha256:….`]),
+      : [
+          moving.length > 0
+            ? `${first}, then ${checksum}`
+            : checksum.charAt(0).toUpperCase() + checksum.slice(1),
+        ]),
     ...(repositories.length === 0
       ? []
       : [files.length === 0 ? 'Name a commit.' : `Name a commit of ${listedCode(repositories)}.`]),
   ];
   return `${what} at the time of the build: when that ${moves}, this step and all below it run again. ${advice.join(' ')}`;
 }
+
+/**
+ * What an address has in place of a version, so that another file is behind it some day: with the checksum of today's, the build would
+ * fail then.
+ */
+function movingPart(address: string): string | undefined {
+  const [path = ''] = address.replace(/^\w+:\/\/[^/]*/, '').split(/[?#]/, 1);
+  const pattern = OF_REPOSITORY.test(address) ? BRANCH : undefined;
+  return (MOVING.exec(path) ?? pattern?.exec(path))?.[1];
+}
+
+const MOVING = /(?<![A-Za-z\d])(latest|nightly)(?![A-Za-z\d])/;
+
+/** Addresses of files of a repository. */
+const OF_REPOSITORY = /^https?:\/\/(raw\.githubusercontent\.com|github\.com|gitlab\.com)\//;
+
+/** Where such an address has the branch, the tag or the commit. */
+const BRANCH =
+  /^\/[^/]+\/[^/]+\/(?:(?:-\/)?(?:raw|archive)\/)?(?:refs\/heads\/)?(main|master|HEAD)(?=\/|\.(?:zip|tar))/;
 
 function named(sources: readonly CopySource[]): string {
   return `${listedCode(sources)} ${sources.length === 1 ? 'is' : 'are'}`;

@@ -3,6 +3,7 @@ import { findUpdatesAlone, type UpdateAlone } from '../../fixes/update-alone/fin
 import { updateAloneFix } from '../../fixes/update-alone/fix.ts';
 import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
@@ -25,13 +26,17 @@ export const aptUpdateAlone: Rule = {
     return findUpdatesAlone(model).map((alone) => findingOf(model, alone));
   },
   fixes({ model }, finding) {
-    const alone = findUpdatesAlone(model).find(
-      ({ node, update }) => node.index === finding.node && keyOf(model, node.index, update) === finding.key,
-    );
+    const alone = updatesByNode(model).get(finding.node);
     const fix = alone && updateAloneFix(model, alone);
     return fix === undefined ? [] : [fix];
   },
 };
+
+/** By the node of their findings, of which there may be thousands. */
+const updatesByNode = rememberedWith(
+  (model: Model): ReadonlyMap<number, UpdateAlone> =>
+    new Map(findUpdatesAlone(model).map((alone) => [alone.node.index, alone])),
+);
 
 function keyOf(model: Model, node: number, { command }: UpdateAlone['update']): string {
   return model.nodes[node]?.instruction.text.slice(command.span.start, command.span.end) ?? '';
@@ -41,7 +46,7 @@ function findingOf(model: Model, { node, update, installs }: UpdateAlone): Findi
   const key = keyOf(model, node.index, update);
   // An upgrade never changes: it is named where nothing else goes by the lists.
   const [first] = installs;
-  const { node: install } = installs.find(({ isUpgrade }) => !isUpgrade) ?? first;
+  const { node: install, part } = installs.find(({ isUpgrade }) => !isUpgrade) ?? first;
   const others = installs.filter((one) => one.node !== install).map((one) => `${one.node.instruction.line}`);
   const lines = listedBriefly(others, MAX_NAMED, '');
   const advice =
@@ -52,7 +57,7 @@ function findingOf(model: Model, { node, update, installs }: UpdateAlone): Findi
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${code(key)} (line ${node.instruction.line}) stays cached when ${shown(install)} (line ${install.instruction.line}) changes, which then goes by old lists of packages. ${advice}`,
+    message: `${code(key)} (line ${node.instruction.line}) stays cached when ${shown(install, part.command)} (line ${install.instruction.line}) changes, which then goes by old lists of packages. ${advice}`,
     related: installs.slice(0, MAX_RELATED).map((one) => ({
       span: firstLineOf(one.node),
       message: 'Installs by the lists of the step above.',

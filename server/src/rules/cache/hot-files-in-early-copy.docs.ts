@@ -26,5 +26,5 @@ export const hotFilesInEarlyCopyDocs: RuleDocs = {
   fixSafety:
     'There is no fix: an install may run scripts and read settings that only its packages know, so that nobody but you can say that it does not need the file.',
   staysSilent:
-    'Silent without a history of at least ten commits, where more than three files change or the others change as well, for manifests and files that a manifest names, where any `RUN` up to the install may read the file: one that names it, runs scripts of the project or does something that Strata does not know; where `cache/copy-before-install` or `cache/system-packages-after-copy` tell of the same steps, in stages that are not built, and for shells that Strata cannot read.',
+    'Silent without a history of at least ten commits, where more than three files change or the others change as well, for manifests and files that a manifest names above what installs from manifests or may read settings there, for installs of package managers alone (`pip install --upgrade pip`), where any `RUN` up to the install may read the file: one that names it, runs scripts of the project or does something that Strata does not know; where `cache/copy-before-install` or `cache/system-packages-after-copy` tell of the same steps, in stages that are not built, and for shells that Strata cannot read.',
 };

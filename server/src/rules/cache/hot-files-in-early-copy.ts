@@ -1,7 +1,8 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { baseName } from '../../context/path-parts.ts';
 import type { HotFile } from '../../context/history/types.ts';
-import { ECOSYSTEMS, isManifest } from '../../ecosystems/index.ts';
+import { isManifest } from '../../ecosystems/index.ts';
+import { bringsInstallers } from '../../ecosystems/installer-itself.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Install } from '../../ecosystems/types.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
@@ -12,7 +13,6 @@ import { placesOf } from '../../fixes/moving/places.ts';
 import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import type { Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import type { ShellCommand } from '../../syntax/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { copyBeforeInstall } from './copy-before-install.ts';
@@ -154,29 +154,15 @@ function isPure(
   );
 }
 
-function isExpensive({ role, command }: RunPart): boolean {
+function isExpensive(part: RunPart): boolean {
+  const { role, command } = part;
   const read = role === 'system' ? commandOf(command) : undefined;
   return (
     role === 'install' ||
-    (role === 'packages' && !bringsManagers(command)) ||
+    (role === 'packages' && !bringsInstallers(part)) ||
     (read !== undefined && installsByName(read)?.removes === false)
   );
 }
-
-/** Whether a command only brings package managers, which are small: `npm install -g pnpm`, `pip install --upgrade pip`. */
-function bringsManagers({ words }: ShellCommand): boolean {
-  const texts = words.map(({ text }) => text).filter((text) => !text.startsWith('-'));
-  const verb = texts.findLastIndex((text) => VERBS.has(text));
-  return verb >= 0 && texts.slice(verb + 1).every((text) => MANAGERS.has(/^[\w-]+/.exec(text)?.[0] ?? ''));
-}
-
-const VERBS = new Set(['install', 'i', 'add']);
-
-/** With what pip itself is made of, and the name by which RubyGems has Bundler. */
-const MANAGERS: ReadonlySet<string> = new Set([
-  ...ECOSYSTEMS.flatMap(({ programs }) => programs),
-  ...['setuptools', 'wheel', 'bundler'],
-]);
 
 /** Where instructions begin of which the rules on broad copies and late packages tell. */
 function toldByOthers(facts: Facts): ReadonlySet<number> {

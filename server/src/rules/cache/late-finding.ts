@@ -3,7 +3,6 @@ import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
 import type { Fix } from '../../fixes/types.ts';
-import { bringsInstallerAlone } from '../../ecosystems/installer-itself.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding } from '../types.ts';
 import { blamedCopies } from './blamed-copies.ts';
@@ -27,17 +26,10 @@ export function lateFindings(rule: string, facts: Facts, asked: Asked): readonly
   return lateSteps(facts, asked).map((late) => findingOf(rule, facts, rowOf(late)));
 }
 
-/** A RUN that also installs from manifests belongs to an early copy that names it, and a newer pip alone is not worth a word. */
+/** A RUN that also installs from manifests belongs to an early copy that names it. */
 function lateSteps({ model, context }: Facts, { kind, earlies }: Asked): readonly LateStep[] {
   return findLateSteps(model, context).filter(
-    (late) => late.kind === kind && !isTrifle(late) && !(late.installs && isNamed(late, earlies())),
-  );
-}
-
-function isTrifle({ kind, run }: LateStep): boolean {
-  return (
-    kind === 'packages' &&
-    run.steps.every((step) => step.kind !== 'packages' || bringsInstallerAlone(step.part))
+    (late) => late.kind === kind && !(late.installs && isNamed(late, earlies())),
   );
 }
 

@@ -1,3 +1,4 @@
+import { bringsInstallerAlone } from '../../ecosystems/installer-itself.ts';
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
@@ -43,9 +44,10 @@ function adviceOf(plan: HoistPlan | HoistRefusal, several: boolean): string {
     : `Name them where ${maker.name} finds its packages.`;
 }
 
-/** The first install of the RUN that the finding is about, as it is written. */
+/** The first install of the RUN that the finding is about, as it is written; a newer pip alone only where there is no other. */
 function installText({ node, kind, run }: LateStep): string {
-  const command = run.steps.find((step) => step.kind === kind)?.part.command;
+  const own = run.steps.filter((step) => step.kind === kind);
+  const command = (own.find(({ part }) => !bringsInstallerAlone(part)) ?? own[0])?.part.command;
   if (command === undefined) {
     return node.instruction.text;
   }

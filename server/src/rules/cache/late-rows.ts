@@ -1,3 +1,4 @@
+import { bringsInstallerAlone } from '../../ecosystems/installer-itself.ts';
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
 import type { Facts } from '../types.ts';
@@ -14,9 +15,16 @@ export function rowOf(late: LateStep): LateRow {
   return { first: late, last: late, all: [late] };
 }
 
-/** Groups late RUNs, given in document order, by the fix that moves them: there is one thing to tell, and one to do. */
-export function rowsOf({ model, context }: Facts, lates: readonly LateStep[]): readonly LateRow[] {
-  const plans = lates.map((late) => planHoist(model, context, late));
+/**
+ * Groups late RUNs, given in document order, by the fix that moves them: there is one thing to tell, and one to do. Those of which
+ * only a newer package manager could move are left out.
+ */
+export function rowsOf({ model, context }: Facts, given: readonly LateStep[]): readonly LateRow[] {
+  const planned = given
+    .map((late) => ({ late, plan: planHoist(model, context, late) }))
+    .filter(({ late, plan }) => !isTrifle(late, plan.kind === 'plan' ? plan.cut?.count : undefined));
+  const lates = planned.map(({ late }) => late);
+  const plans = planned.map(({ plan }) => plan);
   const rows: LateRow[] = [];
   for (let end = lates.length; end > 0;) {
     const plan = plans[end - 1];
@@ -49,5 +57,13 @@ function movesAlong(
     own.target === plan.target &&
     plan.moved.includes(late.node) &&
     plan.review.every((reason) => own.review.includes(reason))
+  );
+}
+
+/** Whether the commands of a RUN up to one bring a newer package manager alone, which is not worth a word. */
+function isTrifle({ kind, run }: LateStep, count = run.steps.length): boolean {
+  return (
+    kind === 'packages' &&
+    run.steps.slice(0, count).every((step) => step.kind !== kind || bringsInstallerAlone(step.part))
   );
 }

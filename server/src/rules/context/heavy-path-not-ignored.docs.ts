@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `context/heavy-path-not-ignored`. */
 export const heavyPathNotIgnoredDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` of a folder that brings folders which tools make again or which only the development machine needs: `.git`, `node_modules`, `.venv`, `target`, `bin` and `obj` of .NET, caches and coverage reports.',
+    'Reports a `COPY` or `ADD` of a folder that brings folders which tools make again or which only the development machine needs: `.git`, `node_modules`, `.venv`, `target`, `bin` and `obj` of .NET, caches and coverage reports. Where a `.dockerignore` above the context names them it says that this one is not read.',
   whyItMatters:
     'The folders are sent to the builder and land in the layer, where those of the development machine may not even run. Every change in them, and `.git` changes with every commit, runs what follows the copy again.',
   examples: [
@@ -39,7 +39,7 @@ export const heavyPathNotIgnoredDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the image no longer holds the folders, and a build that reads `.git` for its version finds none. A `!` line of the ignore file that asked for one goes, and the title says so.',
+    'Always for review: the image, or a builder stage, no longer holds the folders, and a build that reads `.git` for its version finds none. A `!` line of the ignore file that asked for one goes, and the title says so.',
   staysSilent:
-    'Silent without a build context, in stages that are not built, for bind mounts, for folders below 1 MB where their size is known, for a folder that a `COPY` names, for packages and results that no step makes, for `.git` where a step mentions git or a version, and for what the ignore file or `--exclude` leaves out.',
+    'Silent without a build context, in stages that are not built, for bind mounts, for folders below 1 MB where their size is known, for a folder that a `COPY` names, for packages and results that no step makes, among them `node_modules` without a `package.json` beside it, for `.git` where a step mentions git or a version, and for what the ignore file or `--exclude` leaves out.',
 };

@@ -1,8 +1,10 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { heavyCopies, patternsFor, type HeavyCopy } from '../../fixes/heavy-path/find.ts';
+import { firstOf } from '../../fixes/first-of.ts';
+import { unreadAbove } from '../../fixes/ineffective-ignore/unread-above.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
-import { listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import { shownSize } from '../size/shown-size.ts';
 import type { Finding, Rule } from '../types.ts';
@@ -33,7 +35,8 @@ export const heavyPathNotIgnored: Rule = {
 /** More than this many folders are not named one by one. */
 const NAMED = 4;
 
-function findingOf({ ignore }: ContextSnapshot, { node, paths }: HeavyCopy): Finding {
+function findingOf(context: ContextSnapshot, { node, paths }: HeavyCopy): Finding {
+  const { ignore } = context;
   const folders = paths.map(({ path, bytes }) =>
     bytes === undefined ? path : `${path} (${shownSize(bytes)})`,
   );
@@ -41,8 +44,17 @@ function findingOf({ ignore }: ContextSnapshot, { node, paths }: HeavyCopy): Fin
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) brings ${listedBriefly(folders, NAMED, 'folders')}, which a build does not need from outside: every build sends ${paths.length === 1 ? 'it' : 'them'}, and a change in ${paths.length === 1 ? 'it' : 'them'} runs what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by ${ignore?.path ?? '.dockerignore'}.`,
+    message: `${shown(node)} (line ${node.instruction.line}) brings ${listedBriefly(folders, NAMED, 'folders')}, which a build does not need from outside: every build sends ${paths.length === 1 ? 'it' : 'them'}, and a change in ${paths.length === 1 ? 'it' : 'them'} runs what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by ${ignore?.path ?? '.dockerignore'}${aboveOf(context, paths)}.`,
     related: [],
     key: 'heavy',
   };
+}
+
+/** That the line which people have written for it stands in a file that is not read. */
+function aboveOf(context: ContextSnapshot, paths: HeavyCopy['paths']): string {
+  const unread = unreadAbove(context);
+  const line = unread && firstOf(paths, ({ path }) => unread.lineOf(path));
+  return unread === undefined || line === undefined
+    ? ''
+    : ` in ${code(context.label)}: the one of ${unread.above.shown}, which says ${code(line.text)}, is not read for this context`;
 }

@@ -7,6 +7,8 @@ import { lineThatDrops, type IgnoreLine } from '../../fixes/context-reads/ignore
 import { ineffectiveLines, type IneffectiveLine } from '../../fixes/ineffective-ignore/find.ts';
 import { unreadIgnore, type UnreadIgnore } from '../../fixes/ineffective-ignore/unread.ts';
 import { wantedIn } from '../../fixes/leave-out/brought.ts';
+import { firstBringing } from '../../fixes/ineffective-ignore/left-out-by.ts';
+import { unreadAbove } from '../../fixes/ineffective-ignore/unread-above.ts';
 import { heldBy, noLonger } from '../../fixes/leave-out/held-by.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
 import { code, listedBriefly, shown } from '../../fixes/moving/words.ts';
@@ -32,6 +34,7 @@ export const ineffectiveIgnore: Rule = {
     return [
       ...ineffectiveLines(context).flatMap((line) => findingOf(model, context, line) ?? []),
       ...(unread === undefined ? [] : [unreadFinding(context, unread)]),
+      ...aboveFindings(model, context),
     ];
   },
   fixes({ model, context }, { key }) {
@@ -171,4 +174,31 @@ function unreadFinding(
     related: [{ span, message: `Brings ${paths}.` }],
     key: 'unread',
   };
+}
+
+/** The ignore file above the context that no build reads. */
+function aboveFindings(model: Model, context: ContextSnapshot): readonly Finding[] {
+  const unread = unreadAbove(context);
+  if (unread?.above.isRead !== false) {
+    return [];
+  }
+  const found = firstBringing(model, context, unread.unwanted);
+  if (found === undefined) {
+    return [];
+  }
+  const { reader, brought } = found;
+  const { label } = context;
+  const line = unread.lineOf(brought[0])?.text ?? '';
+  const span = firstLineOf(reader);
+  const paths = listedBriefly(brought, NAMED, '');
+  return [
+    {
+      rule: ID,
+      node: reader.index,
+      span,
+      message: `${shown(reader)} (line ${reader.instruction.line}) brings ${paths}, although ${code(line)} stands in the .dockerignore of ${unread.above.shown}: a .dockerignore is read in the root of the build context alone, and nothing that is known is built from there. Move its lines to a .dockerignore in ${code(label)}.`,
+      related: [],
+      key: 'above',
+    },
+  ];
 }

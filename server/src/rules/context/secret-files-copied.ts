@@ -12,6 +12,7 @@ import { otherImages } from '../../model/other-images.ts';
 import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
+import { SETTINGS, secretsNotHere } from './secrets-not-here.ts';
 
 const ID = 'context/secret-files-copied';
 
@@ -64,7 +65,8 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
   if (context === undefined) {
     return [];
   }
-  return [...new Set(broughtBy(model, context, node, allIn(context)).map(({ path }) => path))];
+  const there = broughtBy(model, context, node, allIn(context)).map(({ path }) => path);
+  return [...new Set([...there, ...(secretsNotHere(model, context).get(node)?.keys() ?? [])])];
 }
 
 /** More than this many files are not named one by one. */
@@ -72,14 +74,36 @@ const NAMED = 3;
 
 function findingOf(model: Model, node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
   const secrets = allIn(context);
-  const files = paths.map((path) => `${path} (${secrets.get(path) ?? ''})`);
+  const absent = secretsNotHere(model, context).get(node);
+  const files = paths.map((path) => `${path} (${secrets.get(path) ?? absent?.get(path) ?? ''})`);
+  const byName = paths.filter((path) => absent?.has(path));
   const it = paths.length === 1 ? 'it' : 'them';
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.`,
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
     related: [],
+    severity: paths.every((path) => absent?.get(path) === SETTINGS || isForWork(path))
+      ? 'information'
+      : undefined,
     key: 'secrets',
   };
+}
+
+/** `.env.dev`: settings for work, which repositories hold on purpose, as Symfony's own template does. */
+function isForWork(path: string): boolean {
+  return /(?:^|\/)\.env\.dev(?:elopment)?$/.test(path);
+}
+
+/** That nobody has looked into these files. */
+function nameOnly(byName: readonly string[], all: readonly string[]): string {
+  if (byName.length === 0) {
+    return '';
+  }
+  const which =
+    byName.length < all.length ? listedBriefly(byName, NAMED, 'files') : all.length === 1 ? 'It' : 'They';
+  return byName.length === 1
+    ? ` ${which} is not in the build context here: this goes by its name.`
+    : ` ${which} are not in the build context here: this goes by their names.`;
 }

@@ -64,6 +64,8 @@ function findingOf(model: Model, node: Node, broken: BrokenArray, builder: Facts
     span: { start: start + span.start, end: start + span.end },
     message: `${brokenArraySentence(model, node, broken, { builder })} ${adviceOf(broken)}`,
     related: [],
+    // `["node", ]` is what stands there before the next word.
+    onceWritten: true,
     // What a builder stage says of its container, few people ever meet.
     severity: role !== 'shipped' && CONTAINER.has(keyword) && !refused ? 'information' : undefined,
     key: 'array',

@@ -34,5 +34,5 @@ export const localhostInEnvironmentDocs: RuleDocs = {
   fixSafety:
     'For review: the program then looks for the other service by its name, which only containers of the project know. Only the host changes, and the port where the value has that of your machine.',
   staysSilent:
-    'Silent without Compose, where several services could be meant or none, for addresses that browsers use (`http://` to a published port), for `HOST` alone, which says where a server listens, for ports of the image itself, for values with variables, where Compose or an `env_file` sets the variable anew, for services that share a network (`network_mode`) or have none in common, and in `.devcontainer`.',
+    'Silent without Compose, where several services could be meant or none, for addresses that browsers use (`http://` to a published port, variables such as `VITE_API` and `REACT_APP_API`), for `HOST` alone, which says where a server listens, for ports of the image itself, for values with variables, where Compose or an `env_file` sets the variable anew, for services that share a network (`network_mode`) or have none in common, and in `.devcontainer`.',
 };

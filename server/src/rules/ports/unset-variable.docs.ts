@@ -25,5 +25,5 @@ export const unsetVariableDocs: RuleDocs = {
   fixSafety:
     'For review: with the `ARG`, the image exposes the port that was meant. There is no fix where nobody says which port that is.',
   staysSilent:
-    'Silent for an `ARG` without a default, which the build may set, for values that are empty on purpose, for base images that may set the variable by themselves (all but the official images of languages and distributions), for stages that other images add instructions to (`ONBUILD`), and for variables with a default (`${PORT:-3000}`).',
+    'Silent for an `ARG` without a default, which the build may set, for values that are empty on purpose, for base images that may set the variable by themselves (all but `scratch` and well-known images of languages and distributions), for stages that other images add instructions to (`ONBUILD`), and for variables with a default (`${PORT:-3000}`).',
 };

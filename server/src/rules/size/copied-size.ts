@@ -1,7 +1,8 @@
 import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
-import { copyStepOf, delivery, type CopyStep } from '../../fixes/moving/copy-step.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { copyStepOf, delivery, selectionOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Copy, CopySource, Model } from '../../model/types.ts';
@@ -10,7 +11,7 @@ import { SMALL } from './shown-size.ts';
 
 /**
  * The bytes of what a copy brings from elsewhere than the context, where that is little: a file that is small by its name counts as
- * nothing, and one that the other stage has from the context is as large as there. Undefined for everything else.
+ * nothing, and one that the other stage has from the context is as large as there, as is a folder that no build fills. Undefined for everything else.
  */
 export const sizeOfCopied = rememberedWith(
   (
@@ -34,8 +35,67 @@ export const sizeOfCopied = rememberedWith(
         return size < SMALL ? size : undefined;
       }
     }
-    return undefined;
+    return isPassedOn(model, from.stage, path) ? folderSize(model, from.stage, path, context) : undefined;
   },
+);
+
+/** The bytes of a folder that a stage has from the context, where that is little; undefined where a copy may have added to it. */
+function folderSize(model: Model, stage: number, path: string, context: ContextSnapshot): number | undefined {
+  for (const step of copiesIn(model).get(stage) ?? []) {
+    if (!step.anchored || (isWithin(step.folder, path) && step.folder !== path)) {
+      return undefined;
+    }
+    const inside = isWithin(path, step.folder)
+      ? path.slice(step.folder.length).replace(/^\//, '')
+      : undefined;
+    const files = step.copy.sources.flatMap((source) =>
+      inside === undefined ? [] : (selectionOf(step, source, context)?.files ?? []),
+    );
+    const own = files.filter(({ to }) => isWithin(to, inside ?? ''));
+    if (own.length > 0) {
+      const sizes = own.map((file) => context.entries.get(file.path)?.size ?? SMALL);
+      const size = sizes.reduce((sum, one) => sum + one, 0);
+      return size < SMALL ? size : undefined;
+    }
+    if (inside !== undefined && step.copy.from.kind !== 'context') {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a folder of a stage is none of those that builds fill, and no RUN there speaks of it. */
+function isPassedOn({ stages, nodes }: Model, stage: number, path: string): boolean {
+  const name = baseName(path);
+  const [one, ...others] = path.split('/').filter((segment) => segment !== '');
+  if (one === undefined || others.length === 0 || path.split('/').some((segment) => MADE.has(segment))) {
+    return false;
+  }
+  let count = 0;
+  for (
+    let at = stages[stage];
+    at !== undefined;
+    at = at.base.kind === 'stage' ? stages[at.base.stage] : undefined
+  ) {
+    count += at.end - at.first;
+    const isNamed = nodes
+      .slice(at.first, count > MAX_STEPS ? at.first : at.end)
+      .some(({ instruction: { keyword, text } }) => keyword === 'RUN' && text.includes(name));
+    if (isNamed || count > MAX_STEPS) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Longer stages are not looked at. */
+const MAX_STEPS = 200;
+
+/** Folders of a project that its builds fill. */
+const MADE = new Set(
+  'dist build out output target bin obj lib vendor node_modules public static assets www wwwroot generated gen .next .output .venv venv storage var tmp'.split(
+    ' ',
+  ),
 );
 
 /** Whether a file is of a kind that is never large: a manifest, a setting, a script, a key, a checksum, a text about it. */

@@ -1,9 +1,12 @@
+import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { changedBesides } from './changed-besides.ts';
+import type { Facts } from '../types.ts';
 import type { InstalledFolder } from './installed-folders.ts';
+import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 
@@ -21,18 +24,18 @@ export interface ChangedFiles {
 }
 
 /** What to do about it, in sentences. */
-export function ownershipAdvice(model: Model, changed: ChangedFiles): string {
+export function ownershipAdvice(facts: Facts, changed: ChangedFiles): string {
   const { changes, copies, installs } = changed;
   const forCopies =
     copies.length === 0
       ? ''
       : copies.some(({ copy }) => copy.link)
         ? changes.map((change) => adviceForLinks(change, copies)).join(' ')
-        : adviceForCopies(model, changed);
+        : adviceForCopies(facts, changed);
   if (installs.length === 0) {
     return forCopies;
   }
-  const first = copies.length === 0 ? aboveWhich(model, changed) : undefined;
+  const first = copies.length === 0 ? aboveWhich(facts.model, changed) : undefined;
   const advice = sentence(first, adviceForInstalls(changed));
   return forCopies === '' ? advice : `${forCopies} ${advice}`;
 }
@@ -42,7 +45,8 @@ function sentence(first: string | undefined, rest: string): string {
   return first === undefined ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : `${first}, ${rest}`;
 }
 
-function adviceForCopies(model: Model, changed: ChangedFiles): string {
+function adviceForCopies(facts: Facts, changed: ChangedFiles): string {
+  const { model } = facts;
   const { changes, copies, installs } = changed;
   const needed = changes.filter((change) => !isRoots(change, copies));
   if (needed.length === 0) {
@@ -53,7 +57,45 @@ function adviceForCopies(model: Model, changed: ChangedFiles): string {
   const first = aboveWhich(model, changed);
   const end = installs.length > 0 ? '.' : insteadOf(model, changed);
   const and = first === undefined || end.includes(', and ') ? '' : 'and ';
-  return sentence(first, `${and}copy with ${flags}${end}`);
+  const parts = copies.flatMap((step) => partsOf(facts, step, changes));
+  if (parts.length === 0) {
+    return sentence(first, `${and}copy with ${flags}${end}`);
+  }
+  const what = listedBriefly([...new Set(parts.map(({ name }) => code(name)))], 3, '');
+  const lines = [...new Set(parts.map(({ line }) => line))].map(String);
+  const there = `line${lines.length === 1 ? '' : 's'} ${listedBriefly(lines, 3, '')}`;
+  const rest = parts.length > 1 ? ['their', 'them'] : ['its', 'it'];
+  const own = `copy ${what} on ${rest[0] ?? ''} own with ${flags} and leave ${rest[1] ?? ''} out of ${there}`;
+  const isMixed = copies.some((step) => partsOf(facts, step, changes).length === 0);
+  return sentence(
+    first,
+    `${and}${own}${isMixed ? `, copy the others with ${flags}` : ''}${end.replace(' instead', '')}`,
+  );
+}
+
+/**
+ * What a change gives to another owner, or another mode, of the much more that a copy brings: to copy all of it so would give away the
+ * rest. Named as it is copied, or by its place where that isn't known. Nothing where all is changed.
+ */
+function partsOf(
+  facts: Facts,
+  step: CopyStep,
+  changes: readonly OwnershipChange[],
+): readonly { readonly name: string; readonly line: number }[] {
+  const { copy, folder, anchored, node } = step;
+  const targets = changes.flatMap((change) => change.targets).filter(({ at }) => at.anchored === anchored);
+  const [source, ...others] = copy.sources;
+  if (source === undefined || targets.some(({ at }) => isWithin(folder, at.path))) {
+    return [];
+  }
+  const isFolder = others.length === 0 && !copy.parents && !hasWildcards(source.text);
+  return targets
+    .filter((target) => isWithin(target.at.path, folder) && landedIn(step, [target], facts) !== undefined)
+    .map(({ at }) => {
+      const below = at.path.slice(folder === '/' ? 1 : folder.length + 1);
+      const name = isFolder ? `${source.text.replace(/\/*$/, '')}/${below}`.replace(/^\.\//, '') : at.path;
+      return { name, line: node.instruction.line };
+    });
 }
 
 /** Without a capital. In the RUN that writes a file, a change of it costs nothing. */

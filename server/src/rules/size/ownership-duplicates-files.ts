@@ -1,8 +1,7 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
-import type { Model } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
-import type { Finding, Rule } from '../types.ts';
+import type { Facts, Finding, Rule } from '../types.ts';
 import { shownFolder } from './installed-folders.ts';
 import { ownershipAdvice } from './ownership-advice.ts';
 import { changeKey } from './ownership-change.ts';
@@ -33,7 +32,7 @@ export const ownershipDuplicatesFiles: Rule = {
         }
       }
     }
-    return [...groups.values()].map((group) => findingOf(facts.model, group));
+    return [...groups.values()].map((group) => findingOf(facts, group));
   },
   fixes: () => [],
 };
@@ -49,12 +48,12 @@ interface Group {
   count: number;
 }
 
-function findingOf(model: Model, { found, others, count }: Group): Finding {
+function findingOf(facts: Facts, { found, others, count }: Group): Finding {
   const { node, changes, hits, installs } = found;
   const puts = changes.length === 1 ? 'puts' : 'put';
   const all = [found, ...others];
-  const steps = new Set(all.flatMap((one) => one.hits.map(({ step }) => step)));
-  const advice = ownershipAdvice(model, {
+  const steps = new Set(all.filter(namesCopies).flatMap((one) => one.hits.map(({ step }) => step)));
+  const advice = ownershipAdvice(facts, {
     node,
     changes,
     copies: [...steps].sort((a, b) => a.node.index - b.node.index),
@@ -86,7 +85,7 @@ function whatOf({ hits, bytes, installs }: Duplicates): string {
   const firsts = installs.filter(({ path }, at) => installs.findIndex((one) => one.path === path) === at);
   const folders = listedBriefly(firsts.map(shownFolder), 2, '');
   const [hit] = hits;
-  if (hit === undefined || (installs.length > 0 && isSmall(bytes))) {
+  if (hit === undefined || !namesCopies({ hits, bytes, installs })) {
     return folders;
   }
   const size = bytes === undefined ? 'all files' : shownSize(bytes);
@@ -95,6 +94,11 @@ function whatOf({ hits, bytes, installs }: Duplicates): string {
     return folders === '' ? copy : `${folders} and ${copy}`;
   }
   return `${folders === '' ? '' : `${folders}, and `}${copy} and ${hits.length - 1} more`;
+}
+
+/** Beside what is installed, small copies are not worth a word, nor advice. */
+function namesCopies({ hits, bytes, installs }: Pick<Duplicates, 'hits' | 'bytes' | 'installs'>): boolean {
+  return hits.length > 0 && !(installs.length > 0 && isSmall(bytes));
 }
 
 function repeated([other]: readonly Duplicates[], count: number): string {

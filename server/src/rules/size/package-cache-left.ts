@@ -1,13 +1,14 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findCachesLeft } from '../../fixes/package-cache/find.ts';
 import { packageCacheFix } from '../../fixes/package-cache/fix.ts';
 import type { CacheLeft } from '../../fixes/package-cache/left.ts';
-import { code, listed, shownCommand } from '../../fixes/moving/words.ts';
 import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
-import { goesBy } from './lists-user-words.ts';
+import { cacheAdvice, shownPart } from './package-cache-advice.ts';
 import { removedLater } from './removed-later.ts';
 
 const ID = 'size/package-cache-left';
@@ -36,26 +37,30 @@ export const packageCacheLeft: Rule = {
       .map((one) => findingOf(facts.model, one));
   },
   fixes(facts, { node, key }) {
-    const left = findCachesLeft(facts.model, facts.context).find(
-      (one) => one.node.index === node && one.id === key,
-    );
+    const left = leftByFinding(facts.model, facts.context).get(`${node} ${key}`);
     const fix = left && packageCacheFix(facts.model, left);
     return fix === undefined ? [] : [fix];
   },
 };
 
+/** By the node and the key of their findings, of which there may be thousands. */
+const leftByFinding = rememberedWith(
+  (model: Model, context: ContextSnapshot | undefined): ReadonlyMap<string, CacheLeft> =>
+    new Map(findCachesLeft(model, context).map((left) => [`${left.node.index} ${left.id}`, left])),
+);
+
 function findingOf(model: Model, left: CacheLeft): Finding {
   const { node, id, kind, part, user } = left;
   const { instruction } = node;
   const layer = layerWords(model, node);
-  const command = shownCommand(node, part.command);
+  const command = shownPart(model, node, part);
   const what =
     kind === 'lists' ? `the lists of packages that ${command} fetches` : `the cache that ${command} fills`;
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${layer.charAt(0).toUpperCase()}${layer.slice(1)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${adviceOf(left)}`,
+    message: `${layer.charAt(0).toUpperCase()}${layer.slice(1)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${cacheAdvice(model, left)}`,
     related:
       user === undefined
         ? []
@@ -64,32 +69,3 @@ function findingOf(model: Model, left: CacheLeft): Finding {
     key: id,
   };
 }
-
-function adviceOf({ node, remedy, user, shared }: CacheLeft): string {
-  switch (remedy.kind) {
-    case 'flag':
-      return `Add ${remedy.flag}, or mount a cache.`;
-    case 'drop':
-      return `Leave ${listed(remedy.parts.map((part) => shownCommand(node, part.command)))} out: apk fetches the lists by itself.`;
-    case 'command': {
-      const command = whole(remedy.command);
-      if (user !== undefined) {
-        return user.node.stage === node.stage
-          ? `${goesBy(user)} them, so put both in one RUN, and end it with ${command}.`
-          : `${goesBy(user)} them, so fetch them there again, and end both with ${command}.`;
-      }
-      const users =
-        shared === undefined ? '' : shared === 'sudo' ? ' both with and without sudo' : ' for each HOME';
-      return remedy.isEnd
-        ? `End this RUN with ${whole(`&& ${remedy.command}`)}${users}, or mount a cache.`
-        : `Run ${command}${users} right behind ${shownCommand(node, remedy.last.command)}, or mount a cache.`;
-    }
-  }
-}
-
-/** What is to be typed is shown as it is, unless it is very long. */
-function whole(command: string): string {
-  return command.length > LONG ? code(command) : `\`${command}\``;
-}
-
-const LONG = 80;

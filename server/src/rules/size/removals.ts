@@ -1,5 +1,6 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
+import { isOpenPath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
 import type { Target } from './landings.ts';
@@ -34,10 +35,12 @@ export function removalsIn(model: Model, node: Node, behind = -1): Removals {
   return { removed, moved };
 }
 
-/** Whether a path lies in what a RUN mounts, so that what it does there is not kept. */
+/** Whether a path lies in what a RUN mounts, or may do so: what it does there is not kept. */
 export function isMounted({ detail }: Node, { path, anchored }: ImagePath): boolean {
   const mounts = detail.kind === 'run' ? detail.mounts : [];
-  return anchored && mounts.some(({ target }) => target !== '' && isWithin(path, target));
+  return (
+    anchored && mounts.some(({ target }) => target !== '' && (isOpenPath(target) || isWithin(path, target)))
+  );
 }
 
 /** Whether a command removes or moves what only the build knows. */

@@ -1,8 +1,9 @@
-import { runParts } from '../../ecosystems/run-parts.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { commandsIn } from '../../fixes/update-alone/lists.ts';
+import { setupScripts } from '../../fixes/update-alone/setup-scripts.ts';
 import { findListsUsers } from '../../fixes/update-alone/users.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -20,6 +21,7 @@ import {
   listsRemoved,
   packagesPruned,
   packagesRemoved,
+  type Fetching,
 } from './removed-words.ts';
 import { SMALL } from './shown-size.ts';
 
@@ -48,12 +50,12 @@ function check(facts: Facts): readonly Finding[] {
   const packages: SystemPackages = new Map();
   const runs: Node[] = [];
   let downloads: readonly Download[] = [];
-  let fetching: Node | undefined;
+  let fetching: Fetching | undefined;
   const steps = stepsOf(model);
   const takesOut = mayTakeOut(steps.map(({ instruction: { text } }) => text));
   for (const node of steps) {
     // Other stages may go by those that a stage below has fetched: that is a matter of the layer that keeps them.
-    fetching = fetching?.stage === node.stage ? fetching : undefined;
+    fetching = fetching?.node.stage === node.stage ? fetching : undefined;
     const place = placesOf(model)[node.index];
     const step = place && copyStepOf(node, place);
     if (step !== undefined) {
@@ -63,11 +65,12 @@ function check(facts: Facts): readonly Finding[] {
       continue;
     }
     const { removed, moved } = removalsIn(model, node);
-    if (usesApt(model, node)) {
+    const update = updateIn(model, node);
+    if (update !== undefined) {
       const isCleaned = node.instruction.text.includes(LISTS);
-      fetching = isCleaned ? undefined : node;
+      fetching = isCleaned ? undefined : { node, part: update };
     } else if (fetching !== undefined && removed.some(({ at }) => at.path === LISTS)) {
-      found.push(listsRemoved(node, fetching, findListsUsers(model).get(fetching.index)));
+      found.push(listsRemoved(node, fetching, findListsUsers(model).get(fetching.node.index)));
       fetching = undefined;
     }
     const copied = removed.length === 0 ? undefined : copiedOf(facts, removed, copies.slice(-MAX_BROUGHT));
@@ -129,13 +132,16 @@ interface Download {
   readonly file: ImagePath;
 }
 
-function usesApt(model: Model, node: Node): boolean {
+/** The command of a RUN that fetches lists of apt, or runs a vendor's script that does. */
+function updateIn(model: Model, node: Node): RunPart | undefined {
   const script = scriptOf(model.file, node.instruction);
-  return (
-    script !== undefined &&
-    runParts(script).some(
-      ({ role, ecosystem, command }) =>
-        role === 'system' && ecosystem === 'apt' && command.words.some(({ text }) => text === 'update'),
-    )
+  const parts = script === undefined ? [] : runParts(script);
+  const scripts = setupScripts(parts);
+  return parts.find(
+    (part) =>
+      scripts.has(part) ||
+      (part.role === 'system' &&
+        part.ecosystem === 'apt' &&
+        part.command.words.some(({ text }) => text === 'update')),
   );
 }

@@ -37,13 +37,24 @@ export function downloadRemoved(node: Node, source: Node): Finding {
   return findingOf(node, source, { what, advice: 'Remove it in the same RUN.', key: 'removed:download' });
 }
 
+/** A command that fetches lists. */
+export interface Fetching {
+  readonly node: Node;
+  readonly part: RunPart;
+}
+
 /** Lists of apt that a RUN removes, and who goes by them in between. */
-export function listsRemoved(node: Node, source: Node, user: ListsUser | undefined): Finding {
+export function listsRemoved(
+  node: Node,
+  { node: source, part }: Fetching,
+  user: ListsUser | undefined,
+): Finding {
   const advice =
     user === undefined || user.node.index > node.index
       ? 'Remove them in the same RUN.'
       : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
-  const what = `the lists of apt that ${lineOf(source)} fetches`;
+  const line = source.instruction.line;
+  const what = `the lists of apt that ${shown(source, part.command)} (line ${line}) fetches`;
   return findingOf(node, source, { what, advice, key: LISTS_OF_APT });
 }
 

@@ -392,4 +392,24 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     files: NPM,
     expected: { safe: node('COPY package.json package-lock.json ./', install, 'COPY . .', ...runs) },
   })),
+  ...[
+    ['npm ci', '{}'],
+    ['npm ci --ignore-scripts', '{"scripts":{"postinstall":"node scripts/a.js"}}'],
+  ].map(([install = '', manifest = '']): Case => ({
+    id: `a folder of scripts that the install runs nothing of: ${install}`,
+    dockerfile: node('COPY package*.json ./', 'COPY scripts scripts', `RUN ${install}`),
+    files: { ...NPM, 'package.json': manifest, 'scripts/a.js': '', 'scripts/b.js': '' },
+    expected: { safe: node('COPY package*.json ./', `RUN ${install}`, 'COPY scripts scripts') },
+  })),
+  {
+    id: 'a folder of scripts beside one that the install runs, which may read them',
+    dockerfile: node('COPY package*.json hook.js ./', 'COPY scripts scripts', 'RUN npm ci'),
+    files: {
+      ...NPM,
+      'package.json': '{"scripts":{"postinstall":"node hook.js"}}',
+      'hook.js': '',
+      'scripts/b.js': '',
+    },
+    expected: 'silent',
+  },
 ];

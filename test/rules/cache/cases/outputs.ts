@@ -44,6 +44,27 @@ function silent(id: string, texts: readonly string[], files: Files = {}): Case {
   return below(id, app(...texts), 'silent', files);
 }
 
+/** The same behind `turbo prune`. */
+function pruned(...texts: readonly string[]): string {
+  return lines(
+    'FROM node:22 AS prune',
+    'WORKDIR /app',
+    'RUN npm install -g turbo',
+    'COPY . .',
+    'RUN turbo prune server --docker',
+    'FROM node:22 AS build',
+    'WORKDIR /app',
+    'COPY --from=prune /app/out/json/ .',
+    'RUN npm ci',
+    'COPY --from=prune /app/out/full/ .',
+    'RUN npx turbo build',
+    'FROM node:22-slim',
+    'WORKDIR /app',
+    ...texts,
+  );
+}
+
+const SERVER = 'COPY --from=build /app/apps/server/dist ./apps/server/dist';
 const DIST = 'COPY --from=build /app/dist ./dist';
 const MANIFESTS = 'COPY package*.json ./';
 const STAGED = 'COPY --from=build /app/package*.json ./';
@@ -53,6 +74,32 @@ const CI = 'RUN npm ci --omit=dev && npm cache clean --force';
 export const OUTPUT_CASES: readonly Case[] = [
   below('manifests of the context', app(DIST, MANIFESTS, CI), { safe: app(MANIFESTS, CI, DIST) }),
   below('manifests of the stage', app(DIST, STAGED, CI), { safe: app(STAGED, CI, DIST) }),
+  below(
+    'a change of the manifest stays with the install',
+    app(STAGED, DIST, 'RUN npm pkg delete scripts.prepare', CI),
+    { safe: app(STAGED, 'RUN npm pkg delete scripts.prepare', CI, DIST) },
+  ),
+  below(
+    'a change of a manifest that may come with what is built',
+    app(
+      STAGED,
+      'COPY --from=build /app/lib ./lib',
+      'WORKDIR /app/lib',
+      'RUN npm pkg set a=b',
+      'WORKDIR /app',
+      CI,
+    ),
+    { none: '`RUN npm pkg set a=b` (line 12) may read or change the copied files' },
+  ),
+  below('manifests that turbo has pruned', pruned('COPY --from=prune /app/out/json/ .', SERVER, CI), {
+    none: 'what npm reads comes from another stage',
+  }),
+  below(
+    'manifests that turbo has pruned, and a change of one',
+    pruned('COPY --from=prune /app/out/json .', SERVER, 'RUN npm pkg delete scripts.prepare', CI),
+    { none: 'what npm reads comes from another stage' },
+  ),
+  below('sources that turbo has pruned', pruned('COPY --from=prune /app/out/full/ .', SERVER, CI), 'silent'),
   below('manifests above it', app(STAGED, DIST, 'ENV A=b', CI), { safe: app(STAGED, 'ENV A=b', CI, DIST) }),
   below(
     'one manifest of the stage, without a lock file: what the install writes stays',
@@ -126,7 +173,7 @@ export const OUTPUT_CASES: readonly Case[] = [
     title: 'the RUN is cut in two',
   }),
   below('a folder that is filled with it', app('COPY --from=build /app/dist ./', MANIFESTS, CI), {
-    none: '`COPY package*.json ./` (line 10) writes to the same place',
+    none: '`COPY --from=build /app/dist ./` (line 9) could then overwrite what `COPY package*.json ./` (line 10) copies',
   }),
   below(
     'a script of the project',
@@ -147,13 +194,13 @@ export const OUTPUT_CASES: readonly Case[] = [
     none: '`RUN node dist/check.js` (line 10) may read or change the copied files',
   }),
   below('another copy over it', app(DIST, 'COPY --from=build /app/other ./', MANIFESTS, CI), {
-    none: '`COPY package*.json ./` (line 11) writes to the same place',
+    none: '`COPY --from=build /app/other ./` (line 10) could then overwrite what `COPY package*.json ./` (line 11) copies',
   }),
   below(
     'a copy that fills the same folder',
     app(DIST, 'COPY dist ./dist', MANIFESTS, CI),
     {
-      none: '`COPY dist ./dist` (line 10) writes to the same place',
+      none: '`COPY --from=build /app/dist ./dist` (line 9) could then overwrite what `COPY dist ./dist` (line 10) copies',
     },
     { 'dist/readme.md': '' },
   ),

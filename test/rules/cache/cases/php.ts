@@ -373,6 +373,12 @@ export const PHP_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'extensions by an installer that a variable tells what to leave out',
+    dockerfile: php('COPY . .', 'ENV IPE_GD_WITHOUTAVIF=1', 'RUN install-php-extensions gd'),
+    files: { 'index.php': '' },
+    expected: { safe: php('ENV IPE_GD_WITHOUTAVIF=1', 'RUN install-php-extensions gd', 'COPY . .') },
+  },
+  {
     id: 'extensions whose sources are copied, by an installer',
     dockerfile: php('COPY . /tmp/mine', 'RUN install-php-extensions /tmp/mine'),
     files: { 'package.xml': '', 'mine.c': '' },

@@ -112,6 +112,58 @@ const ENCODED: readonly Case[] = [
     files: { ...SOURCES, 'requirements.txt': text },
     expected: { none: "requirements.txt can't be read" },
   })),
+  ...['scripts', 'bin', 'tools'].map((folder): Case => ({
+    id: `a folder that no command down to the install runs anything of: ${folder}`,
+    dockerfile: python(
+      'COPY requirements.txt ./',
+      '# The code.',
+      'COPY modules/ /app/modules/',
+      `COPY ${folder}/ /app/${folder}/`,
+      'RUN pip install -r requirements.txt',
+    ),
+    files: { 'requirements.txt': 'flask\n', 'modules/a.py': '', [`${folder}/smoke_test.py`]: '' },
+    expected: {
+      safe: python(
+        'COPY requirements.txt ./',
+        'RUN pip install -r requirements.txt',
+        '# The code.',
+        'COPY modules/ /app/modules/',
+        `COPY ${folder}/ /app/${folder}/`,
+      ),
+    },
+  })),
+  {
+    id: 'such a folder alone, with RUNs above and below the way',
+    dockerfile: python(
+      'RUN make',
+      'COPY requirements.txt ./',
+      'COPY scripts scripts',
+      'RUN apt-get update && apt-get install -y git',
+      'RUN pip install -r requirements.txt && pip cache purge',
+      'RUN python scripts/a.py',
+    ),
+    files: { 'requirements.txt': 'flask\n', 'scripts/a.py': '' },
+    expected: {
+      safe: python(
+        'RUN make',
+        'COPY requirements.txt ./',
+        'RUN apt-get update && apt-get install -y git',
+        'RUN pip install -r requirements.txt && pip cache purge',
+        'COPY scripts scripts',
+        'RUN python scripts/a.py',
+      ),
+    },
+  },
+  ...[
+    ['RUN scripts/a.py', 'RUN pip install -r requirements.txt'],
+    ['RUN pip install -r requirements.txt && python scripts/a.py'],
+    ['RUN composer install', 'RUN pip install -r requirements.txt'],
+  ].map((runs): Case => ({
+    id: `a folder of which a command may run something: ${runs.join(', ')}`,
+    dockerfile: python('COPY requirements.txt ./', 'COPY scripts scripts', ...runs),
+    files: { 'requirements.txt': 'flask\n', 'scripts/a.py': '' },
+    expected: 'silent',
+  })),
 ];
 
 /** Paths in variables, which the shell fills in (`-r $REQ`). */
