@@ -3,7 +3,7 @@ import { isBuilt } from '../../server/src/cache/graph.ts';
 import { compare } from '../../server/src/cache/compare.ts';
 import { reachOf } from '../../server/src/cache/reach.ts';
 import type { Builder, BuildInputs } from '../../server/src/cache/types.ts';
-import { editedText } from '../../server/src/insights/what-if-edit.ts';
+import { editedText } from '../../server/src/insights/what-if/edit.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import type { Model } from '../../server/src/model/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';

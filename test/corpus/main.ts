@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { fixAll } from '../../server/src/insights/fix-all.ts';
+import { fixAll } from '../../server/src/insights/fixes/fix-all.ts';
 import { fixesOf } from '../../server/src/rules/fixes-of.ts';
 import { factsOf, readCorpus, type CorpusItem } from './read-corpus.ts';
 import { applyFix, scoreOrder, type OrderScore } from './score-order.ts';

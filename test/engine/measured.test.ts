@@ -10,7 +10,7 @@ import { readDockerfile } from '../../server/src/cli/dockerfile-input.ts';
 import { layersJson } from '../../server/src/cli/layers-json.ts';
 import { imageHistory } from '../../server/src/engine/images.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
-import { whatIf } from '../../server/src/insights/what-if.ts';
+import { whatIf } from '../../server/src/insights/what-if/what-if.ts';
 import { matchImage } from '../../server/src/measured/image-history.ts';
 import { blockingListing } from '../../server/src/workspace/blocking-lister.ts';
 import { nodeFiles } from '../../server/src/workspace/node-files.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { ContextEntry } from '../../server/src/context/types.ts';
 import { ECOSYSTEMS } from '../../server/src/ecosystems/index.ts';
-import { refactoringsAt } from '../../server/src/insights/refactorings.ts';
+import { refactoringsAt } from '../../server/src/insights/fixes/refactorings.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
 import type { Fix } from '../../server/src/fixes/types.ts';

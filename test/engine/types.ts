@@ -1,5 +1,5 @@
 import type { Safety } from '../../server/src/fixes/types.ts';
-import type { Refactoring } from '../../server/src/insights/refactorings.ts';
+import type { Refactoring } from '../../server/src/insights/fixes/refactorings.ts';
 
 /** One Dockerfile whose fix is proved: both versions are built, and the images compared. */
 export interface EngineCase {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { refactoringsAt } from '../../server/src/insights/refactorings.ts';
+import { refactoringsAt } from '../../server/src/insights/fixes/refactorings.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { unfinishedIn } from '../../server/src/fixes/unfinished.ts';
 import { parse } from '../../server/src/syntax/parse.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createConnection } from 'vscode-languageserver/node';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { lenses } from '../../server/src/insights/lens.ts';
+import { lenses } from '../../server/src/insights/lens/lens.ts';
 import { CONNECTION_STRATEGY } from '../../server/src/lsp/connection-strategy.ts';
 import { givenUp } from '../../server/src/lsp/documents.ts';
 import { startServer } from '../../server/src/lsp/start.ts';

@@ -6,7 +6,7 @@ import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { contextOf } from '../fixes/context-of.ts';
 import { dockerfile, versions } from '../fuzz/texts.ts';
-import { keptLenses } from './kept-lenses.ts';
+import { keptLenses } from './lens/kept-lenses.ts';
 
 const context = contextOf({
   'package.json': '{}',

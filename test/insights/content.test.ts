@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { ChangeHistory } from '../../server/src/context/history/types.ts';
 import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { hoverAt } from '../../server/src/insights/hover.ts';
-import { lenses } from '../../server/src/insights/lens.ts';
+import { hoverAt } from '../../server/src/insights/hover/hover.ts';
+import { lenses } from '../../server/src/insights/lens/lens.ts';
 import type { Lens } from '../../server/src/insights/types.ts';
 
 const SIZES: Readonly<Record<string, number>> = {

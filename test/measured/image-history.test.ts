@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { imageSummary } from '../../server/src/insights/image-words.ts';
+import { imageSummary } from '../../server/src/insights/words/image-words.ts';
 import { matchImage } from '../../server/src/measured/image-history.ts';
 import { modelOf, recorded, recordedHistory } from './recorded.ts';
 

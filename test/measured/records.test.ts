@@ -3,7 +3,7 @@ import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import { measuresOf, measurementsFrom, recordsOf, withBytes } from '../../server/src/measured/records.ts';
 import type { Measurements, StepState } from '../../server/src/measured/types.ts';
 import type { BuiltStep } from '../../server/src/measured/vertex-steps.ts';
-import { failureMessage, measureTitle } from '../../server/src/insights/measured-words.ts';
+import { failureMessage, measureTitle } from '../../server/src/insights/words/measured-words.ts';
 import { modelOf } from './recorded.ts';
 
 const TEXT = 'FROM x AS a\nCOPY src /src\nRUN make\nRUN make\nWORKDIR /w\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysis } from '../../server/src/insights/types.ts';
-import { lenses } from '../../server/src/insights/lens.ts';
+import { lenses } from '../../server/src/insights/lens/lens.ts';
 import { contextWith } from './rule-cases.ts';
 
 const context = contextWith(

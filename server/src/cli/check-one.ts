@@ -1,4 +1,4 @@
-import { otherTextOf } from '../insights/other-text.ts';
+import { otherTextOf } from '../insights/fixes/other-text.ts';
 import type { Analysis } from '../insights/types.ts';
 import type { BuildOptions } from '../model/types.ts';
 import { fixesOf } from '../rules/fixes-of.ts';

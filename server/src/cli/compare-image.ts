@@ -1,5 +1,5 @@
 import { imageHistory } from '../engine/images.ts';
-import { imageSummary } from '../insights/image-words.ts';
+import { imageSummary } from '../insights/words/image-words.ts';
 import { shownSize } from '../rules/size/shown-size.ts';
 import type { Analysis } from '../insights/types.ts';
 import { matchImage } from '../measured/image-history.ts';

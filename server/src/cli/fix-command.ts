@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { fixAll } from '../insights/fix-all.ts';
-import { otherTextOf } from '../insights/other-text.ts';
-import { savingOf } from '../insights/saving.ts';
+import { fixAll } from '../insights/fixes/fix-all.ts';
+import { otherTextOf } from '../insights/fixes/other-text.ts';
+import { savingOf } from '../insights/fixes/saving.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import { createHistoryLoader } from '../workspace/git-history.ts';
 import { blockingFiles } from '../workspace/blocking-files.ts';

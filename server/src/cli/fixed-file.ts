@@ -1,4 +1,4 @@
-import type { AppliedFix } from '../insights/fix-all.ts';
+import type { AppliedFix } from '../insights/fixes/fix-all.ts';
 
 /** A file and its text before (undefined for a new file) and after. */
 export interface ChangedFile {

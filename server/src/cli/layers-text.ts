@@ -1,5 +1,5 @@
 import type { ContextSnapshot } from '../context/types.ts';
-import { lenses } from '../insights/lens.ts';
+import { lenses } from '../insights/lens/lens.ts';
 import { summarize } from '../insights/summary.ts';
 import type { Analysis, Lens } from '../insights/types.ts';
 import type { Kind } from '../model/types.ts';

@@ -1,6 +1,6 @@
 import { pastBuild, pastBuilds } from '../engine/past-builds.ts';
-import { NO_PAST_BUILDS } from '../insights/past-build-words.ts';
-import type { SecondsOf } from '../insights/rerun-cost.ts';
+import { NO_PAST_BUILDS } from '../insights/words/past-build-words.ts';
+import type { SecondsOf } from '../insights/what-if/rerun-cost.ts';
 import { stepKeys } from '../measured/step-keys.ts';
 import { builtSteps } from '../measured/vertex-steps.ts';
 import { buildModel } from '../model/build.ts';

@@ -1,8 +1,8 @@
 import type { Outcome, Verdicts } from '../cache/types.ts';
-import { duration } from '../insights/measured-words.ts';
-import { rebuildWords } from '../insights/rebuild-words.ts';
-import { rerunCost } from '../insights/rerun-cost.ts';
-import type { SecondsOf } from '../insights/rerun-cost.ts';
+import { duration } from '../insights/words/measured-words.ts';
+import { rebuildWords } from '../insights/what-if/rebuild-words.ts';
+import { rerunCost } from '../insights/what-if/rerun-cost.ts';
+import type { SecondsOf } from '../insights/what-if/rerun-cost.ts';
 import { shorten } from '../insights/text.ts';
 import type { Model } from '../model/types.ts';
 import type { Colors } from './colors.ts';

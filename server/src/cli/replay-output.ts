@@ -1,6 +1,6 @@
 import type { Outcome } from '../cache/types.ts';
-import { commandTitle } from '../insights/command-title.ts';
-import type { AppliedFix } from '../insights/fix-all.ts';
+import { commandTitle } from '../insights/lens/command-title.ts';
+import type { AppliedFix } from '../insights/fixes/fix-all.ts';
 import { count, listed, shorten } from '../insights/text.ts';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';

@@ -1,6 +1,6 @@
 import type { Stage } from '../model/types.ts';
-import { isBuiltForNothing } from './builder-words.ts';
-import { baseTitle, mayBeBuilt, mayShip, stageTitle } from './stage-words.ts';
+import { isBuiltForNothing } from './words/builder-words.ts';
+import { baseTitle, mayBeBuilt, mayShip, stageTitle } from './words/stage-words.ts';
 import { count } from './text.ts';
 import type { Analysis, Summary } from './types.ts';
 

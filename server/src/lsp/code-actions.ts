@@ -8,9 +8,9 @@ import type {
 } from 'vscode-languageserver';
 import { CodeActionKind } from './protocol.ts';
 import type { FileEdit } from '../fixes/types.ts';
-import { fixAll, hasSafeFix } from '../insights/fix-all.ts';
-import { refactoringsAt } from '../insights/refactorings.ts';
-import { savingOf } from '../insights/saving.ts';
+import { fixAll, hasSafeFix } from '../insights/fixes/fix-all.ts';
+import { refactoringsAt } from '../insights/fixes/refactorings.ts';
+import { savingOf } from '../insights/fixes/saving.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';

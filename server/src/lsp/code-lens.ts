@@ -6,9 +6,9 @@ import type {
   ExplainArguments,
   PlaceArguments,
 } from '../../../shared/wire.ts';
-import { lensesByStage } from '../insights/lens.ts';
-import { measureTitle } from '../insights/measured-words.ts';
-import { isUnpublished } from '../insights/publish-choices.ts';
+import { lensesByStage } from '../insights/lens/lens.ts';
+import { measureTitle } from '../insights/words/measured-words.ts';
+import { isUnpublished } from '../insights/ports/publish-choices.ts';
 import type { Analysis, Lens, LensPart } from '../insights/types.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import type { Model } from '../model/types.ts';

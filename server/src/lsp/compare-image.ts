@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { CompareImageResult, ImagesResult } from '../../../shared/wire.ts';
-import { imageSummary } from '../insights/image-words.ts';
+import { imageSummary } from '../insights/words/image-words.ts';
 import { matchImage } from '../measured/image-history.ts';
 import { withBytes } from '../measured/records.ts';
 import type { Measurements } from '../measured/types.ts';

@@ -1,6 +1,6 @@
 import type { DockerRunResult } from '../../../shared/wire.ts';
-import { dockerRunFor } from '../insights/chosen-ports.ts';
-import { commandFor, publishMappings } from '../insights/docker-run.ts';
+import { dockerRunFor } from '../insights/ports/chosen-ports.ts';
+import { commandFor, publishMappings } from '../insights/ports/docker-run.ts';
 import type { Analysed } from './analyses.ts';
 
 /** The command for ports that somebody typed, or for those that the image exposes when they typed nothing yet. */

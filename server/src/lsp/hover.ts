@@ -1,8 +1,8 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { ClientCommand } from '../../../shared/wire.ts';
 import type { DocumentArguments } from '../../../shared/wire.ts';
-import { hoverAt } from '../insights/hover.ts';
-import { measureSentence } from '../insights/measured-words.ts';
+import { hoverAt } from '../insights/hover/hover.ts';
+import { measureSentence } from '../insights/words/measured-words.ts';
 import { sharedSentence } from '../insights/shared-layers.ts';
 import type { SharedLayers } from '../insights/shared-layers.ts';
 import type { StepMeasure } from '../measured/types.ts';

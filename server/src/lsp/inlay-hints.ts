@@ -1,5 +1,5 @@
 import type { InlayHint, Range } from 'vscode-languageserver';
-import { lenses } from '../insights/lens.ts';
+import { lenses } from '../insights/lens/lens.ts';
 import { offsetAt, positionAt } from '../syntax/positions.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import type { Analysed } from './analyses.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity } from './protocol.ts';
 import type { ContextSnapshot } from '../context/types.ts';
-import { failureMessage } from '../insights/measured-words.ts';
+import { failureMessage } from '../insights/words/measured-words.ts';
 import { measuresOf, measurementsFrom, recordsOf } from '../measured/records.ts';
 import type { Measurements, StepMeasure, Vertex } from '../measured/types.ts';
 import { builtSteps } from '../measured/vertex-steps.ts';

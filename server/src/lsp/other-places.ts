@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import { otherTextOf } from '../insights/other-text.ts';
+import { otherTextOf } from '../insights/fixes/other-text.ts';
 import type { OtherFile, OtherPlace } from '../rules/types.ts';
 import { lineStartsOf } from '../syntax/lines.ts';
 import { positionAt } from '../syntax/positions.ts';

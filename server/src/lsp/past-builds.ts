@@ -6,7 +6,7 @@ import {
   NO_SOURCE,
   pastBuildChoice,
   pastBuildSummary,
-} from '../insights/past-build-words.ts';
+} from '../insights/words/past-build-words.ts';
 import { pastRecords } from '../measured/past-records.ts';
 import { recordsOf, withBytes } from '../measured/records.ts';
 import { readPaths } from '../measured/step-keys.ts';

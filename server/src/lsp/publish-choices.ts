@@ -1,5 +1,5 @@
 import type { PublishChoicesResult } from '../../../shared/wire.ts';
-import { publishChoices } from '../insights/publish-choices.ts';
+import { publishChoices } from '../insights/ports/publish-choices.ts';
 import { positionAt } from '../syntax/positions.ts';
 import { lineStartsOf } from '../syntax/lines.ts';
 import { nameOf } from '../workspace/files.ts';

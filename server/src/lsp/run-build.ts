@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { BuildOutputParams, BuildResult } from '../../../shared/wire.ts';
 import type { BuildEnd, BuildRequest } from '../engine/build.ts';
-import { duration } from '../insights/measured-words.ts';
+import { duration } from '../insights/words/measured-words.ts';
 import { recordsOf, withBytes } from '../measured/records.ts';
 import { builtSteps } from '../measured/vertex-steps.ts';
 import type { Analysed } from './analyses.ts';

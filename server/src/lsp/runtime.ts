@@ -2,7 +2,7 @@ import type { BuildEnd, BuildListener, BuildRequest } from '../engine/build.ts';
 import type { AskOptions, Told } from '../engine/ask.ts';
 import type { LocalImage } from '../engine/images.ts';
 import type { PastBuild, PastBuildSteps } from '../engine/past-builds.ts';
-import type { FileDifference } from '../insights/what-if-earlier.ts';
+import type { FileDifference } from '../insights/what-if/earlier.ts';
 import type { ImageHistory } from '../measured/image-history.ts';
 import type { FileSystem } from '../workspace/files.ts';
 import type { LoadHistory } from '../workspace/git-history.ts';

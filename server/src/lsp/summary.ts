@@ -1,5 +1,5 @@
 import type { SummaryResult } from '../../../shared/wire.ts';
-import { dockerRunCommand } from '../insights/docker-run.ts';
+import { dockerRunCommand } from '../insights/ports/docker-run.ts';
 import { contextTitle } from '../insights/context-choices.ts';
 import { summarize } from '../insights/summary.ts';
 import type { Analysis } from '../insights/types.ts';

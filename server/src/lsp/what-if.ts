@@ -1,8 +1,8 @@
 import type { WhatIfChange as AskedChange, WhatIfChoices, WhatIfResult } from '../../../shared/wire.ts';
-import { whatIf } from '../insights/what-if.ts';
-import { whatIfChoices } from '../insights/what-if-choices.ts';
-import { sinceEarlier } from '../insights/what-if-earlier.ts';
-import type { WhatIfChange } from '../insights/what-if-types.ts';
+import { whatIf } from '../insights/what-if/what-if.ts';
+import { whatIfChoices } from '../insights/what-if/choices.ts';
+import { sinceEarlier } from '../insights/what-if/earlier.ts';
+import type { WhatIfChange } from '../insights/what-if/types.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import { positionAt } from '../syntax/positions.ts';
 import { folderOf, relativeTo } from '../workspace/files.ts';

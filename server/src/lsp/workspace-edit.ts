@@ -2,7 +2,7 @@ import type { ChangeAnnotation, TextDocumentEdit, TextEdit, WorkspaceEdit } from
 import { AnnotatedTextEdit, CreateFile, uinteger } from './protocol.ts';
 import type { FileEdit } from '../fixes/types.ts';
 import type { Analysed } from './analyses.ts';
-import { otherTextOf } from '../insights/other-text.ts';
+import { otherTextOf } from '../insights/fixes/other-text.ts';
 import type { OtherFile } from '../rules/types.ts';
 import { lineStartsOf } from '../syntax/lines.ts';
 import { positionAt } from '../syntax/positions.ts';

@@ -1,4 +1,4 @@
-import type { Refactoring } from '../../../server/src/insights/refactorings.ts';
+import type { Refactoring } from '../../../server/src/insights/fixes/refactorings.ts';
 import type { EngineCase } from '../types.ts';
 
 /** A refactoring of the instruction (or instructions) from `select` on whose images are compared. */

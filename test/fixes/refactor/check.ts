@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../server/src/insights/analysis.ts';
-import { refactoringsAt, type Refactoring } from '../../../server/src/insights/refactorings.ts';
+import { refactoringsAt, type Refactoring } from '../../../server/src/insights/fixes/refactorings.ts';
 import type { AnalysisInput } from '../../../server/src/insights/types.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { applyEdits } from '../../support/apply-edits.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { analyze } from '../../../server/src/insights/analysis.ts';
-import { refactoringsAt } from '../../../server/src/insights/refactorings.ts';
+import { refactoringsAt } from '../../../server/src/insights/fixes/refactorings.ts';
 import { dockerfilesOf } from '../dockerfiles-of.ts';
 import { resultOf } from './check.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ContextSnapshot } from '../../../server/src/context/types.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import type { Facts, Rule } from '../../../server/src/rules/types.ts';
-import { otherTextOf } from '../../../server/src/insights/other-text.ts';
+import { otherTextOf } from '../../../server/src/insights/fixes/other-text.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
 import { contextOf, type Files } from '../../fixes/context-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';

@@ -1,10 +1,10 @@
 import type { Node, Stage } from '../../model/types.ts';
-import { commandTitle } from '../command-title.ts';
-import { duration } from '../measured-words.ts';
+import { commandTitle } from '../lens/command-title.ts';
+import { duration } from '../words/measured-words.ts';
 import { contentOf } from '../content.ts';
 import { sharedText } from '../shared-layers.ts';
 import type { SharedLayers } from '../shared-layers.ts';
-import { baseTitle, roleTitle, stageTitle } from '../stage-words.ts';
+import { baseTitle, roleTitle, stageTitle } from '../words/stage-words.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
 import { count, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';

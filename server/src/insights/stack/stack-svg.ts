@@ -1,4 +1,4 @@
-import { duration } from '../measured-words.ts';
+import { duration } from '../words/measured-words.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
 import { escapeXml } from './escape-xml.ts';
 import type { LayerRow, LayerStack, StackColumn, StackRow } from './types.ts';

@@ -1,0 +1,83 @@
+import type { Node } from '../../model/types.ts';
+import { publishedBy } from '../../ports/published.ts';
+import type { Published } from '../../ports/types.ts';
+import { exposedRanges } from '../ports/docker-run.ts';
+import type { PortRange } from '../ports/docker-run.ts';
+import { code, listed, shorten } from '../text.ts';
+import type { Analysis } from '../types.ts';
+
+/** Ports of a service that are named. */
+const NAMED = 3;
+
+/** Services that are told: few Dockerfiles are built by more than three. */
+const MOST_SERVICES = 20;
+
+/**
+ * What Compose publishes of the ports of an EXPOSE, for its lens: `Compose web publishes 8080→3000`. Ports that no EXPOSE
+ * names are told at each, since they may well be meant to be these. Nothing where Compose publishes none of both.
+ */
+export function composeTitles(analysis: Analysis, node: Node): string[] {
+  const services = publishingServices(analysis);
+  if (services.length === 0) {
+    return [];
+  }
+  const exposed = exposedRanges(analysis.model);
+  const here = portsOf(node);
+  return services.flatMap(({ name, ports }) => {
+    const told = ports.filter(({ target }) => isAmong(target, here) || !isAmong(target, exposed));
+    return told.length === 0
+      ? []
+      : [`Compose ${shorten(name, 30)} publishes ${listed(told.map(mappingTitle), NAMED)}`];
+  });
+}
+
+/** The same for all ports, in sentences for Markdown. */
+export function composeSentences(analysis: Analysis): string {
+  const services = publishingServices(analysis);
+  const told = services
+    .slice(0, NAMED)
+    .map(({ name, ports }) =>
+      ports.length === 0
+        ? `The Compose service ${code(name)} builds this image and publishes no port of it.`
+        : `The Compose service ${code(name)} publishes ${listed(ports.map(mappingTitle), NAMED * 2)} (your machine → the container).`,
+    );
+  const more = services.length > NAMED ? ['Other Compose services build it, too.'] : [];
+  return [...told, ...more].join(' ');
+}
+
+interface PublishingService {
+  readonly name: string;
+  readonly ports: readonly Published[];
+}
+
+/** Those that build the image, as far as it is known for sure what they publish. */
+function publishingServices({ facts }: Analysis): PublishingService[] {
+  return (facts.compose?.uses ?? []).slice(0, MOST_SERVICES).flatMap(({ service }) => {
+    const ports = publishedBy(service);
+    return ports === undefined ? [] : [{ name: service.name, ports }];
+  });
+}
+
+/** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
+function mappingTitle({ hostIp, host, target }: Published): string {
+  const onHost =
+    host === undefined ? 'a free port' : `${hostIp === undefined ? '' : `${hostIp}:`}${rangeTitle(host)}`;
+  return `${onHost}→${rangeTitle(target)}${target.protocol === 'tcp' ? '' : `/${target.protocol}`}`;
+}
+
+function rangeTitle({ first, last }: { readonly first: number; readonly last: number }): string {
+  return first === last ? String(first) : `${first}-${last}`;
+}
+
+/** The ports of an EXPOSE; none for other instructions. */
+export function portsOf({ detail }: Node): PortRange[] {
+  const tokens = detail.kind === 'expose' ? detail.tokens : [];
+  return tokens.flatMap(({ ports }) => ports.map(({ port, ...rest }) => ({ first: port, ...rest })));
+}
+
+/** Whether a port, or a part of a range, is one of those. */
+export function isAmong(port: PortRange, ranges: readonly PortRange[]): boolean {
+  return ranges.some(
+    ({ first, last, protocol }) => protocol === port.protocol && first <= port.last && port.first <= last,
+  );
+}

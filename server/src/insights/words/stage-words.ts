@@ -1,0 +1,127 @@
+import type { Builder } from '../../cache/types.ts';
+import type { Copy, Model, Source, Stage } from '../../model/types.ts';
+import { isBuiltForNothing } from './builder-words.ts';
+import { maybeStages } from '../../model/maybe-stages.ts';
+import { code, count, shorten } from '../text.ts';
+
+/** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
+export function stageTitle(stage: Stage): string {
+  return `stage ${stage.name === undefined ? stage.index : shorten(stage.name, 40)}`;
+}
+
+/**
+ * What a COPY or mount reads: `the build context`, `stage build`, `image busybox:1`, `build context lib (folder ../lib)`. `paths`: what
+ * it reads there.
+ */
+export function sourceTitle(model: Model, source: Source, paths: readonly string[] = []): string {
+  if (source.kind === 'context') {
+    return 'the build context';
+  }
+  if (source.kind === 'image') {
+    const { kind, place } = outside(model, source, paths);
+    return `${kind} ${shorten(source.name, 60)}${place === undefined ? '' : ` (${shorten(place, 60)})`}`;
+  }
+  const stage = model.stages[source.stage];
+  return stage ? stageTitle(stage) : `stage ${source.stage}`;
+}
+
+/** `stageTitle` for Markdown: the name, which the file's author chose, is code. */
+export function stageCode(stage: Stage): string {
+  return `stage ${stage.name === undefined ? stage.index : code(stage.name, 40)}`;
+}
+
+/** What a COPY reads of its source, for {@link sourceTitle}. */
+export function copyPaths({ sources }: Copy): readonly string[] {
+  return sources.map(({ text }) => text);
+}
+
+/** `sourceTitle` for Markdown. */
+export function sourceCode(model: Model, source: Source, paths: readonly string[] = []): string {
+  if (source.kind === 'image') {
+    const { kind, place } = outside(model, source, paths);
+    return `${kind} ${code(source.name, 60)}${place === undefined ? '' : ` (${code(place, 60)})`}`;
+  }
+  const stage = source.kind === 'stage' ? model.stages[source.stage] : undefined;
+  return stage ? stageCode(stage) : sourceTitle(model, source);
+}
+
+/**
+ * What somebody gives a build by this name: a build context that Compose or Bake names, else an image. A name without a tag, of which
+ * paths are read as of a folder of sources, may be either.
+ */
+function outside(
+  { options }: Model,
+  { name }: Extract<Source, { kind: 'image' }>,
+  paths: readonly string[],
+): { readonly kind: string; readonly place: string | undefined } {
+  const place = options.contexts?.get(name);
+  if (place !== undefined) {
+    return { kind: 'build context', place };
+  }
+  const isOpen = paths.length > 0 && /^[\w-]+$/.test(name) && paths.every((path) => !OF_IMAGES.test(path));
+  return { kind: isOpen ? 'image or build context' : 'image', place };
+}
+
+/** Paths as they are written of an image's files, and those of which nothing is known. */
+const OF_IMAGES = /^(\/|(bin|etc|home|lib|opt|root|sbin|srv|usr|var)(\/|$))|[$\\:]/;
+
+/** What a stage is for the target, in a few words. */
+export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildkit'): string {
+  if (stage.index === model.target) {
+    return 'final image';
+  }
+  switch (stage.role) {
+    case 'shipped':
+      return 'part of the final image';
+    case 'builder':
+      return mayShip(model, stage.index)
+        ? 'may be part of the final image'
+        : mayBeBuilt(model, stage, builder)
+          ? 'may be built, not shipped'
+          : 'builder, not shipped';
+    case 'unused':
+      return isBuiltForNothing(model, stage, builder)
+        ? 'built, though the final image does not need it'
+        : 'not built for the final image';
+  }
+}
+
+/** What a stage starts from: `on node:22`, `on stage base`, `from scratch`. */
+export function baseTitle(model: Model, stage: Stage): string {
+  switch (stage.base.kind) {
+    case 'scratch':
+      return 'starts empty';
+    case 'stage': {
+      const base = model.stages[stage.base.stage];
+      return base ? `on ${stageTitle(base)}` : '';
+    }
+    case 'image':
+      return stage.base.name === undefined
+        ? 'on an unknown image'
+        : model.options.contexts?.has(stage.base.name) === true
+          ? `on ${sourceTitle(model, { kind: 'image', name: stage.base.name })}`
+          : `on ${shorten(stage.base.name, 60)}`;
+  }
+}
+
+/** The layers that a stage adds: `adds 3 layers`, or that it adds none. */
+export function layersTitle(stage: Stage): string {
+  return stage.layers === 0 ? 'adds no layer' : `adds ${count(stage.layers, 'layer')}`;
+}
+
+/** Whether it is for a build to say that this stage is needed, by what it gives the variables of a FROM. */
+export function mayBeBuilt(model: Model, { index, role }: Stage, builder: Builder): boolean {
+  return role === 'builder' && builder !== 'classic' && !maybeStages(model).built.has(index);
+}
+
+/** Whether it is for a build to say that the final image is built on this stage. */
+export function mayShip(model: Model, stageIndex: number | undefined): boolean {
+  return (
+    stageIndex !== undefined && maybeStages(model).shipped.has(stageIndex) && !isShipped(model, stageIndex)
+  );
+}
+
+/** True when what this stage writes into the image's configuration ends up in the final image. */
+export function isShipped(model: Model, stageIndex: number | undefined): boolean {
+  return stageIndex !== undefined && model.stages[stageIndex]?.role === 'shipped';
+}
