@@ -42,7 +42,7 @@ const CASES: readonly {
     dockerfile: 'FROM a\nCOPY --from=shared lib /lib',
     compose: `${COMPOSE}\n        shared: ./shared\n`,
     lens: 'Layer 1 · copies lib from build context shared (folder ../shared)',
-    hover: 'from build context `shared` (`folder ../shared`) to `/lib`',
+    hover: 'from build context `shared` (folder `../shared`) to `/lib`',
   },
   {
     what: 'a folder in the form of a list, a path from its root',

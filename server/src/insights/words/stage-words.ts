@@ -39,10 +39,16 @@ export function copyPaths({ sources }: Copy): readonly string[] {
 export function sourceCode(model: Model, source: Source, paths: readonly string[] = []): string {
   if (source.kind === 'image') {
     const { kind, place } = outside(model, source, paths);
-    return `${kind} ${code(source.name, 60)}${place === undefined ? '' : ` (${code(place, 60)})`}`;
+    return `${kind} ${code(source.name, 60)}${place === undefined ? '' : ` (${placeCode(place)})`}`;
   }
   const stage = source.kind === 'stage' ? model.stages[source.stage] : undefined;
   return stage ? stageCode(stage) : sourceTitle(model, source);
+}
+
+/** `folder` is a word, what stands behind it is somebody's text. */
+function placeCode(place: string): string {
+  const word = 'folder ';
+  return place.startsWith(word) ? word + code(place.slice(word.length), 60) : code(place, 60);
 }
 
 /**
