@@ -188,6 +188,8 @@ async function take(one: Step, { client, texts, asked }: Running): Promise<void>
 
 async function checkShown(client: Client, document: TextDocument): Promise<void> {
   const params = { textDocument: { uri: document.uri } };
+  // What waits while somebody writes is told then (docs/decisions/0015-while-it-is-written.md).
+  client.send({ method: 'textDocument/didSave', params });
   const [report, shown] = await answered(
     Promise.all([client.ask('textDocument/diagnostic', params), client.ask('textDocument/codeLens', params)]),
   );

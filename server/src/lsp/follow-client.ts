@@ -44,11 +44,11 @@ export function followClient(session: Session): void {
     }),
   );
   documents.onDidSave(
-    quietly(log, 'saved document', async ({ document }) => {
+    quietly(log, 'saved document', ({ document }) => {
+      onWritten(document.uri);
       // Saving is a good moment to look again: files may have come that no client tells of.
       contexts.reload(document.uri);
       onNeighbours();
-      await onWritten(document.uri);
     }),
   );
   documents.onDidClose(

@@ -58,7 +58,7 @@ export interface Session extends Omit<SessionOptions, 'params'> {
   /** Files were made, changed or removed. */
   readonly onFiles: (events: readonly FileEvent[]) => void;
   /** A document was saved: nobody writes in it any more, so that what waited for that is told. */
-  readonly onWritten: (uri: string) => Promise<void>;
+  readonly onWritten: (uri: string) => void;
   /** Other Dockerfiles or what they are built with are not what they were. */
   readonly onNeighbours: () => void;
 }
@@ -229,14 +229,10 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       sharing?.invalidate(events);
       made?.touch(events.map((event) => event.path));
     },
-    onWritten: async (uri) => {
-      const before = await analyses.of(uri);
+    onWritten: (uri) => {
       if (writing.ended(uri)) {
         analyses.changed(uri);
-        const after = await analyses.of(uri);
-        if (before?.analysis.findings.length !== after?.analysis.findings.length) {
-          redraw();
-        }
+        redraw();
       }
     },
     onNeighbours: () => {

@@ -60,10 +60,10 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'a copy from a stage to where the sources have nothing',
-    dockerfile: `FROM a:1 AS b\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
+    dockerfile: `FROM a:1 AS b\nRUN mkdir /deps\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
     files: LOCKED,
     expected: {
-      safe: `FROM a:1 AS b\n${app(MANIFESTS, 'COPY --from=b /deps ./deps', 'RUN npm ci', 'COPY . .')}`,
+      safe: `FROM a:1 AS b\nRUN mkdir /deps\n${app(MANIFESTS, 'COPY --from=b /deps ./deps', 'RUN npm ci', 'COPY . .')}`,
     },
   },
   {

@@ -35,6 +35,12 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['the lists of apt that `RUN apt-get update` (line 2) fetches'],
   },
   {
+    id: 'lists of apt that a command behind a condition fetches',
+    dockerfile:
+      'FROM a\nARG INSTALL_DNSUTILS=false\nRUN if [ ${INSTALL_DNSUTILS} = true ]; then \\\n  apt-get update && apt-get install -y dnsutils \\\n;fi\nRUN rm -rf /var/lib/apt/lists/*\n',
+    reports: ['the lists of apt that `RUN apt-get update` (line 3) fetches'],
+  },
+  {
     id: 'lists of apt that a RUN in between installs by',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b\nRUN apt-get install -y c && rm -rf /var/lib/apt/lists/*\n',

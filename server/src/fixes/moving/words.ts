@@ -70,8 +70,11 @@ function firstCommand(run: string): string {
 
 /** A command with what leads to it, where there is room for both. */
 function withLeads(text: string, start: number): string {
-  return text.length > MOST && start < text.length ? text.slice(start) : text;
+  return text.length > MOST && start < text.length ? text.slice(start).replace(OPENING, '') : text;
 }
+
+/** Words of the shell that stand in front of a command, and are no part of it. */
+const OPENING = /^\s*(?:(?:then|do|else|[{(!])\s+)*/;
 
 /** Characters of what is shown. */
 const MOST = 48;
