@@ -8,8 +8,8 @@ import { createVSIX } from '@vscode/vsce';
 /** Bytes that the packaged extension may have, without what only browsers load: that is most of the code once more. */
 const LIMIT = 700_000;
 
-/** Bytes that browsers' part may have in the package. */
-const BROWSER_LIMIT = 550_000;
+/** Bytes that browsers' part may have in the package (docs/decisions/0006-two-hosts-one-package.md). */
+const BROWSER_LIMIT = 600_000;
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
