@@ -47,6 +47,14 @@ const CASES: readonly HoverCase[] = [
     at: 'COPY . .',
     says: [/contents, not the directory/, /not its time stamp/, /1 step below runs again/],
   },
+  ...['COPY --from=bu', 'EXPOSE', 'RUN apt-get update && \\', 'CMD ["npm", ', 'RUN --mount=type=cache'].map(
+    (text) => ({
+      text: `FROM python\n${text}\n`,
+      at: text.slice(0, 3),
+      says: [/^\*\*\w+( 1)?\*\*[^\n]*\n\nIt is not complete: a word is missing/],
+      never: [/from image/, /no value/, /[Rr]ebuilt when/],
+    }),
+  ),
   { text: 'FROM python\nCOPY src/ app/', at: 'COPY', says: [/to `\/app\/`\./] },
   { text: 'FROM team/base\nCOPY . .', at: 'COPY', says: [/to the working directory of the base image\./] },
   {

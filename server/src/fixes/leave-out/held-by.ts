@@ -90,11 +90,12 @@ function targetsOf({ files, folders, base }: Selection, wanted: WantedFiles): re
 /** More places than these are not followed from stage to stage. */
 const MAX_PLACES = 500;
 
-/** Whether copies between stages bring any of this into an image. */
+/** Whether copies between stages bring any of this into an image, or may: what is too much to follow. */
 function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly Held[]): boolean {
   const seen = new Set<string>();
   const todo = start.slice(0, MAX_PLACES);
-  for (let held = todo.pop(); held !== undefined && seen.size < MAX_PLACES; held = todo.pop()) {
+  for (let held = todo.at(-1); held !== undefined && seen.size < MAX_PLACES; held = todo.at(-1)) {
+    todo.pop();
     const { stage, path } = held;
     const key = `${stage} ${path}`;
     for (const step of seen.has(key) ? [] : steps) {
@@ -109,7 +110,7 @@ function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly 
     }
     seen.add(key);
   }
-  return false;
+  return todo.length > 0 || start.length > MAX_PLACES;
 }
 
 /** Longer chains of stages are not followed. */

@@ -12,6 +12,7 @@ import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
 import { code, count, listed, plain } from '../text.ts';
 import type { Analysis } from '../types.ts';
+import { isUnfinished } from '../../syntax/unfinished.ts';
 import { destinationOf, workdirOf } from '../words/place-words.ts';
 import { openSentence, unsetSentence } from '../words/unset-words.ts';
 
@@ -27,8 +28,23 @@ export function explain(
   const line = (index: number): string => lineTitle(analysis, index, link);
   const story: Story = { analysis, node, line, selectContext };
   const broken = brokenArrayStory(analysis, node);
-  const paragraphs = [title(story), broken?.sentence ?? '', ...(broken?.fails === true ? [] : body(story))];
+  const paragraphs = isHalfWritten(story)
+    ? [title(story), HALF_WRITTEN]
+    : [title(story), broken?.sentence ?? '', ...(broken?.fails === true ? [] : body(story))];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+const HALF_WRITTEN =
+  'It is not complete: a word is missing, or a quote, a bracket, a heredoc or a continued line is left open.';
+
+/** What an instruction has swallowed is told of one that goes on in others. */
+function isHalfWritten({ analysis, node: { kind, instruction } }: Story): boolean {
+  return (
+    kind !== 'base' &&
+    kind !== 'unknown' &&
+    instruction.swallowed.length === 0 &&
+    isUnfinished(analysis.model.file, instruction)
+  );
 }
 
 function lineTitle({ model }: Analysis, index: number, link: LineLink): string {
