@@ -214,7 +214,8 @@ function openStage(
 
 /** The image that a stage certainly starts from, unless it is one for Windows. */
 function imageOf(base: Base, platform: string | undefined): string | undefined {
-  const isKnown = base.kind === 'image' && base.maybe === undefined && !/^windows/i.test(platform ?? '');
+  const isWindows = platform?.toLowerCase().startsWith('windows') === true;
+  const isKnown = base.kind === 'image' && base.maybe === undefined && !isWindows;
   return isKnown ? base.name : undefined;
 }
 

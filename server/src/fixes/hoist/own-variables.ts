@@ -8,8 +8,8 @@ export function variablesSetBy(script: ShellScript, text: string): (name: string
   if (script.commands.some(({ words: [program, first] }) => setsAny(program?.text, first?.literal))) {
     return () => true;
   }
-  const named = new Set(text.match(NAMED));
-  return (name) => named.has(name);
+  let named: ReadonlySet<string> | undefined;
+  return (name) => (named ??= new Set(text.match(NAMED))).has(name);
 }
 
 function setsAny(program: string | undefined, isLiteral: boolean | undefined): boolean {

@@ -146,7 +146,10 @@ function withNames(part: RunPart, { valueOf, isDeclared, isOwn }: Variables): Ro
 /** Whether the names of system packages come out of the RUN itself, which may have read them from anywhere. */
 function namesOwn({ role, command }: RunPart, { isOwn }: Variables): boolean {
   return (
-    role === 'system' && command.words.some(({ text, literal }) => !literal && [...namesIn(text)].some(isOwn))
+    role === 'system' &&
+    command.words.some(
+      ({ text, literal }) => !literal && text.includes('$') && [...namesIn(text)].some(isOwn),
+    )
   );
 }
 

@@ -68,10 +68,10 @@ export function bringsProjectSources(
 
 /** Whether a source is a folder of packages of others, which changes as rarely as a manifest: `vendor` of Rails' Dockerfile. */
 export function isVendored({ kind, text }: CopySource): boolean {
-  return kind === 'path' && VENDORED.test(baseName(cleanPath(text)));
+  return kind === 'path' && VENDORED.has(baseName(cleanPath(text)).toLowerCase());
 }
 
-const VENDORED = /^(vendor|third_party)$/i;
+const VENDORED: ReadonlySet<string> = new Set(['vendor', 'third_party']);
 
 /** Whether a file or folder of this name is copied early on purpose, and changes as rarely as a manifest. */
 export function isCopiedEarly(name: string): boolean {

@@ -27,7 +27,8 @@ export function putBehind(run: RunScript, part: RunPart, added: string): TextEdi
   const { start, end } = command.span;
   if (run.script.commands.every((one) => one.span.start < end)) {
     const rest = run.text.slice(end);
-    const isEnd = run.script.form === 'heredoc' ? /^[ \t]*\r?\n/.test(rest) : CLOSED.test(rest);
+    const isEnd =
+      run.script.form === 'heredoc' ? /^[ \t]*\r?\n/.test(rest) : rest.trim() === '' || CLOSED.test(rest);
     return isEnd ? { start: end, end, newText: `${lastGap(run, command)}${added}` } : undefined;
   }
   const next = joinBehind(run, end);
@@ -122,6 +123,9 @@ function lineBehind(text: string, start: number): string {
 /** What stands in front of a command at the end of a RUN: that the one before fails must be seen there. */
 function lastGap(run: RunScript, command: ShellCommand): string {
   const { start, end } = command.span;
+  if (command.join === 'start' && !run.text.includes('\n')) {
+    return ' && ';
+  }
   const before = joinBefore(run, start);
   const isKept = before !== undefined && (before.operator === '&&' || stopsAtErrors(run, start));
   const gap = !isKept

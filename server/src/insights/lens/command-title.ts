@@ -95,7 +95,12 @@ function isWork({ words }: Started): boolean {
   const [program = '', second = '', third = ''] = commandName(words).split(' ');
   return program.startsWith('python') && second === '-m'
     ? WORKERS.has(third)
-    : WORKERS.has(program.replace(/^(pip)[\d.]+$/, '$1')) && !CLEANING.has(second);
+    : (WORKERS.has(program) || isPip(program)) && !CLEANING.has(second);
+}
+
+/** `pip3.12`. */
+function isPip(program: string): boolean {
+  return program.startsWith('pip') && /^pip[\d.]+$/.test(program);
 }
 
 const WORKERS: ReadonlySet<string> = new Set(
