@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { BUILD_OUTPUT_NOTIFICATION } from '../../../shared/wire.ts';
 import { reportRuleErrorsTo } from '../rules/rule-errors.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
+import { sameOptions } from '../model/build-again.ts';
 import { turn } from '../workspace/slices.ts';
 import { createAnalyses, type Analyses } from './analyses.ts';
 import { createBuilds, type Builds } from './builds.ts';
@@ -105,7 +106,8 @@ export function createSession({ connection, runtime, log, abilities, params }: S
         return contextClues(documents.get(uri)?.getText() ?? '');
       }
       const { model } = analysed.analysis;
-      return analysed.choice === undefined ? cluesOf(model) : contextClues(model.file.text, model.file);
+      // A model of its own, and its memory, only where what is known of the build makes another one.
+      return sameOptions(model.options, {}) ? cluesOf(model) : contextClues(model.file.text, model.file);
     },
     picked: picks.of,
     onLoaded: (uri, { root, notes }, isNew) => {
