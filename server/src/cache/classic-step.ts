@@ -3,9 +3,10 @@ import type { Read } from './definition.ts';
 import type { Define } from './definitions.ts';
 import { environmentKey } from './environment.ts';
 import type { Setting } from './environment.ts';
+import { isPath } from './is-path.ts';
 import { readFrom } from './run-mounts.ts';
 import { runWords } from '../model/run-words.ts';
-import type { CopySource, Detail, Node } from '../model/types.ts';
+import type { Detail, Node } from '../model/types.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
 
 /**
@@ -55,10 +56,8 @@ function ownOf(
   const words = parsed.args.map((arg) => arg.text);
   if (detail.kind === 'copy') {
     const { copy } = detail;
-    const isPath = ({ kind }: CopySource): boolean =>
-      kind === 'path' || (kind === 'unset' && copy.from.kind !== 'context');
-    const paths = copy.sources.filter(isPath);
-    const others = copy.sources.filter((source) => !isPath(source)).map(({ text }) => text);
+    const paths = copy.sources.filter((source) => isPath(source, copy));
+    const others = copy.sources.filter((source) => !isPath(source, copy)).map(({ text }) => text);
     const selectors = paths.map(({ text }) => ({ source: contextPath(text), parents: false, exclude: [] }));
     return {
       own: JSON.stringify([flags, copy.dest, others]),

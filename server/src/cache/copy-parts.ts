@@ -4,6 +4,7 @@ import { expandBody } from '../model/expand.ts';
 import type { Copy } from '../model/types.ts';
 import type { Heredoc, ParsedInstruction } from '../syntax/types.ts';
 import type { Read } from './definition.ts';
+import { isPath } from './is-path.ts';
 import { readFrom } from './run-mounts.ts';
 import { dedupeSelectors } from './selector.ts';
 import type { Selector } from './selector.ts';
@@ -32,8 +33,9 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
   const selectors: Selector[] = [];
   const reads: Read[] = [];
   const checksum = flag('checksum') ?? '';
-  for (const { kind, text } of copy.sources) {
-    if (kind === 'path' || (kind === 'unset' && copy.from.kind !== 'context')) {
+  for (const source of copy.sources) {
+    const { kind, text } = source;
+    if (isPath(source, copy)) {
       const pivot = copy.parents ? text.indexOf('/./') : -1;
       const pattern = copy.parents ? contextPath(text.slice(pivot < 0 ? 0 : pivot + 3)) : '';
       const path = copy.parents ? contextPath(pivot < 0 ? '' : text.slice(0, pivot)) : contextPath(text);

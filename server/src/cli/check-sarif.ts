@@ -8,6 +8,7 @@ import type { CheckedFile, CheckedFinding } from './checked-file.ts';
 import { findingPlace, relatedPlaces } from './finding-place.ts';
 import type { FindingPlace } from './finding-place.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { capitalized } from '../syntax/capitalized.ts';
 
 /** Findings as a SARIF 2.1.0 log (docs.oasis-open.org/sarif/sarif/v2.1.0): what code scanning of GitHub and others read. */
 export function checkSarif(files: readonly CheckedFile[]): Log {
@@ -29,7 +30,7 @@ function ruleOf(rule: Rule): ReportingDescriptor {
   const docs = docsOf(rule);
   return {
     id,
-    shortDescription: { text: `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.` },
+    shortDescription: { text: `${capitalized(summary)}.` },
     fullDescription: { text: docs.whatItDoes },
     help: {
       text: docs.whyItMatters,

@@ -28,15 +28,16 @@ export function endsInNamelessInstall(
   );
 }
 
-const VERBS: ReadonlySet<string> = new Set(['install', 'add', 'in']);
+const VERB_NAMES = ['install', 'add', 'in'];
+const VERBS: ReadonlySet<string> = new Set(VERB_NAMES);
 
 const SYSTEM: ReadonlySet<string> = new Set(
   ECOSYSTEMS.filter(({ family }) => family === 'system').flatMap(({ programs }) => programs),
 );
 
-/** A quick look at the last word, so that few shells need be read. */
+/** A quick look at the text, so that few shells need be read. */
 function mayEndSo(text: string): boolean {
   const trimmed = text.trimEnd();
   const word = trimmed.slice(Math.max(trimmed.lastIndexOf(' '), trimmed.lastIndexOf('\t')) + 1);
-  return word.startsWith('-') || VERBS.has(word);
+  return VERBS.has(word) || (word.startsWith('-') && VERB_NAMES.some((verb) => trimmed.includes(verb)));
 }

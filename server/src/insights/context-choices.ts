@@ -1,5 +1,6 @@
 import type { ContextCandidate, ContextChoice } from '../context/location/candidates.ts';
 import { count, listed, shorten } from './text.ts';
+import { capitalized } from '../syntax/capitalized.ts';
 
 /** One way to build a Dockerfile, in words. */
 export interface ContextOption {
@@ -36,14 +37,14 @@ export function contextOptions(choice: ContextChoice, show: ShowFolder): Context
   return {
     options: candidates.map((candidate) => ({
       id: candidate.id,
-      title: capital(shorten(candidate.reason, 100)),
+      title: capitalized(shorten(candidate.reason, 100)),
       build: buildOf(candidate, show),
       detail: detailOf(candidate, choice),
       chosen: candidate === chosen,
       refused: candidate.refused !== undefined,
       root: candidate.root,
     })),
-    automatic: capital(shorten(automatic.reason, 100)),
+    automatic: capitalized(shorten(automatic.reason, 100)),
     picked: picked !== 'no',
     lost: picked === 'lost' ? 'The build context that you picked is not there any more.' : undefined,
   };
@@ -108,8 +109,4 @@ function detailOf(candidate: ContextCandidate, { chosen, picked }: ContextChoice
 /** As Compose and people write a folder of the workspace: `.`, `./api`. */
 function written(folder: string): string {
   return folder === '.' || /^(\/|[A-Za-z]:|[a-z][\w+.-]*:\/\/)/.test(folder) ? folder : `./${folder}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -150,7 +150,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
   };
 }
 
-const buildOf = rememberedWith((choice: ContextChoice) => chosenBuild(choice));
+const buildOf = rememberedWith(chosenBuild);
 
 /** Whether an analysis with the one settings is that with the others. */
 function checksAlike(one: Settings, other: Settings): boolean {

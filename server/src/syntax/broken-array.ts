@@ -1,6 +1,7 @@
 import { readArrayItems, type ArrayFault, type ArrayItem, type ArrayItems } from './array-items.ts';
-import { skipBlank, trimSpaceEnd } from './characters.ts';
-import { fold, sourceSpan, type Folded } from './fold.ts';
+import { arrayLineOf } from './array-line.ts';
+import { skipBlank } from './characters.ts';
+import { sourceSpan, type Folded } from './fold.ts';
 import { parsedOf } from './instruction.ts';
 import { unquotedStart } from './unquoted-start.ts';
 import type { Dockerfile, Instruction, Span } from './types.ts';
@@ -37,9 +38,6 @@ export interface ArrayRepair {
 /** Instructions whose words BuildKit expands itself, by the file's escape character (instructions/commands.go, expandSliceInPlace). */
 const EXPANDED: ReadonlySet<string> = new Set(['ADD', 'COPY', 'VOLUME']);
 
-/** The others that may hold an array. */
-const HANDED_ON: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'RUN', 'SHELL']);
-
 /**
  * The array that an instruction is meant to hold and that is not JSON; undefined for every other instruction, for one that is still
  * being written (its bracket is not closed), and for the shell's own uses of brackets: `[ -f x ]`, `[[ … ]]`, PowerShell's
@@ -49,20 +47,20 @@ export function brokenArrayOf(
   file: Pick<Dockerfile, 'escape'>,
   instruction: Pick<Instruction, 'keyword' | 'text'>,
 ): BrokenArray | undefined {
+  if (!instruction.text.includes('[')) {
+    return undefined;
+  }
   const own = parsedOf(file, instruction);
   const { keyword, parsed } = own.trigger ?? { keyword: instruction.keyword, parsed: own };
-  const first = keyword === 'HEALTHCHECK' ? parsed.args[1] : parsed.args[0];
+  const written = arrayLineOf(file, instruction.text, { keyword, parsed });
   if (
-    first?.text.startsWith('[') !== true ||
-    parsed.json ||
+    written === undefined ||
     parsed.heredocs.length > 0 ||
-    (!EXPANDED.has(keyword) && !HANDED_ON.has(keyword)) ||
     (keyword === 'HEALTHCHECK' && parsed.args[0]?.text.toUpperCase() !== 'CMD')
   ) {
     return undefined;
   }
-  const folded = fold(instruction.text, first.span.start, file.escape);
-  const line = folded.text.slice(0, trimSpaceEnd(folded.text, 0, folded.text.length));
+  const { folded, line } = written;
   const array = readArrayItems(line);
   const behind = line.slice(array?.end ?? 0).trim();
   if (array === undefined || !isMeant(line, array, behind, keyword)) {

@@ -1,6 +1,6 @@
-import { isSpace, trimSpaceEnd } from './characters.ts';
+import { isSpace } from './characters.ts';
 import { readArrayItems } from './array-items.ts';
-import { fold } from './fold.ts';
+import { arrayLineOf } from './array-line.ts';
 import { parsedOf } from './instruction.ts';
 import { KEYWORDS } from './keywords.ts';
 import { continuationAt, contentEndAt } from './lines.ts';
@@ -91,28 +91,9 @@ function isContinued(text: string, escape: string): boolean {
 
 type Own = Pick<Instruction, 'keyword'> & { readonly parsed: ParsedInstruction };
 
-const ARRAYS: ReadonlySet<string> = new Set([
-  'ADD',
-  'CMD',
-  'COPY',
-  'ENTRYPOINT',
-  'HEALTHCHECK',
-  'RUN',
-  'SHELL',
-  'VOLUME',
-]);
-
-function hasOpenArray(
-  { escape }: Pick<Dockerfile, 'escape'>,
-  text: string,
-  { keyword, parsed: { args, json } }: Own,
-): boolean {
-  const first = keyword === 'HEALTHCHECK' ? args[1] : args[0];
-  if (json || !ARRAYS.has(keyword) || first?.text.startsWith('[') !== true) {
-    return false;
-  }
-  const folded = fold(text, first.span.start, escape).text;
-  return readArrayItems(folded.slice(0, trimSpaceEnd(folded, 0, folded.length))) === undefined;
+function hasOpenArray(file: Pick<Dockerfile, 'escape'>, text: string, own: Own): boolean {
+  const array = arrayLineOf(file, text, own);
+  return array !== undefined && readArrayItems(array.line) === undefined;
 }
 
 /** In the values of these, BuildKit refuses a quote that nothing closes (shell/lex.go). */
@@ -141,6 +122,9 @@ function hasOpenCommand(
 
 /** True where a quote is open at a text's end. */
 function endsInQuotes(text: string, escape: string): boolean {
+  if (!text.includes('"') && !text.includes("'")) {
+    return false;
+  }
   let quote = '';
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);

@@ -1,4 +1,5 @@
 import type { CandidateInput, ContextChoice } from '../context/location/candidates.ts';
+import { namedBuilds } from '../context/location/named-builds.ts';
 import { shownFolder } from '../context/location/shown-place.ts';
 import type { IgnoreAbove } from '../context/types.ts';
 import { relativeTo } from './files.ts';
@@ -31,12 +32,8 @@ export async function ignoreAbove(
 }
 
 /** Whether anything that is known has a folder as its context. */
-function isBuilt({ compose, bake, setting }: CandidateInput, folder: string): boolean {
-  const builds = [
-    ...compose.flatMap(({ project }) => [...project.services.values()].map(({ build }) => build)),
-    ...bake.flatMap(({ targets }) => [...targets.values()]),
-  ];
-  return setting.size > 0 || builds.some((build) => build?.context === folder);
+function isBuilt(input: CandidateInput, folder: string): boolean {
+  return input.setting.size > 0 || namedBuilds(input).some(({ context }) => context === folder);
 }
 
 /** Whether somebody may build in a folder. */

@@ -1,4 +1,5 @@
 import type { ContextCandidate, ContextChoice } from './candidates.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
 
 /** The sentence of a choice for people; `id` is what a person picked. */
 export function reasonFor(
@@ -14,7 +15,7 @@ export function reasonFor(
   if (picked === 'taken') {
     return `Picked by you: ${reason}${stage}.`;
   }
-  const first = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  const first = capitalized(reason);
   const lost = picked === 'lost' ? ` What you picked (${id ?? ''}) is not there any more.` : '';
   return `${kind === 'sources' ? reason : first}${stage}.${others}${lost}`;
 }

@@ -1,6 +1,7 @@
 import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
+import { applyEdits } from '../apply-edits.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import { findUselessMounts, type UselessMount } from './useless-mounts.ts';
@@ -16,7 +17,7 @@ export function uselessMountFix(
 ): Fix | undefined {
   const { file, nodes } = model;
   const { start, end, text: before } = node.instruction;
-  const text = edits && withEdits(before, edits);
+  const text = edits && doNotMeet(edits) ? applyEdits(before, edits) : undefined;
   if (edits === undefined || text === undefined) {
     return undefined;
   }
@@ -31,16 +32,7 @@ export function uselessMountFix(
     : undefined;
 }
 
-/** Undefined when two of them meet; they are in order. */
-function withEdits(text: string, edits: readonly TextEdit[]): string | undefined {
-  const out: string[] = [];
-  let at = 0;
-  for (const { start, end, newText } of edits) {
-    if (start < at) {
-      return undefined;
-    }
-    out.push(text.slice(at, start), newText);
-    at = end;
-  }
-  return out.join('') + text.slice(at);
+/** They are in order. */
+function doNotMeet(edits: readonly TextEdit[]): boolean {
+  return edits.every(({ start }, index) => start >= (edits[index - 1]?.end ?? 0));
 }

@@ -2,10 +2,10 @@ import type { Model, Node } from '../../model/types.ts';
 import type { ArrayFault } from '../../syntax/array-items.ts';
 import type { ArrayRepair, BrokenArray } from '../../syntax/broken-array.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { parse } from '../../syntax/parse.ts';
 import { isShell } from '../../syntax/shell-names.ts';
 import { applyEdits } from '../apply-edits.ts';
 import { lineEndOf } from '../moving/blocks.ts';
+import { readAlone } from '../moving/proof.ts';
 import { listedBriefly } from '../moving/words.ts';
 import type { Fix, TextEdit } from '../types.ts';
 
@@ -56,8 +56,8 @@ function holdsArray(
   }
   const own = file.text.slice(start, end);
   const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-  const before = parse(alone(file, own));
-  const after = parse(alone(file, applyEdits(own, inside)));
+  const before = readAlone(file, [own, 'FROM b']);
+  const after = readAlone(file, [applyEdits(own, inside), 'FROM b']);
   const [, instruction] = after.instructions;
   const written = instruction && parsedOf(after, instruction);
   const parsed = written?.trigger?.parsed ?? written;
@@ -69,10 +69,6 @@ function holdsArray(
     after.instructions.length === before.instructions.length &&
     after.comments.length === before.comments.length + (comment === undefined ? 0 : 1)
   );
-}
-
-function alone({ escape }: Model['file'], text: string): string {
-  return `# escape=${escape}\nFROM a\n${text}\nFROM b`;
 }
 
 function titleOf({ faults, repair }: BrokenArray): string {

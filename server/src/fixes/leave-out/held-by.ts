@@ -7,8 +7,8 @@ import { fromChain } from '../../model/from-chain.ts';
 import { otherImages } from '../../model/other-images.ts';
 import { cleanPath } from '../../model/paths.ts';
 import type { Model } from '../../model/types.ts';
-import { copyStepOf, selectionOf, type CopyStep } from '../moving/copy-step.ts';
-import { placesOf } from '../moving/places.ts';
+import { copiesByStage } from '../moving/copies-by-stage.ts';
+import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { WantedFiles } from './brought.ts';
 
 /** What holds files of the context once they are copied, for a sentence. */
@@ -52,12 +52,7 @@ interface Held {
 
 /** Copies of the stages that are built, for the target or for an image beside it. */
 function copySteps(model: Model): readonly CopyStep[] {
-  const places = placesOf(model);
-  return model.nodes.flatMap((node) => {
-    const place = places[node.index];
-    const step = place && copyStepOf(node, place);
-    return step === undefined || !isBuilt(model, step.stage) ? [] : [step];
-  });
+  return [...copiesByStage(model)].flatMap(([stage, steps]) => (isBuilt(model, stage) ? steps : []));
 }
 
 function isImage(model: Model, stage: number): boolean {
@@ -93,12 +88,17 @@ const MAX_PLACES = 500;
 /** Whether copies between stages bring any of this into an image, or may: what is too much to follow. */
 function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly Held[]): boolean {
   const seen = new Set<string>();
-  const todo = start.slice(0, MAX_PLACES);
-  for (let held = todo.at(-1); held !== undefined && seen.size < MAX_PLACES; held = todo.at(-1)) {
-    todo.pop();
-    const { stage, path } = held;
+  const todo = [...start];
+  for (const { stage, path } of todo) {
     const key = `${stage} ${path}`;
-    for (const step of seen.has(key) ? [] : steps) {
+    if (seen.has(key)) {
+      continue;
+    }
+    if (seen.size === MAX_PLACES) {
+      return true;
+    }
+    seen.add(key);
+    for (const step of steps) {
       const { from } = step.copy;
       const isHeir =
         from.kind === 'stage' && fromChain(model, from.stage, MAX_CHAIN).some(({ index }) => index === stage);
@@ -108,9 +108,8 @@ function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly 
       }
       todo.push(...places.map((one) => ({ stage: step.stage, path: one })));
     }
-    seen.add(key);
   }
-  return todo.length > 0 || start.length > MAX_PLACES;
+  return false;
 }
 
 /** Longer chains of stages are not followed. */

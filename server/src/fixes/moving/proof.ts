@@ -1,3 +1,4 @@
+import { parse } from '../../syntax/parse.ts';
 import type { Dockerfile } from '../../syntax/types.ts';
 
 /**
@@ -16,4 +17,9 @@ export function holdsInstructions(
     after.directives.length === before.directives.length &&
     after.comments.length === before.comments.length
   );
+}
+
+/** Instructions read below a FROM alone: what edits make of a few is known without the rest of the file. */
+export function readAlone({ escape }: Dockerfile, instructions: readonly string[]): Dockerfile {
+  return parse([`# escape=${escape}`, 'FROM a', ...instructions].join('\n'));
 }

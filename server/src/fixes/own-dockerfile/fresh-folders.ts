@@ -6,8 +6,8 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { fromChain } from '../../model/from-chain.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { CopySource, Model, Node } from '../../model/types.ts';
-import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { copyStepOf, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { copiesByStage } from '../moving/copies-by-stage.ts';
+import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 
 /**
@@ -72,7 +72,9 @@ function isLittle(
   { stage, index }: Node,
   folders: readonly string[],
 ): boolean {
-  const copies = fromChain(model, stage, MAX_CHAIN).flatMap((one) => copiesIn(model).get(one.index) ?? []);
+  const copies = fromChain(model, stage, MAX_CHAIN).flatMap(
+    (one) => copiesByStage(model).get(one.index) ?? [],
+  );
   if (copies.length > MAX_COPIES) {
     return false;
   }
@@ -94,23 +96,6 @@ function isLittle(
 
 /** More copies than these are not looked through. */
 const MAX_COPIES = 50;
-
-const copiesIn = rememberedWith((model: Model): ReadonlyMap<number, readonly CopyStep[]> => {
-  const copies = new Map<number, CopyStep[]>();
-  for (const [index, place] of placesOf(model).entries()) {
-    const node = model.nodes[index];
-    const step = node && copyStepOf(node, place);
-    if (step !== undefined) {
-      const known = copies.get(step.stage);
-      if (known === undefined) {
-        copies.set(step.stage, [step]);
-      } else {
-        known.push(step);
-      }
-    }
-  }
-  return copies;
-});
 
 /** Longer chains of stages are not followed. */
 const MAX_CHAIN = 20;

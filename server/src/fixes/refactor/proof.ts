@@ -1,9 +1,9 @@
 import type { Model } from '../../model/types.ts';
-import { parse } from '../../syntax/parse.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { Dockerfile, Instruction, ShellCommand } from '../../syntax/types.ts';
-import { holdsInstructions } from '../moving/proof.ts';
+import { applyEdits } from '../apply-edits.ts';
+import { holdsInstructions, readAlone } from '../moving/proof.ts';
 import type { TextEdit } from '../types.ts';
 
 /** Instructions in place of others, from `first` to `last` (node indexes, inclusive). */
@@ -44,25 +44,16 @@ export function resultOf(
 ): readonly Instruction[] | undefined {
   const start = file.instructions[first]?.start ?? 0;
   const end = file.instructions[last]?.end ?? 0;
-  let text = '';
-  let at = start;
-  for (const edit of edits) {
-    text += file.text.slice(at, edit.start) + edit.newText;
-    at = edit.end;
-  }
+  const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  const text = applyEdits(file.text.slice(start, end), inside);
   // Below the last one there is nothing that a line could go on into.
   const below = last + 1 < file.instructions.length ? ['FROM b'] : [];
-  const before = parse(alone(file, [file.text.slice(start, end), ...below]));
-  const after = parse(alone(file, [text + file.text.slice(at, end), ...below]));
+  const before = readAlone(file, [file.text.slice(start, end), ...below]);
+  const after = readAlone(file, [text, ...below]);
   const expected = ['FROM a', ...texts, ...below];
   return holdsInstructions(before, after, expected)
     ? after.instructions.slice(1, texts.length + 1)
     : undefined;
-}
-
-/** Instructions with others around them, which they must leave alone. */
-function alone({ escape }: Dockerfile, texts: readonly string[]): string {
-  return [`# escape=${escape}`, 'FROM a', ...texts].join('\n');
 }
 
 function flagsOf(file: Dockerfile, instruction: Instruction | undefined): string {

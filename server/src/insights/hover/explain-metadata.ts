@@ -9,6 +9,7 @@ import type { Story } from './story.ts';
 import { code, count, listed } from '../text.ts';
 import { openSentence, unsetSentence } from '../words/unset-words.ts';
 import { runsBelow } from '../words/user-steps.ts';
+import { volumeWords } from '../words/volume-words.ts';
 
 /** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
 export function explainMetadata(story: Story): string[] {
@@ -99,11 +100,7 @@ function sentences(story: Story): string[] {
 
 function volumeSentence({ detail }: Node): string {
   const paths = detail.kind === 'volumes' ? detail.paths.map((path) => code(path)) : [];
-  const what =
-    paths.length === 1
-      ? `an anonymous volume at ${listed(paths, 6)} unless one is mounted there`
-      : `anonymous volumes at ${listed(paths, 6)} unless others are mounted there`;
-  return `Every container gets ${what}: what it writes there is not in the container's own layer.`;
+  return `Every container gets ${paths.length === 1 ? 'an ' : ''}${volumeWords(paths, 6)}: what it writes there is not in the container's own layer.`;
 }
 
 /** Who runs as the user: RUN steps below, the container, or nobody. */

@@ -26,6 +26,8 @@ import type { Analysis } from '../types.ts';
 import { workdirOf } from '../words/place-words.ts';
 import { unseenAt, unsetTitle } from '../words/unset-words.ts';
 import { runsBelow } from '../words/user-steps.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
+import { volumeWords } from '../words/volume-words.ts';
 
 /** A lens line's words. */
 export interface LensWords {
@@ -113,7 +115,7 @@ function stageLine({ model, builder }: Analysis, node: Node): string {
   const title =
     stage.name === undefined && model.stages.length === 1
       ? '◆ Final image'
-      : joined([`◆ ${capital(stageTitle(stage))}`, roleTitle(model, stage, builder)]);
+      : joined([`◆ ${capitalized(stageTitle(stage))}`, roleTitle(model, stage, builder)]);
   return joined([title, layersTitle(stage), baseTitle(model, stage)]);
 }
 
@@ -362,9 +364,7 @@ function overridden(analysis: Analysis, node: Node): string | undefined {
 
 function volumeTitle({ detail }: Node): string {
   const paths = detail.kind === 'volumes' ? detail.paths.map((path) => shorten(path, 40)) : [];
-  return paths.length === 1
-    ? `anonymous volume at ${listed(paths, 3)} unless one is mounted there`
-    : `anonymous volumes at ${listed(paths, 3)} unless others are mounted there`;
+  return volumeWords(paths, 3);
 }
 
 function textOf(node: Node): string {
@@ -398,8 +398,4 @@ function unknownLine(node: Node): string {
   return [...KEYWORDS].some((name) => name.startsWith(keyword))
     ? UNFINISHED
     : 'Not an instruction that BuildKit knows';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

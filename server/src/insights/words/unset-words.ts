@@ -4,6 +4,7 @@ import { settingAbove } from '../../model/variables.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { code, listed, shorten } from '../text.ts';
+import { variableNames } from '../../cache/copy-parts.ts';
 
 /**
  * Which variables of an instruction nothing above it sets in its stage, for a lens: `VERSION has no value in this stage`. Where the base
@@ -57,10 +58,7 @@ function emptyNames(
 
 /** Where the values of variables come from that stand as written in what is told of an instruction, for a hover; empty for none. */
 export function openSentence(model: Model, node: Node): string {
-  const told = toldBy(node);
-  const names = [
-    ...new Set([...told.matchAll(REFERENCES)].map(([, plain, braced]) => plain ?? braced ?? '')),
-  ];
+  const names = namedIn(toldBy(node));
   if (names.length === 0) {
     return '';
   }
@@ -82,6 +80,15 @@ export function unseenAt(model: Model, names: readonly string[]): number | undef
 
 /** `$NAME` and `${NAME}`, but not behind a backslash: others say what they want where it is not set. */
 const REFERENCES = /(?<!\\)\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
+
+/** The names of these in a text, each once. */
+function namedIn(text: string): readonly string[] {
+  const names = new Set<string>();
+  for (const [, plain, braced] of text.matchAll(REFERENCES)) {
+    names.add(plain ?? braced ?? '');
+  }
+  return [...names];
+}
 
 /** What words tell of an instruction after expansion. */
 function toldBy({ detail, instruction }: Node): string {
@@ -113,9 +120,8 @@ function unsetNames(model: Model, node: Node): readonly string[] {
     return [];
   }
   const { args } = parsedOf(model.file, node.instruction);
-  const named = args.flatMap((arg) => (arg.text.includes("'") ? [] : [...arg.text.matchAll(REFERENCES)]));
-  const names = new Set(named.map(([, plain, braced]) => plain ?? braced ?? ''));
-  return [...names].filter((name) => settingAbove(model, node, name) === undefined);
+  const words = args.map((arg) => arg.text).filter((word) => !word.includes("'"));
+  return namedIn(words.join(' ')).filter((name) => settingAbove(model, node, name) === undefined);
 }
 
 /** Whether the image below, or a trigger of ONBUILD, may set a variable. */
@@ -175,8 +181,7 @@ function namesInFrom({ nodes, stages }: Model): ReadonlySet<string> {
   return new Set(
     nodes
       .filter(({ index, instruction }) => index < first || instruction.keyword === 'FROM')
-      .flatMap(({ instruction }) => [...instruction.text.matchAll(/\$\{?(\w+)/g)])
-      .map(([, name = '']) => name),
+      .flatMap(({ instruction }) => variableNames(instruction.text)),
   );
 }
 
@@ -186,9 +191,7 @@ function unsetInScript(model: Model, node: Node): readonly string[] {
   if (!text.includes('$') || /(?:^|[\s;&|({])(?:\.|source|eval|read)\s/.test(text)) {
     return [];
   }
-  const named = [...text.replace(/'[^']*'/g, '').matchAll(REFERENCES)];
-  const names = new Set(named.map(([, plain, braced]) => plain ?? braced ?? ''));
-  return [...names].filter(
+  return namedIn(text.replace(/'[^']*'/g, '')).filter(
     (name) =>
       !text.includes(`${name}=`) &&
       !text.includes(`for ${name} `) &&

@@ -4,6 +4,7 @@ import type { CopySource, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
 
 const ID = 'cache/add-remote-unpinned';
 
@@ -57,13 +58,7 @@ function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
     : `give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with --checksum=sha256:….`;
   const first = `Name a version or commit in the address instead of ${listedBriefly(moving, MAX_NAMED, '')}`;
   const advice = [
-    ...(files.length === 0
-      ? []
-      : [
-          moving.length > 0
-            ? `${first}, then ${checksum}`
-            : checksum.charAt(0).toUpperCase() + checksum.slice(1),
-        ]),
+    ...(files.length === 0 ? [] : [moving.length > 0 ? `${first}, then ${checksum}` : capitalized(checksum)]),
     ...(repositories.length === 0
       ? []
       : [files.length === 0 ? 'Name a commit.' : `Name a commit of ${listedCode(repositories)}.`]),

@@ -6,6 +6,7 @@ import type { Model } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { firstByKey } from '../first-by-key.ts';
 
 const ID = 'cache/apt-update-alone';
 
@@ -33,9 +34,8 @@ export const aptUpdateAlone: Rule = {
 };
 
 /** By the node of their findings, of which there may be thousands. */
-const updatesByNode = rememberedWith(
-  (model: Model): ReadonlyMap<number, UpdateAlone> =>
-    new Map(findUpdatesAlone(model).map((alone) => [alone.node.index, alone])),
+const updatesByNode = rememberedWith((model: Model) =>
+  firstByKey(findUpdatesAlone(model), ({ node }) => node.index),
 );
 
 function keyOf(model: Model, node: number, { command }: UpdateAlone['update']): string {

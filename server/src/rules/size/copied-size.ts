@@ -2,8 +2,9 @@ import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { copyStepOf, delivery, selectionOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
-import { placesOf } from '../../fixes/moving/places.ts';
+import { copiesByStage } from '../../fixes/moving/copies-by-stage.ts';
+import { delivery, selectionOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Copy, CopySource, Model } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -65,27 +66,18 @@ function folderSize(model: Model, stage: number, path: string, context: ContextS
 }
 
 /** Whether a folder of a stage is none of those that builds fill, and no RUN there speaks of it. */
-function isPassedOn({ stages, nodes }: Model, stage: number, path: string): boolean {
+function isPassedOn(model: Model, stage: number, path: string): boolean {
   const name = baseName(path);
-  const [one, ...others] = path.split('/').filter((segment) => segment !== '');
-  if (one === undefined || others.length === 0 || path.split('/').some((segment) => MADE.has(segment))) {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  if (segments.length < 2 || segments.some((segment) => MADE.has(segment))) {
     return false;
   }
-  let count = 0;
-  for (
-    let at = stages[stage];
-    at !== undefined;
-    at = at.base.kind === 'stage' ? stages[at.base.stage] : undefined
-  ) {
-    count += at.end - at.first;
-    const isNamed = nodes
-      .slice(at.first, count > MAX_STEPS ? at.first : at.end)
-      .some(({ instruction: { keyword, text } }) => keyword === 'RUN' && text.includes(name));
-    if (isNamed || count > MAX_STEPS) {
-      return false;
-    }
-  }
-  return true;
+  const end = model.stages[stage]?.end ?? 0;
+  const steps = [...nodesAbove(model, { stage, index: end }, MAX_STEPS + 1)];
+  return (
+    steps.length <= MAX_STEPS &&
+    !steps.some(({ instruction: { keyword, text } }) => keyword === 'RUN' && text.includes(name))
+  );
 }
 
 /** Longer stages are not looked at. */
@@ -112,13 +104,10 @@ const MAX_COPIES = 100;
 /** By stage, what counts first in front. */
 const copiesIn = rememberedWith((model: Model): ReadonlyMap<number, readonly CopyStep[]> => {
   const copies = new Map<number, readonly CopyStep[]>();
-  for (const stage of model.stages) {
-    const below = stage.base.kind === 'stage' ? (copies.get(stage.base.stage) ?? []) : [];
-    const own = model.nodes.slice(stage.first + 1, stage.end).flatMap((node) => {
-      const place = placesOf(model)[node.index];
-      return (place && copyStepOf(node, place)) ?? [];
-    });
-    copies.set(stage.index, [...own.slice(-MAX_COPIES).reverse(), ...below].slice(0, MAX_COPIES));
+  for (const { index, base } of model.stages) {
+    const below = base.kind === 'stage' ? (copies.get(base.stage) ?? []) : [];
+    const own = copiesByStage(model).get(index) ?? [];
+    copies.set(index, [...own.slice(-MAX_COPIES).reverse(), ...below].slice(0, MAX_COPIES));
   }
   return copies;
 });

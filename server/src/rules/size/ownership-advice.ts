@@ -9,6 +9,7 @@ import type { InstalledFolder } from './installed-folders.ts';
 import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
 
 /** A RUN that changes what copies above it bring, and what installs above it leave. */
 export interface ChangedFiles {
@@ -42,7 +43,7 @@ export function ownershipAdvice(facts: Facts, changed: ChangedFiles): string {
 
 /** What is to be done, behind what has to be done first. */
 function sentence(first: string | undefined, rest: string): string {
-  return first === undefined ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : `${first}, ${rest}`;
+  return first === undefined ? capitalized(rest) : `${first}, ${rest}`;
 }
 
 function adviceForCopies(facts: Facts, changed: ChangedFiles): string {

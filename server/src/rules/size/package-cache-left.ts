@@ -10,6 +10,8 @@ import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
 import { cacheAdvice, shownPart } from './package-cache-advice.ts';
 import { removedLater } from './removed-later.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
+import { firstByKey } from '../first-by-key.ts';
 
 const ID = 'size/package-cache-left';
 
@@ -46,7 +48,7 @@ export const packageCacheLeft: Rule = {
 /** By the node and the key of their findings, of which there may be thousands. */
 const leftByFinding = rememberedWith(
   (model: Model, context: ContextSnapshot | undefined): ReadonlyMap<string, CacheLeft> =>
-    new Map(findCachesLeft(model, context).map((left) => [`${left.node.index} ${left.id}`, left])),
+    firstByKey(findCachesLeft(model, context), ({ node, id }) => `${node.index} ${id}`),
 );
 
 function findingOf(model: Model, left: CacheLeft): Finding {
@@ -60,7 +62,7 @@ function findingOf(model: Model, left: CacheLeft): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${layer.charAt(0).toUpperCase()}${layer.slice(1)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${cacheAdvice(model, left)}`,
+    message: `${capitalized(layer)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${cacheAdvice(model, left)}`,
     related:
       user === undefined
         ? []
