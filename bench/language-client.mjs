@@ -61,16 +61,22 @@ export async function startLanguageClient(file, { pulls, args = [] }) {
   const startedMs = performance.now() - start;
   notify('initialized', {});
 
-  const shown = async (uri, method, params) => {
+  const shown = async (uri, method, params, onDiagnostics = () => undefined) => {
     const published = new Promise((resolve) => {
       onPublish = resolve;
     });
     notify(method, params);
     if (!pulls) {
-      return published;
+      return published.then((diagnostics) => {
+        onDiagnostics();
+        return diagnostics;
+      });
     }
     const [report] = await Promise.all([
-      request('textDocument/diagnostic', { textDocument: { uri }, identifier: 'strata' }),
+      request('textDocument/diagnostic', { textDocument: { uri }, identifier: 'strata' }).then((answer) => {
+        onDiagnostics();
+        return answer;
+      }),
       request('textDocument/codeLens', { textDocument: { uri } }),
     ]);
     return report.items;
@@ -80,10 +86,13 @@ export async function startLanguageClient(file, { pulls, args = [] }) {
     startedMs,
     /** Whether it has lenses. */
     draws: pulls,
-    open: (uri, text) =>
-      shown(uri, 'textDocument/didOpen', {
-        textDocument: { uri, languageId: 'dockerfile', version, text },
-      }),
+    open: (uri, text, onDiagnostics) =>
+      shown(
+        uri,
+        'textDocument/didOpen',
+        { textDocument: { uri, languageId: 'dockerfile', version, text } },
+        onDiagnostics,
+      ),
     change: (uri, range, text) => {
       version += 1;
       return shown(uri, 'textDocument/didChange', {

@@ -7,11 +7,12 @@ import type { Session } from './session.ts';
 
 /** How requests about one document are answered. */
 export interface Answering {
-  /** From its analysis; with the fallback where there is none. */
+  /** From its analysis, after what there is to wait for; with the fallback where there is none. */
   readonly about: <P, R>(
     feature: string,
     fallback: R,
     answer: (analysed: Analysed, params: P) => R | Promise<R>,
+    ready?: (uri: string) => Promise<void>,
   ) => Handler<P, R>;
   /** The same for a person's question, which waits until the build context is loaded. */
   readonly asked: <P, R>(
@@ -26,9 +27,12 @@ export function answeringFrom({ log, documents, contexts, analyses }: Session): 
     feature: string,
     fallback: R,
     answer: (analysed: Analysed, params: P) => R | Promise<R>,
+    ready?: (uri: string) => Promise<void>,
   ): Handler<P, R> =>
     guarded<P, R>({ log, feature, fallback }, async (params, token) => {
-      const analysed = await analyses.of(uriOf(params));
+      const uri = uriOf(params);
+      await ready?.(uri);
+      const analysed = await analyses.of(uri);
       return analysed === undefined || token.isCancellationRequested ? fallback : answer(analysed, params);
     });
 

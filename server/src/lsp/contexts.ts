@@ -154,8 +154,9 @@ export function createContexts(options: ContextsOptions): Contexts {
     const { maxFiles } = await settings(uriOf(dockerfile));
     // What is asked of a document that was just opened waits for its settings, too, and is answered first.
     await turn();
-    const { signal, previous, onEarly } = request;
     const located = await locate(dockerfile);
+    // Not sooner: the signal is made when it is first asked for, and what was asked of the server is not to wait for that.
+    const { signal, previous, onEarly } = request;
     const workspaceRoot = innermost(folders(), dockerfile);
     const { root, reason, choice, compose, elsewhere } = located;
     const around: Surroundings = { choice, compose };

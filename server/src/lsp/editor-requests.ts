@@ -5,6 +5,7 @@ import type {
   DocumentDiagnosticReport,
   TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Answering } from './answering.ts';
 import { codeActions, resolveCodeAction, type ActionOptions } from './code-actions.ts';
 import { dockerfilesAmong, isCompanion } from './documents.ts';
@@ -14,6 +15,7 @@ import { hoverOf } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { guarded } from './guard.ts';
 import { isPosition, isRange, uriOf } from './params.ts';
+import { turn } from '../workspace/slices.ts';
 import type { Session } from './session.ts';
 import { recordFrom } from './settings.ts';
 
@@ -37,12 +39,25 @@ export function answerEditor(session: Session, { about }: Answering): void {
         : null,
     ),
   );
+  const drawn = new WeakSet<TextDocument>();
   connection.onCodeLens(
-    about('code lens', [], (analysed) =>
-      codeLenses(analysed, lensAbilities, {
-        measures: builds().measures(analysed),
-        lists: runtime.lists,
-      }),
+    about(
+      'code lens',
+      [],
+      (analysed) =>
+        codeLenses(analysed, lensAbilities, {
+          measures: builds().measures(analysed),
+          lists: runtime.lists,
+        }),
+      async (uri) => {
+        const document = documents.get(uri);
+        if (document !== undefined && !drawn.has(document)) {
+          drawn.add(document);
+          // The diagnostics of a document that was just opened are sent before its lenses are made.
+          await analyses.of(uri);
+          await turn();
+        }
+      },
     ),
   );
   connection.languages.inlayHint.on(

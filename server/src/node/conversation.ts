@@ -10,7 +10,7 @@ export interface Conversation {
 }
 
 /** Milliseconds: who works longer on answers sends each as soon as it is there. */
-const MOMENT = 4;
+const MOMENT = 2;
 
 /** Counts requests and answers. */
 export function createConversation(): Conversation {

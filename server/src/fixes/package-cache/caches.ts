@@ -9,7 +9,7 @@ import { meetsFolder } from './cache-places.ts';
 import { callOf, hasOption, type Call } from './call.ts';
 import { cleanUpsOf, removesFolder } from './clean-ups.ts';
 import type { Keeper } from './keeper.ts';
-import { KEEPERS, mayKeep } from './keepers.ts';
+import { keepersOf } from './keepers.ts';
 import type { CacheLeft, Fill, Remedy } from './left.ts';
 import type { WithoutManifest } from './no-manifest.ts';
 import { reachedOf } from './reached.ts';
@@ -33,10 +33,8 @@ export function readCaches(
   { model, context, withoutManifest }: Around,
 ): readonly CacheLeft[] {
   const reads = all.map((part) => ({ part, read: commandOf(part.command) }));
-  if (!reads.some(({ read }) => read !== undefined && mayKeep(read.name))) {
-    return [];
-  }
-  return KEEPERS.flatMap((keeper) => {
+  const keepers = keepersOf(reads.flatMap(({ read }) => read?.name ?? []));
+  return keepers.flatMap((keeper) => {
     const called = reads.flatMap(({ part, read }): readonly Own[] => {
       const args = read && keeper.args(read);
       return read === undefined || args === undefined

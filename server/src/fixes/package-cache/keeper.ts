@@ -12,6 +12,8 @@ export interface Keeper {
   readonly id: string;
   /** Whose variables say where the cache is. */
   readonly ecosystem: Ecosystem;
+  /** How the names of programs begin that may be it, or start it. */
+  readonly starts: readonly string[];
   /** The words behind its program; undefined for a command of another one. */
   readonly args: (command: Command) => readonly ShellWord[] | undefined;
   /** Options that take the next word as their value. */
@@ -58,7 +60,7 @@ export function named(...programs: readonly string[]): Keeper['args'] {
 }
 
 /** How the programs begin that are tools of Python's, or start them. */
-const PYTHON = ['pip', 'python', 'conda', 'mamba', 'micromamba', 'poetry', 'uv'];
+export const PYTHON = ['pip', 'python', 'conda', 'mamba', 'micromamba', 'poetry', 'uv'];
 
 /** The words behind a tool of Python's, whatever starts it. */
 export function pythonArgs(command: Command, name: RegExp): readonly ShellWord[] | undefined {

@@ -13,7 +13,7 @@ import { zypper } from '../../ecosystems/system/zypper.ts';
 import type { Command } from '../../ecosystems/types.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { hasOption, type Call } from './call.ts';
-import { isVerb, named, pythonArgs, type Keeper } from './keeper.ts';
+import { isVerb, named, PYTHON, pythonArgs, type Keeper } from './keeper.ts';
 import { PROJECT_KEEPERS } from './project-keepers.ts';
 
 const VALUED_BY_NPM = new Set([
@@ -41,11 +41,15 @@ const VALUED_BY_PIPX = new Set([
 /** Where another system is installed into, which has a cache of its own. */
 const OTHER_ROOTS = ['--installroot', '--root', '-R', '-p', '--cache-dir', '--cachedir', '--pkg-cache-dir'];
 
+/** How the programs begin that are package managers of JavaScript, or start one that they fetch. */
+const RUNNERS = ['npm', 'npx', 'pnpm', 'pnpx', 'yarn', 'bun'];
+
 /** What is kept of downloads, and how it is emptied (domain.md section 4, "Image clean-up knowledge"). */
 export const KEEPERS: readonly Keeper[] = [
   {
     id: 'pip',
     ecosystem: pip,
+    starts: PYTHON,
     args: (command) => pythonArgs(command, /^pip(\d+(\.\d+)?)?$/),
     valued: PIP_VALUED,
     itself: ['pip', 'setuptools', 'wheel'],
@@ -59,6 +63,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'pipx',
     ecosystem: pip,
+    starts: PYTHON,
     args: (command) => pythonArgs(command, /^pipx$/),
     valued: VALUED_BY_PIPX,
     fills: (call) => isVerb(call, 'install', 'inject'),
@@ -71,6 +76,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'apk',
     ecosystem: apk,
+    starts: ['apk'],
     args: named('apk'),
     valued: VALUED_SYSTEM_OPTIONS,
     fills: (call) => isVerb(call, 'add', 'upgrade', 'update'),
@@ -82,6 +88,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'npm',
     ecosystem: npm,
+    starts: RUNNERS,
     args: runArgs('npm'),
     valued: VALUED_BY_NPM,
     itself: ['npm'],
@@ -96,6 +103,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'yarn',
     ecosystem: yarn,
+    starts: RUNNERS,
     args: runArgs('yarn', 'yarnpkg'),
     valued: VALUED_BY_YARN,
     fills: (call) =>
@@ -110,6 +118,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'composer',
     ecosystem: composer,
+    starts: ['composer', 'php'],
     args: composerArgs,
     valued: VALUED_BY_COMPOSER,
     fills: (call) =>
@@ -123,6 +132,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'conda',
     ecosystem: conda,
+    starts: ['conda', 'mamba', 'micromamba'],
     args: named('conda', 'mamba', 'micromamba', 'conda-lock'),
     valued: VALUED_BY_CONDA,
     fills: (call) =>
@@ -137,6 +147,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'dnf',
     ecosystem: dnf,
+    starts: ['dnf', 'yum', 'microdnf', 'tdnf'],
     args: named('dnf', 'yum', 'microdnf', 'tdnf', 'dnf5'),
     valued: VALUED_SYSTEM_OPTIONS,
     fills: (call) =>
@@ -152,6 +163,7 @@ export const KEEPERS: readonly Keeper[] = [
   {
     id: 'zypper',
     ecosystem: zypper,
+    starts: ['zypper'],
     args: named('zypper'),
     valued: VALUED_SYSTEM_OPTIONS,
     fills: (call) => isVerb(call, 'install', 'in', 'update', 'up', 'dist-upgrade', 'dup', 'patch'),
@@ -163,15 +175,12 @@ export const KEEPERS: readonly Keeper[] = [
   ...PROJECT_KEEPERS,
 ];
 
-/** Whether a program of this name may be one of them, or start one: most are none. */
-export function mayKeep(name: string): boolean {
-  return STARTS.some((start) => name.startsWith(start));
+/** Those that one of these programs may be or start: for most programs there are none. */
+export function keepersOf(programs: readonly string[]): readonly Keeper[] {
+  return KEEPERS.filter(({ starts }) =>
+    starts.some((start) => programs.some((program) => program.startsWith(start))),
+  );
 }
-
-const STARTS = [
-  'pip python conda mamba micromamba poetry uv bundle go',
-  'apk npm npx pnpm pnpx yarn bun composer php dnf yum microdnf tdnf zypper',
-].flatMap((line) => line.split(' '));
 
 /** Names of the commands and their aliases (npm/cli lib/utils/cmd-list.js), without the misspelt ones. */
 const NPM_INSTALLS = new Set([

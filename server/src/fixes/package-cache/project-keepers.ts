@@ -10,7 +10,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { hasOption } from './call.ts';
-import { isVerb, named, pythonArgs, type Fill, type Keeper } from './keeper.ts';
+import { isVerb, named, PYTHON, pythonArgs, type Fill, type Keeper } from './keeper.ts';
 
 const VALUED_BY_POETRY = new Set(['-C', '--directory', '-P', '--project']);
 const VALUED_BY_PIPENV = new Set(['--python', '--pypi-mirror']);
@@ -25,6 +25,7 @@ export const PROJECT_KEEPERS: readonly Keeper[] = [
   {
     id: 'poetry',
     ecosystem: poetry,
+    starts: PYTHON,
     args: (command) => pythonArgs(command, /^poetry$/),
     valued: VALUED_BY_POETRY,
     fills: (call) => isVerb(call, 'install', 'sync', 'update', 'add'),
@@ -39,6 +40,7 @@ export const PROJECT_KEEPERS: readonly Keeper[] = [
   {
     id: 'pipenv',
     ecosystem: pipenv,
+    starts: PYTHON,
     args: (command) => pythonArgs(command, /^pipenv$/),
     valued: VALUED_BY_PIPENV,
     fills: (call) => isVerb(call, 'install', 'sync', 'update', 'upgrade'),
@@ -52,6 +54,7 @@ export const PROJECT_KEEPERS: readonly Keeper[] = [
   {
     id: 'uv',
     ecosystem: uv,
+    starts: PYTHON,
     args: (command) => behindKind(pythonArgs(command, /^uv$/)),
     valued: VALUED_BY_UV,
     fills: (call) => isVerb(call, 'sync', 'add', 'install'),
@@ -65,6 +68,7 @@ export const PROJECT_KEEPERS: readonly Keeper[] = [
   {
     id: 'bundler',
     ecosystem: bundler,
+    starts: ['bundle'],
     args: bundleArgs,
     valued: VALUED_BY_BUNDLE,
     fills: (call) =>
@@ -81,6 +85,7 @@ export const PROJECT_KEEPERS: readonly Keeper[] = [
   {
     id: 'go',
     ecosystem: go,
+    starts: ['go'],
     args: named('go'),
     valued: new Set(['-C']),
     fills: (call) => isVerb(call, 'build', 'install'),
