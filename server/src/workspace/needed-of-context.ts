@@ -2,7 +2,7 @@ import { commandNeeds } from '../ecosystems/command-needs.ts';
 import { runParts } from '../ecosystems/run-parts.ts';
 import type { RunPart } from '../ecosystems/run-parts.ts';
 import { isWithin } from '../ecosystems/paths.ts';
-import { contextMounts } from '../fixes/manifest-first/context-mounts.ts';
+import { contextMounts } from '../fixes/moving/context-mounts.ts';
 import { copyStepOf } from '../fixes/moving/copy-step.ts';
 import type { CopyStep } from '../fixes/moving/copy-step.ts';
 import { placesOf } from '../fixes/moving/places.ts';

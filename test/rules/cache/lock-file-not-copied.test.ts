@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { lockFileFix } from '../../../server/src/fixes/lock-file/fix.ts';
-import { findUnlocked } from '../../../server/src/fixes/manifest-first/early-copies.ts';
+import { findUnlocked } from '../../../server/src/fixes/manifest-first/early/early-copies.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import { lockFileNotCopied } from '../../../server/src/rules/cache/lock-file-not-copied.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';

@@ -5,9 +5,8 @@ import { buildModelAgain } from '../../model/build-again.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
-import { findEarlyCopies } from '../manifest-first/early-copies.ts';
-import type { LateInstall } from '../manifest-first/late-install.ts';
-import type { ManifestSource } from '../manifest-first/manifest-sources.ts';
+import { findEarlyCopies } from '../manifest-first/early/early-copies.ts';
+import type { ManifestSource } from '../manifest-first/project/manifest-sources.ts';
 import type { Plan } from '../manifest-first/plan.ts';
 import { rearrange } from '../manifest-first/rearrange.ts';
 import { placesOf } from '../moving/places.ts';
@@ -16,6 +15,7 @@ import { listed } from '../moving/words.ts';
 import type { FileEdit, Fix } from '../types.ts';
 import { cachedRun, withMounts, type CachedRun } from './fix.ts';
 import { findUncachedRuns, hasCacheMounts } from './uncached-runs.ts';
+import type { LateInstall } from '../manifest-first/types.ts';
 
 /** More reasons than this are not named in a title. */
 const MAX_REASONS = 3;

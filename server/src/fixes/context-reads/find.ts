@@ -4,7 +4,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { brokenArrayOf } from '../../syntax/broken-array.ts';
 import type { Span } from '../../syntax/types.ts';
-import { isContextMount } from '../manifest-first/context-mounts.ts';
+import { isContextMount } from '../moving/context-mounts.ts';
 
 /** A path or pattern of the build context that an instruction names. */
 export interface ContextRead {

@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { keepsPackages } from '../manifest-first/cached-downloads.ts';
+import { keepsPackages } from '../manifest-first/installs/cached-downloads.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';

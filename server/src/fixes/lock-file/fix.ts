@@ -5,7 +5,7 @@ import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { parse } from '../../syntax/parse.ts';
 import { applyEdits } from '../apply-edits.ts';
-import type { Unlocked } from '../manifest-first/unlocked.ts';
+import type { Unlocked } from '../manifest-first/early/unlocked.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 

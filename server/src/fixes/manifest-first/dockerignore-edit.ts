@@ -9,11 +9,11 @@ import type { Model } from '../../model/types.ts';
 import { ignoreWith } from '../leave-out/ignore-with.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
-import { imagePathOf } from './image-paths.ts';
-import type { LateInstall } from './late-install.ts';
-import type { ManifestSource } from './manifest-sources.ts';
-import { isVendored } from './project-sources.ts';
+import { imagePathOf } from '../moving/image-paths.ts';
+import type { ManifestSource } from './project/manifest-sources.ts';
+import { isVendored } from './project/project-sources.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import type { LateInstall } from './types.ts';
 
 /** A new text of the ignore file, which begins with the old one. */
 export interface IgnoreChange {

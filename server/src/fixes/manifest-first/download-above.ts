@@ -7,14 +7,14 @@ import { CONFIGURATION } from '../moving/configuration.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
-import { mayPrepare } from './preparing.ts';
+import { mayPrepare } from './split/preparing.ts';
 import { code, shown } from '../moving/words.ts';
-import { downloadStep } from './download-step.ts';
-import type { EarlyCopy } from './early-copies.ts';
-import { imagePathOf, lastDelivery } from './image-paths.ts';
+import { downloadStep } from './split/download-step.ts';
+import type { EarlyCopy } from './early/early-copies.ts';
+import { imagePathOf, lastDelivery } from '../moving/image-paths.ts';
 import { refused, stepsAbove, type Refusal } from './route.ts';
-import { COMPILER_ONLY } from './in-front.ts';
-import type { LateInstall } from './late-install.ts';
+import { COMPILER_ONLY } from './split/in-front.ts';
+import type { LateInstall } from './types.ts';
 
 /** A step that downloads, put above a copy that stays. */
 export interface Above {

@@ -3,11 +3,11 @@ import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { FileEdit, Fix } from '../types.ts';
-import { findEarlyCopies, type EarlyCopy } from './early-copies.ts';
+import { findEarlyCopies, type EarlyCopy } from './early/early-copies.ts';
 import { planManifestFirst, type Plan } from './plan.ts';
 import { rearrange, type Rearranged } from './rearrange.ts';
-import type { LateInstall } from './late-install.ts';
 import { listed } from '../moving/words.ts';
+import type { LateInstall } from './types.ts';
 
 /** More reasons than this are not named in a title. */
 const MAX_REASONS = 3;

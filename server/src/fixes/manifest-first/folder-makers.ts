@@ -6,7 +6,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import type { ManifestSource } from './manifest-sources.ts';
+import type { ManifestSource } from './project/manifest-sources.ts';
 
 /** Copies that move below a node, and what is copied in their place. */
 export interface Moves {

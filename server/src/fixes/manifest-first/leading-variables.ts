@@ -2,7 +2,7 @@ import { variablesOf } from '../../ecosystems/command.ts';
 import type { Model } from '../../model/types.ts';
 import { valueAbove, variableNames } from '../../model/variables.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import type { LateInstall } from './late-install.ts';
+import type { LateInstall } from './types.ts';
 
 /**
  * Variables by which package managers, their runtimes and shells are told to read or write other files. Their values may lead

@@ -2,7 +2,7 @@ import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Dockerfile, ParsedInstruction } from '../../syntax/types.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
-import type { ManifestSource } from './manifest-sources.ts';
+import type { ManifestSource } from './project/manifest-sources.ts';
 
 /** Flags that say how files are written; the others say which. */
 const REPEATED = new Set(['chown', 'chmod', 'link']);

@@ -4,12 +4,12 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { delivery, type CopyStep } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
-import { isContextMount } from './context-mounts.ts';
-import { downloadStep } from './download-step.ts';
-import type { EarlyCopy } from './early-copies.ts';
-import { imagePathOf } from './image-paths.ts';
-import type { LateInstall } from './late-install.ts';
+import { isContextMount } from '../moving/context-mounts.ts';
+import { downloadStep } from './split/download-step.ts';
+import type { EarlyCopy } from './early/early-copies.ts';
+import { imagePathOf } from '../moving/image-paths.ts';
 import { isPureInstall, refused, type Refusal } from './route.ts';
+import type { LateInstall } from './types.ts';
 
 /** A RUN that mounts manifests alone, in place of the one that mounts all of the context, or above it. */
 export interface Narrowed {

@@ -4,10 +4,10 @@ import { isLinkTo } from '../moving/commutes.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
-import type { LateInstall } from './late-install.ts';
 import { leadingVariable } from './leading-variables.ts';
 import { cannotMove } from './movable.ts';
 import type { Route } from './route.ts';
+import type { LateInstall } from './types.ts';
 
 /**
  * What keeps these installs from running before the sources, whatever their manifests are. `narrowed`: their mounts are part of

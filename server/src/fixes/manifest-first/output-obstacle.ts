@@ -3,9 +3,9 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { touchOf } from '../hoist/system-places.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
-import { imagePathOf } from './image-paths.ts';
-import { writesTo } from './landing.ts';
-import type { LateInstall } from './late-install.ts';
+import { imagePathOf } from '../moving/image-paths.ts';
+import { writesTo } from '../moving/landing.ts';
+import type { LateInstall } from './types.ts';
 
 /** Whether copies from other stages and installs leave each other alone: what has to be checked, or a clause that says why not. */
 export function outputObstacle(

@@ -4,17 +4,17 @@ import { firstOf } from '../first-of.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
-import type { EarlyCopy, Form } from './early-copies.ts';
-import type { LateInstall } from './late-install.ts';
+import type { EarlyCopy, Form } from './early/early-copies.ts';
 import { changedFolder } from './folder-makers.ts';
-import { findSources, type ManifestSource } from './manifest-sources.ts';
+import { findSources, type ManifestSource } from './project/manifest-sources.ts';
 import { installObstacle, routeObstacle, symlinkAbove } from './obstacles.ts';
 import { narrowMounts, type Narrowed } from './narrow-mounts.ts';
 import { outputObstacle } from './output-obstacle.ts';
-import { manifestsAround } from './project.ts';
+import { manifestsAround } from './project/project.ts';
 import { reviewReasons } from './review-reasons.ts';
 import { findRoute, refused, type Refusal, type Route } from './route.ts';
-import type { SplitRun } from './split-run.ts';
+import type { SplitRun } from './split/split-run.ts';
+import type { LateInstall } from './types.ts';
 
 /** How the instructions of a stage are rearranged. */
 export interface Plan {

@@ -5,7 +5,7 @@ import type { TextEdit } from '../types.ts';
 import { blockOf, lineEndOf, type Block } from '../moving/blocks.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { manifestCopies } from './manifest-copy.ts';
-import type { ManifestSource } from './manifest-sources.ts';
+import type { ManifestSource } from './project/manifest-sources.ts';
 import type { Plan } from './plan.ts';
 
 /** What a plan makes of the Dockerfile. */

@@ -3,8 +3,8 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import type { Model } from '../../model/types.ts';
 import type { IgnoreChange } from './dockerignore-edit.ts';
-import type { Form } from './early-copies.ts';
-import type { LateInstall } from './late-install.ts';
+import type { Form } from './early/early-copies.ts';
+import type { LateInstall } from './types.ts';
 
 /** What is planned, as far as a person may have to look at it. */
 export interface Planned {

@@ -7,14 +7,15 @@ import { overwrites, passing, runsAlways, type Passing } from '../moving/commute
 import { contextCopy, copyStepOf, delivery, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
-import { downloadStep } from './download-step.ts';
-import type { EarlyCopy } from './early-copies.ts';
-import { isFollowUp, lastFollowUp } from './follow-ups.ts';
-import { imagePathOf } from './image-paths.ts';
-import { landings, landsApart, writesTo } from './landing.ts';
-import { delays, type LateInstall } from './late-install.ts';
+import { downloadStep } from './split/download-step.ts';
+import type { EarlyCopy } from './early/early-copies.ts';
+import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
+import { imagePathOf } from '../moving/image-paths.ts';
+import { landings, landsApart, writesTo } from '../moving/landing.ts';
+import { delays } from './early/late-install.ts';
 import { editedManifest } from './manifest-edits.ts';
-import { splitRun, type SplitRun } from './split-run.ts';
+import { splitRun, type SplitRun } from './split/split-run.ts';
+import type { LateInstall } from './types.ts';
 
 /** The way of the copies down to below the installs. */
 export interface Route {

@@ -3,7 +3,7 @@ import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { isGitSetting } from '../manifest-first/preparing.ts';
+import { isGitSetting } from '../manifest-first/split/preparing.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { SPEAKING } from '../moving/speaking.ts';
 import { goesThroughFresh } from './fresh-folders.ts';

@@ -1,9 +1,9 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Input } from '../../ecosystems/types.ts';
-import { copiesAbove } from '../../fixes/manifest-first/copies-above.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
-import { imagePathOf } from '../../fixes/manifest-first/image-paths.ts';
-import { broughtBy } from '../../fixes/manifest-first/manifest-sources.ts';
+import { copiesAbove } from '../../fixes/moving/copies-above.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import { imagePathOf } from '../../fixes/moving/image-paths.ts';
+import { broughtBy } from '../../fixes/manifest-first/project/manifest-sources.ts';
 import type { Model } from '../../model/types.ts';
 
 /** What the installs below an early copy read that only copies further down bring: a step in front of that copy lacks it. */

@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
-import { missingAbove } from '../../fixes/manifest-first/missing-above.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import { missingAbove } from '../../fixes/manifest-first/early/missing-above.ts';
 import type { Plan } from '../../fixes/manifest-first/plan.ts';
 import type { Refusal } from '../../fixes/manifest-first/route.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';

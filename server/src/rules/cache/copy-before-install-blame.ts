@@ -1,5 +1,5 @@
-import { delayingCopies } from '../../fixes/manifest-first/delaying-copies.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early-copies.ts';
+import { delayingCopies } from '../../fixes/manifest-first/early/delaying-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Facts } from '../types.ts';
 

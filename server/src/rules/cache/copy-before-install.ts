@@ -1,8 +1,8 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { installsFromCache } from '../../fixes/manifest-first/cached-downloads.ts';
-import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early-copies.ts';
+import { installsFromCache } from '../../fixes/manifest-first/installs/cached-downloads.ts';
+import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
-import { installText } from '../../fixes/manifest-first/install-text.ts';
+import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';

@@ -1,9 +1,9 @@
 import { baseName } from '../../context/path-parts.ts';
 import { lockFileFix } from '../../fixes/lock-file/fix.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { findUnlocked } from '../../fixes/manifest-first/early-copies.ts';
-import { installText } from '../../fixes/manifest-first/install-text.ts';
-import type { Unlocked } from '../../fixes/manifest-first/unlocked.ts';
+import { findUnlocked } from '../../fixes/manifest-first/early/early-copies.ts';
+import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
+import type { Unlocked } from '../../fixes/manifest-first/early/unlocked.ts';
 import type { Model } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';

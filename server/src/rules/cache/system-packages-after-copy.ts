@@ -1,5 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { findEarlyCopies } from '../../fixes/manifest-first/early-copies.ts';
+import { findEarlyCopies } from '../../fixes/manifest-first/early/early-copies.ts';
 import type { Rule } from '../types.ts';
 import { lateFindings, lateFixes } from './late-finding.ts';
 

@@ -5,7 +5,7 @@ import { isBerry, unpacksPackages } from '../../ecosystems/javascript/yarn-versi
 import { joinPath } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { firstOf } from '../../fixes/first-of.ts';
-import { projectFolder } from '../../fixes/manifest-first/project-folder.ts';
+import { projectFolder } from '../../fixes/manifest-first/project/project-folder.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Place } from '../../fixes/moving/places.ts';
 import type { ContextSnapshot } from '../../context/types.ts';

@@ -1,0 +1,20 @@
+import type { Model } from '../../../model/types.ts';
+import { scriptOf } from '../../../syntax/shell.ts';
+import { code } from '../../moving/words.ts';
+import type { LateInstall } from '../types.ts';
+
+/** For messages: the install as it is written, with the place where it is hidden. */
+export function installText(
+  model: Model,
+  { node, part, hidden }: Pick<LateInstall, 'node' | 'part' | 'hidden'>,
+): string {
+  const { start, end } = part.command.span;
+  const script = scriptOf(model.file, node.instruction);
+  const text =
+    script?.form === 'exec'
+      ? part.command.words.map((word) => word.text).join(' ')
+      : node.instruction.text.slice(start, end);
+  return hidden === undefined
+    ? code(text)
+    : `${code(text)}, which runs ${code(hidden.command)} (${hidden.where})`;
+}

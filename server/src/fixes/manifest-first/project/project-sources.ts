@@ -1,0 +1,89 @@
+import { baseName } from '../../../context/path-parts.ts';
+import type { ContextSnapshot } from '../../../context/types.ts';
+import { isManifest } from '../../../ecosystems/index.ts';
+import { isWithin } from '../../../ecosystems/paths.ts';
+import type { Input } from '../../../ecosystems/types.ts';
+import { cleanPath } from '../../../model/paths.ts';
+import type { CopySource } from '../../../model/types.ts';
+import { selectionOf, type CopyStep, type ImagePath } from '../../moving/copy-step.ts';
+
+/** Files that people write programs in. */
+const PROGRAM =
+  /\.(go|rs|java|kt|kts|scala|groovy|clj|cs|fs|vb|cshtml|razor|rb|erb|php|twig|py|pyx|[cm]?[jt]sx?|vue|svelte|astro|dart|swift|exs?|erl|hs|ml|c|cc|cpp|cxx|h|hpp|lua|pl|pm|r|jl|html|s?css|less|graphql|proto)$/i;
+
+/** What belongs to a program where there is a folder of it; one file alone may be there for a tool. */
+const BESIDE_PROGRAM =
+  /\.(tpl|tmpl|ejs|pug|jade|hbs|handlebars|mustache|j2|jinja2?|njk|liquid|haml|slim|latte|mdx|po|ipynb|coffee|elm|cr|nim|zig|sass|styl|sql)$/i;
+
+/** Folders that are copied early on purpose: what installs, hooks and settings of tools read. */
+const EARLY_FOLDER =
+  /(^|\/)(patches|prisma|vendor|third_party|\.yarn|\.mvn|\.cargo|\.config|gradle|buildSrc|build-logic|config|configs|conf|docker|plugins|stubs?)(\/|$)/i;
+
+/** The same for what RUNs and hooks run, where any of those may. */
+const TOOL_FOLDER = /(^|\/)(scripts|script|bin|tools)(\/|$)/i;
+
+/** Files that set up a tool rather than being part of the program. */
+const SETUP =
+  /^(setup|conftest|noxfile|tasks|_?version|conf|settings|stub|build|mix|package)\.\w+(\.kts)?$|config|rc\.[cm]?[jt]s$/i;
+
+/**
+ * Whether a copy that brings no manifest brings sources into the project of an install, so that the install runs again after
+ * every change of them: files of programs, in the install's directory or around it. What the install reads never counts, nor do
+ * entry point scripts and configuration, which change as rarely as manifests do.
+ */
+export function bringsProjectSources(
+  step: CopyStep,
+  directory: ImagePath,
+  {
+    inputs,
+    context,
+    isUnused,
+  }: {
+    readonly inputs: readonly Input[];
+    readonly context: ContextSnapshot;
+    /** Whether no command down to the install may run what the copy brings. */
+    readonly isUnused: () => boolean;
+  },
+): boolean {
+  const isNear = isWithin(step.folder, directory.path) || isWithin(directory.path, step.folder);
+  if (step.anchored !== directory.anchored || !isNear) {
+    return false;
+  }
+  const read = new Set(inputs.map(({ path }) => path));
+  return step.copy.sources.some((source) =>
+    selectionOf(step, source, context)?.files.some(
+      ({ path, single }) =>
+        (PROGRAM.test(path) || (!single && BESIDE_PROGRAM.test(path))) &&
+        // One file of a library's folder is there because a manifest reads it.
+        !(single && /(^|\/)lib\//.test(path)) &&
+        !EARLY_FOLDER.test(path) &&
+        (!TOOL_FOLDER.test(path) || isUnused()) &&
+        !SETUP.test(baseName(path)) &&
+        !isManifest(path) &&
+        !read.has(path) &&
+        !isBelow(path, read),
+    ),
+  );
+}
+
+/** Whether a source is a folder of packages of others, which changes as rarely as a manifest: `vendor` of Rails' Dockerfile. */
+export function isVendored({ kind, text }: CopySource): boolean {
+  return kind === 'path' && VENDORED.has(baseName(cleanPath(text)).toLowerCase());
+}
+
+const VENDORED: ReadonlySet<string> = new Set(['vendor', 'third_party']);
+
+/** Whether a file or folder of this name is copied early on purpose, and changes as rarely as a manifest. */
+export function isCopiedEarly(name: string): boolean {
+  return EARLY_FOLDER.test(name) || TOOL_FOLDER.test(name) || SETUP.test(name);
+}
+
+/** Whether a path lies in one of these folders. */
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    if (folders.has(path.slice(0, slash))) {
+      return true;
+    }
+  }
+  return false;
+}

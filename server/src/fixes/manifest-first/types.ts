@@ -1,0 +1,40 @@
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { Install, InstallInputs } from '../../ecosystems/types.ts';
+import type { Node } from '../../model/types.ts';
+import type { CopyStep, ImagePath } from '../moving/copy-step.ts';
+
+/** A command of a RUN, and where it works. */
+export interface RunCommand {
+  readonly node: Node;
+  readonly part: RunPart;
+  /** The directory of the image in which it works. */
+  readonly directory: ImagePath;
+  /** The last node up to this one that may run files of the sources, apart from the command; -1 for none. */
+  readonly lastUser: () => number;
+}
+
+/** An install that a RUN contains, and where it works. */
+export interface Candidate extends RunCommand {
+  readonly install: Install;
+  /** Where the RUN names a script or target that holds the install: that place, and the install as it is written there. */
+  readonly hidden?: { readonly command: string; readonly where: string } | undefined;
+}
+
+/** An install that runs again whenever a source changes. */
+export interface LateInstall extends Candidate {
+  /** The folder of the context in which its project is; undefined without a context. */
+  readonly folder: string | undefined;
+  /** The directory of the image that is filled from it: that of the install, or the folder of its manifest in another name. */
+  readonly root: ImagePath;
+  /** Undefined without a context. */
+  readonly inputs: InstallInputs | undefined;
+  /** What a stage of its own has built for it, where that is not all. */
+  readonly built?: BuiltElsewhere | undefined;
+}
+
+/** What a stage of its own has built of an install's dependencies, and a copy brings: `COPY --from=cacher /app/target target`. */
+export interface BuiltElsewhere {
+  readonly step: CopyStep;
+  /** The folder with their sources, which is not copied along for certain; undefined where it is, or may be. */
+  readonly missing: string | undefined;
+}
