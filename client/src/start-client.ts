@@ -29,7 +29,7 @@ const COMPANIONS: readonly TextDocumentFilter[] = [
   { language: 'json', pattern: '**/package.json' },
 ];
 
-/** Files in folders that the server never enters (server/src/workspace/never-entered.ts). */
+/** Files in folders that the server never enters (server/src/workspace/tree/never-entered.ts). */
 const UNWATCHED = /\/(node_modules|\.git|\.hg|\.svn|\.venv|venv)\//;
 
 /**

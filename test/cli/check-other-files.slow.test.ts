@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Log } from 'sarif';
-import type { CheckJson } from '../../server/src/cli/check-json.ts';
+import type { CheckJson } from '../../server/src/cli/check/json.ts';
 import { repository, strata } from './terminal.ts';
 
 describe('findings of strata check', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { CheckJson } from '../../server/src/cli/check-json.ts';
+import type { CheckJson } from '../../server/src/cli/check/json.ts';
 import { repository, strata } from './terminal.ts';
 
 /** Dockerfiles that share a context, an ignore file, a Compose file and a team's file, and some that do not. */

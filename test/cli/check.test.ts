@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CheckJson } from '../../server/src/cli/check-json.ts';
+import type { CheckJson } from '../../server/src/cli/check/json.ts';
 import { strata } from './terminal.ts';
 
 const FINE = 'FROM scratch\nEXPOSE 80\n';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { LayersJson } from '../../server/src/cli/layers-json.ts';
+import type { LayersJson } from '../../server/src/cli/layers/json.ts';
 import { recorded } from '../measured/recorded.ts';
 import { strata } from './terminal.ts';
 

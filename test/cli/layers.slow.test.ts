@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { LayersJson } from '../../server/src/cli/layers-json.ts';
+import type { LayersJson } from '../../server/src/cli/layers/json.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { historyOf } from '../../server/src/model/history.ts';
 import { parse } from '../../server/src/syntax/parse.ts';

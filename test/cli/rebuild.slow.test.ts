@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RebuildJson } from '../../server/src/cli/rebuild-output.ts';
-import { createRepository, git, temporaryFolder } from '../workspace/git-repository.ts';
+import type { RebuildJson } from '../../server/src/cli/rebuild/output.ts';
+import { createRepository, git, temporaryFolder } from '../workspace/git/git-repository.ts';
 import { strata } from './terminal.ts';
 
 const DOCKERFILE = [

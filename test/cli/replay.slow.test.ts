@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReplayJson } from '../../server/src/cli/replay-output.ts';
-import { createRepository, git, SUBMODULE, temporaryFolder } from '../workspace/git-repository.ts';
-import type { TestCommit } from '../workspace/git-repository.ts';
+import type { ReplayJson } from '../../server/src/cli/replay/output.ts';
+import { createRepository, git, SUBMODULE, temporaryFolder } from '../workspace/git/git-repository.ts';
+import type { TestCommit } from '../workspace/git/git-repository.ts';
 import { strata } from './terminal.ts';
 
 const DOCKERFILE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n';

@@ -11,7 +11,7 @@ import { matchImage } from '../../server/src/measured/image-history.ts';
 import { builtSteps } from '../../server/src/measured/vertex-steps.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
-import type { RebuildJson } from '../../server/src/cli/rebuild-output.ts';
+import type { RebuildJson } from '../../server/src/cli/rebuild/output.ts';
 import { strata } from '../cli/terminal.ts';
 import { RUN_ID, baseNamed, buildBases, removeImages } from './docker.ts';
 

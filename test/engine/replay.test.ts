@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RebuildJson } from '../../server/src/cli/rebuild-output.ts';
-import type { ReplayJson } from '../../server/src/cli/replay-output.ts';
+import type { RebuildJson } from '../../server/src/cli/rebuild/output.ts';
+import type { ReplayJson } from '../../server/src/cli/replay/output.ts';
 import { runBuild } from '../../server/src/engine/build.ts';
 import type { StepState } from '../../server/src/measured/types.ts';
 import { builtSteps } from '../../server/src/measured/vertex-steps.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { strata } from '../cli/terminal.ts';
-import { git, temporaryFolder } from '../workspace/git-repository.ts';
+import { git, temporaryFolder } from '../workspace/git/git-repository.ts';
 import { baseNamed, buildBases, removeImages } from './docker.ts';
 import { networklessDocker } from './networkless.ts';
 import { EXAMPLE_COMMITS } from './replay-commits.ts';

@@ -10,7 +10,7 @@ import { fixesOf } from '../../server/src/rules/fixes-of.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Reported, RuleSetting } from '../../server/src/rules/types.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
-import { nodeFiles } from '../../server/src/workspace/node-files.ts';
+import { nodeFiles } from '../../server/src/workspace/tree/node-files.ts';
 import type { EngineCase } from './types.ts';
 
 /** What Strata finds in a folder, and how it would mend it. */

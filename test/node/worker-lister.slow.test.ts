@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { workerListing } from '../../server/src/node/worker-lister.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
-import { nodeFiles } from '../../server/src/workspace/node-files.ts';
+import { nodeFiles } from '../../server/src/workspace/tree/node-files.ts';
 
 describe('workerListing', () => {
   let home: string;

@@ -69,7 +69,7 @@ describe('what Strata does', () => {
   it('is to start processes in two places: git, and Docker', () => {
     assert.deepEqual(sourcesWith(/['"](node:)?child_process['"]/), [
       'server/src/engine/docker-run.ts',
-      'server/src/workspace/git-run.ts',
+      'server/src/workspace/git/git-run.ts',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
-import { locateContext } from '../../server/src/workspace/locate-context.ts';
+import { locateContext } from '../../server/src/workspace/locate/locate-context.ts';
 import { contextClues } from '../../server/src/lsp/copied-sources.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { historyOf } from '../support/history-of.ts';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { blockingListing } from '../../server/src/workspace/blocking-lister.ts';
+import { blockingListing } from '../../server/src/workspace/tree/blocking-lister.ts';
 import type { QuickListing } from '../../server/src/workspace/files.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
 import type { LoadOptions } from '../../server/src/workspace/load-context.ts';
-import { nodeFiles } from '../../server/src/workspace/node-files.ts';
+import { nodeFiles } from '../../server/src/workspace/tree/node-files.ts';
 import { memoryFiles } from '../support/memory-files.ts';
 import type { Tree } from '../support/memory-files.ts';
 

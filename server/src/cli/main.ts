@@ -1,4 +1,4 @@
-import { isCheckThread, serveChecks } from './check-thread.ts';
+import { isCheckThread, serveChecks } from './check/thread.ts';
 import { run } from './run.ts';
 import { nodeTerminal } from './terminal.ts';
 

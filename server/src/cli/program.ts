@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { version } from '../../../package.json';
-import { addCheckCommand } from './check-command.ts';
-import { addFixCommand } from './fix-command.ts';
-import { addLayersCommand } from './layers-command.ts';
+import { addCheckCommand } from './check/command.ts';
+import { addFixCommand } from './fix/command.ts';
+import { addLayersCommand } from './layers/command.ts';
 import { addLspCommand } from './lsp-command.ts';
-import { addRebuildCommand } from './rebuild-command.ts';
-import { addReplayCommand } from './replay-command.ts';
+import { addRebuildCommand } from './rebuild/command.ts';
+import { addReplayCommand } from './replay/command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The command line `strata`, to be parsed once. `exit` gets the exit code of a command that has one of its own. */

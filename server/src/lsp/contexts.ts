@@ -8,11 +8,11 @@ import type { ContextStoreOptions, LoadRequest } from '../workspace/context-stor
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
 import type { FileSystem } from '../workspace/files.ts';
-import { isNeverSeen } from '../workspace/never-entered.ts';
+import { isNeverSeen } from '../workspace/tree/never-entered.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import type { LoadedContext } from '../workspace/load-context.ts';
-import { locateContext } from '../workspace/locate-context.ts';
-import type { Located } from '../workspace/locate-context.ts';
+import { locateContext } from '../workspace/locate/locate-context.ts';
+import type { Located } from '../workspace/locate/locate-context.ts';
 import { oneAtATime } from '../workspace/one-at-a-time.ts';
 import { withOpenTexts } from '../workspace/open-texts.ts';
 import { patchContext } from '../workspace/patch-context.ts';

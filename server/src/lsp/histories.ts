@@ -1,5 +1,5 @@
 import type { ChangeHistory } from '../context/history/types.ts';
-import type { LoadHistory } from '../workspace/git-history.ts';
+import type { LoadHistory } from '../workspace/git/git-history.ts';
 import type { Git } from './runtime.ts';
 
 /** How build contexts changed, by their roots. */

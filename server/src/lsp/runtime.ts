@@ -5,7 +5,7 @@ import type { PastBuild, PastBuildSteps } from '../engine/past-builds.ts';
 import type { FileDifference } from '../insights/what-if/earlier.ts';
 import type { ImageHistory } from '../measured/image-history.ts';
 import type { FileSystem } from '../workspace/files.ts';
-import type { LoadHistory } from '../workspace/git-history.ts';
+import type { LoadHistory } from '../workspace/git/git-history.ts';
 import type { Lists } from './lists.ts';
 
 /** What a main knows of the machine that the server runs on. */

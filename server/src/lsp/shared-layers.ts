@@ -10,7 +10,7 @@ import { parse } from '../syntax/parse.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf, relativeTo } from '../workspace/files.ts';
 import { isDockerfileName } from '../workspace/find-dockerfiles.ts';
-import { isNeverSeen } from '../workspace/never-entered.ts';
+import { isNeverSeen } from '../workspace/tree/never-entered.ts';
 import { withOpenTexts } from '../workspace/open-texts.ts';
 import { placedDockerfiles } from '../workspace/placed-dockerfiles.ts';
 import type { PlacedDockerfile } from '../workspace/placed-dockerfiles.ts';

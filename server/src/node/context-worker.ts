@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { listBlocking, measureBlocking } from '../workspace/blocking-lister.ts';
-import type { ListingOptions } from '../workspace/listing.ts';
+import { listBlocking, measureBlocking } from '../workspace/tree/blocking-lister.ts';
+import type { ListingOptions } from '../workspace/tree/listing.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-lister.ts';
 
 // A bundle of its own (esbuild.config.mjs): a thread that lists folders needs little code, and so starts quickly.

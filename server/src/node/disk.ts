@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Disk } from '../lsp/runtime.ts';
-import { nodeFiles } from '../workspace/node-files.ts';
+import { nodeFiles } from '../workspace/tree/node-files.ts';
 import { workerListing } from './worker-lister.ts';
 
 /** This machine's disk. Places have `/` between their segments on Windows too, as the workspace room wants them. */

@@ -1,7 +1,7 @@
 import { isWantedText } from '../context/wanted-texts.ts';
 import { isHidden } from '../context/facts.ts';
 import { join, relativeTo } from './files.ts';
-import { isNeverSeen } from './never-entered.ts';
+import { isNeverSeen } from './tree/never-entered.ts';
 import type { LoadedContext } from './load-context.ts';
 
 /** What happened to a file. */

@@ -1,5 +1,5 @@
 import type { ContextEntry } from '../context/types.ts';
-import type { Listing, ListingOptions, Measures } from './listing.ts';
+import type { Listing, ListingOptions, Measures } from './tree/listing.ts';
 
 /** What stands at a path. Symlinks are reported as such, never followed. */
 export interface PathDetails {

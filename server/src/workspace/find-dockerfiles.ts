@@ -1,6 +1,6 @@
 import { join } from './files.ts';
 import type { FileSystem } from './files.ts';
-import { walk } from './walk.ts';
+import { walk } from './tree/walk.ts';
 
 /** How far to look. */
 export interface FindOptions {

@@ -7,7 +7,7 @@ import type { ContextEntry, ContextSnapshot } from '../context/types.ts';
 import { join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
 import { readIgnore } from './load-context.ts';
-import { walk } from './walk.ts';
+import { walk } from './tree/walk.ts';
 
 /** A context with what stands in its files. */
 export interface FullContext {

@@ -3,9 +3,9 @@ import type { ContextSnapshot } from '../context/types.ts';
 import { MAX_TEXT_BYTES } from '../context/wanted-texts.ts';
 import { join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
-import { readTree } from './read-tree.ts';
-import type { Tree } from './growing-tree.ts';
-import { isAborted } from './walk.ts';
+import { readTree } from './tree/read-tree.ts';
+import type { Tree } from './tree/growing-tree.ts';
+import { isAborted } from './tree/walk.ts';
 
 /** Where a context is, and how much of it to look at. */
 export interface LoadOptions {

@@ -1,10 +1,10 @@
 import type { ContextChoice } from '../context/location/candidates.ts';
 import type { FileSystem } from './files.ts';
 import { findDockerfiles } from './find-dockerfiles.ts';
-import type { FolderProjects } from './find-projects.ts';
+import type { FolderProjects } from './locate/find-projects.ts';
 import { readIgnore } from './load-context.ts';
-import { locateContext } from './locate-context.ts';
-import type { LocateOptions } from './locate-context.ts';
+import { locateContext } from './locate/locate-context.ts';
+import type { LocateOptions } from './locate/locate-context.ts';
 import { rememberedFiles } from './remembered-files.ts';
 import { turn } from './slices.ts';
 import { kindInside } from './stays-inside.ts';

@@ -1,4 +1,4 @@
-import { isAborted } from './walk.ts';
+import { isAborted } from './tree/walk.ts';
 
 /** Milliseconds that work holds up everything else at a time. */
 const SLICE = 1;

@@ -3,7 +3,7 @@ import { chosenBuild } from '../../../server/src/context/location/candidate-buil
 import { analyze } from '../../../server/src/insights/analysis.ts';
 import { hoverAt } from '../../../server/src/insights/hover/hover.ts';
 import { lenses } from '../../../server/src/insights/lens/lens.ts';
-import { locateContext } from '../../../server/src/workspace/locate-context.ts';
+import { locateContext } from '../../../server/src/workspace/locate/locate-context.ts';
 import { memoryFiles } from '../../support/memory-files.ts';
 
 const COMPOSE = `services:

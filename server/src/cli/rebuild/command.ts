@@ -1,0 +1,131 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { compare } from '../../cache/compare.ts';
+import type { Builder } from '../../cache/types.ts';
+import type { BuildOptions } from '../../model/types.ts';
+import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
+import { contextRoot } from '../analyze-input.ts';
+import { buildOptions, collect } from '../build-options.ts';
+import { colorsFor } from '../colors.ts';
+import { readDockerfile } from '../dockerfile-input.ts';
+import { measuredSeconds } from './measured-seconds.ts';
+import { rebuildJson, rebuildText } from './output.ts';
+import { statesBefore, statesChanged, statesSince } from './states.ts';
+import type { RebuildPlace, RebuildStates } from './states.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface RebuildOptions {
+  readonly context?: string;
+  readonly target?: string;
+  readonly buildArg?: readonly string[];
+  readonly before?: string;
+  readonly beforeBuildArg?: readonly string[];
+  readonly since?: string;
+  readonly change?: readonly string[];
+  readonly builder: Builder;
+  readonly measured?: boolean;
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+/** `strata rebuild`: which steps the next build runs again after a change, and why. */
+export function addRebuildCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('rebuild')
+    .description('Print which steps run again after a change, and why.')
+    .argument('[dockerfile]', 'a Dockerfile or a folder that holds one')
+    .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
+    .option('--target <stage>', 'the stage that is built (default: the last one)')
+    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+    .option('--before <folder>', 'a copy of the context as it was')
+    .option(
+      '--before-build-arg <name=value>',
+      'a build argument as it was; NAME alone: not given; may be repeated',
+      collect,
+    )
+    .option('--since <commit>', 'the context as it was at a git commit')
+    .option('--change <path>', 'a file or folder that changes; may be repeated', collect)
+    .addOption(
+      new Option('--builder <builder>', 'whose rules count')
+        .choices(['buildkit', 'classic'])
+        .default('buildkit'),
+    )
+    .option('--measured', "with what the steps took in the builder's last builds (docker buildx history)")
+    .option('--json', 'print steps and a summary as JSON')
+    .option('--no-color', 'no colours, as with NO_COLOR set')
+    .action(async (dockerfile: string | undefined, options: RebuildOptions) => {
+      const { states, place } = await statesOf(dockerfile, options, terminal);
+      const { before, after } = states;
+      if (after.model.unknownTarget) {
+        throw new UsageError(`there is no stage ${after.model.options.target ?? ''}`);
+      }
+      const verdicts = compare(before, after, { builder: options.builder });
+      const secondsOf = options.measured === true ? await measuredSeconds(after.model, place) : undefined;
+      const colors = colorsFor(terminal, options.color);
+      terminal.out(
+        options.json === true
+          ? `${JSON.stringify(rebuildJson(verdicts, after.model, secondsOf), undefined, 2)}\n`
+          : rebuildText(verdicts, after.model, { colors, secondsOf }),
+      );
+    });
+}
+
+async function statesOf(
+  dockerfile: string | undefined,
+  options: RebuildOptions,
+  terminal: Terminal,
+): Promise<{ readonly states: RebuildStates; readonly place: string }> {
+  const { before, since, change } = options;
+  const given = [before, since, change].filter((option) => option !== undefined).length;
+  const onlyArguments = given === 0 && options.beforeBuildArg !== undefined;
+  if (given !== 1 && !onlyArguments) {
+    throw new UsageError('one of --before, --since and --change says what changed');
+  }
+  if (dockerfile === '-') {
+    throw new UsageError('strata rebuild wants a Dockerfile in a context, not standard input');
+  }
+  const files = blockingFiles();
+  const now = buildOptions(options.target, options.buildArg, terminal.env);
+  const input = await readDockerfile(files, terminal, dockerfile);
+  const root = await contextRoot(files, input, { cwd: terminal.cwd, context: options.context, build: now });
+  if (root === undefined || input.place === undefined) {
+    throw new UsageError('there is no build context');
+  }
+  const place: RebuildPlace = {
+    files,
+    cwd: terminal.cwd,
+    root,
+    dockerfile: input.place,
+    text: input.text,
+    now,
+    before: argumentsBefore(now, options.beforeBuildArg ?? []),
+  };
+  const states =
+    before !== undefined
+      ? statesBefore(place, before)
+      : since === undefined
+        ? statesChanged(place, change ?? [])
+        : statesSince(place, since);
+  return { states: await states, place: input.place };
+}
+
+/** The arguments as they are now but for those that were others; `NAME` alone was not given. */
+function argumentsBefore(now: BuildOptions, given: readonly string[]): BuildOptions {
+  const buildArgs = new Map(now.buildArgs);
+  for (const text of given) {
+    const equals = text.indexOf('=');
+    const name = equals < 0 ? text : text.slice(0, equals);
+    if (name === '') {
+      throw new UsageError(
+        `--before-build-arg wants NAME=value or NAME, not ${text === '' ? 'nothing' : text}`,
+      );
+    }
+    if (equals < 0) {
+      buildArgs.delete(name);
+    } else {
+      buildArgs.set(name, text.slice(equals + 1));
+    }
+  }
+  return { ...now, buildArgs };
+}

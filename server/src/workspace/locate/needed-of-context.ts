@@ -1,0 +1,155 @@
+import { commandNeeds } from '../../ecosystems/command-needs.ts';
+import { runParts } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { contextMounts } from '../../fixes/moving/context-mounts.ts';
+import { copyStepOf } from '../../fixes/moving/copy-step.ts';
+import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { placesOf } from '../../fixes/moving/places.ts';
+import type { Place } from '../../fixes/moving/places.ts';
+import { resolvePath } from '../../model/paths.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { scriptOf } from '../../syntax/shell.ts';
+
+/**
+ * What the commands below a copy of all of the context can't run without, by paths relative to the context, each with those that
+ * would do in its place. Only what nothing in the Dockerfile brings or makes: it comes from the context, or the build fails.
+ */
+export function neededOfContext(model: Model): readonly (readonly string[])[] {
+  const needed: (readonly string[])[] = [];
+  const places = placesOf(model);
+  const stages: Seen[] = [];
+  for (const stage of model.stages) {
+    const parent = stage.base.kind === 'stage' ? stages[stage.base.stage] : undefined;
+    const seen: Seen = { ...(parent ?? NOTHING) };
+    stages.push(seen);
+    for (let index = stage.first + 1; index < stage.end && needed.length < MAX_NEEDED; index++) {
+      const node = model.nodes[index];
+      const place = places[index];
+      if (node?.detail.kind === 'copy' && place !== undefined) {
+        noteCopy(seen, node, place);
+      } else if (node?.detail.kind === 'run' && place !== undefined) {
+        needed.push(...runNeeds(model, node, { place, seen }));
+      }
+    }
+  }
+  return needed;
+}
+
+/** Nobody needs as many, nor has as many commands in a RUN; each costs a look at the disk for each folder above the Dockerfile. */
+const MAX_NEEDED = 20;
+
+/** Characters of commands that are looked at in a stage. */
+const MAX_TEXT = 20_000;
+
+/** Other copies of a stage that are looked at. */
+const MAX_COPIES = 100;
+
+/** What a stage has seen so far, with those that it is built from. */
+interface Seen {
+  /** The copy of all; undefined where there is none, and below a command that may have made anything. */
+  whole: CopyStep | undefined;
+  others: readonly CopyStep[];
+  /** Texts of its commands. */
+  commands: string;
+}
+
+const NOTHING: Seen = { whole: undefined, others: [], commands: '' };
+
+function noteCopy(seen: Seen, node: Node, place: Place): void {
+  const step = copyStepOf(node, place);
+  if (step === undefined || seen.others.length >= MAX_COPIES) {
+    seen.whole = undefined;
+  } else if (isWhole(step)) {
+    seen.whole = step;
+  } else {
+    seen.others = [...seen.others, step];
+  }
+}
+
+/** The ways to write all of a context. */
+const ROOTS = new Set(['.', './', '/']);
+
+function isWhole({ copy: { from, sources, exclude } }: CopyStep): boolean {
+  return (
+    from.kind === 'context' &&
+    exclude.length === 0 &&
+    sources.some(({ kind, text }) => kind === 'path' && ROOTS.has(text))
+  );
+}
+
+function runNeeds(
+  model: Model,
+  node: Node,
+  { place, seen }: { readonly place: Place; readonly seen: Seen },
+): readonly (readonly string[])[] {
+  const mounts = contextMounts(node, place);
+  const mounted = mounts.find(isWhole);
+  const whole = mounted ?? seen.whole;
+  const { text } = node.instruction;
+  const before = seen.commands;
+  seen.commands += ` ${text.slice(0, Math.max(MAX_TEXT - before.length, 0))}`;
+  const script = whole === undefined ? undefined : scriptOf(model.file, node.instruction);
+  if (whole === undefined || script === undefined) {
+    return [];
+  }
+  const parts = script.complete && (place.readableShell || script.form === 'exec') ? runParts(script) : [];
+  const others = [...seen.others, ...mounts.filter((mount) => mount !== mounted)];
+  const needed: (readonly string[])[] = [];
+  for (const part of parts.slice(0, MAX_NEEDED)) {
+    for (const need of part.directory === undefined || part.command.conditional ? [] : commandNeeds(part)) {
+      const paths = fromContext(need, placeIn(place, part.directory ?? ''), { whole, others });
+      // What a command above it names may be made by that.
+      const above = before + text.slice(0, Math.min(part.command.span.start, MAX_TEXT));
+      if (paths.length > 0 && !paths.some((path) => above.includes(lastOf(path)))) {
+        needed.push(paths);
+      }
+    }
+    if (!isKnown(part)) {
+      break;
+    }
+  }
+  if (parts.length === 0 || !parts.every(isKnown)) {
+    seen.whole = undefined;
+  }
+  return needed;
+}
+
+function placeIn(place: Place, directory: string): Place {
+  return {
+    ...place,
+    directory: resolvePath(place.directory, directory),
+    anchored: place.anchored || directory.startsWith('/'),
+  };
+}
+
+/** The paths of the context that a command would find at these; none where another copy may have brought one of them. */
+function fromContext(
+  need: readonly string[],
+  place: Place,
+  { whole, others }: { readonly whole: CopyStep; readonly others: readonly CopyStep[] },
+): readonly string[] {
+  const paths: string[] = [];
+  for (const name of need) {
+    const path = resolvePath(place.directory, name);
+    if (others.some(({ folder }) => isWithin(path, folder))) {
+      return [];
+    }
+    const anchored = place.anchored || name.startsWith('/');
+    if (anchored === whole.anchored && isWithin(path, whole.folder) && path !== whole.folder) {
+      paths.push(path.slice(whole.folder === '/' ? 1 : whole.folder.length + 1));
+    }
+  }
+  return paths;
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Commands that make no file which another one needs. */
+const HARMLESS: ReadonlySet<string> = new Set(['mkdir', 'chmod', 'chown', 'ls', 'pwd', 'rm', 'test', '[']);
+
+function isKnown({ role, command: { words } }: RunPart): boolean {
+  return role !== 'unknown' || HARMLESS.has(words[0]?.text ?? '');
+}
