@@ -19,6 +19,7 @@ import { patchContext } from '../workspace/patch-context.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
 import { inSlices, turn } from '../workspace/slices.ts';
 import type { ContextClues } from './copied-sources.ts';
+import { createTypedClues, type TypedCluesOptions } from './typed-clues.ts';
 import type { Disk } from './runtime.ts';
 import type { Settings } from './settings.ts';
 
@@ -76,15 +77,11 @@ export interface ContextsOptions {
   readonly onRelocated: (isNew: boolean) => void;
   /** A sentence about what is not looked at. */
   readonly onNote: (uri: string, note: string) => void;
-  /** Runs something after some milliseconds; what it returns takes that back. */
-  readonly later: (milliseconds: number, run: () => void) => () => void;
+  readonly later: TypedCluesOptions['later'];
 }
 
 /** How long typing in a Compose file may go on before it is read again, in milliseconds. */
 const PAUSE = 30;
-
-/** The same in a Dockerfile. Who writes on names the rest of a path within that time. */
-const TYPING_PAUSE = 300;
 
 const NOTHING: KnownContext = { snapshot: undefined, root: undefined, choice: undefined, compose: undefined };
 
@@ -111,10 +108,6 @@ export function createContexts(options: ContextsOptions): Contexts {
   const uris = new Map<string, string>();
   const roots = new Map<string, string>();
   const surroundings = new WeakMap<ContextSnapshot, Surroundings>();
-  /** What each text said of its context when that was looked for the last time. */
-  const heard = new Map<string, string>();
-  /** Takes back the look at a text that is being typed. */
-  const pauses = new Map<string, () => void>();
   /** Counts what happened to the files around the Dockerfiles, and to what those name: what was read before is of no use. */
   let revision = 0;
 
@@ -135,7 +128,7 @@ export function createContexts(options: ContextsOptions): Contexts {
   const locate = async (dockerfile: string): Promise<Located> => {
     const uri = uriOf(dockerfile);
     const [{ context: setting }, found] = await Promise.all([settings(uri), clues(uri)]);
-    heard.set(dockerfile, saidBy(found));
+    texts.used(dockerfile, found);
     const located = await locateContext(asSeen(), {
       dockerfile,
       workspaceRoot: innermost(folders(), dockerfile),
@@ -271,18 +264,13 @@ export function createContexts(options: ContextsOptions): Contexts {
     askAgain(dockerfiles);
   };
 
-  const lookAtText = async (dockerfile: string): Promise<void> => {
-    const said = saidBy(await clues(uriOf(dockerfile)));
-    // What is not looked for yet will be with this text.
-    if ((heard.get(dockerfile) ?? said) !== said) {
+  const texts = createTypedClues({
+    clues: (dockerfile) => clues(uriOf(dockerfile)),
+    onOther: (dockerfile) => {
       relocate([dockerfile]);
-    }
-  };
-
-  const stopLooking = (dockerfile: string): void => {
-    pauses.get(dockerfile)?.();
-    pauses.delete(dockerfile);
-  };
+    },
+    later: options.later,
+  });
 
   /** Whether every context was read with this text of an open file: somebody has merely looked at it. */
   const isAsRead = (path: string, text: string | undefined): boolean =>
@@ -338,12 +326,7 @@ export function createContexts(options: ContextsOptions): Contexts {
     typed: (uri) => {
       const place = disk.placeOf(uri);
       if (place !== undefined) {
-        stopLooking(place);
-        const look = (): void => {
-          pauses.delete(place);
-          lookAtText(place).catch(() => undefined);
-        };
-        pauses.set(place, options.later(TYPING_PAUSE, look));
+        texts.typed(place);
       }
     },
     invalidate: (events) => {
@@ -354,8 +337,8 @@ export function createContexts(options: ContextsOptions): Contexts {
       store.invalidate(events);
     },
     retype: (events) => {
-      const texts = options.openTexts();
-      const others = events.filter(({ path }) => !isAsRead(path, texts.get(path)));
+      const opened = options.openTexts();
+      const others = events.filter(({ path }) => !isAsRead(path, opened.get(path)));
       if (others.length > 0) {
         store.invalidate(others);
       }
@@ -364,15 +347,14 @@ export function createContexts(options: ContextsOptions): Contexts {
       const place = disk.placeOf(uri);
       if (place !== undefined) {
         store.forget(place);
-        stopLooking(place);
+        texts.forget(place);
         uris.delete(place);
         roots.delete(place);
-        heard.delete(place);
       }
     },
     dispose: () => {
       uris.clear();
-      [...pauses.keys()].forEach(stopLooking);
+      texts.dispose();
       store.dispose();
     },
   };
@@ -380,11 +362,6 @@ export function createContexts(options: ContextsOptions): Contexts {
 
 /** What the files around a Dockerfile say of its build. */
 type Surroundings = Pick<KnownContext, 'compose'> & { readonly choice: ContextChoice };
-
-/** What a text says of where its context is. */
-function saidBy({ sources, named, needed, stages }: ContextClues): string {
-  return JSON.stringify([sources, named, needed, stages]);
-}
 
 /** Who writes a path anew has none for a moment. No context that was found by what a text copies is left for that before it is saved. */
 function isMerelyRewritten(before: ContextChoice | undefined, { chosen, picked }: ContextChoice): boolean {
