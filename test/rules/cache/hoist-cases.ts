@@ -640,6 +640,26 @@ export const CASES: readonly Case[] = [
       ),
     },
   },
+  ...['/usr/src/app/dist', '/usr/app/dist', '/usr/local/app/dist'].map((output): Case => {
+    const build = ['FROM node:22 AS build', `COPY . ${output.slice(0, -5)}`];
+    const copy = `COPY --from=build ${output} dist`;
+    return {
+      id: `below ${output} of a stage that builds there`,
+      dockerfile: lines(...build, 'FROM debian:13', 'WORKDIR /app', copy, APT),
+      expected: { safe: lines(...build, 'FROM debian:13', 'WORKDIR /app', APT, copy) },
+    };
+  }),
+  {
+    id: 'below packages beside the sources of a stage',
+    dockerfile: lines(
+      'FROM node:22 AS build',
+      'COPY . /usr/src/app',
+      'FROM debian:13',
+      'COPY --from=build /usr/src/app/node_modules /usr/src/app/node_modules',
+      APT,
+    ),
+    expected: 'silent',
+  },
   {
     id: 'below what a stage has installed',
     dockerfile: lines(

@@ -1,12 +1,13 @@
 import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopySource, Model, Source } from '../../model/types.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { isSettled } from '../moving/settled-names.ts';
 import { mayBeMadeOf, isNamedBelow, stageSources, type StageSources } from './stage-sources.ts';
-import { feedsPackageManager } from './system-places.ts';
+import { feedsPackageManager, isOfProject } from './system-places.ts';
 
 /** Answers for one model and context whether a copy brings something else after most changes of the sources. */
 export interface ChangingCopies {
@@ -19,7 +20,7 @@ const SCRIPT = /\.(sh|bash|zsh|ash|bat|cmd|ps1)$|^[^.]+$/;
 
 /** Folders that hold what was installed, and no sources. */
 const INSTALLED =
-  /(^|\/)(node_modules|vendor|site-packages|dist-packages|\.?venv|wheels|\.local|bundle)(\/|$)|^\/(usr|opt\/(conda|venv|poetry))(\/|$)/;
+  /(^|\/)(node_modules|vendor|site-packages|dist-packages|\.?venv|wheels|\.local|bundle)(\/|$)|^\/opt\/(conda|venv|poetry)(\/|$)/;
 
 /** Instructions of a stage in which a script's name is looked for. */
 const MAX_LOOKED_AT = 200;
@@ -103,6 +104,10 @@ function isRunInBuild(model: Model, { stage }: CopyStep, name: string): boolean 
     .some(({ instruction }) => instruction.keyword === 'RUN' && instruction.text.includes(name));
 }
 
+function isInstalled(path: string): boolean {
+  return INSTALLED.test(path) || (isWithin(path, '/usr') && !isOfProject(path));
+}
+
 /** Whether a copy from a stage brings what that stage makes of sources, and not what it has installed. */
 function bringsOutput(
   model: Model,
@@ -117,7 +122,7 @@ function bringsOutput(
 ): boolean {
   const { from, sources, dest } = step.copy;
   const isOutput = ({ text }: CopySource): boolean =>
-    INSTALLED.test(text) ? isPutThere(from, text) : !(isSettled(baseName(text)) && /\.\w+$/.test(text));
+    isInstalled(text) ? isPutThere(from, text) : !(isSettled(baseName(text)) && /\.\w+$/.test(text));
   const outputs = sources.filter(isOutput);
   if (outputs.length === 0) {
     return false;
@@ -126,9 +131,7 @@ function bringsOutput(
     return true;
   }
   const image = imageBehind(model, from);
-  return (
-    image !== undefined && isUnpinned(image) && !dest.startsWith('/') && !step.folder.startsWith('/usr/')
-  );
+  return image !== undefined && isUnpinned(image) && !dest.startsWith('/') && !isInstalled(step.folder);
 }
 
 /** The image that a source is, if it adds nothing to it: then that image may be the application, built elsewhere. */

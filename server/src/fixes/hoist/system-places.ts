@@ -3,6 +3,11 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import { bringsSystem, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { mayUnpack } from '../moving/unpacking.ts';
 
+/** Whether a folder of an image is one that programs of one's own are put into, though it lies below the system's. */
+export function isOfProject(path: string): boolean {
+  return OWN.test(`${path}/`);
+}
+
 /** What a copy may have to do with the files of package managers (domain.md 6.1, "F outside app dir"). */
 export type Touch = 'apart' | 'meets' | 'feeds';
 
@@ -76,9 +81,7 @@ export function touchOf(
   }
   const meets = paths.some(
     (path) =>
-      SYSTEM.test(`${path}/`) &&
-      !OWN.test(`${path}/`) &&
-      !(kind === 'system' && isWithin(path, '/usr/local')),
+      SYSTEM.test(`${path}/`) && !isOfProject(path) && !(kind === 'system' && isWithin(path, '/usr/local')),
   );
   return meets ? 'meets' : 'apart';
 }
