@@ -125,8 +125,15 @@ describe('compileIgnore', () => {
     ['*\n!src/keep', 'src', false],
     ['*\n!src/keep', 'src/other', true],
     ['*\n!src/**', 'src', false],
-    // An exception with a wildcard may bring back anything.
+    // Such an exception may bring back anything.
     ['*\n!**/*.md', 'dist', false],
+    ['.git\n!/.env*.erb', '.git', true],
+    ['.git\nold/a\n!o*/a/*.md', 'old/a', false],
+    ['.git\nold/a\n!o*/?/b/*.md', 'old/a', false],
+    ['.git\nold/a\n!n*/a/*.md', 'old/a', true],
+    ['old\n!o[a-z]d/a', 'old', false],
+    ['old\n!o+l*/a', 'old', false],
+    ['old\n!old*', 'old', false],
     ['dist\n!dist', 'dist', false],
     ['dist/**', 'dist', false],
     ['dist/**', 'dist/a', true],

@@ -1,4 +1,5 @@
 import { cleanPath } from '../../model/paths.ts';
+import { matchName } from '../match.ts';
 import { parentPath } from '../path-parts.ts';
 import { trimSpace } from './go-strings.ts';
 import { readIgnoreLines } from './lines.ts';
@@ -20,8 +21,8 @@ export interface IgnoreMatcher {
    */
   leavesOut(path: string): boolean;
   /**
-   * True when BuildKit leaves this folder out and does not look into it, because no `!` pattern could bring back anything
-   * below (tonistiigi/fsutil filter.go). Its contents are then ignored without a look.
+   * True when BuildKit leaves this folder out, and no `!` pattern could bring back anything below. Its contents are then ignored
+   * without a look; BuildKit itself looks at them wherever such a pattern has wildcards (tonistiigi/fsutil filter.go).
    */
   leavesOutWholly(directory: string): boolean;
   /** True when any pattern begins with `!`. */
@@ -93,14 +94,15 @@ const MAX_REMEMBERED = 4096;
 function matcher(patterns: readonly IgnorePattern[]): IgnoreMatcher {
   const exceptions = patterns
     .filter((pattern) => pattern.exclusion)
-    .map((pattern) => withoutTrailingGlob(pattern.text));
-  const literalExceptions = exceptions.every((text) => !/[*[\]?^\\]/.test(text));
+    .map(({ text }) => withoutTrailingGlob(text).split('/'));
   const none = new Uint8Array(patterns.length);
   const top: Visit = { ignored: false, matched: none, covers: none, closed: false };
   const folders = new Map<string, Visit>([['', top]]);
 
-  const canSkip = (directory: string): boolean =>
-    literalExceptions && !exceptions.some((text) => `${text}/`.startsWith(`${directory}/`));
+  const canSkip = (directory: string): boolean => {
+    const names = directory.split('/');
+    return !exceptions.some((exception) => mayReach(exception, names));
+  };
 
   /** One step of the walk. `found` holds what the patterns say of the path, where that is known already. */
   const walkInto = (path: string, parent: Visit, found?: Uint8Array, matched?: Uint8Array): boolean => {
@@ -177,4 +179,25 @@ function matcher(patterns: readonly IgnorePattern[]): IgnoreMatcher {
 function withoutTrailingGlob(text: string): string {
   const once = text.endsWith('/**') ? text.slice(0, -3) : text;
   return once.endsWith('/*') ? once.slice(0, -2) : once;
+}
+
+/** What moby/patternmatcher takes for a wildcard or an escape. */
+const SPECIAL = /[*[\]?^\\]/;
+
+/** Characters that its regular expressions take as they are, and the wildcards that stop at a slash. */
+const SIMPLE = /^[\w .@~=:,#%&*?-]*$/;
+
+/** Whether a pattern may match something below a folder, or that itself. */
+function mayReach(pattern: readonly string[], folder: readonly string[]): boolean {
+  const isLiteral = !pattern.some((segment) => SPECIAL.test(segment));
+  for (const [index, name] of folder.entries()) {
+    const segment = pattern[index];
+    if (segment === undefined || segment.includes('**') || !(isLiteral || SIMPLE.test(segment))) {
+      return true;
+    }
+    if (isLiteral ? segment !== name : matchName(segment, name) !== true) {
+      return false;
+    }
+  }
+  return true;
 }
