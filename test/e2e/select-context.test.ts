@@ -27,8 +27,8 @@ describe('select build context', () => {
       this.skip();
     }
     await show(dockerfile());
-    await eventually(contextInStatusBar, 'Compose web +1');
-    await bridge.click('.statusbar-item', 'Compose web +1');
+    await eventually(contextInStatusBar, 'Compose web → dev +1');
+    await bridge.click('.statusbar-item', 'Compose web → dev +1');
     const rows = await rowsOnScreen();
     assert.match(
       rows[0] ?? '',
@@ -44,7 +44,7 @@ describe('select build context', () => {
     void vscode.commands.executeCommand('strata.selectContext');
     await rowsOnScreen();
     await choose('Automatic');
-    await eventually(contextInStatusBar, 'Compose web +1');
+    await eventually(contextInStatusBar, 'Compose web → dev +1');
   });
 
   it('from the hover on FROM', async function () {
@@ -53,7 +53,7 @@ describe('select build context', () => {
     }
     const screen = bridge;
     await show(dockerfile());
-    await eventually(contextInStatusBar, 'Compose web +1');
+    await eventually(contextInStatusBar, 'Compose web → dev +1');
     await until('the link in the hover', async () => {
       await screen.hover('.view-line span span', 'FROM');
       return (await screen.boxes('.monaco-hover a')).some(({ text }) => text === 'Choose another…');
@@ -69,7 +69,7 @@ describe('select build context', () => {
       this.skip();
     }
     await show(dockerfile());
-    await eventually(contextInStatusBar, 'Compose web +1');
+    await eventually(contextInStatusBar, 'Compose web → dev +1');
     void vscode.commands.executeCommand('strata.selectContext');
     await rowsOnScreen();
     await bridge.hover(ROWS, 'Compose service job');

@@ -152,8 +152,8 @@ describe('a picked build context', () => {
           true,
         ],
         ['Compose service job (compose.yaml)', 'context: ./api · target: dev', '', 'api', false],
-        ["The Dockerfile's own folder", 'context: ./api', '', 'api', false],
-        ["The workspace's root", 'context: .', '', '.', false],
+        ["The Dockerfile's own folder", 'context: ./api · the last stage', '', 'api', false],
+        ["The workspace's root", 'context: . · the last stage', '', '.', false],
       ],
     );
     assert.deepEqual(rest, {
@@ -168,7 +168,7 @@ describe('a picked build context', () => {
   it('counts at once, in the summary and the hover, until it is forgotten', async () => {
     const to = await start();
     const { options } = await choices(to);
-    assert.equal(await shown(to), 'Compose web +1');
+    assert.equal(await shown(to), 'Compose web → dev +1');
     const id = options[2]?.id ?? '';
     assert.deepEqual(await pick(to, { id }), { kind: 'picked', id });
     assert.equal(await shown(to), 'context ./api');
@@ -182,7 +182,7 @@ describe('a picked build context', () => {
     const link = /\(command:strata\.selectContext\?([^)]*)\)/.exec(value)?.[1] ?? '';
     assert.deepEqual(JSON.parse(decodeURIComponent(link)), [uri]);
     assert.deepEqual(await pick(to, null), { kind: 'picked', id: null });
-    assert.equal(await shown(to), 'Compose web +1');
+    assert.equal(await shown(to), 'Compose web → dev +1');
   });
 
   it('may be a folder of the workspace and no other', async () => {

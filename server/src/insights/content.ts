@@ -57,19 +57,22 @@ export function sizeTitle({
   return size === undefined ? what : `${what}, ${shownSize(size)}`;
 }
 
-/** `changed in 91 of the last 100 commits`; undefined when git knows nothing of it. */
+/** `changed in 91 of the last 100 commits`; undefined when git knows nothing that tells how often. */
 export function changeTitle(analysis: Analysis, node: Node): string | undefined {
   const change = analysis.frequency()?.changedIn(node.index);
-  return change && `changed in ${commits(change)}`;
+  return change && tellsHowOften(change) ? `changed in ${commits(change)}` : undefined;
+}
+
+/** One commit, mostly the one that has brought all files, says nothing of how often they change. */
+export function tellsHowOften({ of }: Pick<ChangeCount, 'of'>): boolean {
+  return of > 1;
 }
 
 /** `at least 91 of the last 100 commits`. */
 export function commits({ changed, of, exact }: ChangeCount): string {
-  if (of === 1) {
-    return changed === 1 ? 'the only commit' : 'none of 1 commit';
-  }
   // More than all of them can't be.
-  return `${exact || changed >= of ? '' : 'at least '}${changed} of the last ${count(of, 'commit')}`;
+  const least = exact || changed >= of ? '' : 'at least ';
+  return `${least}${changed === 0 && least === '' ? 'none' : changed} of the last ${count(of, 'commit')}`;
 }
 
 /**

@@ -34,11 +34,12 @@ export type ShowFolder = (place: string) => string;
 /** What a person can choose from. */
 export function contextOptions(choice: ContextChoice, show: ShowFolder): ContextOptions {
   const { candidates, chosen, automatic, picked } = choice;
+  const isAsked = candidates.some(({ target }) => target !== undefined);
   return {
     options: candidates.map((candidate) => ({
       id: candidate.id,
       title: capitalized(shorten(candidate.reason, 100)),
-      build: buildOf(candidate, show),
+      build: buildOf(candidate, show, isAsked),
       detail: detailOf(candidate, choice),
       chosen: candidate === chosen,
       refused: candidate.refused !== undefined,
@@ -52,7 +53,7 @@ export function contextOptions(choice: ContextChoice, show: ShowFolder): Context
 
 /** A build context for the status bar. */
 export interface ContextTitle {
-  /** `Compose web +2`: two others build in another way. */
+  /** `Compose web → dev +2`: it builds the stage dev, and two others build in another way. */
   readonly text: string;
   readonly tooltip: string;
 }
@@ -75,19 +76,22 @@ export function contextTitle(
   };
 }
 
-function nameOf({ kind, service, root }: ContextCandidate, show: ShowFolder): string {
+function nameOf({ kind, service, root, target }: ContextCandidate, show: ShowFolder): string {
+  const stage = target === undefined ? '' : ` → ${shorten(target, 30)}`;
   switch (kind) {
     case 'compose':
-      return `Compose ${shorten(service ?? '', 30)}`;
+      return `Compose ${shorten(service ?? '', 30)}${stage}`;
     case 'bake':
-      return `Bake ${shorten(service ?? '', 30)}`;
+      return `Bake ${shorten(service ?? '', 30)}${stage}`;
     default:
       return `context ${shorten(written(show(root)), 30)}`;
   }
 }
 
-function buildOf({ root, target }: ContextCandidate, show: ShowFolder): string {
-  const stage = target === undefined ? '' : ` · target: ${shorten(target, 40)}`;
+/** `isAsked`: others build a certain stage, so that it is said who builds the last one. */
+function buildOf({ root, target }: ContextCandidate, show: ShowFolder, isAsked: boolean): string {
+  const last = isAsked ? ' · the last stage' : '';
+  const stage = target === undefined ? last : ` · target: ${shorten(target, 40)}`;
   return `context: ${shorten(written(show(root)), 60)}${stage}`;
 }
 

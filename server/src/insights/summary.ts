@@ -19,7 +19,7 @@ export function summarize({ model, builder }: Analysis): Summary | undefined {
   const unneeded = model.stages.filter(isUnneeded);
   const unused = model.stages.filter((other) => other.role === 'unused' && !isUnneeded(other));
   const parts = [
-    `The final image is ${stageTitle(stage)}, ${baseTitle(model, stage)}; this Dockerfile adds ${count(layers, 'layer')} to it.`,
+    `The final image is ${stage.name === undefined ? '' : `${stageTitle(model, stage)}, `}${baseTitle(model, stage)}; this Dockerfile adds ${count(layers, 'layer')} to it.`,
     builders.length > 0 ? `${count(builders.length, 'stage')} only built to copy from.` : '',
     chosen.length > 0 ? `${count(chosen.length, 'stage')} that a build may choose.` : '',
     unneeded.length > 0

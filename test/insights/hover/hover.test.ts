@@ -34,7 +34,7 @@ const CASES: readonly HoverCase[] = [
   {
     text: TWO_STAGES,
     at: 'FROM golang',
-    says: [/Other stages copy from this/, /Read by stage 1 \(\[line 6\]\(#L6\)\)/],
+    says: [/Other stages copy from this/, /Read by the last stage \(\[line 6\]\(#L6\)\)/],
   },
   {
     text: TWO_STAGES,

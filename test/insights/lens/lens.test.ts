@@ -80,7 +80,7 @@ EXPOSE 80
 FROM build AS lint
 [Layer 3 · go vet ./... · rebuilt with line 2]
 RUN go vet ./...
-[◆ Stage 2 · final image · adds 1 layer · starts empty]
+[◆ Final image · adds 1 layer · starts empty]
 FROM scratch
 [Layer 1 · copies /out/app from stage build]
 COPY --from=build /out/app /app`,
@@ -200,7 +200,7 @@ ARG NAMES
 WORKDIR $NAMES
 [Layer 3 · working directory $NAMES/below/$X]
 WORKDIR below/$X
-[◆ Stage 5 · final image · adds no layer · starts empty]
+[◆ Final image · adds no layer · starts empty]
 FROM scratch
 [Metadata · working directory / · HOME has no value in this stage]
 WORKDIR $HOME`,
@@ -361,7 +361,7 @@ CMD ["a"]
 HEALTHCHECK CMD true
 [Metadata · docker stop sends SIGINT]
 STOPSIGNAL SIGINT
-[◆ Stage 1 · final image · adds no layer · on stage base]
+[◆ Final image · adds no layer · on stage base]
 FROM base
 [Metadata · the container runs as app]
 USER app
@@ -403,7 +403,7 @@ COPY package.json ./
 COPY --from=build /src/out ./
 [Layer 5 · run-parts · rebuilt with line 8, and if what line 9 brings differs]
 RUN run-parts
-[◆ Stage 3 · final image · adds 1 layer · on stage build]
+[◆ Final image · adds 1 layer · on stage build]
 FROM build
 [Layer 2 · ls · rebuilt with line 4, and if what it mounts from stage build differs]
 RUN --mount=from=build,target=/b ls`,
@@ -426,7 +426,7 @@ ONBUILD RUN npm ci
 FROM base AS one
 [Layer 3 · x · rebuilt with line 4]
 RUN x
-[◆ Stage 2 · final image · adds 1 layer · on golang:1.7-onbuild]
+[◆ Final image · adds 1 layer · on golang:1.7-onbuild]
 FROM golang:1.7-onbuild
 [Layer 1 · y]
 RUN y`,
@@ -458,7 +458,7 @@ EXPOSE $PORT 80 80/tcp
 FROM python AS quoted
 [Layer 1 · working directory /var/task]
 WORKDIR "/var/task"
-[◆ Stage 2 · final image · adds 1 layer · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
+[◆ Final image · adds 1 layer · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
 FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
 [Layer 1 · working directory C:\\app]
 WORKDIR C:\\app`,
@@ -477,7 +477,7 @@ ARG V
 FROM alpine AS base-a
 [Layer 1 · a · independent of your files]
 RUN a
-[◆ Stage 1 · final image · adds 2 layers · on base-\${V}]
+[◆ Final image · adds 2 layers · on base-\${V}]
 FROM base-\${V}
 [Build argument · no value unless the build gives one, which then reruns 2 steps]
 ARG SRC
@@ -498,7 +498,7 @@ ARG V
 FROM alpine AS base-a
 [◆ Stage build · builder, not shipped · adds no layer · on base-\${V}]
 FROM base-\${V} AS build
-[◆ Stage 2 · final image · adds 1 layer · starts empty]
+[◆ Final image · adds 1 layer · starts empty]
 FROM scratch
 [Layer 1 · copies /a from stage build]
 COPY --from=build /a /`,
@@ -536,7 +536,7 @@ FROM alpine AS base-b
 FROM base-\${V} AS build
 [Layer 1 · copies /f from stage files]
 COPY --from=files /f /f
-[◆ Stage 6 · final image · adds 1 layer · on base-\${V}]
+[◆ Final image · adds 1 layer · on base-\${V}]
 FROM base-\${V}
 [Layer 1 · copies /a from stage build]
 COPY --from=build /a /`,
@@ -590,7 +590,7 @@ USER four
 ONBUILD RUN z
 [Metadata · RUN steps below run as five]
 USER five
-[◆ Stage 4 · final image · adds 1 layer · on stage c]
+[◆ Final image · adds 1 layer · on stage c]
 FROM c
 [Metadata · the container runs as six]
 USER six
@@ -617,7 +617,7 @@ RUN c`,
 FROM alpine AS base-a
 [Layer 1 · copies x]
 COPY x /x
-[◆ Stage 1 · final image · adds 1 layer · on base-\${V}]
+[◆ Final image · adds 1 layer · on base-\${V}]
 FROM base-\${V}
 [Layer 1 · c]
 RUN c`,
@@ -664,7 +664,7 @@ COPY x /x
 FROM alpine AS c
 [Layer 1 · cp /m/x /y2 · rebuilt if what it mounts from stage a differs]
 RUN --mount=from=a,target=/m cp /m/x /y2
-[◆ Stage 3 · final image · adds 5 layers · on stage base]
+[◆ Final image · adds 5 layers · on stage base]
 FROM base
 [Layer 2 · cp /m/x /y2 · rebuilt with line 2, and if what it mounts from stage a differs]
 RUN --mount=from=a,target=/m cp /m/x /y2
@@ -784,7 +784,7 @@ LABEL a=b
 FROM alpine AS unneeded
 [Layer 1 · x · independent of your files]
 RUN x
-[◆ Stage 2 · final image · adds 2 layers · on stage deps]
+[◆ Final image · adds 2 layers · on stage deps]
 FROM deps
 [Layer 3 · copies src | reruns 4 steps below]
 COPY --link src ./

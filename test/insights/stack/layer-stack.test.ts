@@ -25,7 +25,7 @@ const CASES: readonly Case[] = [
       'FROM node:22\nENV A=1\nENV B=2\nWORKDIR /app\nCOPY a.txt ./\nRUN npm ci\nEXPOSE 80\nCMD ["node", "x"]\n',
     columns: [
       [
-        'Final image: stage 0',
+        'Final image',
         'node:22',
         'ENV ×2',
         '1 WORKDIR /app ?',
@@ -41,7 +41,7 @@ const CASES: readonly Case[] = [
     dockerfile:
       'FROM golang AS build\nRUN go build\nFROM alpine AS test\nRUN true\nFROM scratch\nCOPY --from=build /x /x\nRUN --mount=from=build,target=/b true\n',
     columns: [
-      ['Final image: stage 2', 'starts empty', '1 COPY /x /x ?', '2 RUN true ?', WRITABLE],
+      ['Final image', 'starts empty', '1 COPY /x /x ?', '2 RUN true ?', WRITABLE],
       ['Stage build: builder, not shipped', 'golang', '1 RUN go build ?'],
     ],
     arrows: ['1 → 0.1', '1 → 0.2'],
@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
   {
     name: 'stages that stand on one another are one column, counted through',
     dockerfile: 'FROM a AS base\nRUN one\nFROM base AS next\nRUN two\nFROM next\nRUN three\n',
-    columns: [['Final image: stage 2', 'a', '1 RUN one ?', '2 RUN two ?', '3 RUN three ?', WRITABLE]],
+    columns: [['Final image', 'a', '1 RUN one ?', '2 RUN two ?', '3 RUN three ?', WRITABLE]],
   },
   { name: 'no stage', dockerfile: 'RUN a\n', columns: [] },
   { name: 'no text', dockerfile: '', columns: [] },

@@ -1,5 +1,13 @@
 import { MAX_PATHS } from '../../context/left-out.ts';
-import { commits, contentOf, copiesGit, largestTitles, sizeTitle, surprising } from '../content.ts';
+import {
+  commits,
+  contentOf,
+  copiesGit,
+  largestTitles,
+  sizeTitle,
+  surprising,
+  tellsHowOften,
+} from '../content.ts';
 import type { Story } from './story.ts';
 import { code, count, listed } from '../text.ts';
 
@@ -51,8 +59,9 @@ function frequency({ analysis, node }: Story): string {
   const known = analysis.frequency();
   const change = known?.changedIn(node.index);
   const rerun = known?.rerunIn(node.index);
-  const changed = change === undefined ? '' : `Its files changed in ${commits(change)}.`;
-  if (rerun === undefined || rerun.certain === change?.changed) {
+  const changed =
+    change === undefined || !tellsHowOften(change) ? '' : `Its files changed in ${commits(change)}.`;
+  if (rerun === undefined || !tellsHowOften(rerun) || rerun.certain === change?.changed) {
     return changed;
   }
   const certain = commits({ changed: rerun.certain, of: rerun.of, exact: rerun.exact });

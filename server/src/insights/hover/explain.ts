@@ -3,7 +3,14 @@ import { isLinked } from '../../cache/reach.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { brokenArrayStory } from '../words/broken-array-words.ts';
 import { explainMetadata } from './explain-metadata.ts';
-import { copyPaths, mayBeBuilt, mayShip, sourceCode, stageCode } from '../words/stage-words.ts';
+import {
+  copyPaths,
+  mayBeBuilt,
+  mayShip,
+  otherSentence,
+  sourceCode,
+  stageCode,
+} from '../words/stage-words.ts';
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from '../words/builder-words.ts';
 import { explainContent } from './explain-content.ts';
 import { mountedSources } from '../words/mounted-sources.ts';
@@ -56,11 +63,11 @@ function lineTitle({ model }: Analysis, index: number, link: LineLink): string {
 function title({ analysis, node }: Story): string {
   const { model } = analysis;
   const stage = node.stage === undefined ? undefined : model.stages[node.stage];
-  const place = stage && model.stages.length > 1 ? ` of ${stageCode(stage)}` : '';
+  const place = stage && model.stages.length > 1 ? ` of ${stageCode(model, stage)}` : '';
   const builder = analysis.builder === 'classic' ? ' · classic builder' : '';
   switch (node.kind) {
     case 'base':
-      return `**Build ${stage ? stageCode(stage) : 'stage'}**${builder}`;
+      return `**Build stage${stage?.name === undefined ? '' : ` ${code(stage.name, 40)}`}**${builder}`;
     case 'layer':
       return `**Layer ${node.layer ?? ''}**${place}${builder}`;
     case 'metadata':
@@ -126,7 +133,8 @@ function explainStage(story: Story): string[] {
     builder: builderRole(story, stage),
     unused: isBuiltForNothing(model, stage, builder)
       ? 'The final image needs nothing of this stage. The classic builder builds it all the same, as every stage above the one that is built; BuildKit would not.'
-      : `The final image needs nothing of this stage, so ${builderName(builder)} does not build it unless it is the \`--target\`.`,
+      : (otherSentence(model, stage) ??
+        `The final image needs nothing of this stage, so ${builderName(builder)} does not build it unless it is the \`--target\`.`),
   };
   const before = stage.layersBefore;
   const readers = model.stages.filter((other) =>
@@ -138,7 +146,7 @@ function explainStage(story: Story): string[] {
     contextReason(story),
     readers.length > 0
       ? `Read by ${listed(
-          readers.map((other) => `${stageCode(other)} (${line(other.first)})`),
+          readers.map((other) => `${stageCode(model, other)} (${line(other.first)})`),
           4,
         )}.`
       : '',

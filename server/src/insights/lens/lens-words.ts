@@ -113,9 +113,9 @@ function stageLine({ model, builder }: Analysis, node: Node): string {
     return '◆ Stage';
   }
   const title =
-    stage.name === undefined && model.stages.length === 1
+    stage.name === undefined && stage.index === model.target
       ? '◆ Final image'
-      : joined([`◆ ${capitalized(stageTitle(stage))}`, roleTitle(model, stage, builder)]);
+      : joined([`◆ ${capitalized(stageTitle(model, stage))}`, roleTitle(model, stage, builder)]);
   return joined([title, layersTitle(stage), baseTitle(model, stage)]);
 }
 

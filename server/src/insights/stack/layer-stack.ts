@@ -1,3 +1,4 @@
+import { capitalized } from '../../syntax/capitalized.ts';
 import type { Node, Stage } from '../../model/types.ts';
 import { commandTitle } from '../lens/command-title.ts';
 import { duration } from '../words/measured-words.ts';
@@ -48,8 +49,8 @@ export function layerStack(
     const isFinal = last === target;
     return {
       title: isFinal
-        ? `Final image: ${stageTitle(last)}`
-        : `S${stageTitle(last).slice(1)}: ${roleTitle(model, last, analysis.builder)}`,
+        ? `Final image${last.name === undefined ? '' : `: ${stageTitle(model, last)}`}`
+        : `${capitalized(stageTitle(model, last))}: ${roleTitle(model, last, analysis.builder)}`,
       role: last.role,
       rows: [
         ...chain.flatMap((stage, index) =>

@@ -1,3 +1,4 @@
+import { otherImages } from '../../model/other-images.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { isShipped, mayShip } from './stage-words.ts';
 
@@ -6,7 +7,10 @@ export function lostTitle(model: Model, { stage }: Node): string {
   if (isShipped(model, stage)) {
     return '';
   }
-  return mayShip(model, stage) ? 'may be part of the final image' : 'not in the final image';
+  if (mayShip(model, stage)) {
+    return 'may be part of the final image';
+  }
+  return isOfOther(model, stage) ? 'in another image' : 'not in the final image';
 }
 
 /** `lostTitle` as a sentence. */
@@ -14,7 +18,14 @@ export function lostSentence(model: Model, { stage }: Node): string {
   if (isShipped(model, stage)) {
     return '';
   }
-  return mayShip(model, stage)
-    ? 'Whether this stage is part of the final image depends on the values that a build gives the variables of `FROM`.'
+  if (mayShip(model, stage)) {
+    return 'Whether this stage is part of the final image depends on the values that a build gives the variables of `FROM`.';
+  }
+  return isOfOther(model, stage)
+    ? 'This stage is part of another image than the one that is shown here.'
     : 'This stage is not part of the final image, so this has no effect there.';
+}
+
+function isOfOther(model: Model, stage: number | undefined): boolean {
+  return stage !== undefined && otherImages(model).has(stage);
 }

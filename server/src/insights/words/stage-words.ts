@@ -2,11 +2,19 @@ import type { Builder } from '../../cache/types.ts';
 import type { Copy, Model, Source, Stage } from '../../model/types.ts';
 import { isBuiltForNothing } from './builder-words.ts';
 import { maybeStages } from '../../model/maybe-stages.ts';
+import { otherImages } from '../../model/other-images.ts';
 import { code, count, shorten } from '../text.ts';
 
-/** What a stage is called in a sentence: its name, else `stage 0`, as `COPY --from` would name it. */
-export function stageTitle(stage: Stage): string {
-  return `stage ${stage.name === undefined ? stage.index : shorten(stage.name, 40)}`;
+/**
+ * What a stage is called in a sentence: its name, else `the last stage`, else `stage 0`, as `COPY --from` would name it. People count
+ * from one, and nothing can copy from the last one.
+ */
+export function stageTitle(model: Model, stage: Stage): string {
+  return stage.name === undefined ? unnamed(model, stage) : `stage ${shorten(stage.name, 40)}`;
+}
+
+function unnamed(model: Model, stage: Stage): string {
+  return isLast(model, stage) ? 'the last stage' : `stage ${stage.index}`;
 }
 
 /**
@@ -22,12 +30,12 @@ export function sourceTitle(model: Model, source: Source, paths: readonly string
     return `${kind} ${shorten(source.name, 60)}${place === undefined ? '' : ` (${shorten(place, 60)})`}`;
   }
   const stage = model.stages[source.stage];
-  return stage ? stageTitle(stage) : `stage ${source.stage}`;
+  return stage ? stageTitle(model, stage) : `stage ${source.stage}`;
 }
 
 /** `stageTitle` for Markdown: the name, which the file's author chose, is code. */
-export function stageCode(stage: Stage): string {
-  return `stage ${stage.name === undefined ? stage.index : code(stage.name, 40)}`;
+export function stageCode(model: Model, stage: Stage): string {
+  return stage.name === undefined ? unnamed(model, stage) : `stage ${code(stage.name, 40)}`;
 }
 
 /** What a COPY reads of its source, for {@link sourceTitle}. */
@@ -42,7 +50,7 @@ export function sourceCode(model: Model, source: Source, paths: readonly string[
     return `${kind} ${code(source.name, 60)}${place === undefined ? '' : ` (${placeCode(place)})`}`;
   }
   const stage = source.kind === 'stage' ? model.stages[source.stage] : undefined;
-  return stage ? stageCode(stage) : sourceTitle(model, source);
+  return stage ? stageCode(model, stage) : sourceTitle(model, source);
 }
 
 /** `folder` is a word, what stands behind it is somebody's text. */
@@ -88,8 +96,41 @@ export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildk
     case 'unused':
       return isBuiltForNothing(model, stage, builder)
         ? 'built, though the final image does not need it'
-        : 'not built for the final image';
+        : (otherTitle(model, stage) ?? 'not built for the final image');
   }
+}
+
+/** The same for a stage of an image that is built beside the target; undefined for others. */
+function otherTitle(model: Model, { index }: Stage): string | undefined {
+  const image = otherImages(model).get(index);
+  if (image === undefined) {
+    return undefined;
+  }
+  if (image.index !== index) {
+    return `part of another image, ${stageTitle(model, image)}`;
+  }
+  return isLast(model, image) ? 'built without --target' : 'another image';
+}
+
+/** `otherTitle` as sentences for Markdown, of which the last one says what is shown instead. */
+export function otherSentence(model: Model, { index }: Stage): string | undefined {
+  const { stages, target } = model;
+  const image = otherImages(model).get(index);
+  const shown = target === undefined ? undefined : stages[target];
+  if (image === undefined || shown === undefined) {
+    return undefined;
+  }
+  const what =
+    image.index !== index
+      ? `This stage is part of another image, ${stageCode(model, image)}.`
+      : isLast(model, image)
+        ? 'A build without `--target` makes this stage the image.'
+        : 'Another build makes this stage an image.';
+  return `${what} Shown here is the build of ${stageCode(model, shown)}, which needs nothing of it.`;
+}
+
+function isLast({ stages }: Model, { index }: Stage): boolean {
+  return index === stages.length - 1;
 }
 
 /** What a stage starts from: `on node:22`, `on stage base`, `from scratch`. */
@@ -99,7 +140,7 @@ export function baseTitle(model: Model, stage: Stage): string {
       return 'starts empty';
     case 'stage': {
       const base = model.stages[stage.base.stage];
-      return base ? `on ${stageTitle(base)}` : '';
+      return base ? `on ${stageTitle(model, base)}` : '';
     }
     case 'image':
       return stage.base.name === undefined
