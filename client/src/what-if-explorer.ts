@@ -19,9 +19,8 @@ const MAX_FOUND = 200;
  */
 export async function dockerfileFor(file: vscode.Uri): Promise<vscode.TextEditor | undefined> {
   const [above, found] = await Promise.all([dockerfilesAbove(file), findDockerfiles()]);
-  const open = activeDockerfile()?.document.uri;
   const known = new Map(
-    [...(open === undefined ? [] : [open]), ...above, ...found]
+    [...openDockerfiles(), ...above, ...(found ?? [])]
       .filter(({ path }) => !path.endsWith('.dockerignore'))
       .map((uri) => [uri.toString(), uri]),
   );
@@ -31,7 +30,14 @@ export async function dockerfileFor(file: vscode.Uri): Promise<vscode.TextEditor
   const uri = candidates.length > 1 ? await pick(candidates) : candidates[0];
   if (uri === undefined) {
     if (candidates.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no Dockerfile in this workspace.'));
+      void vscode.window.showInformationMessage(
+        found === undefined
+          ? vscode.l10n.t(
+              'There is no Dockerfile above {0}, and VS Code can’t search this workspace. Open the Dockerfile first.',
+              vscode.workspace.asRelativePath(file),
+            )
+          : vscode.l10n.t('There is no Dockerfile in this workspace.'),
+      );
     }
     return undefined;
   }
@@ -48,13 +54,21 @@ export async function dockerfileFor(file: vscode.Uri): Promise<vscode.TextEditor
   return vscode.window.showTextDocument(document);
 }
 
-/** Where VS Code can't search, those in the folders above the file have to do. */
-async function findDockerfiles(): Promise<readonly vscode.Uri[]> {
+/** Undefined where VS Code can't search: those that are open and in the folders above the file have to do. */
+async function findDockerfiles(): Promise<readonly vscode.Uri[] | undefined> {
   try {
     return await vscode.workspace.findFiles(DOCKERFILES, SKIPPED, MAX_FOUND);
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** Those of the workspace, the one that is looked at first. */
+function openDockerfiles(): readonly vscode.Uri[] {
+  const active = activeDockerfile()?.document;
+  return [...(active === undefined ? [] : [active]), ...vscode.workspace.textDocuments]
+    .filter(({ languageId, uri }) => languageId === LANGUAGE && vscode.workspace.getWorkspaceFolder(uri))
+    .map(({ uri }) => uri);
 }
 
 /** In the file's folder and those above it, up to the workspace folder's root. */

@@ -13,7 +13,14 @@ export async function pickChange(
   if (choices === undefined) {
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(firstItems(choices), {
+  const items = firstItems(choices);
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no instruction in this Dockerfile yet.'),
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('What rebuilds if I change…'),
     placeHolder: vscode.l10n.t('Type the name of a file, or choose what changes'),
     matchOnDescription: false,
@@ -46,7 +53,10 @@ function firstItems(choices: WhatIfChoices): Item[] {
         label: `$(git-commit) ${vscode.l10n.t('My uncommitted changes')}`,
         change: { kind: 'since', ref: 'HEAD', trusted: true },
       },
-      { label: `$(git-compare) ${vscode.l10n.t('Everything since a git ref…')}`, next: pickRef },
+      {
+        label: `$(git-compare) ${vscode.l10n.t('Everything since a branch, tag or commit…')}`,
+        next: pickRef,
+      },
     );
   }
   if (choices.instructions.length > 0) {

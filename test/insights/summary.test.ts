@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
+import { hoverAt } from '../../server/src/insights/hover/hover.ts';
+import { lenses } from '../../server/src/insights/lens/lens.ts';
 import { summarize } from '../../server/src/insights/summary.ts';
 
 /** What is said of the stages besides the image, which is the last one. */
@@ -22,6 +24,19 @@ describe('the summary of a Dockerfile', () => {
     it(name, () => {
       const tooltip = summarize(analyze({ text }))?.tooltip ?? '';
       assert.equal(tooltip.replace(/^.*? to it\. ?/, ''), says, tooltip);
+    });
+  }
+});
+
+/** What something else makes a Dockerfile of. */
+const TEMPLATES = ['FROM {{ image }}\nRUN x\n', 'FROM a\n{% if b %}\nRUN x\n{% endif %}\n'];
+
+describe('a template of a Dockerfile', () => {
+  for (const text of TEMPLATES) {
+    it(`has no summary, no lenses and no hovers: ${JSON.stringify(text)}`, () => {
+      const analysis = analyze({ text });
+      const said = [summarize(analysis), lenses(analysis), hoverAt(analysis, text.indexOf('RUN'))];
+      assert.deepEqual(said, [undefined, [], undefined]);
     });
   }
 });

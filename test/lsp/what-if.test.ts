@@ -129,7 +129,7 @@ describe('what rebuilds', () => {
     git('add', '.');
     git('commit', '-q', '-m', 'first');
     const since: WhatIfChange = { kind: 'since', ref: 'HEAD', trusted: true };
-    assert.deepEqual(await answer(since), ['Nothing runs again: no step reads what changed since HEAD']);
+    assert.deepEqual(await answer(since), ['You have no uncommitted changes.']);
 
     await writeFile(place('README.md'), '# b\n');
     assert.deepEqual(await answer(since), ['Nothing runs again: no step reads what changed since HEAD']);

@@ -1,13 +1,14 @@
+import { isTemplate } from '../model/template.ts';
 import type { Stage } from '../model/types.ts';
 import { isBuiltForNothing } from './words/builder-words.ts';
 import { baseTitle, mayBeBuilt, mayShip, stageTitle } from './words/stage-words.ts';
 import { count } from './text.ts';
 import type { Analysis, Summary } from './types.ts';
 
-/** One line for the status bar, or undefined when the file has no stage. */
+/** One line for the status bar, or undefined when the file has no stage, or is a template of one that BuildKit gets. */
 export function summarize({ model, builder }: Analysis): Summary | undefined {
   const stage = model.target === undefined ? undefined : model.stages[model.target];
-  if (!stage) {
+  if (!stage || isTemplate(model)) {
     return undefined;
   }
   const layers = stage.layersBefore + stage.layers;

@@ -1,7 +1,7 @@
 import type { WhatIfChange as AskedChange, WhatIfChoices, WhatIfResult } from '../../../shared/wire.ts';
 import { whatIf } from '../insights/what-if/what-if.ts';
 import { whatIfChoices } from '../insights/what-if/choices.ts';
-import { sinceEarlier } from '../insights/what-if/earlier.ts';
+import { isSameText, sinceEarlier } from '../insights/what-if/earlier.ts';
 import type { WhatIfChange } from '../insights/what-if/types.ts';
 import type { StepMeasure } from '../measured/types.ts';
 import { positionAt } from '../syntax/positions.ts';
@@ -140,6 +140,9 @@ async function sinceCommit(
   }
   if (text === undefined) {
     return `There was no such Dockerfile at ${ref}, so there is no earlier build to compare with.`;
+  }
+  if (differences.length === 0 && isSameText(text, analysis.model.file.text)) {
+    return ref === 'HEAD' ? 'You have no uncommitted changes.' : `Nothing has changed since ${ref}.`;
   }
   const ignoreTexts = await ignoreTextsAt(git, { root: contextRoot, ref, dockerfile: context.dockerfile });
   const earlier = sinceEarlier(analysis, {

@@ -2,6 +2,7 @@ import type { Node } from '../../model/types.ts';
 import { explain } from './explain.ts';
 import type { LineLink } from './story.ts';
 import type { Analysis, Hover } from '../types.ts';
+import { isTemplate } from '../../model/template.ts';
 
 /**
  * The hover for the instruction at a UTF-16 offset, or undefined between instructions. `selectContext` is a link target
@@ -14,7 +15,7 @@ export function hoverAt(
   selectContext?: string,
 ): Hover | undefined {
   const node = nodeAt(analysis.model.nodes, offset);
-  if (!node) {
+  if (!node || isTemplate(analysis.model)) {
     return undefined;
   }
   const { start, end } = node.instruction;

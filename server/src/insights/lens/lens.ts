@@ -2,6 +2,7 @@ import { hasContent } from '../content.ts';
 import { lensWords } from './lens-words.ts';
 import { publishFlags, dockerRunCommand } from '../ports/docker-run.ts';
 import { maybeOf } from '../../model/maybe-stages.ts';
+import { isTemplate } from '../../model/template.ts';
 import { isShipped, roleTitle } from '../words/stage-words.ts';
 import type { Analysis, Lens, LensPart } from '../types.ts';
 import type { Builder } from '../../cache/types.ts';
@@ -26,8 +27,11 @@ export interface StageLenses {
   readonly make: () => readonly Lens[];
 }
 
-/** The same, stage by stage. */
+/** The same, stage by stage. None of a template: what BuildKit will get is not known. */
 export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
+  if (isTemplate(analysis.model)) {
+    return [];
+  }
   const { nodes, stages } = analysis.model;
   const bases = new Set(
     stages.flatMap((stage) => (stage.base.kind === 'stage' ? [stage.base.stage] : maybeOf(stage))),

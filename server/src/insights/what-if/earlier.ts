@@ -69,6 +69,11 @@ export function sinceEarlier({ model, facts }: Analysis, earlier: EarlierState):
   };
 }
 
+/** Whether a Dockerfile is as it was. */
+export function isSameText(earlier: string, now: string): boolean {
+  return asWritten(earlier, now) === now;
+}
+
 /** Git may change line ends when it checks out, and editors take the byte order mark away: neither is an edit. */
 function asWritten(earlier: string, now: string): string {
   const text = earlier.replace(/^\uFEFF/, '');

@@ -21,12 +21,12 @@ export function whatIfSummary(analysis: Analysis, answer: Answer, secondsOf: Sec
   if (rebuilt.length === 0 && depends === 0) {
     return `Nothing runs again${nothingWords(analysis, answer)}`;
   }
-  const may =
-    depends === 0 ? '' : rebuilt.length === 0 ? `${depends} may run again` : `, ${depends} more may`;
-  const sure =
-    rebuilt.length === 0
-      ? `None of ${count(looked.length, 'step')} surely runs again, `
-      : `${rebuilt.length} of ${count(looked.length, 'step')} ${rebuilt.length === 1 ? 'runs' : 'run'} again`;
+  const steps = count(looked.length, 'step');
+  if (rebuilt.length === 0) {
+    return `${depends} of ${steps} may run again`;
+  }
+  const may = depends === 0 ? '' : `, ${depends} more may`;
+  const sure = `${rebuilt.length} of ${steps} ${rebuilt.length === 1 ? 'runs' : 'run'} again`;
   const cost = rerunCost(
     rebuilt.map(({ node }) => node),
     secondsOf,
