@@ -40,6 +40,7 @@ body{padding:0}
 [tabindex]:focus{outline:none}
 [tabindex]:focus .box{stroke:var(--vscode-focusBorder)!important;stroke-width:2!important;stroke-dasharray:none}
 .selected .box{fill:var(--vscode-editor-selectionBackground,var(--box))!important}
+.vscode-high-contrast .selected .box{fill:var(--box)!important;stroke:var(--vscode-contrastActiveBorder)!important;stroke-width:3!important}
 [data-verdict=rebuilt] .box{stroke:var(--most)!important;stroke-width:3!important}
 [data-verdict=depends] .box{stroke:var(--some)!important;stroke-width:3!important;stroke-dasharray:8 4}
 [data-verdict=cached],[data-verdict=unused]{opacity:.45}

@@ -64,7 +64,7 @@ export function createLayerStack(
 
   const markSelection = (editor: vscode.TextEditor | undefined): void => {
     if (editor !== undefined && editor.document === shown) {
-      post({ kind: 'select', line: editor.selection.active.line + 1 });
+      post({ kind: 'select', line: instructionLine(editor) });
     }
   };
 
@@ -147,4 +147,13 @@ export function createLayerStack(
       vscode.Disposable.from(...subscriptions).dispose();
     },
   };
+}
+
+/** The 1-based line of what the cursor is in: a comment belongs to the instruction below it. */
+function instructionLine({ document, selection }: vscode.TextEditor): number {
+  let { line } = selection.active;
+  while (line < document.lineCount - 1 && document.lineAt(line).text.trimStart().startsWith('#')) {
+    line++;
+  }
+  return line + 1;
 }

@@ -88,6 +88,18 @@ describe('the layer stack', () => {
     assert.doesNotMatch(stackImage(layerStack(analyze({ text: 'FROM a\nRUN b\n' }))), /Two squares/);
   });
 
+  it('cuts a long instruction where its size begins', () => {
+    const text = `FROM a\nRUN ${'b'.repeat(60)}\n`;
+    const stack = layerStack(analyze({ text }), () => ({ bytes: 182_000_000, seconds: 61 }));
+    const [, name = '', size = ''] =
+      /<tspan class="number">1<\/tspan> ([^<]*)<\/text><text class="size"[^>]*>([^<]*)</.exec(
+        stackImage(stack),
+      ) ?? [];
+    assert.equal(size, '1 min 1 s · 182 MB');
+    assert.match(name, /^RUN b+…$/);
+    assert.equal(name.length + size.length, 44);
+  });
+
   it('draws the text of files as text', async () => {
     const stack = await stackOf('FROM a<b>&"\'\nRUN echo "</svg><script>alert(1)</script>\u0001\ud800"\n');
     const image = stackImage(stack);

@@ -1,5 +1,6 @@
 import { duration } from '../words/measured-words.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
+import { shorten } from '../text.ts';
 import { escapeXml } from './escape-xml.ts';
 import type { LayerRow, LayerStack, StackColumn, StackRow } from './types.ts';
 
@@ -25,6 +26,10 @@ const LEGEND = 64;
 /** Pixels that the notes need, and a character of the title. */
 const NOTES = 480;
 const TITLE_CHAR = 9;
+
+/** Characters of the editor's font in a row, and those between the number, the name and the size. */
+const CHARACTERS = 48;
+const GAPS = 3;
 
 /** Widest bar, in pixels; the largest layer has it. */
 const BAR = WIDTH - 20;
@@ -126,8 +131,9 @@ function drawLayer(
   const shown = size === undefined ? '?' : `${size.from === 'context' ? '~' : ''}${shownSize(size.bytes)}`;
   const time = seconds === undefined ? '' : `${escapeXml(duration(seconds))} · `;
   const length = size === undefined ? BAR : Math.max(3, Math.round((size.bytes / largest) * BAR));
+  const room = CHARACTERS - `${number}`.length - time.length - shown.length - GAPS;
   return [
-    `<text x="${x + 10}" y="${y + 17}"><tspan class="number">${number}</tspan> ${escapeXml(text)}</text>`,
+    `<text x="${x + 10}" y="${y + 17}"><tspan class="number">${number}</tspan> ${escapeXml(shorten(text, room))}</text>`,
     `<text class="size" x="${x + WIDTH - 10}" y="${y + 17}" text-anchor="end">${time}${shown}</text>`,
     `<rect class="bar${size === undefined ? ' unknown' : ''}" x="${x + 10}" y="${y + height - 14}" width="${length}" height="8" rx="1"/>`,
     // Left of the box, above where arrows end.
