@@ -48,7 +48,31 @@ const CASES: readonly Case[] = [
   { name: 'an empty folder', tree: { paths: PROJECT }, source: 'docs', expected: ['directory'] },
   { name: 'nothing there', tree: { paths: PROJECT }, source: 'yarn.lock', expected: ['missing'] },
   { name: 'a pattern without match', tree: { paths: PROJECT }, source: 'yarn.lock*', expected: ['glob'] },
-  { name: 'a bad pattern', tree: { paths: PROJECT }, source: 'src/[', expected: ['glob'] },
+  {
+    name: 'a pattern in a folder without match',
+    tree: { paths: PROJECT },
+    source: 'src/*.ts',
+    expected: ['glob'],
+  },
+  {
+    name: 'a pattern in a folder that is not there, which is more than no match',
+    tree: { paths: PROJECT },
+    source: 'conf/*.json',
+    expected: ['missing'],
+  },
+  {
+    name: 'a pattern in an ignored folder',
+    tree: { paths: PROJECT, ignore: 'src' },
+    source: 'src/*.js',
+    expected: ['missing'],
+  },
+  {
+    name: 'a pattern in a folder that may be there',
+    tree: { paths: ['lib/!'] },
+    source: 'lib/x/*',
+    expected: ['glob?'],
+  },
+  { name: 'a bad pattern', tree: { paths: PROJECT }, source: 'src/[', expected: ['missing'] },
   {
     name: '*.txt',
     tree: { paths: GLOBS, ignore: IGNORE },

@@ -60,7 +60,10 @@ export const buildkitStep: Define = ({ stage, keyword, parsed, state, node: sour
   }
   const { words, script } = runWords(parsed, state);
   const mounts = mountParts(detail.mounts);
-  const flags = parsed.flags.filter(({ name }) => name !== 'mount').map(({ text }) => text);
+  const asked = parsed.flags
+    .filter(({ name, text }) => name !== 'mount' && !USUAL.has(text))
+    .map(({ text }) => text)
+    .sort();
   const inherited = {
     environment: environmentKey(tracked.environment, table),
     workdir: tracked.workdir,
@@ -70,10 +73,10 @@ export const buildkitStep: Define = ({ stage, keyword, parsed, state, node: sour
   };
   return {
     ...common,
-    own: JSON.stringify([parsed.args.map((arg) => arg.text), script, mounts.text, flags]),
+    own: JSON.stringify([parsed.args.map((arg) => arg.text), script, mounts.text, asked]),
     operation: table.key(
       'run',
-      JSON.stringify([words, script, mounts.text, [...flags].sort()]),
+      JSON.stringify([words, script, mounts.text, asked]),
       inherited.environment,
       inherited.workdir,
       inherited.user,
@@ -84,3 +87,6 @@ export const buildkitStep: Define = ({ stage, keyword, parsed, state, node: sour
     mayLink: words.some((word) => /\bln\b/.test(word)),
   };
 };
+
+/** Flags that ask for what a RUN has without them (dispatchRunNetwork and dispatchRunSecurity in dockerfile2llb). */
+const USUAL: ReadonlySet<string> = new Set(['--network=default', '--security=sandbox']);

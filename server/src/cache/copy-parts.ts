@@ -52,7 +52,9 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
     reads.unshift({ from: readFrom(copy.from), selectors: dedupeSelectors(selectors) });
   }
   const unpack = flag('unpack') ?? String(keyword === 'ADD');
-  const common = [copy.resolvedDest, copy.chown ?? '', copy.chmod ?? '', copy.exclude, unpack];
+  // A folder is named with `/` or with `/.`, which is the same folder and another key (cleanPath in util/system/path.go).
+  const folder = copy.dest.endsWith('/.') ? '.' : '';
+  const common = [copy.resolvedDest + folder, copy.chown ?? '', copy.chmod ?? '', copy.exclude, unpack];
   return { text: JSON.stringify([actions, common]), reads };
 }
 

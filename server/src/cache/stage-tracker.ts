@@ -1,7 +1,8 @@
 import type { Step } from '../model/build.ts';
 import { readerOf } from '../model/evaluate.ts';
 import { resolveWord } from '../model/paths.ts';
-import type { Detail, Model } from '../model/types.ts';
+import type { Detail, Model, Stage } from '../model/types.ts';
+import { parsedOf } from '../syntax/instruction.ts';
 import type { Setters } from './definition.ts';
 import { inheritEnvironment, newEnvironment, setVariable } from './environment.ts';
 import type { Environment } from './environment.ts';
@@ -88,7 +89,7 @@ function openStage(
       setters: parent.setters,
     };
   }
-  const platform = stage?.platform ?? model.options.platform ?? '';
+  const platform = (hasOwnPlatform(model, stage) ? stage?.platform : model.options.platform) ?? '';
   const base =
     stage?.base.kind === 'image' ? table.key('image', stage.base.name, platform) : table.key('scratch');
   return {
@@ -98,4 +99,12 @@ function openStage(
     workdir: '/',
     setters: { user: undefined, workdir: undefined, shell: undefined },
   };
+}
+
+/** Whether FROM names another platform than the build has anyway, which `$BUILDPLATFORM` does not unless somebody gives it. */
+function hasOwnPlatform({ file, options }: Model, stage: Stage | undefined): boolean {
+  const from = stage && file.instructions[stage.first];
+  const flag = from && parsedOf(file, from).flags.find(({ name }) => name === 'platform');
+  const [, variable] = /^\$\{?((?:BUILD|TARGET)PLATFORM)\}?$/.exec(flag?.value ?? '') ?? [];
+  return flag !== undefined && (variable === undefined || options.buildArgs?.has(variable) === true);
 }

@@ -17,16 +17,19 @@ export function hasWildcards(text: string): boolean {
   return false;
 }
 
-/** The paths of the context that a pattern names; `complete` is false when there may be more. */
+/** The paths of the context that a pattern names. */
 export interface Resolved {
   readonly paths: readonly string[];
+  /** True for a bad pattern, and where the literal folder in front of it is not in the context: BuildKit fails. */
+  readonly fails: boolean;
+  /** False when there may be more. */
   readonly complete: boolean;
 }
 
 /**
  * Resolves a cleaned COPY or ADD source with wildcards (fsutil copy.go `resolveWildcards`): the segments before the first
  * wildcard are a literal folder, the rest is matched by `filepath.Match` against whole paths below it. A folder that
- * matches is not entered. A bad pattern matches nothing, as in fsutil.
+ * matches is not entered. A folder in front that matches nothing is fsutil's `lstat` error, and a bad pattern one of the client.
  */
 export function resolveWildcards(snapshot: ContextSnapshot, source: string): Resolved {
   const segments = source.split('/');
@@ -35,7 +38,7 @@ export function resolveWildcards(snapshot: ContextSnapshot, source: string): Res
   const wanted = segments.slice(first);
   const found = isInContext(snapshot, base);
   if (found !== 'yes') {
-    return { paths: [], complete: found === 'no' };
+    return { paths: [], fails: found === 'no', complete: found === 'no' };
   }
   return walk(snapshot, base, wanted);
 }
@@ -44,7 +47,7 @@ function walk(snapshot: ContextSnapshot, base: string, wanted: readonly string[]
   const { ignore, children } = indexOf(snapshot);
   const matches = compileName(wanted.join('/'));
   if (matches('') === 'bad-pattern') {
-    return { paths: [], complete: true };
+    return { paths: [], fails: true, complete: true };
   }
   const pruning = prefixTests(wanted);
   const skip = base === '' ? 0 : base.length + 1;
@@ -75,7 +78,7 @@ function walk(snapshot: ContextSnapshot, base: string, wanted: readonly string[]
       todo.push({ folder: path, depth: depth + 1 });
     }
   }
-  return { paths, complete };
+  return { paths, fails: false, complete };
 }
 
 /**

@@ -32,7 +32,10 @@ export interface SelectedFile {
 
 /** What one source of a COPY, ADD or bind mount selects from the context. */
 export interface Selection {
-  /** `missing`: a literal source that is not in the context; BuildKit fails, or `complete` says that it may exist. */
+  /**
+   * `missing`: a literal source, or the folder in front of the first wildcard, is not in the context, or the pattern is a
+   * bad one; BuildKit fails, or `complete` says that it may exist.
+   */
   readonly kind: 'file' | 'directory' | 'glob' | 'missing';
   /** In the snapshot's order. Empty folders are not listed. */
   readonly files: readonly SelectedFile[];
@@ -144,7 +147,7 @@ function* compute(
     complete: true,
   };
   const globbed = hasWildcards(from);
-  const roots = globbed ? resolveWildcards(snapshot, from) : { paths: [from], complete: true };
+  const roots = globbed ? resolveWildcards(snapshot, from) : { paths: [from], fails: false, complete: true };
   collection.complete = roots.complete;
   let rootKind: Selection['kind'] = 'missing';
   for (const root of roots.paths) {
@@ -157,7 +160,7 @@ function* compute(
     complete: collection.complete,
   };
   if (globbed || (include !== undefined && hasWildcards(include))) {
-    return { kind: 'glob', ...found };
+    return { kind: roots.fails ? 'missing' : 'glob', ...found };
   }
   const kind = include === undefined ? rootKind : literalKind(snapshot, from, include);
   const selection: Selection = { kind, ...found };

@@ -32,6 +32,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'cache/install-without-cache-mount: apt-get, whose downloads Debian images delete unless they are told not to',
     { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },
   ],
+  [
+    'cache/useless-cache-mount: The image deletes the packages of apt',
+    { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },
+  ],
   ['cache/apt-update-alone: Two steps', { grade: 'review' }],
   ['cache/apt-update-alone: An upgrade and an install', { grade: 'review' }],
   [

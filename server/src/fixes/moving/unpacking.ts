@@ -1,3 +1,4 @@
+import { isArchiveName } from '../../context/archive-name.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { CopySource } from '../../model/types.ts';
@@ -19,8 +20,6 @@ export function mayUnpack(step: CopyStep, context: ContextSnapshot | undefined):
 
 const UNPACK = /^\S+\s+(?:--\S+\s+)*--unpack(?:=(\S+))?\s/i;
 
-const ARCHIVE = /\.(tar|tgz|tbz2?|txz|tar\.\w+)$/i;
-
 function isArchive(step: CopyStep, source: CopySource, context: ContextSnapshot | undefined): boolean {
   switch (source.kind) {
     case 'unset':
@@ -28,9 +27,9 @@ function isArchive(step: CopyStep, source: CopySource, context: ContextSnapshot 
     case 'path': {
       const files = context === undefined ? [] : (selectionOf(step, source, context)?.files ?? []);
       return (
-        ARCHIVE.test(source.text) ||
+        isArchiveName(source.text) ||
         (context === undefined && hasWildcards(source.text)) ||
-        files.some(({ path, single }) => single && ARCHIVE.test(path))
+        files.some(({ path, single }) => single && isArchiveName(path))
       );
     }
     default:

@@ -1,3 +1,4 @@
+import { isArchiveName } from '../../context/archive-name.ts';
 import { exists } from '../../context/facts.ts';
 import { landingAt, landingPath, select } from '../../context/selection.ts';
 import type { Selection } from '../../context/selection.ts';
@@ -26,7 +27,7 @@ export function fileAt(
   let end: ImageFile = { kind: 'absent' };
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { copies, base } = copiesOf(model, next.stage);
-    for (const { copy, dest } of copies) {
+    for (const { copy, adds, dest } of copies) {
       const below = belowOf(copy, dest, next.path);
       if (below === undefined) {
         continue;
@@ -34,11 +35,12 @@ export function fileAt(
       if (--left < 0) {
         return UNKNOWN;
       }
-      const found = brought(copy, below, context);
+      const found = brought({ copy, adds }, below, context);
       if (found.kind !== 'elsewhere') {
         return found;
       }
       left -= found.places.length;
+      end = found.open ? UNKNOWN : end;
       todo.push(...found.places);
     }
     if (base?.kind === 'image' && !(base.name !== undefined && isPlainImage(base.name))) {
@@ -95,9 +97,16 @@ export function filesBelow(
   return files;
 }
 
+/** A COPY or ADD. */
+interface Bringing {
+  readonly copy: Copy;
+  /** Whether it is an ADD, which unpacks archives. */
+  readonly adds: boolean;
+}
+
 /** The COPYs and ADDs of a stage's chain, the last one first, with their cleaned destinations. */
 interface StageCopies {
-  readonly copies: readonly { readonly copy: Copy; readonly dest: string }[];
+  readonly copies: readonly (Bringing & { readonly dest: string })[];
   readonly base: Base | undefined;
 }
 
@@ -110,8 +119,16 @@ function copiesOf(model: Model, stage: number): StageCopies {
   if (found === undefined) {
     const chain = chainOf(model, stage);
     const copies = nodesOf(model, chain)
-      .flatMap(({ detail }) =>
-        detail.kind === 'copy' ? [{ copy: detail.copy, dest: cleanPath(detail.copy.resolvedDest) }] : [],
+      .flatMap(({ detail, instruction }) =>
+        detail.kind === 'copy'
+          ? [
+              {
+                copy: detail.copy,
+                adds: instruction.keyword === 'ADD',
+                dest: cleanPath(detail.copy.resolvedDest),
+              },
+            ]
+          : [],
       )
       .reverse();
     found = { copies, base: chain[0]?.base };
@@ -142,12 +159,14 @@ function belowOf({ resolvedDest }: Copy, dest: string, path: string): string | u
 /** Places in other stages, of which none is the answer where a file is simply not brought. */
 interface Elsewhere {
   readonly kind: 'elsewhere';
+  /** Whether it may come from yet another place there: wildcards bring what is in the folders that they match. */
+  readonly open: boolean;
   readonly places: readonly { readonly stage: number; readonly path: string }[];
 }
 
 /** What a COPY brings to a path below its destination, or where in other stages to look on. */
 function brought(
-  copy: Copy,
+  { copy, adds }: Bringing,
   below: string,
   context: ContextSnapshot | undefined,
 ): Exclude<ImageFile, { kind: 'absent' }> | Elsewhere {
@@ -155,6 +174,7 @@ function brought(
     return UNKNOWN;
   }
   const places: { stage: number; path: string }[] = [];
+  let open = false;
   for (const source of [...copy.sources].reverse()) {
     if (source.kind === 'git' || (source.kind === 'heredoc' && (below === '' || below === source.text))) {
       return UNKNOWN;
@@ -164,28 +184,41 @@ function brought(
     }
     if (copy.from.kind === 'stage') {
       places.push(...placesIn(copy.from.stage, source.text, below));
+      open ||= mayMatchFolders(source.text);
       continue;
     }
-    const found = context === undefined ? UNKNOWN : fromContext(copy, source, below, context);
+    const found = context === undefined ? UNKNOWN : fromContext({ copy, adds }, source, below, context);
     if (found.kind !== 'absent') {
       return found;
     }
   }
-  return { kind: 'elsewhere', places };
+  return { kind: 'elsewhere', open, places };
 }
 
-function fromContext(copy: Copy, source: CopySource, below: string, context: ContextSnapshot): ImageFile {
+function fromContext(
+  { copy, adds }: Bringing,
+  source: CopySource,
+  below: string,
+  context: ContextSnapshot,
+): ImageFile {
   const selection = selectionOf(copy, source, context);
+  if (adds && selection.files.some(({ path, single }) => single && isArchiveName(path))) {
+    return UNKNOWN;
+  }
   const file = landingAt(selection, below);
   if (file !== undefined) {
     return contextFile(context, file.path);
   }
   const place = selection.base === '' ? below : `${selection.base}/${below}`;
   const mayBeThere =
-    selection.kind === 'directory'
-      ? exists(context, place) === 'unknown'
-      : selection.kind === 'glob' && !selection.complete;
+    selection.kind === 'directory' ? exists(context, place) === 'unknown' : !selection.complete;
   return mayBeThere ? UNKNOWN : { kind: 'absent' };
+}
+
+/** Names with an extension are those of files. */
+function mayMatchFolders(text: string): boolean {
+  const name = text.replace(/\/+$/, '').replace(/^.*\//s, '');
+  return /[*?[]/.test(name) && !/\.\w+$/.test(name);
 }
 
 /** Where a path comes from in another stage: from a folder, or from a file of that name. */
