@@ -16,7 +16,7 @@ export async function chooseDockerRun(
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Copy docker run command with other ports'),
     prompt: vscode.l10n.t(
-      'The port on your machine, then the port in the container: 8080:3000. Several are separated by blanks; 127.0.0.1:8080:3000 is reached from your machine alone.',
+      'The port on your machine, then the port in the container: 8080:3000. Several are separated by spaces; 127.0.0.1:8080:3000 is reached from your machine alone.',
     ),
     placeHolder: offered.kind === 'refused' ? offered.message : '8080:3000',
     value: offered.kind === 'command' ? offered.ports : '',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import type { LayersJson } from '../../server/src/cli/layers/json.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import { historyOf } from '../../server/src/model/history.ts';
@@ -71,6 +73,26 @@ describe('strata layers', () => {
     const at = lines.findIndex((line) => line.includes('│ EXPOSE'));
     assert.match(lines[at + 1] ?? '', /╰ warning: `EXPOSE 8080:80` .* \(ports\/expose-maps-host-port\)$/);
     assert.equal(lines.at(-2), '1 layer · 2 stages · 1 warning · no build context');
+  });
+
+  it('puts findings of another file below their place in there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'strata-layers-'));
+    try {
+      writeFileSync(join(folder, 'Dockerfile'), 'FROM node:22\nEXPOSE 3000\nCMD ["node", "server.js"]\n');
+      writeFileSync(
+        join(folder, 'compose.yaml'),
+        'services:\n  web:\n    build: .\n    ports: ["3000:80"]\n',
+      );
+      const { out } = await strata(['layers'], { cwd: relative(repository, folder) });
+      const lines = out.split('\n');
+      const at = lines.indexOf('compose.yaml:4:13');
+      assert.equal(lines[at - 1], '');
+      assert.match(lines[at + 1] ?? '', /^ {3}╰ warning: .* \(ports\/compose-targets-other-port\)$/);
+      assert.equal(lines[at + 2], '');
+      assert.doesNotMatch(lines.slice(0, at).join('\n'), /compose-targets-other-port/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('wraps messages on a narrow terminal', async () => {

@@ -58,6 +58,26 @@ describe('code actions', () => {
     await annotating.stop();
   });
 
+  it('mend what is found anywhere on its line', async () => {
+    const uri = client.open('FROM nginx\nEXPOSE 443 \\\n  8080:80 53/udp\nEXPOSE 90:90\n');
+    const titles = async (line: number, character: number): Promise<readonly string[]> => {
+      const at = { line, character };
+      const found = await client.request<readonly CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [], only: ['quickfix'] },
+      });
+      return found.map(({ title }) => title).filter((title) => !title.startsWith('Ignore '));
+    };
+    assert.deepEqual(await titles(1, 0), []);
+    for (const character of [0, 2, 5, 16]) {
+      assert.deepEqual(await titles(2, character), ['Replace with EXPOSE 443 80 53/udp']);
+    }
+    for (const character of [0, 3, 12]) {
+      assert.deepEqual(await titles(3, character), ['Replace with EXPOSE 90']);
+    }
+  });
+
   it('are none where nothing is found', async () => {
     assert.deepEqual(await client.actions(client.open(TEXT), 0), []);
   });

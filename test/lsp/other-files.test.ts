@@ -195,6 +195,30 @@ describe('files beside a Dockerfile', () => {
     assert.deepEqual(await client.published(uri), []);
   });
 
+  it('what the Dockerfile does wrongly is mended first, wherever on its line one asks', async () => {
+    await start({
+      Dockerfile: 'FROM python:3.13\nEXPOSE 8080\nCMD ["flask", "run", "--host=0.0.0.0", "--port", "5000"]\n',
+      'compose.yaml': compose('["8080:80"]'),
+    });
+    for (const character of [0, 6, 7, 11]) {
+      const at = { line: 1, character };
+      const found = await client.request<readonly CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: uriOf('Dockerfile') },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      });
+      assert.deepEqual(
+        found.map(({ title }) => title),
+        [
+          'Change EXPOSE 8080 to 5000 (review: scripts that read the exposed port)',
+          'Publish 8080:5000 in compose.yaml (review: whether something else listens on 80)',
+          'Ignore ports/expose-differs-from-listen for this instruction',
+          `Ignore ${OTHER_PORT} for this instruction`,
+        ],
+      );
+    }
+  });
+
   it('a mistake of a Compose file leads to the instruction that it is about, by its words', async () => {
     const text =
       'services:\n  web:\n    build: .\n    environment:\n      DB: postgres://localhost/a\n  db:\n    image: postgres\n';

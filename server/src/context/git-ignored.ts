@@ -24,6 +24,11 @@ export function isGitIgnored(context: ContextSnapshot, path: string): boolean {
   }
 }
 
+/** Whether the text of a `.gitignore` leaves out a path relative to its folder. */
+export function leavesOut(text: string, path: string): boolean {
+  return gitIgnore(text).ignored.ignores(path);
+}
+
 interface GitIgnore {
   readonly ignored: IgnoreMatcher;
   /** What its lines with `!` bring back. */
@@ -40,13 +45,17 @@ const gitIgnores = rememberedWith(({ texts }: ContextSnapshot): ReadonlyMap<stri
   const found = new Map<string, GitIgnore>();
   for (const [path, text] of texts) {
     if (path === NAME || path.endsWith(`/${NAME}`)) {
-      const patterns = text.split('\n', MAX_LINES).flatMap(patternOf);
-      const kept = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
-      found.set(parentPath(path), { ignored: compilePatterns(patterns), kept: compilePatterns(kept) });
+      found.set(parentPath(path), gitIgnore(text));
     }
   }
   return found;
 });
+
+function gitIgnore(text: string): GitIgnore {
+  const patterns = text.split('\n', MAX_LINES).flatMap(patternOf);
+  const kept = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
+  return { ignored: compilePatterns(patterns), kept: compilePatterns(kept) };
+}
 
 /** A line in the language of `.dockerignore`, where a name without a slash matches in the root alone. */
 function patternOf(line: string): string[] {

@@ -27,10 +27,18 @@ export const keysIn = rememberedOfContext(
 
 /** What a file holds for certain by its name and those of files beside it, where it is not there to be looked at. */
 export function keyByName(path: string, has: (path: string) => boolean): string | undefined {
-  return HARMLESS.test(path) || !ENDINGS.some((ending) => path.endsWith(ending))
-    ? undefined
-    : keyOf(path, undefined, has);
+  if (HARMLESS.test(path) || !ENDINGS.some((ending) => path.endsWith(ending))) {
+    return undefined;
+  }
+  return keyOf(path, undefined, has) ?? (NAMED.test(baseName(path)) ? 'credentials' : undefined);
 }
+
+/**
+ * Names that say so where no repository has the file, and somebody copies it nevertheless. Where it is there, its text tells: data and
+ * texts in many languages are called so, too.
+ */
+const NAMED =
+  /^(([\w.-]+[-_.])?(credentials?|creds)|(\w+[-_])?sa[-_]?key|client[-_]secrets?([-_.][\w.-]+)?|([\w-]+[-_])?firebase[-_]?adminsdk[\w-]*)\.json$/i;
 
 /** A key that opens something is none of a test, whatever it is called: `shop-dev-a946cc39ccf4.json`. */
 function isKeyByText(path: string, text: string | undefined): boolean {

@@ -20,9 +20,9 @@ function isKeyName(name: string): boolean {
   return NAMES.test(name) || (DOWNLOADED.test(name) && !UUID.test(name));
 }
 
-/** Names that tutorials give to keys. */
+/** Names that tutorials give to keys, and that people make of them: `gcp.json`, `service-account-prod.json`, `googleCreds.json`. */
 const NAMES =
-  /^(firebase[-_]?adminsdk[\w-]*|([\w.-]+[-_.])?(credentials?|creds|key|keyfile|service[-_]?account))\.json$/i;
+  /^([\w.-]+[-_.])?key(file)?\.json$|adminsdk|cred(s|entials?)([-_.]|$)|(^|[-_.])(gcloud|gcp|google|sa)([-_.]|$)|service[-_]?account/i;
 
 /** The console gives every key the name of its project and the beginning of its own id: `shop-a946cc39ccf4.json`. */
 const DOWNLOADED = /^[a-z][a-z0-9-]*-[0-9a-f]{12}\.json$/;

@@ -58,6 +58,11 @@ export interface Install {
    * `inputs` decides whether that helps. `composer install --no-dev --no-scripts --no-autoloader`.
    */
   readonly downloadOnly?: string;
+  /**
+   * Where it fetches only what sources import: how the names of these end. Where there are none yet, it fetches nothing.
+   * `go mod tidy`: `.go`.
+   */
+  readonly importedBy?: string;
   /** Packages on the command line, which it adds to the manifests: `npm install express`. */
   readonly adds?: readonly string[];
   /** Folders that its options make it write into, as they are written; `inputs` decides what they mean. */
@@ -107,7 +112,7 @@ export interface Hazard {
   readonly effect: 'review' | 'none';
   /** A clause without a full stop: `npm install may rewrite package-lock.json`. */
   readonly reason: string;
-  /** The lifecycle script behind it, which runs files of the project: `` the `postinstall` script ``. */
+  /** The lifecycle script behind it that can run later, with the files of the project: `` the `postinstall` script ``. */
   readonly script?: string;
 }
 

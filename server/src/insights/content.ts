@@ -43,8 +43,8 @@ export function hasContent({ facts }: Analysis, { detail }: Node): boolean {
 
 /** What a COPY or ADD names in the build context; nothing where one of its sources is only known to the build. */
 function knownPaths(detail: Detail): readonly string[] {
-  const paths = detail.kind === 'copy' ? contextPaths(detail) : [];
-  return paths.some((path) => path.includes('$')) ? [] : paths;
+  const isOpen = detail.kind === 'copy' && detail.copy.sources.some(({ kind }) => kind === 'unset');
+  return isOpen ? [] : contextPaths(detail);
 }
 
 /** `412 files, 3.1 MB`; with `at least` where folders that were not looked into may hold more. */

@@ -32,7 +32,7 @@ export interface CopiedFiles {
   readonly summary: string;
   /** The largest first where sizes are known, else by path. */
   readonly files: readonly CopiedFile[];
-  /** How many there are, listed or not. */
+  /** How many there are with the symlinks, listed or not. */
   readonly total: number;
   /** By path. */
   readonly leftOut: readonly LeftOutFile[];
@@ -73,7 +73,11 @@ export function copiedFiles(
   const droppedBy = ignoredBy(context);
   return {
     title: `${shorten(found.instruction.text, 60)} (line ${found.instruction.line})`,
-    summary: summaryOf(files, read.complete),
+    // Symlinks are read, too, but there is nothing in them to be counted.
+    summary: summaryOf(
+      files.filter(({ path }) => context.entries.get(path)?.kind !== 'symlink'),
+      read.complete,
+    ),
     files: files.slice(0, maxFiles),
     total: files.length,
     leftOut: leftOut.slice(0, maxLeftOut).map(({ path, excluded, folder }) => ({

@@ -60,7 +60,7 @@ type ActionData = {
 );
 
 /**
- * The actions for a range: fixes of the findings that touch it, silencing them, refactorings of its instructions, and (when
+ * The actions for a range: fixes of the findings on its lines, silencing them, refactorings of its instructions, and (when
  * asked for) all safe fixes. In another file than the document: fixes and silencing of what is shown there.
  */
 export function codeActions(
@@ -267,8 +267,25 @@ function findingsIn(
       return place !== undefined && place.uri === options.inOther && touch(place.range, range);
     });
   }
-  const { start, end } = spanOf(analysed, range);
-  return findings.filter(({ span }) => span.start <= end && span.end >= start);
+  const exact = spanOf(analysed, range);
+  const lines = linesOf(analysed, range);
+  // What the document itself says wrongly at the very place comes first, what another file does wrongly with it last.
+  const order = (finding: Reported): number =>
+    placeInOther(analysed, finding, options) !== undefined ? 2 : meet(finding.span, exact) ? 0 : 1;
+  return findings.filter(({ span }) => meet(span, lines)).sort((one, other) => order(one) - order(other));
+}
+
+/**
+ * A person on the line of a finding gets its fixes, wherever on it: editors look for others nearby only where there are none at all,
+ * and a mistake of another file that the whole instruction tells of would hide them.
+ */
+function linesOf(analysed: Analysed, { start, end }: Range): Span {
+  const last = { line: end.line, character: Number.MAX_SAFE_INTEGER };
+  return spanOf(analysed, { start: { line: start.line, character: 0 }, end: last });
+}
+
+function meet(one: Span, other: Span): boolean {
+  return one.start <= other.end && one.end >= other.start;
 }
 
 function touch(one: Range, other: Range): boolean {

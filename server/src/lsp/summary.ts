@@ -1,5 +1,5 @@
 import type { SummaryResult } from '../../../shared/wire.ts';
-import { dockerRunCommand } from '../insights/ports/docker-run.ts';
+import { dockerRun } from '../insights/ports/docker-run.ts';
 import { contextTitle } from '../insights/context-choices.ts';
 import { summarize } from '../insights/summary.ts';
 import type { Analysis } from '../insights/types.ts';
@@ -13,7 +13,7 @@ export function summaryOf({ analysis, choice }: Analysed): SummaryResult | null 
     : {
         text: summary.text,
         tooltip: tooltipOf(summary.tooltip, analysis),
-        dockerRun: dockerRunCommand(analysis.model) ?? null,
+        dockerRun: dockerRun(analysis.facts)?.command ?? null,
         context: (choice && contextTitle(choice, () => analysis.facts.context?.label ?? '.')) ?? null,
       };
 }

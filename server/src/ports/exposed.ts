@@ -2,6 +2,7 @@ import { stateAt } from '../model/state.ts';
 import type { ExposeToken, Model, Node } from '../model/types.ts';
 import { exposeWords } from './host-parts.ts';
 import { chainOf, nodesOf } from './listens/stage-chain.ts';
+import type { Port } from './types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** One port specification of an EXPOSE that the final image has. */
@@ -26,6 +27,11 @@ function exposedAt({ file }: Model, node: Node): readonly Exposed[] {
   return exposeWords(file, node).flatMap(({ argument, tokens }) =>
     tokens.filter(({ ports }) => ports.length > 0).map((token) => ({ node, token, written: argument.text })),
   );
+}
+
+/** The ports that a specification names. */
+export function portsOfToken({ ports }: ExposeToken): readonly Port[] {
+  return ports.map(({ port, ...rest }) => ({ first: port, ...rest }));
 }
 
 /** Whether a specification names a TCP port, perhaps as part of a range. */

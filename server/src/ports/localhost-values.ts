@@ -3,7 +3,8 @@ import { textAt, valueAt } from '../context/compose/values.ts';
 import { isPublishedName } from '../context/published-name.ts';
 import { backingOf } from './known-images.ts';
 import type { Backing } from './known-images.ts';
-import { entriesOf, overlap } from './services.ts';
+import { overlap } from './port-ranges.ts';
+import { entriesOf } from './services.ts';
 import type { Entry } from './services.ts';
 import type { ComposeFacts } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { ComposeMap, ComposeNode, ComposeService } from '../context/compose/types.ts';
-import { readExposeToken } from '../model/expose.ts';
+import { readMapping } from './mappings.ts';
 import type { Published } from './types.ts';
 
 /** Entries of `ports` that are read: few services have more than three. */
@@ -62,21 +62,7 @@ function bracketed(address: string): string {
   return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
 }
 
-/** Compose takes the grammar of `docker run -p`, which is also that of EXPOSE. */
 function readEntry(text: string, { place }: ComposeNode): Published | undefined {
-  const { ports, hostPart = '' } = readExposeToken(text);
-  const [port] = ports;
-  if (port === undefined) {
-    return undefined;
-  }
-  const colon = hostPart.lastIndexOf(':');
-  const [first, last = first] = hostPart.slice(colon + 1).split('-');
-  const host =
-    first === undefined || last === undefined ? undefined : { first: Number(first), last: Number(last) };
-  return {
-    hostIp: colon > 0 ? hostPart.slice(0, colon) : undefined,
-    host: first === '' || host?.first === 0 ? undefined : host,
-    target: { first: port.port, last: port.last, protocol: port.protocol },
-    place,
-  };
+  const mapping = readMapping(text);
+  return mapping && { ...mapping, place };
 }

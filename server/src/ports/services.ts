@@ -1,29 +1,24 @@
 import type { ComposeNode, ComposeService } from '../context/compose/types.ts';
-import type { ContextSnapshot } from '../context/types.ts';
 import type { Model } from '../model/types.ts';
 import { isBroken } from './broken-compose.ts';
-import { exposedBy } from './exposed.ts';
+import { listensElsewhere } from './elsewhere.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { exposedBy, portsOfToken } from './exposed.ts';
 import type { Exposed } from './exposed.ts';
 import { portsOfBase } from './known-images.ts';
+import { listenersOf } from './listeners.ts';
 import { runsOf } from './listens/compose-runs.ts';
 import { chainOf, nodesOf } from './listens/stage-chain.ts';
 import { portParts } from './port-parts.ts';
 import type { PortParts } from './port-parts.ts';
 import { publishedAt } from './published.ts';
-import type { ComposeFacts, ComposeUse, Listener, Port, Published } from './types.ts';
+import type { ComposeFacts, ComposeUse, Listener, Port, PortFacts, Published } from './types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /** A Compose service that runs the image on a network of its own. */
 export interface ServiceRun extends ComposeUse {
   /** What the program listens on there; empty where that is not written down. */
   readonly listeners: readonly Listener[];
-}
-
-/** What the rules about ports look at. */
-interface PortFacts {
-  readonly model: Model;
-  readonly context: ContextSnapshot | undefined;
-  readonly compose?: ComposeFacts | undefined;
 }
 
 /**
@@ -46,7 +41,7 @@ function findRuns(
     const [run] = compose === undefined ? [] : runsOf(model, context, { ...compose, uses: [use] });
     return run?.service === undefined || isForDevelopers(use.service)
       ? []
-      : [{ ...use, listeners: run.listening.kind === 'known' ? run.listening.listeners : [] }];
+      : [{ ...use, listeners: listenersOf(run.listening) }];
   });
 }
 
@@ -63,6 +58,10 @@ export interface NamedPorts {
   /** Those of them that are not presumed. */
   readonly sure: readonly Port[];
   readonly exposed: readonly Exposed[];
+  /** What is known of a program that listens on none of the ports that EXPOSE names. */
+  readonly elsewhere: Elsewhere | undefined;
+  /** Those of the ports on which something may listen then: what EXPOSE names for that program is none of them. */
+  readonly heard: readonly Port[];
   /** True where another port would be a surprise: what names them is written out, and all of it is known. */
   readonly complete: boolean;
 }
@@ -72,19 +71,25 @@ export function namedPorts(model: Model, { listeners, service }: ServiceRun): Na
   const chain = model.target === undefined ? [] : chainOf(model, model.target);
   const exposed = exposedBy(model);
   const base = basePorts(chain[0]?.base);
-  const stated = [
-    ...exposed.flatMap(({ token }) => token.ports.map(({ port, ...rest }) => ({ first: port, ...rest }))),
-    ...(base ?? []).map((port) => ({ first: port, last: port, protocol: 'tcp' as const })),
-  ];
-  const ports = [...stated, ...listeners.flatMap(portOf)];
-  const sure = [...stated, ...listeners.filter(({ presumed }) => presumed === undefined).flatMap(portOf)];
+  const brought = (base ?? []).map((port) => ({ first: port, last: port, protocol: 'tcp' as const }));
+  const exposedPorts = exposed.flatMap(({ token }) => portsOfToken(token));
+  const own = listeners.filter(({ presumed }) => presumed === undefined).flatMap(portOf);
   const literal =
     chain.every(({ triggered }) => triggered.length === 0) &&
     !nodesOf(model, chain).some(
       ({ detail, instruction }) => detail.kind === 'expose' && instruction.text.includes('$'),
     );
   const said = listeners.length > 0 && listeners.every((listener) => isWrittenDown(listener, service));
-  return { ports, sure, exposed, complete: literal && (said || (exposed.length > 0 && base !== undefined)) };
+  const elsewhere = said ? listensElsewhere(model, listeners) : undefined;
+  const left = exposed.filter(({ token }) => elsewhere?.rejected.has(token) !== true);
+  return {
+    ports: [...exposedPorts, ...brought, ...listeners.flatMap(portOf)],
+    sure: [...exposedPorts, ...brought, ...own],
+    heard: [...left.flatMap(({ token }) => portsOfToken(token)), ...brought, ...own],
+    exposed,
+    elsewhere,
+    complete: literal && (said || (exposed.length > 0 && base !== undefined)),
+  };
 }
 
 function portOf({ port, protocol }: Listener): readonly Port[] {
@@ -126,13 +131,3 @@ export function entriesOf(nodes: readonly ComposeNode[], { texts }: ComposeFacts
 
 /** Entries of a list that are read: few services have more than three. */
 const MOST_ENTRIES = 20;
-
-/** Whether two ranges share a number, whatever their protocols. */
-export function overlap(one: Omit<Port, 'protocol'>, other: Omit<Port, 'protocol'>): boolean {
-  return one.first <= other.last && other.first <= one.last;
-}
-
-/** `8080`, `8000-8002`, with the protocol where it is not tcp. */
-export function portText({ first, last, protocol }: Port): string {
-  return `${first === last ? first : `${first}-${last}`}${protocol === 'tcp' ? '' : `/${protocol}`}`;
-}

@@ -1,4 +1,6 @@
 import type { ComposePlace, ComposeService } from '../context/compose/types.ts';
+import type { ContextSnapshot } from '../context/types.ts';
+import type { Model } from '../model/types.ts';
 import type { Span } from '../syntax/types.ts';
 
 /** A port, or a range of ports, of a container. */
@@ -21,6 +23,13 @@ export interface ComposeFacts {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** What is looked at to know of an image's ports. */
+export interface PortFacts {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+  readonly compose?: ComposeFacts | undefined;
+}
+
 /** A service that builds the image, and what runs beside it. */
 export interface ComposeUse {
   readonly service: ComposeService;
@@ -28,14 +37,18 @@ export interface ComposeUse {
   readonly project: ReadonlyMap<string, ComposeService>;
 }
 
-/** Ports that a service publishes: one entry of `ports`. */
-export interface Published {
+/** What `docker run -p` and an entry of Compose's `ports` say. */
+export interface Mapping {
   /** Address that it is bound to on the host; undefined for all. */
   readonly hostIp: string | undefined;
   /** Ports of the host; undefined where Docker takes free ones. */
   readonly host: { readonly first: number; readonly last: number } | undefined;
   /** In the container. */
   readonly target: Port;
+}
+
+/** Ports that a service publishes: one entry of `ports`. */
+export interface Published extends Mapping {
   /** Of the entry; an edit of its text starts here. */
   readonly place: ComposePlace;
 }

@@ -33,6 +33,8 @@ import { localhostInEnvironmentDocs } from './ports/localhost-in-environment.doc
 import { exposedNotPublishedDocs } from './ports/exposed-not-published.docs.ts';
 import { unusedIgnoreDocs } from './comments/unused-ignore.docs.ts';
 import { lockFileNotCopiedDocs } from './cache/lock-file-not-copied.docs.ts';
+import { lockFileMissingDocs } from './context/lock-file-missing.docs.ts';
+import { execFormVariableDocs } from './image/exec-form-variable.docs.ts';
 import type { Rule, RuleDocs } from './types.ts';
 
 /**
@@ -58,6 +60,7 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['cache/add-remote-unpinned', addRemoteUnpinnedDocs],
   ['context/ignored-path-copied', ignoredPathCopiedDocs],
   ['context/source-missing', sourceMissingDocs],
+  ['context/lock-file-missing', lockFileMissingDocs],
   ['context/secret-files-copied', secretFilesCopiedDocs],
   ['context/heavy-path-not-ignored', heavyPathNotIgnoredDocs],
   ['context/flattening-wildcard', flatteningWildcardDocs],
@@ -71,6 +74,7 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['image/runs-as-root', runsAsRootDocs],
   ['image/volume-then-write', volumeThenWriteDocs],
   ['image/exec-form-not-json', execFormNotJsonDocs],
+  ['image/exec-form-variable', execFormVariableDocs],
   ['ports/expose-maps-host-port', exposeMapsHostPortDocs],
   ['ports/listens-on-loopback', listensOnLoopbackDocs],
   ['ports/expose-differs-from-listen', exposeDiffersFromListenDocs],

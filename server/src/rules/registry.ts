@@ -33,6 +33,8 @@ import { packageCacheLeft } from './size/package-cache-left.ts';
 import { unusedIgnore } from './comments/unused-ignore.ts';
 import { hotFilesInEarlyCopy } from './cache/hot-files-in-early-copy.ts';
 import { lockFileNotCopied } from './cache/lock-file-not-copied.ts';
+import { lockFileMissing } from './context/lock-file-missing.ts';
+import { execFormVariable } from './image/exec-form-variable.ts';
 import type { Rule } from './types.ts';
 
 /** Every rule, in the order of the documentation; the last one looks at what silenced the others. */
@@ -49,6 +51,7 @@ export const RULES: readonly Rule[] = [
   addRemoteUnpinned,
   ignoredPathCopied,
   sourceMissing,
+  lockFileMissing,
   secretFilesCopied,
   heavyPathNotIgnored,
   flatteningWildcard,
@@ -62,6 +65,7 @@ export const RULES: readonly Rule[] = [
   runsAsRoot,
   volumeThenWrite,
   execFormNotJson,
+  execFormVariable,
   exposeMapsHostPort,
   listensOnLoopback,
   exposeDiffersFromListen,

@@ -122,9 +122,9 @@ const CASES: readonly HoverCase[] = [
     at: 'EXPOSE',
     says: [
       /publishes nothing/,
-      /docker run -p 80:80 -p 53:53\/udp IMAGE/,
+      /docker run -p 8080:80 -p 53:53\/udp IMAGE/,
       /BuildKit drops the rest/,
-      /```yaml\nports:\n {2}- "80:80"\n {2}- "53:53\/udp"\n```/,
+      /```yaml\nports:\n {2}- "8080:80"\n {2}- "53:53\/udp"\n```/,
       /Containers on the same network reach any port/,
     ],
   },

@@ -130,11 +130,11 @@ EXPOSE 99999`,
 FROM a
 [Build argument · no value unless the build gives one]
 ARG NONE
-[Metadata · documents 80/tcp, 53/udp and 7000-7002/tcp, publishes nothing | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+[Metadata · documents 80/tcp, 53/udp and 7000-7002/tcp, publishes nothing | Copy docker run -p 8080:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE 8080:80 53/udp 7000-7002
-[Metadata · documents $NONE, publishes nothing | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+[Metadata · documents $NONE, publishes nothing | Copy docker run -p 8080:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE $NONE
-[Metadata · BuildKit refuses 99999: invalid containerPort: 99999 | Copy docker run -p 80:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+[Metadata · BuildKit refuses 99999: invalid containerPort: 99999 | Copy docker run -p 8080:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE 99999`,
   ],
   'variables that the base image may set, and those of images that are known': [
@@ -832,6 +832,27 @@ describe('lenses', () => {
       assert.match(outputs, new RegExp(` if what ${shifted} ${above === 1 ? 'brings' : 'bring'} differs]`));
     });
   }
+
+  it('copies a command that reaches the program, and says what else it needs', () => {
+    const copied = (text: string): readonly (readonly [string, string | undefined])[] =>
+      lenses(analyze({ text }))
+        .flatMap(({ parts }) => parts)
+        .filter(({ action }) => action.kind === 'copy')
+        .map(({ text: title, tooltip }) => [title, tooltip] as const);
+    const flask = (rest: string): string => `FROM python:3.13\nEXPOSE 8080\nCMD ["flask", "run"${rest}]\n`;
+    assert.deepEqual(copied(flask(', "--port", "5000"')), [
+      [
+        'Copy docker run -p 5000:5000',
+        'Puts “docker run -p 5000:5000 IMAGE” on the clipboard: IMAGE stands for the name of your image. EXPOSE does not name 5000, on which Flask listens. No published port reaches Flask before it listens on 0.0.0.0.',
+      ],
+    ]);
+    assert.deepEqual(copied(flask(', "--port", "8080", "--host=0.0.0.0"')), [
+      [
+        'Copy docker run -p 8080:8080',
+        'Puts “docker run -p 8080:8080 IMAGE” on the clipboard: IMAGE stands for the name of your image.',
+      ],
+    ]);
+  });
 
   it('has a lens for every instruction, in order, whatever is typed', () => {
     const text = CASES['what the usual tutorial gets wrong']?.[0] ?? '';

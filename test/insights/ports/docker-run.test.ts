@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../server/src/insights/analysis.ts';
 import { dockerRunFor } from '../../../server/src/insights/ports/chosen-ports.ts';
-import { dockerRunCommand } from '../../../server/src/insights/ports/docker-run.ts';
+import { dockerRun } from '../../../server/src/insights/ports/docker-run.ts';
+
+const FLASK = 'CMD ["flask", "run", "--port=5000"]';
 
 describe('the docker run command', () => {
   const CASES: readonly (readonly [text: string, command: string | undefined])[] = [
@@ -14,11 +16,30 @@ describe('the docker run command', () => {
     ['FROM a\nEXPOSE $NONE', undefined],
     ['FROM a AS base\nEXPOSE 80\nFROM base\nEXPOSE 81/TCP', 'docker run -p 80-81:80-81 IMAGE'],
     ['FROM a AS other\nEXPOSE 80\nFROM a', undefined],
-    ['FROM a\nEXPOSE 8080:80', 'docker run -p 80:80 IMAGE'],
+    ['FROM a\nEXPOSE 8080:80', 'docker run -p 8080:80 IMAGE'],
+    [
+      'FROM a\nEXPOSE 79-82 3000:80 127.0.0.1:5353:53/UDP [::1]::90',
+      "docker run -p 79:79 -p 3000:80 -p 81-82:81-82 -p '[::1]::90' -p 127.0.0.1:5353:53/udp IMAGE",
+    ],
+    ['FROM a\nEXPOSE 8000-8001:80 8080:80\nEXPOSE 8080:80', 'docker run -p 8000-8001:80 -p 8080:80 IMAGE'],
+    // Where the program is known to listen, that port is published.
+    [`FROM python:3.13\nEXPOSE 8080\n${FLASK}`, 'docker run -p 5000:5000 IMAGE'],
+    [
+      `FROM python:3.13\nEXPOSE 127.0.0.1:80:8080 53/udp\n${FLASK}`,
+      'docker run -p 127.0.0.1:80:5000 -p 53:53/udp IMAGE',
+    ],
+    [`FROM python:3.13\nEXPOSE 80:8080 81:8081\n${FLASK}`, 'docker run -p 5000:5000 IMAGE'],
+    [
+      `FROM python:3.13\nEXPOSE 8080\nEXPOSE 9090 9090\n${FLASK}`,
+      'docker run -p 5000:5000 -p 9090:9090 IMAGE',
+    ],
+    // A default of the program, or what it may read, says less than EXPOSE.
+    ['FROM python:3.13\nEXPOSE 8080\nCMD flask run', 'docker run -p 8080:8080 IMAGE'],
+    ['FROM node:22\nENV PORT=3000\nEXPOSE 8080\nCMD node a.js', 'docker run -p 8080:8080 IMAGE'],
   ];
   for (const [text, command] of CASES) {
     it(`publishes what is exposed by ${JSON.stringify(text)}`, () => {
-      assert.equal(dockerRunCommand(analyze({ text }).model), command);
+      assert.equal(dockerRun(analyze({ text }).facts)?.command, command);
     });
   }
 });

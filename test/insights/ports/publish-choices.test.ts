@@ -32,6 +32,9 @@ interface Case {
 
 const WEB = '  web:\n    build: .\n';
 
+/** The program listens on 5000. */
+const FLASK = 'FROM python:3.13\nEXPOSE 8080\nCMD ["flask", "run", "--port=5000"]\n';
+
 const CASES: readonly Case[] = [
   {
     title: 'a service without ports',
@@ -71,6 +74,42 @@ const CASES: readonly Case[] = [
     title: 'several services',
     compose: `${WEB}  job:\n    build: .\n`,
     choices: ['web: 3000:3000', 'job: 3000:3000'],
+    offered: true,
+  },
+  {
+    title: 'the port of the program, where EXPOSE names another',
+    dockerfile: FLASK,
+    compose: WEB,
+    choices: ['web: 5000:5000'],
+    offered: true,
+    after: `${WEB}    ports:\n      - "5000:5000"\n`,
+  },
+  {
+    title: 'the same beside what does not reach it',
+    dockerfile: FLASK,
+    compose: `${WEB}    ports: ["8080:8080"]\n`,
+    choices: ['web: 5000:5000'],
+    offered: true,
+  },
+  {
+    title: 'the port of the program that is published',
+    dockerfile: FLASK,
+    compose: `${WEB}    ports: ["8080:5000"]\n`,
+    choices: [],
+    offered: false,
+  },
+  {
+    title: 'the port that Compose gives the program, and another program, of which only EXPOSE tells',
+    dockerfile: 'FROM node:22\nEXPOSE 8080\nCMD ["npx", "next", "start"]\n',
+    compose: `${WEB}    environment: { PORT: 4000 }\n  job:\n    build: .\n    command: ./job\n`,
+    choices: ['web: 4000:4000', 'job: 8080:8080'],
+    offered: true,
+  },
+  {
+    title: 'the ports of the host that EXPOSE names',
+    dockerfile: 'FROM a\nEXPOSE 3000:80 127.0.0.1:5353:53/udp 8000-8001:90 127.0.0.1::91\n',
+    compose: `${WEB}  other:\n    image: x\n    ports: ["3000:80", "8001:1"]\n`,
+    choices: ['web: 3001:80 8002-8003:90 127.0.0.1::91 127.0.0.1:5353:53/udp'],
     offered: true,
   },
   { title: 'all published', compose: `${WEB}    ports: ["8080:3000"]\n`, choices: [], offered: false },

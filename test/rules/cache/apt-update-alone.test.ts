@@ -26,8 +26,20 @@ checkRuleCases(aptUpdateAlone, [
     fix: 'none',
   },
   {
-    id: 'has no fix where the step has a comment',
-    dockerfile: 'FROM a\n# Lists\nRUN apt-get update\nRUN apt-get install -y b\n',
+    id: 'a comment of the step stays above the install below it, with what that has itself',
+    dockerfile: 'FROM a\n# Lists\nRUN apt-get update\n\n# Tools\nRUN apt-get install -y b\n',
+    reports: ['old lists'],
+    fix: ['review', 'FROM a\n# Lists\n# Tools\nRUN apt-get update && apt-get install -y b\n'],
+  },
+  {
+    id: 'a comment of the step, blanks in front of both',
+    dockerfile: 'FROM a\r\n  # Lists\r\n  RUN apt-get update\r\n\r\n  RUN apt-get install -y b\r\n',
+    reports: ['old lists'],
+    fix: ['review', 'FROM a\r\n  # Lists\r\n  RUN apt-get update && apt-get install -y b\r\n'],
+  },
+  {
+    id: 'has no fix where the step has a comment, and the install is not directly below',
+    dockerfile: 'FROM a\n# Lists\nRUN apt-get update\nCOPY x /x\nRUN apt-get install -y b\n',
     reports: ['old lists'],
     fix: 'none',
   },

@@ -179,7 +179,79 @@ const services = { 'src/api/Dockerfile': '', 'src/web/Dockerfile': '', 'src/a.c'
 
 const FILES = { Dockerfile: '', 'compose.prod.yaml': '', 'a.c': '' };
 
+const TURBO = {
+  'package.json': '{"name":"shop","workspaces":["apps/*"]}',
+  'turbo.json': '{}',
+  'apps/site/package.json': '{"name":"@shop/site"}',
+  'apps/site/index.js': '',
+  'docker-compose.yml': '',
+};
+const inSite = { dockerfile: 'apps/site/Dockerfile' };
+const withSite = { ...TURBO, 'apps/site/Dockerfile': '', '.dockerignore': 'node_modules\n' };
+
+function pruned(prune: string, { json = '/out/json/ .', full = '/out/full/ .' } = {}): string {
+  return [
+    'FROM node AS base',
+    'FROM base AS pruner',
+    'COPY . .',
+    `RUN ${prune}`,
+    'FROM base AS builder',
+    `COPY --from=pruner ${json}`,
+    'RUN pnpm install --frozen-lockfile',
+    `COPY --from=pruner ${full}`,
+    'RUN pnpm turbo run build',
+    'FROM base',
+    'COPY --from=builder /dist /dist',
+    '',
+  ].join('\n');
+}
+
 checkContextCases(copiesItsOwnDockerfile, [
+  ...[
+    'pnpm dlx turbo@2 prune @shop/site --docker',
+    'turbo prune --scope=@shop/site --docker',
+    'npx turbo prune ${APP} --docker',
+  ].map((prune) => ({
+    id: `the Dockerfile of a package runs what is built of it: ${prune}`,
+    dockerfile: pruned(prune),
+    files: withSite,
+    context: inSite,
+    reports: [
+      '`COPY . .` (line 3) brings apps/site/Dockerfile, which only the build reads: every edit runs `RUN pnpm turbo run build` (line 9) and what follows again. Leave it out by the ignore file.',
+    ],
+    fix: 'node_modules\napps/site/Dockerfile\n',
+  })),
+  {
+    id: 'all that is pruned, without --docker',
+    dockerfile: pruned('turbo prune @shop/site', { json: '/out/package.json .', full: '/out/ .' }),
+    files: withSite,
+    context: inSite,
+    reports: ['brings apps/site/Dockerfile, which only the build reads: every edit runs `RUN pnpm turbo run'],
+  },
+  {
+    id: 'silent: pruning leaves behind what is in the root',
+    dockerfile: pruned('turbo prune @shop/site --docker'),
+    files: { ...TURBO, Dockerfile: '' },
+  },
+  {
+    id: 'silent: the Dockerfile lies in no package, or in another one',
+    dockerfile: pruned('turbo prune @shop/api --docker'),
+    files: withSite,
+    context: inSite,
+  },
+  {
+    id: 'silent: only the manifests are taken',
+    dockerfile: pruned('turbo prune @shop/site --docker', { full: '/out/json/ .' }),
+    files: withSite,
+    context: inSite,
+  },
+  {
+    id: 'what takes time in the stage itself is told first',
+    dockerfile: pruned('npm install -g turbo && turbo prune @shop/site --docker'),
+    files: withSite,
+    context: inSite,
+    reports: ['`COPY . .` (line 3) brings apps/site/Dockerfile, .dockerignore and docker-compose.yml'],
+  },
   {
     id: 'silent: an exception of the ignore file wants it',
     dockerfile: 'FROM a\nCOPY . .\nRUN make\n',

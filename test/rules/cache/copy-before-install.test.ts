@@ -15,6 +15,7 @@ import { JVM_CASES } from './cases/jvm.ts';
 import { HASKELL_CASES } from './cases/haskell.ts';
 import { INFRASTRUCTURE_CASES } from './cases/infrastructure.ts';
 import { SWIFT_CASES } from './cases/swift.ts';
+import { MAKE_CASES } from './cases/make.ts';
 import { OUTPUT_CASES } from './cases/outputs.ts';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { PHP_CASES } from './cases/php.ts';
@@ -48,6 +49,8 @@ const GRADLE: Files = {
 
 const NODE: Files = { 'package.json': '{}', 'package-lock.json': '{}', 'src/index.js': '', '.npmrc': '' };
 
+const GO: Files = { 'go.mod': 'module a\n\nrequire example.org/b v1.0.0\n', 'go.sum': '' };
+
 /** What the message says is to be done: what the fix does, or what is missing above the install. */
 const ADVICE: readonly {
   readonly id: string;
@@ -56,6 +59,59 @@ const ADVICE: readonly {
   /** The end of the message. */
   readonly says: string;
 }[] = [
+  {
+    id: 'a build in a target, with manifests that are there already',
+    lines: ['FROM golang:1', 'WORKDIR /app', 'COPY ./go.* ./', 'COPY cmd Makefile ./', 'RUN make app'],
+    files: { ...GO, 'cmd/main.go': '', Makefile: 'app:\n\tgo build -o $@ .\n' },
+    says: 'comes before `make app`, which runs `go build -o app .` (target app of Makefile) (line 5). Run `go mod download` above it.',
+  },
+  {
+    id: 'a target below the folder of make',
+    lines: ['FROM golang:1', 'WORKDIR /app', 'COPY . .', 'RUN make'],
+    files: { ...GO, 'main.go': '', Makefile: 'all: $(CURDIR)/a\n$(CURDIR)/a:\n\tgo build -o $@\n' },
+    says: 'which runs `go build -o /app/a` (target a of Makefile) (line 4). Copy go.mod and go.sum first, and run `go mod download` there.',
+  },
+  {
+    id: 'an install in a target',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN make'],
+    files: { ...NODE, Makefile: 'all: deps\n\tnode i.js\ndeps:\n\tnpm ci\n' },
+    says: 'Copy package.json, package-lock.json and .npmrc first, and run `npm ci` in a RUN of its own there. No automatic fix: target deps of Makefile runs it.',
+  },
+  {
+    id: 'an install in a target, with a value of a function and manifests that are there already',
+    lines: ['FROM python:3', 'WORKDIR /app', 'COPY req*.txt Makefile ./', 'COPY src src', 'RUN make'],
+    files: {
+      'requirements.txt': 'flask\n',
+      'src/a.py': '',
+      Makefile: 'URL = $(shell cat url)\nall:\n\tpip install --index-url "$(URL)" -r requirements.txt\n',
+    },
+    says: 'Run it in a RUN of its own above it. No automatic fix: target all of Makefile runs it.',
+  },
+  {
+    id: 'an install in a target that needs the sources',
+    lines: [
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY package*.json .npmrc Makefile ./',
+      'COPY src src',
+      'RUN make',
+    ],
+    files: { ...NODE, 'src/a.js': '', 'binding.gyp': '', Makefile: 'all:\n\tnpm ci\n' },
+    says: '(line 5). No automatic fix: target all of Makefile runs it.',
+  },
+  {
+    id: 'modules that are fetched before any source is there',
+    lines: [
+      'FROM golang:1',
+      'WORKDIR /app',
+      'COPY go.mod go.sum ./',
+      'RUN go mod tidy',
+      'COPY . .',
+      'RUN go build',
+    ],
+    files: { ...GO, 'main.go': '' },
+    says: 'comes before `go build` (line 6). `go mod tidy` (line 4) downloads nothing, as no sources are there yet: run `go mod download` in its place.',
+  },
   {
     id: 'cargo with manifests that are there already',
     lines: [
@@ -155,6 +211,12 @@ const ADVICE: readonly {
     lines: ['FROM node:22', 'WORKDIR /app', 'COPY package*.json .npmrc ./', 'COPY src src', 'RUN npm ci'],
     files: { ...NODE, 'package.json': '{"scripts":{"postinstall":"tsc"}}' },
     says: '(line 5). Install with `--ignore-scripts` above the sources, and run the `postinstall` script below. No automatic fix: the `postinstall` script runs `tsc`.',
+  },
+  {
+    id: 'a script that installs more, which is no step of its own',
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN npm ci'],
+    files: { ...NODE, 'package.json': '{"scripts":{"postinstall":"cd client && npm install"}}' },
+    says: '(line 4). Copy package.json, package-lock.json and .npmrc first. No automatic fix: the `postinstall` script runs `cd client && npm install`.',
   },
   {
     id: 'a script that needs the sources, with all in one copy',
@@ -381,6 +443,7 @@ describe('cache/copy-before-install', () => {
     ...DART_CASES,
     ...DENO_CASES,
     ...GO_CASES,
+    ...MAKE_CASES,
     ...RUST_CASES,
     ...DOTNET_CASES,
     ...JVM_CASES,

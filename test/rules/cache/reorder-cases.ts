@@ -63,7 +63,36 @@ export const CASES: readonly Case[] = [
     dockerfile: `FROM a:1 AS b\nRUN mkdir /deps\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
     files: LOCKED,
     expected: {
+      safe: `FROM a:1 AS b\nRUN mkdir /deps\n${app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY --from=b /deps ./deps')}`,
+    },
+  },
+  {
+    id: 'a copy from a stage to where the ignore file lets no sources come',
+    dockerfile: `FROM a:1 AS b\nRUN mkdir /deps\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
+    files: { ...LOCKED, '.dockerignore': `${IGNORE}deps/\n` },
+    expected: {
       safe: `FROM a:1 AS b\nRUN mkdir /deps\n${app(MANIFESTS, 'COPY --from=b /deps ./deps', 'RUN npm ci', 'COPY . .')}`,
+    },
+  },
+  {
+    id: 'a copy from a stage to where a flag lets no sources come',
+    dockerfile: `FROM a:1 AS b\nRUN mkdir /deps\n${app('COPY --exclude=deps . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
+    files: LOCKED,
+    expected: {
+      safe: `FROM a:1 AS b\nRUN mkdir /deps\n${app(
+        MANIFESTS,
+        'COPY --from=b /deps ./deps',
+        'RUN npm ci',
+        'COPY --exclude=deps . .',
+      )}`,
+    },
+  },
+  {
+    id: 'a copy from a stage to where an exception lets sources come',
+    dockerfile: `FROM a:1 AS b\nRUN mkdir /deps\n${app('COPY . .', 'COPY --from=b /deps ./deps', 'RUN npm ci')}`,
+    files: { ...LOCKED, '.dockerignore': `${IGNORE}deps/\n!deps/keep\n` },
+    expected: {
+      safe: `FROM a:1 AS b\nRUN mkdir /deps\n${app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY --from=b /deps ./deps')}`,
     },
   },
   {
@@ -71,7 +100,75 @@ export const CASES: readonly Case[] = [
     dockerfile: `FROM a AS b\n${app('COPY . .', 'COPY --from=b /src ./src', 'RUN npm ci')}`,
     files: LOCKED,
     expected: {
-      none: '`COPY . .` (line 4) could then overwrite what `COPY --from=b /src ./src` (line 5) copies',
+      safe: `FROM a AS b\n${app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY --from=b /src ./src')}`,
+    },
+  },
+  {
+    id: 'a copy from a stage into a folder of the sources that is made on the host at another time',
+    dockerfile: lines(
+      'FROM node:22 AS fe',
+      'COPY web /web',
+      'FROM python:3.13',
+      'WORKDIR /app',
+      'COPY requirements.txt ./',
+      'COPY app/ app/',
+      'COPY --from=fe /web/static app/static/',
+      'RUN pip install --no-cache-dir -r requirements.txt',
+    ),
+    files: {
+      'requirements.txt': 'flask\n',
+      'app/main.py': '',
+      'web/static/index.html': '',
+      '.gitignore': 'app/static/\n',
+    },
+    expected: {
+      safe: lines(
+        'FROM node:22 AS fe',
+        'COPY web /web',
+        'FROM python:3.13',
+        'WORKDIR /app',
+        'COPY requirements.txt ./',
+        'RUN pip install --no-cache-dir -r requirements.txt',
+        'COPY app/ app/',
+        'COPY --from=fe /web/static app/static/',
+      ),
+    },
+  },
+  {
+    id: 'a file of a stage, beside sources that come by their names',
+    dockerfile: `FROM a AS b\n${app('COPY *.js package*.json ./', 'COPY --from=b /a.json ./', 'RUN npm ci')}`,
+    files: { ...LOCKED, 'index.js': '' },
+    expected: {
+      safe: `FROM a AS b\n${app(MANIFESTS, 'COPY --from=b /a.json ./', 'RUN npm ci', 'COPY *.js package*.json ./')}`,
+    },
+  },
+  {
+    id: 'a file of a stage that the install names, in the folder of the sources',
+    dockerfile: lines(
+      'FROM python:3.13 AS b',
+      'RUN pip download -d /w six==1.17.0',
+      'FROM python:3.13',
+      'WORKDIR /app',
+      'COPY . .',
+      'COPY --from=b /w ./w',
+      'RUN pip install --no-cache-dir --find-links=./w -r requirements.txt',
+    ),
+    files: { 'requirements.txt': 'flask\n', 'main.py': '' },
+    expected: {
+      none: '`COPY . .` (line 5) could then overwrite what `COPY --from=b /w ./w` (line 6) copies',
+    },
+  },
+  {
+    id: 'a program of another image, with the sources in the root',
+    dockerfile: lines(
+      'FROM python:3.13',
+      'COPY . .',
+      'COPY --from=ghcr.io/astral-sh/uv:0.9.2 /uv /bin/',
+      'RUN uv pip install --system -r requirements.txt',
+    ),
+    files: { 'requirements.txt': 'flask\n', 'main.py': '' },
+    expected: {
+      none: '`COPY . .` (line 2) could then overwrite what `COPY --from=ghcr.io/astral-sh/uv:0.9.2 /uv /bin/` (line 3) copies',
     },
   },
   {

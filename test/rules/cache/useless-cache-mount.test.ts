@@ -38,17 +38,17 @@ const MENDED: readonly (readonly [before: string, after: string, says: string])[
   [
     `${APT} apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* /tmp/*`,
     `${APT} apt-get update && apt-get install -y b && rm -rf /tmp/*`,
-    '`rm -rf /var/lib/apt/lists/* /tmp/*` empties the cache mount over `/var/lib/apt` (line 2), so the next run',
+    '`rm -rf /var/lib/apt/lists/* /tmp/*` empties the cache mount over `/var/lib/apt` (line 2), so the next run fetches the lists again. Leave it out',
   ],
   [
     `${APT} apt-get update && apt-get install -y b && rm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*`,
     `${APT} apt-get update && apt-get install -y b`,
-    'empties the cache mounts over `/var/cache/apt` and `/var/lib/apt`',
+    'empties the cache mounts over `/var/cache/apt` and `/var/lib/apt` (line 2), so the next run fetches the lists and downloads all packages again.',
   ],
   [
     `${APT} apt-get update && apt-get install -y b && apt-get clean -y && c`,
     `${APT} apt-get update && apt-get install -y b && c`,
-    '`apt-get clean -y` empties the cache mount over `/var/cache/apt`',
+    '`apt-get clean -y` empties the cache mount over `/var/cache/apt` (line 2), so the next run downloads all packages again.',
   ],
   [
     '--mount=type=cache,target=/root/.npm npm ci && npm cache clean --force',
@@ -69,6 +69,11 @@ const MENDED: readonly (readonly [before: string, after: string, says: string])[
     '--mount=type=cache,target=/go/pkg/mod go build && go clean -modcache',
     '--mount=type=cache,target=/go/pkg/mod go build',
     'empties',
+  ],
+  [
+    '--mount=type=cache,target=/root/.cache/go-build go build && go clean -cache',
+    '--mount=type=cache,target=/root/.cache/go-build go build',
+    'so the next run compiles everything again.',
   ],
   [`${PIP} pip install b && rm -rf /root/.cache/pip/*`, `${PIP} pip install b`, 'empties'],
 ];
@@ -100,6 +105,18 @@ const SILENT: readonly string[] = [
   '--mount=type=cache,target=/root/.cache/pypoetry poetry install --no-cache',
 ];
 
+/** Nothing deletes the packages of apt, or nobody knows whether. */
+const WITHOUT_CLEAN: readonly string[] = [
+  `FROM debian:13\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN ${APT} apt-get install -y b\n`,
+  `FROM debian:13 AS b\nRUN rm -rf /etc/apt/apt.conf.d/*\nFROM b\nRUN ${APT} apt-get install -y b\n`,
+  `FROM debian:13\nRUN ${APT} echo 'Binary::apt::APT::Keep-Downloaded-Packages "1";' > /etc/apt/apt.conf.d/b && apt-get install -y b\n`,
+  `FROM debian:13\nCOPY conf /etc/apt/apt.conf.d/\nRUN ${APT} apt-get install -y b\n`,
+  `FROM debian:13\nCOPY root /\nRUN ${APT} apt-get install -y b\n`,
+  `FROM registry.example.org/debian\nRUN ${APT} apt-get install -y b\n`,
+  'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y b\n',
+  `FROM debian:13\nRUN ${APT} apt-get update\nRUN ${APT} apt-get install -d -y b\n`,
+];
+
 checkRuleCases(uselessCacheMount, [
   ...MENDED.map(([before, after, says]): RuleCase => ({
     id: before,
@@ -113,6 +130,7 @@ checkRuleCases(uselessCacheMount, [
     reports: [says],
     fix: 'none',
   })),
+  ...WITHOUT_CLEAN.map((dockerfile): RuleCase => ({ id: `silent: ${dockerfile}`, dockerfile })),
   ...SILENT.map((text): RuleCase => ({ id: `silent: ${text}`, dockerfile: run(text) })),
   {
     id: 'a variable',
@@ -144,6 +162,32 @@ checkRuleCases(uselessCacheMount, [
       'safe',
       'FROM a\nENV UV_CACHE_DIR=/c/uv\nRUN --mount=type=cache,target=/c/uv \\\n    uv pip install --system -r r.txt\n',
     ],
+  },
+  {
+    id: 'docker-clean of the base image: one RUN is told, which mends those below and in stages on it',
+    dockerfile: `FROM ubuntu:24.04 AS b\nRUN ${APT} apt-get update && apt-get install -y b\nRUN ${APT} apt-get install -y c\nFROM b\nRUN ${APT} apt-get install -y d\n`,
+    reports: [
+      '`docker-clean` of the base image empties the cache mount over `/var/cache/apt` (line 2) behind every install, so every run downloads all packages. Run `rm -f /etc/apt/apt.conf.d/docker-clean` first.',
+    ],
+    fix: [
+      'review',
+      `FROM ubuntu:24.04 AS b\nRUN ${APT} rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y b\nRUN ${APT} apt-get install -y c\nFROM b\nRUN ${APT} apt-get install -y d\n`,
+    ],
+  },
+  {
+    id: 'docker-clean: apt deletes what it has installed as well, which a setting turns off',
+    dockerfile: `FROM python:3.13-slim\nRUN ${APT} apt update && apt install -y b\n`,
+    reports: ['`docker-clean` of the base image'],
+    fix: [
+      'review',
+      `FROM python:3.13-slim\nRUN ${APT} rm -f /etc/apt/apt.conf.d/docker-clean && echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache && apt update && apt install -y b\n`,
+    ],
+  },
+  {
+    id: 'docker-clean: no fix in a condition',
+    dockerfile: `FROM debian:13\nRUN ${APT} if c; then apt-get install -y b; fi\n`,
+    reports: ['`docker-clean` of the base image'],
+    fix: 'none',
   },
   {
     id: 'silent: a variable names another folder than the mount',

@@ -256,6 +256,70 @@ checkRuleCases(volatileVariableEarly, [
     id: 'silent: an ARG by which something is added',
     dockerfile: `FROM a\nARG TOOL_COMMIT=${COMMIT}\n${APT}ADD https://x.org/y.git#$TOOL_COMMIT /y\n`,
   },
+  ...[
+    'ARG FOO_GIT_REF=v1.2.3',
+    'ARG FOO_GIT_TAG=v${FOO_VERSION}',
+    'ARG FOO_GIT_REF="release-0.24"',
+    'ENV FOO_GIT_REF=foo-2.8.1 X=y',
+    'ENV FOO_GIT_REF v12',
+  ].flatMap((setting) =>
+    [
+      'RUN git clone --depth 1 --branch "${NAME}" https://x.org/foo.git /foo',
+      'RUN git clone $URL /foo && cd /foo && git checkout $NAME',
+      'RUN pip install -e git+$URL@${NAME}#egg=foo',
+      'RUN curl -fsSL https://x.org/foo/$NAME.tgz | tar xz',
+      'ADD https://x.org/foo.git#${NAME} /foo',
+    ].map((use) => ({
+      id: `silent: ${setting} and ${use}`,
+      dockerfile: `FROM a\n${setting}\n${APT}${use.replace('NAME', /FOO_GIT_\w+/.exec(setting)?.[0] ?? '')}\n`,
+    })),
+  ),
+  {
+    id: 'silent: the default of a release above the first stage',
+    dockerfile: `ARG FOO_VERSION=1.2.3\nARG FOO_GIT_TAG=v\${FOO_VERSION}\nFROM a\nARG FOO_GIT_TAG\n${APT}RUN git clone -b $FOO_GIT_TAG https://x.org/foo\n`,
+  },
+  ...[
+    ['ARG GIT_REF', 'RUN git clone -b $GIT_REF https://x.org/y'],
+    ['ARG GIT_BRANCH=main', 'RUN git clone -b $GIT_BRANCH https://x.org/y'],
+    ['ARG GIT_TAG=v1.2.3', 'RUN apt-get install -y git && echo $GIT_TAG > /tag'],
+    ['ARG GIT_TAG=v1.2.3', 'LABEL a=$GIT_TAG'],
+    ['ARG BUILD_DATE=2024-01-31', 'RUN curl -o /t https://x.org/t?$BUILD_DATE'],
+  ].map(([setting = '', use = '']) => ({
+    id: `no pin: ${setting} and ${use}`,
+    dockerfile: `FROM a\n${setting}\n${APT}${use}\n`,
+    reports: ['(line 3) again'],
+    fix: ['safe', `FROM a\n${APT}${setting}\n${use}\n`] as const,
+  })),
+  // With another image, all steps run again.
+  ...[
+    `ARG VERSION\nFROM a:\${VERSION}\nARG VERSION\n${APT}RUN echo "$VERSION" > /v\n`,
+    `ARG VERSION=stable-slim\nFROM a:\${VERSION}\nARG VERSION\nENV VERSION="\${VERSION}"\n${APT}`,
+    `ARG VERSION=1\nARG TAG=$VERSION-slim\nFROM a:$TAG\nARG VERSION\nENV APP_VERSION=v\${VERSION}\n${APT}`,
+    `ARG VERSION=1\nFROM a:$VERSION AS base\nRUN make\nFROM base\nARG VERSION\n${APT}`,
+  ].map((dockerfile) => ({ id: `silent: it chooses the image: ${dockerfile}`, dockerfile })),
+  {
+    id: 'a version beside one that chooses the image',
+    dockerfile: `ARG VERSION=1\nFROM a:$VERSION\nARG VERSION\nARG APP_VERSION\n${APT}LABEL a=$VERSION-$APP_VERSION\n`,
+    reports: ['value of `APP_VERSION`'],
+    fix: [
+      'safe',
+      `ARG VERSION=1\nFROM a:$VERSION\nARG VERSION\n${APT}ARG APP_VERSION\nLABEL a=$VERSION-$APP_VERSION\n`,
+    ],
+  },
+  {
+    id: 'a value that is made of both',
+    dockerfile: `ARG VERSION=1\nFROM a:$VERSION\nARG VERSION\nARG GIT_SHA\nENV APP_VERSION=$VERSION-$GIT_SHA\n${APT}`,
+    reports: ['value of `GIT_SHA`'],
+    fix: [
+      'safe',
+      `ARG VERSION=1\nFROM a:$VERSION\nARG VERSION\n${APT}ARG GIT_SHA\nENV APP_VERSION=$VERSION-$GIT_SHA\n`,
+    ],
+  },
+  {
+    id: 'the version of the image of another stage',
+    dockerfile: `ARG VERSION=1\nFROM a:$VERSION AS x\nFROM b\nARG VERSION\n${APT}COPY --from=x /x /x\nLABEL a=$VERSION\n`,
+    reports: ['value of `VERSION`'],
+  },
   ...['MODEL_REVISION', 'MODEL_COMMIT', 'LLAMA_CPP_COMMIT', 'BASE_IMAGE_DATA_SHA', 'TINI_SHA'].map(
     (name) => ({
       id: `silent: of something else, as versions are: ${name}`,
@@ -397,6 +461,49 @@ checkRuleCases(volatileVariableEarly, [
       'FROM a\nRUN curl -fsSL https://x.org/k | gpg --dearmor -o /k && apt-get install -y x\nRUN wget https://x.org/y\nARG CACHEBUST\nRUN echo $CACHEBUST && git clone https://x.org/y\n',
     ],
   },
+  ...[
+    'apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*',
+    'apt-get update && apt-get -y dist-upgrade && apt-get install -y curl',
+    'apt update && apt full-upgrade -y',
+    'apk upgrade --no-cache',
+    'apk -U upgrade',
+    'dnf -y upgrade && dnf clean all',
+    'yum update -y',
+    'microdnf update -y',
+    'zypper --non-interactive up',
+    'pacman -Syu --noconfirm',
+  ].map((command) => ({
+    id: `silent: a cache buster above ${command}`,
+    dockerfile: `FROM a\nARG CACHEBUST=1\nRUN ${command}\nRUN apt-get install -y git\nRUN curl -o /t https://x.org/t\nRUN make\n`,
+  })),
+  {
+    id: 'a cache buster stays above the upgrade that it is for',
+    dockerfile: `FROM a\nARG CACHEBUST\nRUN apk add git\nRUN apk upgrade --no-cache\nRUN apk add vim\n`,
+    reports: ['`RUN apk add git` (line 3) again'],
+    fix: ['safe', `FROM a\nRUN apk add git\nARG CACHEBUST\nRUN apk upgrade --no-cache\nRUN apk add vim\n`],
+  },
+  {
+    id: 'an upgrade reads no other variable',
+    dockerfile: 'FROM a\nARG GIT_SHA\nRUN apk upgrade --no-cache\nRUN make\n',
+    reports: ['`RUN apk upgrade --no-cache` (line 3) again'],
+    fix: ['safe', 'FROM a\nRUN apk upgrade --no-cache\nARG GIT_SHA\nRUN make\n'],
+  },
+  {
+    id: 'silent: a cache buster that can only be for the install',
+    dockerfile: `FROM a\nARG CACHEBUST\n${APT}COPY x /x\nCMD ["x"]\n`,
+  },
+  {
+    id: 'a cache buster with another variable beside it, where it can only be for the install',
+    dockerfile: `FROM a\nARG CACHEBUST\nARG GIT_SHA\n${APT}LABEL a=$GIT_SHA\n`,
+    reports: ['(line 4) again'],
+    fix: ['review', `FROM a\n${APT}ARG CACHEBUST\nARG GIT_SHA\nLABEL a=$GIT_SHA\n`],
+  },
+  {
+    id: 'a cache buster that another stage names',
+    dockerfile: `FROM a AS b\nARG CACHEBUST\n${APT}FROM a\nCOPY --from=b /x /x\nRUN echo $CACHEBUST && git clone https://x.org/y\n`,
+    reports: ['Declare it in the stage of line 6 instead'],
+    fix: 'none',
+  },
   // Stages that are built on the variable's own have all its ENVs and ARGs.
   {
     id: 'an ENV of a base stage, above the installs of a stage that is built on it',
@@ -496,13 +603,17 @@ checkRuleCases(volatileVariableEarly, [
     'apk del .build-deps',
   ].map((command) => ({ id: `silent: ${command}`, dockerfile: `FROM a\nARG GIT_SHA\nRUN ${command}\n` })),
   // Names.
-  ...['DATE', 'CACHE_DATE', 'CI_PIPELINE_ID', 'PIPELINE_ID', 'GITHUB_RUN_ID', 'RUN_NUMBER', 'BUILD_ID'].map(
-    (name) => ({
-      id: `${name} changes with every build`,
-      dockerfile: `FROM a\nARG ${name}\n${APT}`,
-      reports: [`value of \`${name}\``],
-    }),
-  ),
+  {
+    id: 'CACHE_DATE changes with every build',
+    dockerfile: `FROM a\nARG CACHE_DATE\n${APT}RUN make\n`,
+    reports: ['value of `CACHE_DATE`'],
+    fix: ['safe', `FROM a\n${APT}ARG CACHE_DATE\nRUN make\n`],
+  },
+  ...['DATE', 'CI_PIPELINE_ID', 'PIPELINE_ID', 'GITHUB_RUN_ID', 'RUN_NUMBER', 'BUILD_ID'].map((name) => ({
+    id: `${name} changes with every build`,
+    dockerfile: `FROM a\nARG ${name}\n${APT}`,
+    reports: [`value of \`${name}\``],
+  })),
   ...['SNAPSHOT_DATE', 'IMAGE_TAG', 'CLIENT_ID', 'DRY_RUN'].map((name) => ({
     id: `silent: ${name} may be a constant`,
     dockerfile: `FROM a\nARG ${name}\n${APT}`,

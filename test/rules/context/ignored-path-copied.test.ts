@@ -61,7 +61,15 @@ checkContextCases(ignoredPathCopied, [
     id: 'wildcards in a folder that is left out',
     dockerfile: 'FROM a\nCOPY dist/*.js /app/\n',
     files: { 'dist/!': '', '.dockerignore': 'dist\n' },
-    reports: ['finds nothing for `dist/*.js`: `dist` in .dockerignore (line 1)'],
+    reports: ['`COPY dist/*.js /app/` (line 2) fails: `dist` in .dockerignore (line 1) leaves dist out'],
+    fix: 'dist\n!dist\n',
+  },
+  {
+    id: 'the same where a file may be missing, which the folder may not',
+    dockerfile: 'FROM a\nCOPY package.json dist/main.js* /app/\n',
+    files: { 'package.json': '', 'dist/main.js': '', '.dockerignore': 'dist\n' },
+    reports: ['fails: `dist` in .dockerignore (line 1) leaves dist out'],
+    fix: 'dist\n!dist\n',
   },
   {
     id: 'a folder of which nothing is left',

@@ -5,7 +5,77 @@ import { checkPortRule, webService } from './port-rule-cases.ts';
 
 const NODE = 'FROM node:22\nEXPOSE 8080\nCMD ["node", "server.js"]\n';
 
+/** The program listens on 5000, whatever EXPOSE names. */
+const flask = (expose: string): string =>
+  `FROM python:3.13\nEXPOSE ${expose}\nCMD ["flask", "run", "--host=0.0.0.0", "--port", "5000"]\n`;
+
 checkPortRule(composeTargetsOtherPort, [
+  {
+    id: 'the port of the program decides, and not that of EXPOSE: no swap',
+    dockerfile: flask('8080'),
+    compose: webService(["ports: ['8080:80'] # the site"]),
+    reports: ["'8080:80'"],
+    says: 'Compose publishes port 80 of `web`, but Flask listens on 5000: connections are refused. Write `8080:5000`. `EXPOSE` names another port, too: 8080.',
+    related: ['8080', '"--port", "5000"'],
+    fixed: webService(["ports: ['8080:5000'] # the site"]),
+  },
+  {
+    id: 'what is published as EXPOSE says, where the program does not listen',
+    dockerfile: flask('8080'),
+    compose: webService(['ports:', '  - target: 8080', '    published: "80"', '    host_ip: 127.0.0.1']),
+    reports: ['target: 8080\n        published: "80"\n        host_ip: 127.0.0.1\n'],
+    says: 'Compose publishes port 8080 of `web`, as `EXPOSE` says, but Flask listens on 5000: connections are refused. Write `127.0.0.1:80:5000`.',
+    fixed: webService(['ports:', '  - target: 5000', '    published: "80"', '    host_ip: 127.0.0.1']),
+  },
+  {
+    id: 'the port of the program alone on a free one of the host',
+    dockerfile: flask('8080'),
+    compose: webService(['ports: [8080]']),
+    reports: ['8080'],
+    says: 'Write `5000`.',
+    fixed: webService(['ports: [5000]']),
+  },
+  {
+    id: 'a range that misses the program has no fix',
+    dockerfile: flask('8080'),
+    compose: webService(['ports: ["8080-8081:8080-8081"]']),
+    reports: ['"8080-8081:8080-8081"'],
+    says: 'connections are refused. Publish 5000.',
+    fixed: 'none',
+  },
+  {
+    id: 'swapped with the port of the program',
+    dockerfile: flask('8080'),
+    compose: webService(['ports: ["5000:80"]']),
+    reports: ['"5000:80"'],
+    fixed: webService(['ports: ["80:5000"]']),
+  },
+  {
+    id: 'a variable of Compose that the program reads decides, too',
+    dockerfile: 'FROM node:22\nEXPOSE 3000\nCMD ["npx", "next", "start"]\n',
+    compose: webService(['environment: { PORT: 4000 }', 'ports: ["80:3000"]']),
+    reports: ['"80:3000"'],
+    says: 'as `EXPOSE` says, but Next.js listens on 4000: connections are refused. Write `80:4000`.',
+    fixed: webService(['environment: { PORT: 4000 }', 'ports: ["80:4000"]']),
+  },
+  {
+    id: 'silent: the program is published, whatever EXPOSE names',
+    dockerfile: flask('8080'),
+    compose: webService(['ports: ["80:5000", "8080:8080"]']),
+  },
+  {
+    id: 'silent: a debugger, metrics and UDP beside a wrong EXPOSE',
+    dockerfile: flask('8080 9090 53/udp'),
+    compose: webService(['ports: ["9229:9229"]'], '  b:', '    build: .', '    ports: ["9090:9090"]'),
+  },
+  ...['healthcheck: { test: "curl localhost:8080" }', 'command: gunicorn a:b', 'env_file: .env'].map(
+    (line) => ({
+      id: `silent: as EXPOSE says, and something may listen there: ${line}`,
+      dockerfile:
+        'FROM python:3.13\nENV FLASK_RUN_PORT=5000\nEXPOSE 8080\nCMD ["flask", "run", "--host=0.0.0.0"]\n',
+      compose: webService([line, 'ports: ["8080:8080"]']),
+    }),
+  ),
   {
     id: 'swapped: the fix keeps comments, blanks and quotes',
     dockerfile: NODE,

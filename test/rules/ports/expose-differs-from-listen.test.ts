@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     dockerfile: `FROM python:3.12\nEXPOSE 8000\n${RUN}`,
     reported: '8000',
     message:
-      'EXPOSE names 8000, but uvicorn listens on 8080 (`"--port", "8080"`, line 3): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+      'EXPOSE names 8000, but uvicorn listens on 8080 (`"--port", "8080"`, line 3): tools that read the port from the image find nothing there. Expose 8080 instead, or change the port of the program.',
     fixed: `FROM python:3.12\nEXPOSE 8080\n${RUN}`,
   },
   {
@@ -68,7 +68,7 @@ const CASES: readonly Case[] = [
     files: { 'site.conf': 'server {\n  listen 8081;\n}\n' },
     reported: '3000',
     message:
-      'EXPOSE names 3000, but nginx listens on 8081 (`listen 8081` in site.conf): whoever takes the port from the image finds nothing there. Expose 8081 instead, or change the port of the program.',
+      'EXPOSE names 3000, but nginx listens on 8081 (`listen 8081` in site.conf): tools that read the port from the image find nothing there. Expose 8081 instead, or change the port of the program.',
     fixed: 'FROM nginx:1.27\nCOPY site.conf /etc/nginx/conf.d/default.conf\nEXPOSE 8081\n',
   },
   {
@@ -115,7 +115,7 @@ const CASES: readonly Case[] = [
     files: { 'compose.yaml': COMPOSE_PORT },
     reported: '3170',
     message:
-      'EXPOSE names 3170, but Next.js listens on 4000 (`PORT=4000`, line 2): whoever takes the port from the image finds nothing there. Expose 4000 instead, or change the port of the program.',
+      'EXPOSE names 3170, but Next.js listens on 4000 (`PORT=4000`, line 2): tools that read the port from the image find nothing there. Expose 4000 instead, or change the port of the program.',
     fixed: 'FROM node:22\nENV PORT=4000\nEXPOSE 4000\nCMD ["npx", "next", "start"]\n',
   },
 
@@ -139,7 +139,7 @@ const CASES: readonly Case[] = [
     reported: '3000',
     severity: 'information',
     message:
-      'EXPOSE names 3000, but the Node.js program, if it reads PORT, listens on 8080 (`PORT=8080`, line 4): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+      'EXPOSE names 3000, but the Node.js program, if it reads PORT, listens on 8080 (`PORT=8080`, line 4): tools that read the port from the image then find nothing there. Name the same port in both.',
     fixed: `${PORT_8080}EXPOSE 8080\n${NODE_RUN}`,
   },
   {
@@ -147,7 +147,7 @@ const CASES: readonly Case[] = [
     files: { 'server.js': 'app.listen(process.env.PORT || 3000);\n' },
     reported: '3000',
     message:
-      'EXPOSE names 3000, but the Node.js program listens on 8080 (`PORT=8080`, line 4): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+      'EXPOSE names 3000, but the Node.js program listens on 8080 (`PORT=8080`, line 4): tools that read the port from the image find nothing there. Expose 8080 instead, or change the port of the program.',
     fixed: `${PORT_8080}EXPOSE 8080\n${NODE_RUN}`,
   },
   {
@@ -163,7 +163,7 @@ const ASPNET_CASES: readonly Case[] = [
     files: PROJECT,
     reported: '80',
     message:
-      'EXPOSE names 80, but ASP.NET listens on 8080 (as the image of line 5 sets): whoever takes the port from the image finds nothing there. Expose 8080 instead, or change the port of the program.',
+      'EXPOSE names 80, but ASP.NET listens on 8080 (as the image of line 5 sets): tools that read the port from the image find nothing there. Expose 8080 instead, or change the port of the program.',
     fixed: aspnet(8080),
   },
   {
@@ -171,7 +171,7 @@ const ASPNET_CASES: readonly Case[] = [
     files: { ...PROJECT, 'appsettings.json': SETTINGS },
     reported: '8080',
     message:
-      'EXPOSE names 8080, but ASP.NET listens on 80 (`"Url": "http://*:80"` in appsettings.json): whoever takes the port from the image finds nothing there. Expose 80 instead, or change the port of the program.',
+      'EXPOSE names 8080, but ASP.NET listens on 80 (`"Url": "http://*:80"` in appsettings.json): tools that read the port from the image find nothing there. Expose 80 instead, or change the port of the program.',
     fixed: aspnet(80),
   },
   { dockerfile: aspnet(80), files: { ...PROJECT, 'appsettings.json': SETTINGS } },
@@ -181,7 +181,7 @@ const ASPNET_CASES: readonly Case[] = [
     reported: '8080',
     severity: 'information',
     message:
-      'EXPOSE names 8080, but ASP.NET, unless the program says otherwise, listens on 80 (`"Url": "http://*:80"` in appsettings.json): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+      'EXPOSE names 8080, but ASP.NET, unless the program says otherwise, listens on 80 (`"Url": "http://*:80"` in appsettings.json): tools that read the port from the image then find nothing there. Name the same port in both.',
     fixed: aspnet(80),
   },
   ...['b.WebHost.UseUrls("http://*:80");', 'b.Build().Run("http://0.0.0.0:80");'].map((code) => ({
@@ -193,7 +193,7 @@ const ASPNET_CASES: readonly Case[] = [
     reported: '80',
     severity: 'information',
     message:
-      'EXPOSE names 80, but ASP.NET, unless the program says otherwise, listens on 8080 (as the image of line 5 sets): whoever takes the port from the image then finds nothing there. Name the same port in both.',
+      'EXPOSE names 80, but ASP.NET, unless the program says otherwise, listens on 8080 (as the image of line 5 sets): tools that read the port from the image then find nothing there. Name the same port in both.',
     fixed: aspnet(8080),
   },
 ];

@@ -119,6 +119,16 @@ describe('ports/expose-maps-host-port', () => {
     });
   }
 
+  it('publishes the port on which the program is known to listen', () => {
+    const text = 'FROM python:3.13\nEXPOSE 3000:80\nCMD uvicorn a:b --host 0.0.0.0 --port 5000\n';
+    assert.deepEqual(
+      rule.check(analyze({ text }).facts).map(({ message }) => message),
+      [
+        '`EXPOSE 3000:80` does not map a port: BuildKit ignores `3000` and records only 80/tcp. Write `EXPOSE 80`; publish with `docker run -p 3000:5000`, where uvicorn listens.',
+      ],
+    );
+  });
+
   it('takes ten thousand mappings in one instruction', () => {
     const ports = Array.from({ length: 10_000 }, (_, port) => `${port}:${port}`);
     check(`EXPOSE ${ports.join(' ')}`, {

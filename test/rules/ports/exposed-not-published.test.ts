@@ -16,6 +16,22 @@ checkPortRule(exposedNotPublished, [
     fixed: webService(['ports:', '  - "3000:3000"', 'restart: always # please']),
   },
   {
+    id: 'the port of the program, where EXPOSE names another',
+    dockerfile: 'FROM python:3.13\nEXPOSE 8080\nCMD uvicorn a:b --host 0.0.0.0 --port 5000\n',
+    compose: webService(['restart: always']),
+    reports: ['web'],
+    says: '`web` publishes no port: uvicorn listens on 5000 (`EXPOSE` names port 8080, line 2), but your machine does not reach it. Publish 5000 with `ports:`, or',
+    related: ['8080', '--port 5000'],
+    fixed: webService(['ports:', '  - "5000:5000"', 'restart: always']),
+  },
+  {
+    id: 'on the port of the host that EXPOSE names, too',
+    dockerfile: 'FROM node:22\nEXPOSE 127.0.0.1:8080:3000\n',
+    compose: webService([]),
+    reports: ['web'],
+    fixed: webService(['ports:', '  - "127.0.0.1:8080:3000"']),
+  },
+  {
     id: 'an empty list, udp and a range',
     dockerfile: 'FROM node:22\nEXPOSE 5000-5002/udp\n',
     compose: webService(['ports: []']),

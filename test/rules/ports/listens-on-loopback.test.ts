@@ -87,6 +87,27 @@ const CASES: readonly Case[] = [
     fixed:
       '{ "scripts": { "dev": "webpack serve --host=0.0.0.0" }, "devDependencies": { "webpack-dev-server": "^3.11.2" } }',
   },
+  {
+    name: 'EXPOSE names another port and means this one',
+    dockerfile: 'FROM python:3.12\nEXPOSE 8080\nCMD flask run --port 5000\n',
+    reported: 'flask',
+    message:
+      "Flask listens on the container's own loopback address by default, so no published port reaches its port 5000, not even once EXPOSE names it (line 2 names 8080). Add --host=0.0.0.0.",
+    fixed: 'FROM python:3.12\nEXPOSE 8080\nCMD flask run --port 5000 --host=0.0.0.0\n',
+  },
+  {
+    name: 'a program that may say another address than its settings, and another port than EXPOSE',
+    dockerfile:
+      'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nEXPOSE 80\nENTRYPOINT ["dotnet", "App.dll"]\n',
+    files: {
+      'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+      'appsettings.json': '{ "Kestrel": { "Endpoints": { "Http": { "Url": "http://localhost:5009" } } } }',
+    },
+  },
+  {
+    name: 'the default port, where what starts the container may set the one of EXPOSE',
+    dockerfile: 'FROM python:3.12\nEXPOSE 8080\nCMD gunicorn a:b\n',
+  },
   { name: 'nobody exposes it', dockerfile: 'FROM python:3.12\nCMD flask run\n' },
   { name: 'another port is exposed', dockerfile: 'FROM python:3.12\nEXPOSE 9229\nCMD flask run\n' },
   { name: 'UDP', dockerfile: 'FROM python:3.12\nEXPOSE 5000/udp\nCMD flask run\n' },

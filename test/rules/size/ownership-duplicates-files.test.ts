@@ -398,6 +398,93 @@ checkRuleCases(ownershipDuplicatesFiles, [
     reports: ['`chown -R` puts node_modules', '`chmod -R` puts node_modules'],
   },
   {
+    id: 'an archive that a pipe brings',
+    dockerfile:
+      'FROM debian:13\nRUN curl -fsSL https://x.org/kafka-1.2.3.tgz | tar -xz -C /opt\nRUN useradd -m u && chown -R u:u /opt\n',
+    reports: [
+      "`chown -R` puts the unpacked files of `tar -xz -C /opt` (line 2) into the image a second time. `u` is only made in line 3: create it above line 2, change the owner of the unpacked files in line 2 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there.",
+    ],
+  },
+  {
+    id: 'an archive in the folder where the RUN works',
+    dockerfile:
+      'FROM ubuntu:24.04\nRUN mkdir -p /opt/runner && cd /opt/runner && wget -qO- https://x.org/r.tgz | gunzip | tar x\nRUN chown -R 7 /opt/runner\n',
+    reports: ['puts the unpacked files of `tar x` (line 2) into'],
+  },
+  {
+    id: 'archives that are downloaded above, in the same RUN and in another one, and removed there',
+    dockerfile:
+      'FROM x\nUSER root\nARG V\nWORKDIR /opt/kafka\nRUN wget -q https://x.org/kafka_$V.tgz && tar zxf "kafka_$V.tgz" --strip-components=1 && rm kafka_$V.tgz && rm -rf docs\nWORKDIR /b\nRUN curl -fsSLo /tmp/b.zip "https://x.org/b"\nRUN unzip -qo /tmp/b.zip -d /b/c && rm -f /tmp/*.zip\nRUN chown -R 7 /opt/kafka && chown -R 8 /b\n',
+    reports: [
+      'the unpacked files of `tar zxf',
+      'the unpacked files of `unzip -qo /tmp/b.zip -d /b/c` (line 8)',
+    ],
+  },
+  {
+    id: 'archives that copies bring, which are removed again',
+    dockerfile:
+      'FROM debian:13\nCOPY app.tar /opt/app/app.tar\nRUN cd /opt/app && tar -xf app.tar && rm app.tar\nADD https://x.org/k.tgz /srv/kafka.tgz\nRUN tar xzfC /srv/kafka.tgz /srv && rm /srv/*.tgz\nRUN chown -R u:u /opt/app && chown -R v:v /srv\n',
+    sizes: { 'app.tar': BIG },
+    reports: [
+      '`chown -R` puts the unpacked files of `tar -xf app.tar` (line 3) into',
+      '`chown -R` puts the unpacked files of `tar xzfC /srv/kafka.tgz /srv` (line 5) into',
+    ],
+  },
+  {
+    id: 'silent: an archive that is small, made there, or only looked into, some of its files, and to another place',
+    dockerfile:
+      'FROM debian:13\nCOPY a.tgz /a/\nRUN cd /a && tar xf a.tgz\nRUN cat /x | tar x -C /a && make x.tgz && tar xf x.tgz -C /a\nRUN wget https://x.org/b.tgz && tar tf b.tgz && tar cf /b.tar . && tar xf b.tgz -C /b && tar xf b.tgz -C /a x/y && tar xf b.tgz -C $A\nRUN wget -P /a https://x.org/c.zip && cd /a && unzip -l c.zip && unzip c.zip b -d /a\nRUN if [ $A ]; then curl https://x.org/d | tar xz -C /a; fi\nRUN test $A || curl https://x.org/d | tar xz -C /a\nRUN chown -R 7 /a\n',
+    sizes: { 'a.tgz': 9000 },
+  },
+  {
+    id: 'silent: an archive whose files the RUN, or one in between, removes, may remove, moves or gives away',
+    dockerfile:
+      'FROM debian:13\nRUN curl https://x.org/a | tar xz -C /tmp && make -C /tmp/a && rm -rf /tmp/a\nRUN curl https://x.org/b | tar xz -C /b && mv /b/b /usr/b\nRUN curl https://x.org/c | tar xz -C /c && rm -rf /c/c-$V\nRUN curl https://x.org/d | tar xz -C /d\nRUN rm -rf /d/d-*\nRUN curl https://x.org/e | tar xz -C /e && chown -R 7 /e\nRUN --mount=type=tmpfs,target=/f curl https://x.org/f | tar xz -C /f\nRUN chown -R 7 /tmp /b /c /d /e /f\n',
+  },
+  {
+    id: 'the whole image',
+    dockerfile:
+      'FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y python3\nRUN useradd -m u\nCOPY . /app\nRUN chown -R u:u / || true\n',
+    sizes,
+    reports: [
+      '`chown -R` puts all files from `FROM ubuntu:24.04` (line 1) on into the image a second time. Leave the system as it is, and narrow `chown -R` to what the program writes.',
+    ],
+  },
+  {
+    id: 'the whole image, by a pattern, in two ways, and once more',
+    dockerfile: 'FROM x/y\nRUN chown -R u /* && chmod -R 777 /\nRUN chown -R u /usr\n',
+    reports: ['`chown -R` and `chmod -R` put all files from `FROM x/y` (line 1) on into'],
+  },
+  {
+    id: 'where an image for a language keeps it',
+    dockerfile:
+      'FROM python:3.13-slim AS base\nRUN pip install torch\nFROM base\nWORKDIR /app\nCOPY . .\nRUN chown -R u:u /app /usr/local\n',
+    sizes,
+    reports: [
+      '`chown -R` puts all of /usr/local from `FROM python:3.13-slim AS base` (line 1) on and 10 MB of `COPY . .` (line 5) into the image a second time. Copy with --chown=u:u. Leave /usr/local as it is, and narrow `chown -R` to what the program writes.',
+    ],
+  },
+  {
+    id: 'where images for languages keep it, and what an install has left',
+    dockerfile:
+      'FROM docker.io/library/rust:1\nWORKDIR /app\nRUN npm ci\nRUN chown -R u /usr/local/cargo /usr/local/rustup /app\n',
+    reports: [
+      "puts all of /usr/local/cargo from `FROM docker.io/library/rust:1` (line 1) on and 2 more into the image a second time. Change the owner of node_modules in line 3 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there. Leave /usr/local/cargo and /usr/local/rustup as they are.",
+    ],
+  },
+  {
+    id: 'silent: folders of an image of which it is not known, or of another one, modes that its files may have, for root',
+    dockerfile:
+      'FROM node:22 AS x\nRUN chown -R u /\nFROM debian:13\nRUN chown -R u /usr/local /opt /usr/share /usr/local/lib/x && chmod -R a+rX / && chmod -R g+w /usr && chown u / && chmod 777 /*\nRUN chown -R root:root /\n',
+  },
+  {
+    id: 'silent: nothing to begin with',
+    dockerfile: 'FROM scratch\nCOPY a /a\nRUN chown -R u /\n',
+    sizes: { a: 9 },
+  },
+  { id: 'silent: little to begin with', dockerfile: 'FROM alpine:3.22\nRUN chown -R u /usr\n' },
+  { id: 'silent: Windows', dockerfile: 'FROM python:3.13-windowsservercore\nRUN chown -R u /\n' },
+  {
     id: 'removed before it is installed',
     dockerfile: 'FROM node:22\nWORKDIR /app\nRUN rm -rf node_modules && npm ci\nRUN chown -R node .\n',
     reports: ['node_modules of `npm ci` (line 3)'],
@@ -492,6 +579,50 @@ checkRuleCases(ownershipDuplicatesFiles, [
   {
     id: 'silent: a manifest of another stage',
     dockerfile: 'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /package.json /app/\nRUN chown -R 7 /app\n',
+  },
+  {
+    id: 'all files of a folder, by a pattern',
+    dockerfile: 'FROM x\nCOPY b /usr/local/bin/\nRUN chmod a+rx /usr/local/bin/*\n',
+    sizes,
+    reports: [
+      '`chmod` puts 5 MB of `COPY b /usr/local/bin/` (line 2) into the image a second time. Copy with --chmod instead.',
+    ],
+  },
+  {
+    id: 'all files of the working directory, by a pattern',
+    dockerfile: 'FROM x\nWORKDIR /app\nCOPY . .\nRUN chown -R 7 *\n',
+    sizes,
+    reports: ['`chown -R` puts 10 MB of `COPY . .` (line 3)'],
+  },
+  {
+    id: 'silent: a pattern for files that are small, lie deeper, or come from another stage',
+    dockerfile:
+      'FROM x AS y\nRUN true\nFROM x\nCOPY b /app/b\nCOPY --from=y /out/ /usr/local/bin/\nCOPY --from=y /x.bin /usr/local/bin/\nCOPY a.sh /usr/local/bin/\nRUN chmod +x /app/* /usr/local/bin/*\n',
+    sizes: { ...sizes, 'a.sh': 9 },
+  },
+  {
+    id: 'silent: a pattern that names some of the files of a copy',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chmod 755 /app/*\n',
+    sizes,
+  },
+  {
+    id: 'what is left of a copy of which a RUN in between has removed some',
+    dockerfile:
+      'FROM x\nCOPY . /app\nRUN rm -rf /app/b /app/*.tar\nCOPY b /app/b\nRUN rm /app/t.md && chown -R 7 /app\n',
+    sizes: { ...sizes, 'c.tar': BIG, 't.md': 2 * BIG },
+    reports: ['`chown -R` puts 10 MB of `COPY . /app` (line 2) and 1 more into the image a second time.'],
+  },
+  {
+    id: 'silent: an archive that a RUN in between has removed',
+    dockerfile:
+      'FROM x\nCOPY a.bin /app/\nRUN cd /app && sh a.bin && rm a.bin\nADD https://x.org/b.jar /app/c.jar\nRUN rm /app/c.jar\nCOPY --from=y /out /app/out\nRUN rm -rf /app/out/* && chown -R 7 /app\n',
+    sizes,
+  },
+  {
+    id: 'an archive that a RUN in between may have removed',
+    dockerfile: 'FROM x\nCOPY a.bin /app/\nRUN if [ "$A" ]; then rm /app/a.bin; fi\nRUN chown -R 7 /app\n',
+    sizes,
+    reports: ['5 MB of `COPY a.bin /app/` (line 2)'],
   },
   { id: 'silent: without -R', dockerfile: 'FROM x\nCOPY . /app\nRUN chown app /app\n', sizes },
   {

@@ -428,6 +428,17 @@ checkRuleCases(packageCacheLeft, [
     fix: 'none',
   },
   {
+    id: 'a script in quotes may set up what the command needs: outside of them it may not be there',
+    dockerfile:
+      'FROM a\nRUN bash -c \'eval "$(mise activate bash)" && npm install -g b\'\nRUN bash -lc "nvm install 20 && npm i -g c" && echo d\nRUN sudo -H bash -c "npm i -g e"\n',
+    reports: [
+      'End the script in quotes with `&& npm cache clean --force`, or mount a cache.',
+      'In the quotes, run `npm cache clean --force` right behind `npm i -g c`, or mount a cache.',
+      'End the script in quotes with `&& npm cache clean --force`, or mount a cache.',
+    ],
+    fix: 'none',
+  },
+  {
     id: 'behind a pipe, the next plain place is named, which is the one that the fix takes',
     dockerfile: `FROM a\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b && true\n${APT} && curl -L https://yarnpkg.com/install.sh | bash && export A=b\n`,
     reports: [`Run \`${LISTS}\` right behind \`export A=b\`, or`, `End this RUN with \`&& ${LISTS}\`, or`],

@@ -140,6 +140,21 @@ const PLACES: readonly RuleCase[] = [
     ],
   },
   {
+    id: 'lists: a group at the end that takes a setting of apt out again needs none',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y b && (rm -f /etc/apt/apt.conf.d/c || true)\n',
+    reports: [`Run \`${LISTS}\` right behind \`apt-get install -y b\`, or`],
+    fix: [
+      'review',
+      `FROM a\nRUN apt-get update && apt-get install -y b && ${LISTS} && (rm -f /etc/apt/apt.conf.d/c || true)\n`,
+    ],
+  },
+  {
+    id: 'lists: behind what reads them',
+    dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y b && sudo apt-cache policy b > /c\n',
+    reports: [`End this RUN with \`&& ${LISTS}\`, or`],
+  },
+  {
     id: 'lists: behind what may not run, where the next plain place is',
     dockerfile: 'FROM a\nRUN apt-get update && (apt-get install -y b || true) && echo c\n',
     reports: ['lists'],

@@ -23,6 +23,30 @@ checkRuleCases(removedInALaterLayer, [
     reports: ['COPY --from=x'],
   },
   {
+    id: 'what several copies bring',
+    dockerfile:
+      'FROM a AS x\nRUN true\nFROM b\nCOPY --from=x /a/ /tmp/exts/\nCOPY --from=x /b/ /tmp/exts/\nCOPY --from=x /c/ /tmp/exts/\nCOPY d.sh /tmp/exts/\nRUN cp /tmp/exts/*.so /usr/lib/ && rm -rf /tmp/exts\n',
+    sizes: { 'd.sh': 9 },
+    reports: [
+      'Removing what `COPY --from=x /c/ /tmp/exts/` (line 6) and 2 more bring makes the image no smaller: their layers keep the files. Mount it with RUN --mount=type=bind, or leave it out of the copies.',
+    ],
+  },
+  {
+    id: 'what several copies bring, one of which fetches it',
+    dockerfile: 'FROM b\nCOPY x.deb /tmp/\nADD https://x.org/y.deb /tmp/\nRUN rm /tmp/*.deb\n',
+    sizes: { 'x.deb': BIG },
+    reports: [
+      '(line 3) and 1 more bring makes the image no smaller: their layers keep the files. Mount it with RUN --mount=type=bind.',
+    ],
+  },
+  {
+    id: 'what several copies bring, with its size, and nothing of it again',
+    dockerfile:
+      'FROM b\nCOPY x.deb /tmp/\nCOPY y.deb /tmp/\nRUN rm /tmp/*.deb\nRUN rm -rf /tmp/*\nCOPY x.deb /tmp/\nRUN rm -rf /tmp\n',
+    sizes: { 'x.deb': BIG, 'y.deb': BIG },
+    reports: ['(line 3) and 1 more bring, 10 MB, makes', '(line 6) brings, 5 MB, makes'],
+  },
+  {
     id: 'lists of apt',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b\nUSER root\nRUN rm -rf /var/lib/apt/lists/*\n',

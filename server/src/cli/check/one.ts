@@ -2,14 +2,13 @@ import { otherTextOf } from '../../insights/fixes/other-text.ts';
 import type { Analysis } from '../../insights/types.ts';
 import type { BuildOptions } from '../../model/types.ts';
 import { fixesOf } from '../../rules/fixes-of.ts';
-import type { Facts, OtherFile, Reported } from '../../rules/types.ts';
+import type { Facts, Reported } from '../../rules/types.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
-import { join } from '../../workspace/files.ts';
 import { rememberedFiles } from '../../workspace/remembered-files.ts';
 import { analyzeInput } from '../analyze-input.ts';
 import { otherKey, type CheckedFile, type CheckedFinding } from './checked-file.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
-import { shownPlace } from '../places.ts';
+import { otherPath } from '../other-path.ts';
 import { sharedContexts } from '../shared-contexts.ts';
 import type { Target } from './targets.ts';
 import type { Terminal } from '../terminal.ts';
@@ -69,18 +68,9 @@ function othersOf(facts: Facts, findings: readonly Reported[], cwd: string): Che
     for (const file of [at?.file, ...related.map((one) => one.file)]) {
       const text = file && otherTextOf(facts, file);
       if (file !== undefined && text !== undefined) {
-        others.set(otherKey(file), { path: shownOther(file, facts, cwd), text });
+        others.set(otherKey(file), { path: otherPath(file, facts, cwd), text });
       }
     }
   }
   return others;
-}
-
-/** A context's label is its folder as it is shown. */
-function shownOther(file: OtherFile, { context }: Facts, cwd: string): string {
-  if (file.kind === 'compose') {
-    return shownPlace(cwd, file.place);
-  }
-  const folder = context?.label ?? '.';
-  return folder === '.' || file.path.startsWith('/') ? file.path : join(folder, file.path);
 }

@@ -62,6 +62,7 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
           : layersText(analysis, {
               colors: colorsFor(terminal, options.color),
               columns: terminal.columns,
+              cwd: terminal.cwd,
               comparison,
             }),
       );

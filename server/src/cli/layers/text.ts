@@ -9,6 +9,7 @@ import type { Dockerfile } from '../../syntax/types.ts';
 import type { Colors } from '../colors.ts';
 import { comparedTitles } from './compare-image.ts';
 import type { Comparison } from './compare-image.ts';
+import { elsewhere } from './elsewhere.ts';
 import { printable } from '../printable.ts';
 import { countsOf, countsTitle, severityWord } from '../severities.ts';
 import { wrap } from './wrap.ts';
@@ -18,20 +19,26 @@ export interface LayersTextOptions {
   readonly colors: Colors;
   /** Columns to wrap messages at; no wrapping when undefined. */
   readonly columns: number | undefined;
+  /** The working directory, from which other files are named. */
+  readonly cwd: string;
   /** With an image, whose sizes are shown. */
   readonly comparison?: Comparison | undefined;
 }
 
 /**
- * The Dockerfile with what Strata knows: above each instruction its lens line, below a line the findings that end on it,
- * and a summary at the end. Only lines of the file have numbers and a bar.
+ * The Dockerfile with what Strata knows: above each instruction its lens line, below a line the findings that end on it, then those
+ * of other files below the place in there, and a summary at the end. Only lines of the file have numbers and a bar.
  */
-export function layersText(analysis: Analysis, { colors, columns, comparison }: LayersTextOptions): string {
+export function layersText(
+  analysis: Analysis,
+  { colors, columns, cwd, comparison }: LayersTextOptions,
+): string {
   const { file } = analysis.model;
   const source = sourceLines(file);
   const gutter = ' '.repeat(String(source.length).length + 2);
   const above = groupBy(lenses(analysis), ({ line }) => line);
-  const below = groupBy(analysis.findings, ({ span }) => positionAt(file, span.end).line + 1);
+  const placed = groupBy(analysis.findings, ({ at }) => elsewhere(analysis.facts, at, cwd) ?? '');
+  const below = groupBy(placed.get('') ?? [], ({ span }) => positionAt(file, span.end).line + 1);
   const kinds = new Map(analysis.model.nodes.map(({ instruction, kind }) => [instruction.start, kind]));
   const remarks = new Set([...file.comments, ...file.directives].map(({ line }) => line));
 
@@ -51,6 +58,10 @@ export function layersText(analysis: Analysis, { colors, columns, comparison }: 
     for (const finding of below.get(line) ?? []) {
       output.push(...findingLines(finding, { colors, columns, gutter }));
     }
+  }
+  for (const [place, findings] of [...placed].filter(([name]) => name !== '')) {
+    output.push('', colors.bold(printable(place)));
+    output.push(...findings.flatMap((finding) => findingLines(finding, { colors, columns, gutter })));
   }
   const told = comparison === undefined ? '' : `${printable(comparison.message)}\n`;
   return `${output.join('\n')}\n\n${told}${colors.bold(summaryLine(analysis))}\n`;
@@ -88,7 +99,7 @@ function paintedLens(colors: Colors, { parts }: Lens, kind: Kind | undefined): s
 
 function findingLines(
   { severity, message, rule }: Reported,
-  { colors, columns, gutter }: LayersTextOptions & { readonly gutter: string },
+  { colors, columns, gutter }: Pick<LayersTextOptions, 'colors' | 'columns'> & { readonly gutter: string },
 ): string[] {
   const indent = `${gutter}    `;
   const width = columns === undefined ? Infinity : Math.max(20, columns - indent.length);
@@ -121,8 +132,8 @@ function contextWords(context: ContextSnapshot | undefined): string {
   return printable(`build context ${label}${why}`);
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -9,7 +9,7 @@ export const go: Ecosystem = {
     rows: [14],
     title: 'Go modules',
     commands: ['go mod download', 'go mod verify', 'go build', 'go install ./...', 'go test', 'go mod tidy'],
-    fix: 'Copies go.mod and go.sum first, with go.work and the modules that it names; in front of commands that read sources it adds `go mod download`. Silent where modules are vendored.',
+    fix: 'Copies go.mod and go.sum first, with go.work and the modules that it names; in front of commands that read sources it adds `go mod download`, which also takes the place of a `go mod tidy` above all sources. Silent where modules are vendored.',
   },
   caches: [{ target: '/go/pkg/mod' }, { target: '~/.cache/go-build' }],
   uncached: ['clean -modcache', 'clean -cache'],
@@ -108,6 +108,7 @@ function read({ name, args, env }: Command): CommandRole | undefined {
       scripts: false,
       obstacle: undefined,
       ...(isPure ? {} : { downloadOnly: 'go mod download' }),
+      ...(isPure || namesPackages(line) ? {} : { importedBy: '.go' }),
     },
   };
 }
@@ -146,6 +147,11 @@ function readLine(args: Command['args']): Line | undefined {
   }
   const [verb = '', ...rest] = operands;
   return { verb, operands: rest, options };
+}
+
+/** Whether packages are named, and not those of folders: `go build example.org/x`. */
+function namesPackages({ verb, operands }: Line): boolean {
+  return verb !== 'mod' && !operands.every((operand) => operand.startsWith('.'));
 }
 
 /** A program of a module at a version, which may be a variable: `example.org/x/cmd/y@${VERSION}`. */

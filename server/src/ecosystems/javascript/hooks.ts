@@ -75,7 +75,7 @@ function judgeScript(found: Collection, hook: string, text: string): void {
     found.hazards.push({
       effect: 'none',
       reason: `${label} runs \`${shortened(text)}\``,
-      script: label,
+      ...(INSTALLS.test(text) ? {} : { script: label }),
     });
   };
   const commands = commandsOf(text);
@@ -91,6 +91,9 @@ function judgeScript(found: Collection, hook: string, text: string): void {
     }
   }
 }
+
+/** A script that installs other packages is a part of the install, and no step that could wait for the sources. */
+const INSTALLS = /\b(?:npm|pnpm|yarn|bun|lerna)\b[^&|;]*\b(?:i|ci|install|bootstrap)\b|\byarn\s*(?:$|[&|;])/;
 
 /**
  * The commands of a script, all run one after the other; undefined where the shell decides at run time. The script is read

@@ -1,6 +1,6 @@
 import { baseName } from '../../context/path-parts.ts';
 import { collect } from '../collector.ts';
-import { isSet, lastValue, readOptions } from '../options.ts';
+import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
 import { joinPath } from '../paths.ts';
 import type { Command, CommandRole, ContextQuery, Ecosystem, Install, InstallInputs } from '../types.ts';
 
@@ -10,7 +10,7 @@ export const swift: Ecosystem = {
   docs: {
     rows: [26],
     title: 'Swift Package Manager',
-    commands: ['swift package resolve', 'swift build -c release'],
+    commands: ['swift package resolve', 'swift package update', 'swift build -c release'],
     fix: 'Copies Package.swift and Package.resolved first, and adds `swift package resolve` in front of the sources where a command builds these.',
   },
   caches: [{ target: '~/.cache/org.swift.swiftpm' }],
@@ -67,11 +67,11 @@ function read({ name, args }: Command): CommandRole | undefined {
   if (verb === undefined) {
     return isSet(line, '--version', '-version') && line.literal ? { kind: 'companion' } : undefined;
   }
-  const isResolve = verb === 'package' && second === 'resolve' && more.length === 0;
+  const isFetch = verb === 'package' && isFetching(second, line) && more.length === 0;
   const isBuild = (verb === 'build' || verb === 'test') && second === undefined;
   const places = [...KEPT, '--package-path'].map((option) => lastValue(line, option) ?? '');
   const isKnown = places.every((place) => !/[$*`]/.test(place)) && (isBuild || line.literal);
-  if ((!isResolve && !isBuild) || !isKnown) {
+  if ((!isFetch && !isBuild) || !isKnown) {
     return undefined;
   }
   const kept = KEPT.flatMap((option) => {
@@ -100,6 +100,11 @@ function read({ name, args }: Command): CommandRole | undefined {
   };
 }
 
+/** `resolve`, with its old name `fetch` (Swift 4), and `update`, which clones the same dependencies in newer versions. */
+function isFetching(verb: string | undefined, line: CommandLine): boolean {
+  return verb === 'resolve' || verb === 'fetch' || (verb === 'update' && !isSet(line, '-n', '--dry-run'));
+}
+
 /**
  * Vapor's template adds an option with `$([ -f ./Package.resolved ] && echo …)`, which reads a file that is copied with the
  * manifest.
@@ -114,7 +119,7 @@ function inputs(install: Install, folder: string, context: ContextQuery): Instal
   found.require('Package.swift');
   if (found.take('Package.resolved')) {
     if (!install.frozen && install.downloadOnly === undefined) {
-      found.review('swift package resolve may rewrite Package.resolved');
+      found.review('SwiftPM may rewrite Package.resolved');
     }
   } else {
     found.review('no Package.resolved pins the versions');

@@ -6,6 +6,8 @@ export interface CacheUse {
   readonly told?: string;
   /** Words of the package manager's own commands that empty it. */
   readonly emptied: readonly string[];
+  /** What it is other than packages: lists of them, or what a compiler has made. */
+  readonly holds?: 'lists' | 'results';
 }
 
 /** What leaves a package manager's cache empty. */
@@ -86,7 +88,7 @@ export const CONTRADICTIONS: ReadonlyMap<string, Contradictions> = new Map<strin
     {
       uses: [
         { folder: '/go/pkg/mod', told: 'GOMODCACHE', emptied: ['clean -modcache'] },
-        { folder: '~/.cache/go-build', told: 'GOCACHE', emptied: ['clean -cache'] },
+        { folder: '~/.cache/go-build', told: 'GOCACHE', emptied: ['clean -cache'], holds: 'results' },
       ],
     },
   ],
@@ -95,7 +97,7 @@ export const CONTRADICTIONS: ReadonlyMap<string, Contradictions> = new Map<strin
     {
       uses: [
         { folder: '/var/cache/apt/archives', emptied: ['clean', 'distclean', 'dist-clean'] },
-        { folder: '/var/lib/apt/lists', emptied: ['distclean', 'dist-clean'] },
+        { folder: '/var/lib/apt/lists', emptied: ['distclean', 'dist-clean'], holds: 'lists' },
       ],
     },
   ],

@@ -1,5 +1,4 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -8,13 +7,10 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { listed } from '../moving/words.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
+import { DOCKER_CLEAN, isCleanOff, withoutDockerClean } from './docker-clean.ts';
 import { mountFlags } from './mount-flags.ts';
 import { findUncachedRuns, type UncachedManager, type UncachedRun } from './uncached-runs.ts';
 import { uncachedWords } from './uncached-words.ts';
-
-/** What Debian's images delete after every install, and how the Docker documentation turns it off. */
-const DOCKER_CLEAN = 'rm -f /etc/apt/apt.conf.d/docker-clean';
-const KEEP = `echo 'Binary::apt::APT::Keep-Downloaded-Packages "true";' > /etc/apt/apt.conf.d/keep-cache`;
 
 /** A RUN with its cache mounts, and what a person has to check. */
 export interface CachedRun {
@@ -130,36 +126,13 @@ function setupEdits(
     if (ecosystem.id !== 'apt' || isCleanOff(model, node)) {
       continue;
     }
-    const first = parts.find((part) => part.ecosystem === 'apt');
-    if (
-      first === undefined ||
-      first.command.depth > 0 ||
-      first.command.conditional ||
-      first.command.join === '|'
-    ) {
+    const setup = withoutDockerClean(parts, own);
+    if (setup === undefined) {
       return undefined;
     }
-    const isSudo = first.command.words[0]?.text === 'sudo';
-    const usesApt = own.some(({ command }) => commandOf(command)?.name === 'apt');
-    if (isSudo && usesApt) {
-      return undefined;
-    }
-    const { start } = first.command.span;
-    const setup = `${isSudo ? 'sudo ' : ''}${DOCKER_CLEAN} && ${usesApt ? `${KEEP} && ` : ''}`;
-    edits.push({ start, end: start, newText: setup });
+    edits.push(setup);
   }
   return edits;
-}
-
-/** True when a RUN of the stage, or this one, has dealt with docker-clean already. */
-function isCleanOff(model: Model, node: Node): boolean {
-  const first = node.stage === undefined ? 0 : (model.stages[node.stage]?.first ?? 0);
-  return model.nodes
-    .slice(first, node.index + 1)
-    .some(
-      ({ instruction }) =>
-        instruction.keyword === 'RUN' && /docker-clean|Keep-Downloaded/.test(instruction.text),
-    );
 }
 
 /** The result must be the same instructions, with this one in its place, and the RUN must no longer be found. */

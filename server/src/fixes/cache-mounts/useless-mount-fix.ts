@@ -7,12 +7,12 @@ import type { Fix, TextEdit } from '../types.ts';
 import { findUselessMounts, type UselessMount } from './useless-mounts.ts';
 
 /**
- * Takes out what keeps a cache mount empty. Safe: what it kept out or removed is in the mount, which is no part of the image. Undefined
- * where it can't be taken out, or where the result does not prove to be what was meant.
+ * Takes out what keeps a cache mount empty. Safe: what it kept out or removed is in the mount, which is no part of the image; for review
+ * where that is a setting of the image. Undefined where it can't be taken out, or where the result does not prove to be what was meant.
  */
 export function uselessMountFix(
   model: Model,
-  { node, id, by, edits }: UselessMount,
+  { node, id, kind, by, edits }: UselessMount,
   title: string,
 ): Fix | undefined {
   const { file, nodes } = model;
@@ -28,7 +28,7 @@ export function uselessMountFix(
   );
   const moved = edits.map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
   return isGone && holdsInstructions(file, result, texts)
-    ? { title, safety: 'safe', edits: [{ file: 'dockerfile', edits: moved }] }
+    ? { title, safety: kind === 'cleaned' ? 'review' : 'safe', edits: [{ file: 'dockerfile', edits: moved }] }
     : undefined;
 }
 

@@ -1,4 +1,3 @@
-import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
@@ -7,27 +6,25 @@ import type { Mount, Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import type { ShellWord } from '../../syntax/types.ts';
 import { placesOf } from '../moving/places.ts';
-import type { TextEdit } from '../types.ts';
+import { managerOf } from './cached-manager.ts';
 import { CONTRADICTIONS, type CacheUse, type Contradictions } from './contradictions.ts';
+import { dockerCleanIn, withoutDockerClean } from './docker-clean.ts';
 import { downloads } from './downloads.ts';
+import { emptiedBy, lossOf, type Loss, type Way } from './emptied-by.ts';
 import { runUser } from './run-user.ts';
-import { beforeWildcard, flagEdits, gapBefore, withoutPart } from './taking-out.ts';
+import { flagEdits } from './taking-out.ts';
 
 /** Cache mounts of a RUN that are of no use to the package manager whose cache they are. */
-export interface UselessMount {
+export interface UselessMount extends Loss, Way {
   readonly node: Node;
   /** The package manager. */
   readonly id: string;
-  /** Where they are, in the image. */
-  readonly targets: readonly string[];
-  /** `unused`: an option or a variable keeps it from its cache. `emptied`: a command of the same RUN empties it. */
-  readonly kind: 'unused' | 'emptied';
-  /** What does so, as it is written. */
-  readonly by: string;
-  /** Takes that out, relative to the instruction's start; undefined where it can't be. */
-  readonly edits: readonly TextEdit[] | undefined;
+  /**
+   * `unused`: an option or a variable keeps it from its cache. `emptied`: a command of the same RUN empties it. `cleaned`: a setting of
+   * the base image does, behind every install.
+   */
+  readonly kind: 'unused' | 'emptied' | 'cleaned';
 }
 
 /** After so many in one file nothing more is looked for. */
@@ -39,6 +36,7 @@ export const findUselessMounts = rememberedWith(find);
 function find(model: Model): readonly UselessMount[] {
   const found: UselessMount[] = [];
   const places = placesOf(model);
+  const isCleaned = dockerCleanIn(model);
   for (const node of model.nodes) {
     const mounts = node.detail.kind === 'run' ? node.detail.mounts.filter(isCache) : [];
     if (mounts.length === 0 || found.length >= MAX_FOUND || !mayInstall(node.instruction)) {
@@ -48,7 +46,7 @@ function find(model: Model): readonly UselessMount[] {
     const script = scriptOf(model.file, node.instruction);
     const isReadable = places[node.index]?.readableShell === true || script?.form === 'exec';
     if (script?.complete === true && isReadable && stage !== undefined && stage.role !== 'unused') {
-      const useless = uselessIn(model, node, mounts, runParts(script));
+      const useless = uselessIn({ model, node, mounts, parts: runParts(script), isCleaned });
       // The words of the JSON form are no words of a text.
       found.push(
         ...(script.form === 'exec' ? useless.map((one) => ({ ...one, edits: undefined })) : useless),
@@ -70,13 +68,18 @@ interface Group {
   readonly parts: readonly RunPart[];
 }
 
-function uselessIn(
-  model: Model,
-  node: Node,
-  mounts: readonly Mount[],
-  parts: readonly RunPart[],
-): readonly UselessMount[] {
+/** A RUN with cache mounts. */
+interface Mounting {
+  readonly model: Model;
+  readonly node: Node;
+  readonly mounts: readonly Mount[];
+  readonly parts: readonly RunPart[];
+  readonly isCleaned: (node: Node) => boolean;
+}
+
+function uselessIn({ model, node, mounts, parts, isCleaned }: Mounting): readonly UselessMount[] {
   return groupsIn(parts).flatMap((group): readonly UselessMount[] => {
+    const { id } = group;
     const used = group.contradictions.uses.flatMap((use) => {
       const folder = folderOf(model, node, use);
       const mount = folder === undefined ? undefined : mounts.find(({ target }) => isWithin(folder, target));
@@ -88,19 +91,31 @@ function uselessIn(
     }
     const unused = unusedBy(model, node, group);
     if (unused !== undefined) {
-      return [{ node, id: group.id, targets: [first.mount.target], kind: 'unused', ...unused }];
+      return [{ node, id, ...lossOf([first]), kind: 'unused', ...unused }];
     }
-    return parts.flatMap((_part, index) => {
-      const emptied = emptiedBy(node, parts, index, { id: group.id, used });
-      return emptied === undefined ? [] : [{ node, id: group.id, kind: 'emptied', ...emptied } as const];
+    const emptied = parts.flatMap((_part, index): readonly UselessMount[] => {
+      const way = emptiedBy(node, parts, index, { id, used });
+      return way === undefined ? [] : [{ node, id, kind: 'emptied', ...way }];
     });
+    const archives = id === 'apt' ? used.find(({ use }) => use.holds === undefined) : undefined;
+    if (archives === undefined || !group.parts.some(installs) || !isCleaned(node)) {
+      return emptied;
+    }
+    const edit = withoutDockerClean(parts, group.parts);
+    const cleaned = { kind: 'cleaned', by: 'docker-clean', edits: edit && [edit] } as const;
+    return [...emptied, { node, id, ...lossOf([archives]), ...cleaned }];
   });
+}
+
+/** Without an install, nothing is done behind it. */
+function installs({ command: { words } }: RunPart): boolean {
+  return !words.some(({ text }) => text === '-d' || text === '--download-only');
 }
 
 function groupsIn(parts: readonly RunPart[]): readonly Group[] {
   const groups = new Map<string, RunPart[]>();
   for (const part of parts) {
-    const id = downloads(part) ? idOf(part) : undefined;
+    const id = downloads(part) ? managerOf(part) : undefined;
     if (id !== undefined && CONTRADICTIONS.has(id)) {
       const group = groups.get(id) ?? [];
       group.push(part);
@@ -111,12 +126,6 @@ function groupsIn(parts: readonly RunPart[]): readonly Group[] {
     const contradictions = CONTRADICTIONS.get(id);
     return contradictions === undefined ? [] : [{ id, contradictions, parts: own }];
   });
-}
-
-/** `uv pip install` installs as pip does, out of uv's cache. */
-function idOf({ ecosystem, install, command }: RunPart): string | undefined {
-  const id = ecosystem ?? install?.ecosystem.id;
-  return id === 'pip' && commandOf(command)?.name === 'uv' ? 'uv' : id;
 }
 
 /** Where the folder is; undefined where that is not known. */
@@ -152,8 +161,6 @@ const VARIABLES = ['XDG_CACHE_HOME', 'GOPATH', 'CONDA_PKGS_DIRS', 'YARN_GLOBAL_F
 const ELSEWHERE =
   /^--(?:cache|cache-dir|cache-folder|global-folder|cachedir|root|installroot|immutable)(?:=|$)/;
 
-type Way = Pick<UselessMount, 'by' | 'edits'>;
-
 /** What keeps all commands of a package manager from its cache. */
 function unusedBy(model: Model, node: Node, { id, contradictions, parts }: Group): Way | undefined {
   const { flags = [], variable } = contradictions;
@@ -170,83 +177,4 @@ function unusedBy(model: Model, node: Node, { id, contradictions, parts }: Group
     !parts.some(({ command }) => command.assignments.some(({ name }) => name === variable)) &&
     /^(?:1|true|yes|on)$/i.test(valueAbove(model, node, variable) ?? '');
   return isOn ? { by: variable, edits: undefined } : undefined;
-}
-
-/** A folder of a cache that is mounted. */
-interface Used {
-  readonly folder: string;
-  readonly mount: Mount;
-  readonly use: CacheUse;
-}
-
-/** What one command of a RUN empties; it may be taken out where all of that is in the mounts, and nothing in the image. */
-function emptiedBy(
-  node: Node,
-  parts: readonly RunPart[],
-  index: number,
-  { id, used }: { readonly id: string; readonly used: readonly Used[] },
-): (Way & Pick<UselessMount, 'targets'>) | undefined {
-  const part = parts[index];
-  const read = part === undefined || part.command.conditional ? undefined : commandOf(part.command);
-  if (part === undefined || read === undefined) {
-    return undefined;
-  }
-  const by = textOf(node, part);
-  if (idOf(part) === id) {
-    const line = withoutYes(read.args.map(({ text }) => text).join(' '));
-    const gone = used.filter(({ use }) => use.emptied.includes(line));
-    // apt removes what it has made of the lists with the archives, one folder above them.
-    const isInMounts = gone.every(({ folder, mount }) =>
-      isWithin(folder.replace(/\/archives$/, ''), mount.target),
-    );
-    const edit = isInMounts ? withoutPart(node, parts, index) : undefined;
-    return gone.length === 0 ? undefined : { targets: targetsOf(gone), by, edits: edit && [edit] };
-  }
-  const operands = read.name === 'rm' ? read.args.filter(({ text }) => !text.startsWith('-')) : [];
-  const words = operands.filter(({ text }) => used.some(({ folder }) => empties(text, folder)));
-  if (words.length === 0) {
-    return undefined;
-  }
-  const gone = used.filter(({ folder }) => words.some(({ text }) => empties(text, folder)));
-  const isInMounts = words.every(({ text }) =>
-    gone.some(({ mount }) => isWithin(pathOf(text), mount.target)),
-  );
-  const all =
-    words.length === operands.length
-      ? [withoutPart(node, parts, index)]
-      : words.map((word) => gapAnd(node, word));
-  const edits = all.filter((edit) => edit !== undefined);
-  return {
-    targets: targetsOf(gone),
-    by,
-    edits: isInMounts && edits.length === all.length ? edits : undefined,
-  };
-}
-
-function gapAnd(node: Node, { span: { start, end } }: ShellWord): TextEdit {
-  return { start: gapBefore(node, start), end, newText: '' };
-}
-
-function targetsOf(used: readonly Used[]): readonly string[] {
-  return [...new Set(used.map(({ mount }) => mount.target))];
-}
-
-/** Options of package managers that answer their questions say nothing of what is emptied. */
-function withoutYes(line: string): string {
-  return line.replace(/(?:^| )(?:-y|--yes|-q|-qq|--quiet)(?= |$)/g, '').trim();
-}
-
-/** Whether all of a folder goes away. */
-function empties(written: string, folder: string): boolean {
-  return written.startsWith('/') && pathOf(written) !== '/' && isWithin(folder, pathOf(written));
-}
-
-function pathOf(written: string): string {
-  const path = resolvePath('/', beforeWildcard(written));
-  // `/var/lib/apt/li*` is no folder of that name.
-  return /[^/][*?[{]/.test(written) ? '/' : path;
-}
-
-function textOf({ instruction }: Node, { command }: RunPart): string {
-  return instruction.text.slice(command.span.start, command.span.end);
 }

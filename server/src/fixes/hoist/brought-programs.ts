@@ -19,7 +19,7 @@ const PROGRAM_FOLDER = /^(\/usr(\/local)?)?\/s?bin$/;
 export function bringsTheirProgram(
   step: CopyStep,
   { kind, context }: { readonly kind: 'system' | 'packages'; readonly context: ContextSnapshot | undefined },
-  steps: readonly Step[],
+  steps: readonly Pick<Step, 'part'>[],
 ): boolean {
   const { copy, folder } = step;
   const programs = new Set(

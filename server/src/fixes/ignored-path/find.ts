@@ -17,8 +17,8 @@ export interface IgnoredRead {
   /** A path that it would find without the ignore file. */
   readonly dropped: string;
   /**
-   * False for a path, for which the build fails. True where wildcards match nothing or a folder is empty: the build goes on
-   * without the files, or it fails, for wildcards in a folder that nothing else reads.
+   * False for a path, or the folder in front of wildcards, for which the build fails. True where wildcards match nothing or a folder
+   * is empty: the build goes on without the files, or it fails, for wildcards in a folder that nothing else reads.
    */
   readonly findsNothing: boolean;
 }
@@ -34,17 +34,17 @@ function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
 
 function ignoredRead(context: ContextSnapshot, read: ContextRead): IgnoredRead | undefined {
   const { path } = read;
-  if (!hasWildcards(path) && isDropped(context, path)) {
-    return { read, dropped: path, findsNothing: false };
-  }
   const selection = select(context, read.source, read.options);
+  // Without the folder in front a pattern fails, too (domain.md 3.4).
+  const named = hasWildcards(path) ? selection.base : path;
+  if (isDropped(context, named)) {
+    return { read, dropped: named, findsNothing: false };
+  }
   const isEmpty = selection.kind !== 'missing' && selection.complete && selection.files.length === 0;
   if (!isEmpty || OPTIONAL.test(path)) {
     return undefined;
   }
-  const dropped = isDropped(context, selection.base)
-    ? selection.base
-    : tellingFile(select(withoutIgnore(context), read.source, read.options).files);
+  const dropped = tellingFile(select(withoutIgnore(context), read.source, read.options).files);
   return dropped === undefined ? undefined : { read, dropped, findsNothing: true };
 }
 

@@ -88,12 +88,10 @@ function isProven(
 
 /** The text of the RUN that holds an install, as the plan leaves it. */
 function textAfter({ form, split, replaced, last }: Plan, { node }: LateInstall): string {
-  const text = replaced ?? node.instruction.text;
-  return node.index === last && split !== undefined
-    ? form === 'download'
-      ? split.second
-      : split.first
-    : text;
+  if (node.index !== last) {
+    return node.instruction.text;
+  }
+  return replaced ?? (form === 'download' ? split?.second : split?.first) ?? node.instruction.text;
 }
 
 function keyOf({ directory, install }: LateInstall, text: string): string {

@@ -1,5 +1,8 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
+import { resolvePath } from '../../model/paths.ts';
+import { bringsTheirProgram } from '../hoist/brought-programs.ts';
 import { touchOf } from '../hoist/system-places.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
@@ -16,6 +19,9 @@ export function outputObstacle(
   const review: string[] = [];
   for (const step of outputs) {
     const name = `${shown(step.node)} (line ${step.node.instruction.line})`;
+    if (bringsTheirProgram(step, { kind: 'packages', context }, installs)) {
+      return `${name} may bring the program that it runs`;
+    }
     const touch = touchOf(step, 'packages', context);
     if (touch === 'feeds') {
       return `${name} may bring what the package manager reads`;
@@ -31,12 +37,20 @@ export function outputObstacle(
       const isMet = [...inputs.inputs, ...inputs.written].some(({ path }) =>
         writesTo(step, imagePathOf(path, folder, root)),
       );
-      if (isMet) {
+      if (isMet || isNamedBy(install, step)) {
         return `${name} may bring what ${program(install)} reads or writes`;
       }
     }
   }
   return { review };
+}
+
+/** Whether a word of the install leads into what a copy brings: `pip install -r requirements.txt ./built/a.whl`. */
+function isNamedBy({ part, directory }: LateInstall, step: CopyStep): boolean {
+  return part.command.words.some(({ text }) => {
+    const path = resolvePath(directory.path, text.slice(text.lastIndexOf('=') + 1));
+    return isWithin(path, step.folder) && writesTo(step, { ...directory, path });
+  });
 }
 
 function program({ install, part }: LateInstall): string {

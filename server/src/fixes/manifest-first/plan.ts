@@ -6,6 +6,7 @@ import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
 import type { EarlyCopy, Form } from './early/early-copies.ts';
 import { changedFolder } from './folder-makers.ts';
+import { downloadInPlace, type InPlace } from './in-place.ts';
 import { findSources, type ManifestSource } from './project/manifest-sources.ts';
 import { installObstacle, routeObstacle, symlinkAbove } from './obstacles.ts';
 import { narrowMounts, type Narrowed } from './narrow-mounts.ts';
@@ -54,9 +55,9 @@ export function planManifestFirst(
   early: EarlyCopy,
 ): Plan | Refusal {
   const { step, form } = early;
-  const hidden = early.installs.find((one) => one.hidden !== undefined)?.hidden;
+  const [hidden] = form === 'hidden' ? early.installs.flatMap((one) => one.hidden ?? []) : [];
   if (hidden !== undefined) {
-    return refused(`${hidden.where} runs it, which needs a RUN of its own`);
+    return refused(`${hidden.where} runs it`);
   }
   if (context === undefined) {
     return refused('the build context is not known');
@@ -70,6 +71,12 @@ export function planManifestFirst(
   }
   if ((model.stages[step.stage]?.triggered.length ?? 0) > 0) {
     return refused('ONBUILD instructions of the base stage run first');
+  }
+  const inPlace = firstOf(early.installs, (one) =>
+    one.fruitless === undefined ? undefined : downloadInPlace(model, context, one, one.fruitless),
+  );
+  if (inPlace !== undefined) {
+    return inPlace.kind === 'refused' ? inPlace : planInPlace(early, inPlace);
   }
   const way = findWay(model, context, early);
   if (way.kind === 'refused') {
@@ -87,7 +94,7 @@ export function planManifestFirst(
   }
   const above = way.kind === 'route' ? way.above : way.kind === 'above' ? way.before : [];
   const below = way.kind === 'route' ? way.moving : way.kind === 'above' ? way.behind : [];
-  const staged = form === 'output' ? below.filter(({ copy }) => copy.from.kind !== 'context') : [];
+  const staged = below.filter(({ copy }) => copy.from.kind !== 'context');
   const apart = outputObstacle(staged, installs, context);
   if (typeof apart === 'string') {
     return refused(apart);
@@ -126,6 +133,21 @@ export function planManifestFirst(
     last: at,
     inserted: isReplaced ? undefined : way.run,
     replaced: isReplaced ? way.run : undefined,
+  };
+}
+
+function planInPlace({ form, installs }: EarlyCopy, { node: { index }, text, review }: InPlace): Plan {
+  const at = { from: index, insertAt: index, last: index };
+  return {
+    ...STAYING,
+    ...at,
+    kind: 'plan',
+    form,
+    sources: [],
+    replaced: text,
+    ignore: undefined,
+    installs,
+    review: [review],
   };
 }
 

@@ -1,19 +1,14 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { overwrites, passing, runsAlways, type Passing } from '../moving/commutes.ts';
-import { contextCopy, copyStepOf, delivery, type CopyStep } from '../moving/copy-step.ts';
-import { placesOf, type Place } from '../moving/places.ts';
-import { shown } from '../moving/words.ts';
+import { passing, runsAlways } from '../moving/commutes.ts';
+import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
 import { downloadStep } from './split/download-step.ts';
 import type { EarlyCopy } from './early/early-copies.ts';
 import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
-import { imagePathOf } from '../moving/image-paths.ts';
-import { landings, landsApart, writesTo } from '../moving/landing.ts';
-import { delays } from './early/late-install.ts';
-import { editedManifest } from './manifest-edits.ts';
+import { laterSources, passingCopies, stays } from './passing-copies.ts';
 import { splitRun, type SplitRun } from './split/split-run.ts';
 import type { LateInstall } from './types.ts';
 
@@ -87,8 +82,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
       continue;
     }
     const passed =
-      passingOutputs(model, { moving, node, place }, { early, context }) ??
-      passingApart(moving, node, place, context) ??
+      passingCopies(model, { moving, node, place }, { early, context }) ??
       passing(model, moving, node, place);
     if (passed.kind === 'blocked') {
       if (reached === undefined) {
@@ -160,107 +154,6 @@ function cutAt(
 }
 
 const CUT = 'the RUN is cut in two';
-
-/**
- * The same for copies of what other stages make: one of them moves along, and a change of a manifest that they don't bring stays with
- * the install.
- */
-function passingOutputs(
-  model: Model,
-  {
-    moving,
-    node,
-    place,
-  }: { readonly moving: readonly CopyStep[]; readonly node: Node; readonly place: Place },
-  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
-): Passing | undefined {
-  if (early.form !== 'output') {
-    return undefined;
-  }
-  const other = copyStepOf(node, place);
-  if (other === undefined) {
-    const edited = editedManifest(model, node, place);
-    return edited !== undefined && !moving.some((one) => writesTo(one, edited))
-      ? { kind: 'commutes', free: false }
-      : undefined;
-  }
-  if (early.outputs.some((one) => one.node.index === node.index)) {
-    return { kind: 'along', step: other };
-  }
-  const met = moving.find((one) => !landsApart(one, other, context));
-  if (met !== undefined) {
-    return { kind: 'blocked', reason: overwrites(met.node, node) };
-  }
-  return needsFolderOf(other, moving)
-    ? {
-        kind: 'blocked',
-        reason: `${shown(node)} (line ${node.instruction.line}) needs a folder that is made above it`,
-      }
-    : { kind: 'commutes', free: false };
-}
-
-/** A copy from elsewhere whose place none of the files of the context comes to. */
-function passingApart(
-  moving: readonly CopyStep[],
-  node: Node,
-  place: Place,
-  context: ContextSnapshot,
-): Passing | undefined {
-  const other = copyStepOf(node, place);
-  const isApart =
-    other !== undefined &&
-    other.copy.from.kind !== 'context' &&
-    !needsFolderOf(other, moving) &&
-    moving.every((one) => one.copy.from.kind === 'context' && landsApart(other, one, context));
-  return isApart ? { kind: 'commutes', free: false } : undefined;
-}
-
-/** A further copy, into another place, that brings sources above one of these installs. */
-function laterSources(
-  node: Node,
-  place: Place,
-  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
-): CopyStep | undefined {
-  const [step] = contextCopy(node, place);
-  const isLate =
-    step !== undefined &&
-    early.installs.some((one) => one.node.index > node.index && delays(step, one, context));
-  return isLate ? step : undefined;
-}
-
-/**
- * Whether a copy of manifests into the folder that the others fill can stay above the install: it brings what is read there, no
- * sources, and none of its files lands where another of theirs does.
- */
-function stays(
-  step: CopyStep,
-  moving: readonly CopyStep[],
-  { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot },
-): boolean {
-  const later = early.installs.filter(({ node }) => node.index > step.node.index);
-  const brings = later.some(({ inputs, folder, root }) =>
-    (inputs?.inputs ?? []).some(
-      ({ path }) => delivery(step, imagePathOf(path, folder ?? '', root), context) !== undefined,
-    ),
-  );
-  return (
-    brings &&
-    !needsFolderOf(step, moving) &&
-    !later.some((one) => delays(step, one, context)) &&
-    landings(step, context).every((target) =>
-      moving.every((one) => delivery(one, target, context) === undefined),
-    )
-  );
-}
-
-/**
- * Whether a copy lands in a folder only because one of these made that: without it, `COPY pom.xml /app` would make a file of that
- * name.
- */
-function needsFolderOf({ copy, folder, place }: CopyStep, moving: readonly CopyStep[]): boolean {
-  const isSure = copy.resolvedDest.endsWith('/') || (place.anchored && isWithin(place.directory, folder));
-  return !isSure && moving.some((one) => isWithin(one.folder, folder));
-}
 
 /** Copies of the context that stand above in the stage. */
 export function stepsAbove(model: Model, { stage, node: { index } }: CopyStep): readonly CopyStep[] {

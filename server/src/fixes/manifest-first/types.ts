@@ -16,8 +16,21 @@ export interface RunCommand {
 /** An install that a RUN contains, and where it works. */
 export interface Candidate extends RunCommand {
   readonly install: Install;
-  /** Where the RUN names a script or target that holds the install: that place, and the install as it is written there. */
-  readonly hidden?: { readonly command: string; readonly where: string } | undefined;
+  /** Where the RUN names a script or target that holds the install. */
+  readonly hidden?: HiddenInstall | undefined;
+}
+
+/** An install that stands in a script or a target which a command of a RUN names. */
+export interface HiddenInstall {
+  /** As it is written there, with the values of variables. */
+  readonly command: string;
+  /** `target build of Makefile`. */
+  readonly where: string;
+  readonly part: RunPart;
+  /** What runs in front of it, from the first command of that script or of those targets. */
+  readonly before: () => readonly RunPart[];
+  /** Variables that all of them find in their environment, with their values. */
+  readonly settings: readonly (readonly [name: string, value: string])[];
 }
 
 /** An install that runs again whenever a source changes. */
@@ -30,6 +43,8 @@ export interface LateInstall extends Candidate {
   readonly inputs: InstallInputs | undefined;
   /** What a stage of its own has built for it, where that is not all. */
   readonly built?: BuiltElsewhere | undefined;
+  /** An install of the same project above, which fetches nothing, since no sources are there yet. */
+  readonly fruitless?: Candidate | undefined;
 }
 
 /** What a stage of its own has built of an install's dependencies, and a copy brings: `COPY --from=cacher /app/target target`. */

@@ -201,9 +201,7 @@ function isMade(path: string): boolean {
   return (
     lower.split('/').some((segment) => MADE.has(segment)) ||
     PERSONAL.some((start) => name.startsWith(start)) ||
-    lower.includes('secret') ||
-    lower.includes('credential') ||
-    /\.local\.\w+$/.test(lower)
+    /secret|credential|creds\b|\.local\.\w+$/.test(lower)
   );
 }
 

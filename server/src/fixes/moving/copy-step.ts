@@ -84,6 +84,9 @@ export function delivery(step: CopyStep, target: ImagePath, context: ContextSnap
     return undefined;
   }
   const below = target.path.slice(step.folder === '/' ? 1 : step.folder.length + 1);
+  if (below === '' && step.copy.resolvedDest.endsWith('/')) {
+    return undefined;
+  }
   for (let index = step.copy.sources.length - 1; index >= 0; index--) {
     const source = step.copy.sources[index];
     const selection = source && selectionOf(step, source, context);

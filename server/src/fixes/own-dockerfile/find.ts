@@ -5,6 +5,7 @@ import { ignoreLines } from '../context-reads/ignore-lines.ts';
 import { broughtBy } from '../leave-out/brought.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { patternsOf, type OwnPatterns } from './patterns.ts';
+import { throughPruned } from './pruned.ts';
 import type { SlowRun } from './slow-run.ts';
 import { slowest, slowestOf, slowRunsBelow, type SlowRuns } from './slow-runs.ts';
 
@@ -15,7 +16,7 @@ export interface OwnFiles {
   readonly paths: readonly string[];
   /** What leaves them out of the context: as few lines of the ignore file as will do. */
   readonly out: OwnPatterns;
-  /** The RUN below, in its stage or in one that is built from that, for which somebody waits longest. */
+  /** The RUN below, in its stage, in one that is built from that or that gets its pruned packages, for which somebody waits longest. */
   readonly run: SlowRun;
 }
 
@@ -50,15 +51,19 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
 function inStage(
   model: Model,
   context: ContextSnapshot,
-  { index, first, end }: Stage,
+  stage: Stage,
   below: SlowRuns,
 ): OwnFiles | undefined {
-  const nodes = model.nodes.slice(first + 1, end);
+  const nodes = model.nodes.slice(stage.first + 1, stage.end);
   for (const [at, node] of nodes.entries()) {
     const paths = ownFilesOf(model, context, node);
     if (paths.length > 0) {
-      const run = slowest([slowestOf(model, context, nodes.slice(at)), below(index)]);
-      return run && { node, paths, out: patternsOf(paths, context), run };
+      const from = nodes.slice(at);
+      const run = slowest([slowestOf(model, context, from), below(stage.index)]);
+      const found = run
+        ? { paths, run }
+        : throughPruned(model, context, { stage, nodes: from, paths, below });
+      return found && { node, ...found, out: patternsOf(found.paths, context) };
     }
   }
   return undefined;

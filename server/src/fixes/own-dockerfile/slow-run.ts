@@ -17,7 +17,7 @@ export interface SlowRun {
   readonly makes: boolean;
 }
 
-/** A RUN unless it is done at once: it makes folders, links, users and short files, or sets modes and settings. */
+/** A RUN unless it is done at once: it makes folders, links, users and short files, sets modes and settings, or prunes a repository. */
 export function slowRun(model: Model, context: ContextSnapshot | undefined, node: Node): SlowRun | undefined {
   const { file } = model;
   const { keyword } = node.instruction;
@@ -66,10 +66,16 @@ const THROUGH_FOLDERS: ReadonlySet<string> = new Set(['chown', 'chgrp', 'chmod',
 
 function isQuickPart(part: RunPart): boolean {
   const { role, command } = part;
-  if (command.words.length === 0 || SETTINGS.has(role) || isGitSetting(part)) {
+  if (command.words.length === 0 || SETTINGS.has(role) || isGitSetting(part) || isPruning(command)) {
     return true;
   }
   return QUICK.has(commandOf(command)?.name ?? '') && !isThrough(part);
+}
+
+/** `turbo prune web --docker`, by whatever runs it: it copies the packages of a repository that one of them needs. */
+function isPruning({ words }: RunPart['command']): boolean {
+  const at = words.findIndex(({ text }) => text === 'turbo' || text.startsWith('turbo@'));
+  return at >= 0 && words[at + 1]?.text === 'prune';
 }
 
 /** Whether it is told to go through whole folders. */

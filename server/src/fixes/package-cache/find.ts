@@ -6,6 +6,7 @@ import type { Model, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasCacheMounts } from '../cache-mounts/uncached-runs.ts';
 import { commandsIn } from '../update-alone/lists.ts';
+import { fetchesWithSources } from './added-sources.ts';
 import { readCaches } from './caches.ts';
 import type { CacheLeft } from './left.ts';
 import { readLists } from './lists.ts';
@@ -25,6 +26,7 @@ interface Standing {
   /** True where the image surely holds no lists of apt. */
   readonly hasNoLists: boolean;
   readonly expandsBraces: boolean;
+  readonly sourcesFetch: boolean;
 }
 
 function find(model: Model, context: ContextSnapshot | undefined): readonly CacheLeft[] {
@@ -40,6 +42,7 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
     const below = base.kind === 'stage' ? ends.get(base.stage) : undefined;
     const told = new Set(below?.told);
     let hasNoLists = below?.hasNoLists ?? holdsNoLists(stage);
+    const sourcesFetch = below?.sourcesFetch ?? fetchesWithSources(base);
     let expandsBraces = below?.expandsBraces ?? false;
     for (const node of model.nodes.slice(first + 1, end)) {
       for (const { name, value } of node.detail.kind === 'pairs' ? node.detail.pairs : []) {
@@ -52,12 +55,12 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
       }
       if (node.detail.kind === 'run' && (hasNoLists || mayInstall(node.instruction))) {
         const parts = commandsIn(model, node);
-        const lists = readLists(model, node, parts, { hasNoLists, expandsBraces });
+        const lists = readLists(around, node, parts, { hasNoLists, expandsBraces, sourcesFetch });
         ({ hasNoLists } = lists);
         found.push(...lists.left, ...(mayMount ? readCaches(node, parts, told, around) : []));
       }
     }
-    ends.set(stage.index, { told, hasNoLists, expandsBraces });
+    ends.set(stage.index, { told, hasNoLists, expandsBraces, sourcesFetch });
   }
   return found;
 }

@@ -4,6 +4,7 @@ import { blockOf } from '../moving/blocks.ts';
 import { applyEdits } from '../apply-edits.ts';
 import { resultOf, type Replacement } from '../refactor/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
+import { namedStep } from '../update-alone/named-step.ts';
 import { isAlone, takeOut, type RunScript } from './behind.ts';
 import type { CacheLeft } from './left.ts';
 import { placeOf } from './place.ts';
@@ -31,9 +32,12 @@ export function packageCacheFix(model: Model, left: CacheLeft): Fix | undefined 
     : undefined;
 }
 
-function titleOf({ kind, remedy, node }: CacheLeft): string {
+function titleOf({ kind, remedy, node, script }: CacheLeft): string {
   if (kind === 'lists') {
-    return 'Remove the lists of apt in the same RUN (review: the image no longer holds them)';
+    const what = remedy.kind === 'flag' ? `Add ${remedy.flag}` : 'Remove the lists of apt in the same RUN';
+    const held = remedy.kind === 'flag' ? 'the lists of apt' : 'them';
+    const needed = script === undefined ? '' : `; ${namedStep(script)} must not install by them`;
+    return `${what} (review: the image no longer holds ${held}${needed})`;
   }
   const what =
     remedy.kind === 'flag'

@@ -14,6 +14,8 @@ export interface CacheLeft {
   readonly remedy: Remedy;
   /** The first step further down that needs what the remedy takes away. */
   readonly user: ListsUser | undefined;
+  /** The first one that runs a script of the context which may need it. */
+  readonly script?: ListsUser | undefined;
   /** What tells the users apart whose caches are filled, so that one command can't empty all. */
   readonly shared: 'sudo' | 'HOME' | undefined;
 }

@@ -1,3 +1,4 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { removesLists } from '../../ecosystems/system/cache-removal.ts';
@@ -7,9 +8,11 @@ import { runsInAnyCase } from '../moving/commutes.ts';
 import { runTextOf, type RunText } from '../moving/redirections.ts';
 import { fetchesLists, mayFetch, mountsLists, namesProgram, usesLists } from '../update-alone/lists.ts';
 import { setupScripts } from '../update-alone/setup-scripts.ts';
-import { findListsUsers, lastListsUser } from '../update-alone/users.ts';
+import { findListsBelow } from '../update-alone/users.ts';
+import { addsSource, NO_UPDATE, sourceFill } from './added-sources.ts';
 import { cleanUpsOf, hasBraces, removesFolder } from './clean-ups.ts';
-import type { CacheLeft } from './left.ts';
+import type { CacheLeft, Remedy } from './left.ts';
+import { isNested } from './nested.ts';
 import { reachedOf } from './reached.ts';
 import { removeBehind } from './remedies.ts';
 
@@ -22,36 +25,56 @@ export interface ListsLeft {
 
 const LISTS = '/var/lib/apt/lists';
 
+/** The Dockerfile, and its context where that is known. */
+interface ListsAround {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+}
+
 /** What is known where a RUN begins. */
 export interface ListsBefore {
   /** True where the image surely holds none. */
   readonly hasNoLists: boolean;
   /** True where the shell makes words of `{a,b}`: Bash does, and dash, the usual one where there is apt, does not. */
   readonly expandsBraces: boolean;
+  /** True where adding a source of packages fetches the lists as well. */
+  readonly sourcesFetch: boolean;
 }
 
 /** The lists of apt that a RUN leaves, in which something is installed by them. */
-export function readLists(model: Model, node: Node, all: readonly RunPart[], before: ListsBefore): ListsLeft {
+export function readLists(
+  { model, context }: ListsAround,
+  node: Node,
+  all: readonly RunPart[],
+  before: ListsBefore,
+): ListsLeft {
   if (mountsLists(node)) {
     return { left: [], hasNoLists: before.hasNoLists };
   }
   const { parts } = reachedOf(all);
   const run = runTextOf(node.instruction.text);
   const scripts = setupScripts(all);
-  const { filling, isScript, hasNoLists, isUsed } = follow(run, parts, { ...before, scripts });
-  const part = filling.find((one) => !scripts.has(one)) ?? filling[0];
+  const { filling, isScript, hasNoLists, isUsed, isUsedBehind } = follow(run, parts, { ...before, scripts });
+  const isBySources = filling.length > 0 && filling.every(addsSource);
+  const part = filling.find((one) => !scripts.has(one) && !addsSource(one)) ?? filling[0];
   // Most RUNs end here; what asks for other instructions comes behind it.
-  if (part === undefined || !isUsed) {
+  if (part === undefined || !(isUsed || isBySources)) {
     return { left: [], hasNoLists };
   }
   const last = parts.findLast((one) => mayNeed(run, one));
-  // Who goes by what a script has fetched is not followed up.
-  if (last === undefined || (isScript && lastListsUser(model) > node.index)) {
+  const { users, scripts: ran } = findListsBelow(model, context);
+  const user = users.get(node.index);
+  // Who goes by what a script or a new source has fetched does what its vendor says.
+  if (last === undefined || ((isScript || isBySources) && user !== undefined)) {
     return { left: [], hasNoLists };
   }
-  const user = findListsUsers(model).get(node.index);
-  const remedy = removeBehind({ node, all }, last, filling, `rm -rf ${LISTS}/*`);
-  return { left: [{ node, id: 'apt', part, kind: 'lists', remedy, user, shared: undefined }], hasNoLists };
+  const remedy: Remedy =
+    isBySources && !isUsedBehind
+      ? { kind: 'flag', flag: NO_UPDATE, fills: filling.map(sourceFill) }
+      : removeBehind({ node, all }, last, filling, `rm -rf ${LISTS}/*`);
+  const script = ran.get(node.index);
+  const left = { node, id: 'apt', part, kind: 'lists', remedy, user, script, shared: undefined } as const;
+  return { left: [left], hasNoLists };
 }
 
 interface Followed {
@@ -61,6 +84,8 @@ interface Followed {
   readonly isScript: boolean;
   readonly hasNoLists: boolean;
   readonly isUsed: boolean;
+  /** True where that is behind the first of those commands. */
+  readonly isUsedBehind: boolean;
 }
 
 /** With the scripts of vendors that surely fetch lists, and whether they run in any case. */
@@ -80,16 +105,20 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
   let script: RunPart | undefined;
   let isScript = false;
   let isUsed = false;
+  let isUsedBehind = false;
   let hasNone = before.hasNoLists && parts.length > 0;
   for (const part of parts) {
     const read = commandOf(part.command);
     const isSetup = before.scripts.get(part);
-    if (isSetup !== undefined || fetchesLists(part)) {
+    const isSource = before.sourcesFetch && addsSource(part);
+    if (isSetup !== undefined || isSource || fetchesLists(part)) {
+      isUsedBehind &&= filling.length > 0;
       filling = (isSetup ?? runsInAnyCase(part)) ? [...(isScript ? [] : filling), part] : filling;
       isScript &&= filling[0] !== part;
       hasNone = false;
     } else if (usesLists(part)) {
       isUsed = true;
+      isUsedBehind = true;
       // Without lists, it can only work by what the script has fetched.
       if (hasNone && script !== undefined && runsInAnyCase(part)) {
         filling = [script];
@@ -107,12 +136,13 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
       hasNone = false;
     }
   }
-  return { filling: atEnd ? [] : filling, isScript, hasNoLists: hasNone && script === undefined, isUsed };
-}
-
-/** True inside of `bash -c "…"`, whose words have no place in the text. */
-function isNested({ command: { words } }: RunPart): boolean {
-  return words.every(({ span }) => span.start === span.end);
+  return {
+    filling: atEnd ? [] : filling,
+    isScript,
+    hasNoLists: hasNone && script === undefined,
+    isUsed,
+    isUsedBehind,
+  };
 }
 
 /** `rm -rf /var/lib/apt/lists/*`, and not some of them. */

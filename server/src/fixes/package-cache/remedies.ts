@@ -3,6 +3,7 @@ import type { Command } from '../../ecosystems/types.ts';
 import type { Node } from '../../model/types.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import type { CleanUp } from './left.ts';
+import { isNested } from './nested.ts';
 import { reachedOf } from './reached.ts';
 import { sudoOf } from './sudo.ts';
 
@@ -31,9 +32,11 @@ export function emptyBy(
 ): CleanUp {
   const program = isShared ? undefined : startOf(node, part, args);
   const isReached = reachedOf(all).end !== part;
+  // Inside of `sudo sh -c '…'` everything runs by sudo.
+  const sudo = isShared || isNested(part) ? '' : sudoOf(node, part);
   return {
     kind: 'command',
-    command: `${program ?? `${isShared ? '' : sudoOf(node, part)}${read.name}`} ${words}`,
+    command: `${program ?? `${sudo}${read.name}`} ${words}`,
     last: part,
     isEnd: all[all.length - 1] === part,
     behind: program === undefined || !isReached ? [] : [part],

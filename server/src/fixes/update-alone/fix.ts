@@ -30,7 +30,8 @@ function merged(model: Model, { node, update, installs }: UpdateAlone): Fix | un
   return fix && { ...fix, title: titled(what), safety: 'review' };
 }
 
-function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | undefined {
+function inEach(model: Model, alone: UpdateAlone): Fix | undefined {
+  const { node, update, installs } = alone;
   const { file, nodes } = model;
   const { start, end } = update.command.span;
   const command = node.instruction.text.slice(start, end);
@@ -40,12 +41,12 @@ function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | un
   const isSure = [update, ...installs.map(({ part }) => part)].every(
     (part) => runsInAnyCase(part) && part.command.depth === 0,
   );
-  if (!isPlain || !isSure || node.instruction.comments.length > 0 || /[\r\n]/.test(command)) {
+  const span = withoutComments(model, alone);
+  if (!isPlain || !isSure || span === undefined || /[\r\n]/.test(command)) {
     return undefined;
   }
   const prefix = `${command} && `;
-  const block = blockOf(file, node);
-  const edits: TextEdit[] = [{ start: block.start, end: block.end, newText: '' }];
+  const edits: TextEdit[] = [{ ...span, newText: '' }];
   const changed = new Map<number, string>();
   for (const { node: install, part } of installs) {
     const { text, start: place } = install.instruction;
@@ -72,6 +73,21 @@ function inEach(model: Model, { node, update, installs }: UpdateAlone): Fix | un
         edits: [{ file: 'dockerfile', edits }],
       }
     : undefined;
+}
+
+/** What goes of the first RUN: its comments stay for the install directly below it; undefined where something else is there. */
+function withoutComments(
+  { file }: Model,
+  { node, installs }: UpdateAlone,
+): Pick<TextEdit, 'start' | 'end'> | undefined {
+  const { comments, start } = node.instruction;
+  if (comments.length === 0) {
+    const block = blockOf(file, node);
+    return { start: block.start, end: block.end };
+  }
+  const [{ node: next }] = installs;
+  const end = next.instruction.comments[0]?.span.start ?? next.instruction.start;
+  return next.index === node.index + 1 ? { start, end } : undefined;
 }
 
 function titled(what: string): string {

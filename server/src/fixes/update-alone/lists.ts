@@ -33,6 +33,20 @@ export function listsIn(model: Model, node: Node): ListsInRun | undefined {
   if (!(isRun || keyword === 'ONBUILD') || !isSpelt(text)) {
     return undefined;
   }
+  const parts = isRun ? commandsIn(model, node) : [];
+  const lists = readParts(parts);
+  if (parts.length === 0 || parsedOf(model.file, node.instruction).heredocs.length > 0) {
+    readText(text, lists);
+  }
+  return lists;
+}
+
+/** What the commands of a script do with apt's lists. */
+export function listsOf(parts: readonly RunPart[]): ListsInRun {
+  return readParts(parts);
+}
+
+function readParts(parts: readonly RunPart[]): Changing {
   const lists: Changing = {
     goesBy: undefined,
     mayFetch: false,
@@ -41,7 +55,6 @@ export function listsIn(model: Model, node: Node): ListsInRun | undefined {
     isCertain: false,
     isUsed: false,
   };
-  const parts = isRun ? commandsIn(model, node) : [];
   const scripts = setupScripts(parts);
   for (const part of parts) {
     const isCertain = scripts.get(part);
@@ -50,9 +63,6 @@ export function listsIn(model: Model, node: Node): ListsInRun | undefined {
     } else {
       fetched(part, isCertain, lists);
     }
-  }
-  if (parts.length === 0 || parsedOf(model.file, node.instruction).heredocs.length > 0) {
-    readText(text, lists);
   }
   return lists;
 }
@@ -94,9 +104,14 @@ export function installsPackages(part: RunPart): boolean {
   return called?.does === 'uses' && !APT_UPGRADES.has(called.verb);
 }
 
-/** True for a command that names such a program anywhere. */
-export function namesProgram({ command: { words } }: RunPart): boolean {
-  return words.some(({ text }) => isSpelt(text));
+/**
+ * True for a command whose program is one of apt's, `apt-cache` among them, or that installs and names one anywhere. What only works on
+ * files needs no lists, whatever they are called: `rm -f /etc/apt/apt.conf.d/proxy`.
+ */
+export function namesProgram({ role, command }: RunPart): boolean {
+  return role === 'unknown'
+    ? isSpelt(commandOf(command)?.name ?? '')
+    : command.words.some(({ text }) => isSpelt(text));
 }
 
 /** True when a RUN mounts the folder in which apt keeps its lists, so that those of the image are not seen by it. */
@@ -155,7 +170,7 @@ function doesByApt(word: string): Does {
 }
 
 /** Programs that fetch the lists of apt along with what they are for. */
-const ADDS_SOURCES = new Set(['add-apt-repository', 'apt-add-repository']);
+export const ADDS_SOURCES: ReadonlySet<string> = new Set(['add-apt-repository', 'apt-add-repository']);
 
 function readPart(part: RunPart, lists: Changing): void {
   const read = commandOf(part.command);
@@ -210,7 +225,14 @@ function readUnknown({ role, command }: RunPart, name: string | undefined, lists
 
 /** A script, a program that is only known when it runs, or one that fetches lists along with what it is for. */
 function isOpaque(name: string | undefined): boolean {
-  return name === undefined || isShell(name) || name === '.' || name === 'source' || ADDS_SOURCES.has(name);
+  return (
+    name === undefined ||
+    isShell(name) ||
+    name === '.' ||
+    name === 'source' ||
+    name.endsWith('.sh') ||
+    ADDS_SOURCES.has(name)
+  );
 }
 
 /** What a text says by its words alone, from left to right. */

@@ -1,7 +1,18 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { textParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { listsIn, mayFetchLists, mountsLists } from './lists.ts';
+import { runsInAnyCase } from '../moving/commutes.ts';
+import { scriptFinder, type ScriptFinder } from './context-scripts.ts';
+import {
+  commandsIn,
+  listsIn,
+  listsOf,
+  mayFetch,
+  mayFetchLists,
+  mountsLists,
+  type ListsInRun,
+} from './lists.ts';
 
 /** A step that goes by the lists of packages which a RUN above has left, and so needs them in the image. */
 export interface ListsUser {
@@ -17,16 +28,19 @@ export interface ListsUser {
  * from it, over any number of stages, also where it is not built for this target. A command that fetches the
  * lists in any case takes the place of what did so before.
  */
-export const findListsUsers = rememberedWith(find);
+export const findListsUsers = rememberedWith(
+  (model: Model): ReadonlyMap<number, ListsUser> => find(model, undefined).users,
+);
 
-/** The index of the last node of a model that goes by lists from before it, or may do so; -1 where none does. */
-export const lastListsUser = rememberedWith((model: Model): number => {
-  const last = model.nodes.findLast((node) => {
-    const lists = listsIn(model, node);
-    return lists?.goesBy !== undefined || lists?.mayGoBy === true;
-  });
-  return last?.index ?? -1;
-});
+/** Who goes by the lists that RUNs leave, by the indexes of these. */
+export interface ListsBelow {
+  readonly users: ReadonlyMap<number, ListsUser>;
+  /** The first step that runs a script of the context of which nobody knows whether it installs by them. */
+  readonly scripts: ReadonlyMap<number, ListsUser>;
+}
+
+/** The same as `findListsUsers`, with the scripts of the context that steps run. */
+export const findListsBelow = rememberedWith(find);
 
 /** RUNs whose lists may be the ones in the image at some point, the nearest first. */
 interface Left {
@@ -41,8 +55,17 @@ interface Standing {
   isDoubted: boolean;
 }
 
-function find(model: Model): ReadonlyMap<number, ListsUser> {
-  const users = new Map<number, ListsUser>();
+/** What one search goes by, and what it has found. */
+interface Search {
+  readonly model: Model;
+  readonly scriptOf: ScriptFinder | undefined;
+  readonly users: Map<number, ListsUser>;
+  readonly scripts: Map<number, ListsUser>;
+}
+
+function find(model: Model, context: ContextSnapshot | undefined): ListsBelow {
+  const scriptOf = context === undefined ? undefined : scriptFinder(model, context);
+  const search: Search = { model, scriptOf, users: new Map(), scripts: new Map() };
   const ends: Standing[] = [];
   for (const { base, first, end } of model.stages) {
     const below = base.kind === 'stage' ? ends[base.stage] : undefined;
@@ -50,16 +73,20 @@ function find(model: Model): ReadonlyMap<number, ListsUser> {
     for (let index = first + 1; index < end; index++) {
       const node = model.nodes[index];
       if (node !== undefined) {
-        readNode(model, node, standing, users);
+        readNode(search, node, standing);
       }
     }
     ends.push(standing);
   }
-  return users;
+  return search;
 }
 
-function readNode(model: Model, node: Node, standing: Standing, users: Map<number, ListsUser>): void {
+function readNode(search: Search, node: Node, standing: Standing): void {
+  const { model, users } = search;
   const lists = listsIn(model, node);
+  if (!mountsLists(node)) {
+    readScripts(search, node, lists, standing);
+  }
   if (lists !== undefined && !mountsLists(node)) {
     const { goesBy, mayFetch, mayGoBy, update, isCertain } = lists;
     if (goesBy !== undefined || mayGoBy) {
@@ -71,9 +98,40 @@ function readNode(model: Model, node: Node, standing: Standing, users: Map<numbe
       standing.isDoubted &&= !isCertain;
     }
   }
+  // What a script fetches may be what those below go by, and so may what was there before.
   const isOpen = standing.left !== undefined && !standing.isDoubted;
-  if (isOpen && mayFetchLists(model, node, lists?.update)) {
+  if ((isOpen || lists !== undefined) && mayFetchLists(model, node, lists?.update)) {
+    if (lists !== undefined && standing.left?.node !== node.index) {
+      standing.left = { node: node.index, before: standing.left };
+    }
     standing.isDoubted = true;
+  }
+}
+
+/** The scripts of the context that a RUN runs before it surely fetches lists itself. */
+function readScripts(
+  { model, scriptOf, users, scripts }: Search,
+  node: Node,
+  lists: ListsInRun | undefined,
+  standing: Standing,
+): void {
+  if (scriptOf === undefined || standing.left === undefined || node.instruction.keyword !== 'RUN') {
+    return;
+  }
+  for (const part of commandsIn(model, node)) {
+    if (part === lists?.update && lists.isCertain) {
+      return;
+    }
+    const script = scriptOf(node, part);
+    const parts = textParts(script?.text ?? '');
+    const inside = listsOf(parts);
+    if (inside.goesBy !== undefined) {
+      record(standing.left, users, { node, part, isSure: !inside.mayFetch && !standing.isDoubted });
+    } else if (inside.update !== undefined && inside.isCertain && runsInAnyCase(part)) {
+      standing.left = { node: node.index, before: undefined };
+    } else if (script !== undefined && (parts.length === 0 || inside.mayGoBy || parts.some(mayFetch))) {
+      record(standing.left, scripts, { node, part, isSure: false });
+    }
   }
 }
 

@@ -2,7 +2,10 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { Pair } from '../../syntax/types.ts';
+import { changesWithBase } from './base-names.ts';
+import { hasHeirs } from './heirs.ts';
 import { inheritedFrom, type Inherited } from './inherited.ts';
+import { namedElsewhere } from './named-elsewhere.ts';
 import { bustsCache, volatility } from './names.ts';
 import { onlySays } from './only-says.ts';
 import { passedNode, type Passed } from './passed.ts';
@@ -25,7 +28,7 @@ export interface Volatile {
   readonly inherited: readonly Node[];
   /** The first instruction that may read them; undefined when none of the stage does. */
   readonly reader: Node | undefined;
-  /** Those of the passed that download what a `CACHEBUST` without a reader of that name may be there for. */
+  /** Those of the passed that fetch what a `CACHEBUST` without a reader of that name may be there for. */
   readonly refetching: readonly Passed[];
   /** True when one of them also sets a variable that has nothing to do with it. */
   readonly mixed: boolean;
@@ -72,7 +75,8 @@ function findInStage(
     const isTold = told.has(node);
     const { installs, again } = isTold ? NOTHING : inheritedBy(model, stage, walked, near);
     const isNew = walked.passed.some((one) => one.installs && !(isTold && told.has(one.node)));
-    if ((isNew || installs.length > 0) && !isToolVersion(model, walked.names, near)) {
+    const isFound = (isNew || installs.length > 0) && !isForInstalls(model, stage, walked);
+    if (isFound && !isToolVersion(model, walked.names, near)) {
       found.push({ ...walked, inherited: installs });
       for (const one of installs.length > 0 ? [...installs, ...again] : []) {
         told.add(one);
@@ -80,6 +84,16 @@ function findInStage(
     }
     at += lastOf(walked).index - node.index;
   }
+}
+
+/** Whether nothing but what is passed is left that a `CACHEBUST` may be there for: below it, it would do nothing. */
+function isForInstalls(model: Model, stage: Stage, { names, reader, moving }: Walked): boolean {
+  return (
+    reader === undefined &&
+    [...names].every(bustsCache) &&
+    !hasHeirs(model, stage) &&
+    namedElsewhere(model, moving[0], names) === undefined
+  );
 }
 
 function isSetting({ keyword }: Node['instruction']): boolean {
@@ -130,7 +144,11 @@ function startsGroup(model: Model, node: Node, nodes: readonly Node[]): boolean 
 }
 
 function isVolatile(model: Model, node: Node, pair: Pair, nodes: readonly Node[]): boolean {
-  return volatility(pair.name) !== undefined && !isPin(model, node, pair, nodes);
+  return (
+    volatility(pair.name) !== undefined &&
+    !changesWithBase(model, node, pair) &&
+    !isPin(model, node, pair, nodes)
+  );
 }
 
 /** How far a walk goes where something is downloaded that no variable names. */
@@ -138,12 +156,17 @@ type Downloads = 'passed' | 'with installs' | 'not passed';
 
 /**
  * `CACHEBUST` above a download is there to fetch it anew, by where it stands: unless something names it, what is downloaded first
- * apart from installs is taken for what it is meant for; without that, any download may be.
+ * apart from installs, or brings packages up to date, is taken for what it is meant for; without that, any download may be, and
+ * where no other step comes below, the installs.
  */
 function walkFor(model: Model, nodes: readonly [Node, ...Node[]]): Walked {
   const walked = walk(model, nodes, 'passed');
-  if (!walked.passed.some(({ downloads }) => downloads) || !bustsUnnamed(model, walked.names, nodes)) {
+  if (!bustsUnnamed(model, walked.names, nodes)) {
     return walked;
+  }
+  if (!walked.passed.some(({ downloads }) => downloads)) {
+    const isForStep = walked.reader?.kind === 'layer';
+    return { ...walked, refetching: isForStep ? [] : walked.passed.filter(({ installs }) => installs) };
   }
   const apart = walk(model, nodes, 'with installs');
   const isForReader = apart.reader !== undefined && passedNode(model, apart.reader)?.downloads === true;
@@ -231,8 +254,8 @@ function walk(model: Model, nodes: readonly [Node, ...Node[]], downloads: Downlo
   return { moving: [first, ...moving.slice(1)], names, passed, reader, refetching: [], mixed };
 }
 
-function isStopped({ installs }: Passed, downloads: Downloads): boolean {
-  return downloads === 'not passed' || (downloads === 'with installs' && !installs);
+function isStopped({ installs, upgrades }: Passed, downloads: Downloads): boolean {
+  return downloads === 'not passed' || (downloads === 'with installs' && (!installs || upgrades));
 }
 
 /** The names of the labels that a node sets, without quotes. */

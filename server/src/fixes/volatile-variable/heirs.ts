@@ -45,6 +45,11 @@ export function* withHeirs(model: Model, nodes: readonly Node[]): Iterable<Node>
   }
 }
 
+/** Whether a stage that is built goes on with this one. */
+export function hasHeirs(model: Model, { index }: Stage): boolean {
+  return heirsOf(model).has(index);
+}
+
 /** By each stage those that are built FROM it, and are built at all, in order. */
 const heirsOf = rememberedWith(({ stages }: Model): ReadonlyMap<number, readonly Stage[]> => {
   const heirs = new Map<number, Stage[]>();

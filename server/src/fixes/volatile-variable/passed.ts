@@ -22,8 +22,10 @@ interface PassedRun {
   readonly installs: boolean;
   /** True for a system's package manager, whose scripts read none of a build's own variables. */
   readonly system: boolean;
-  /** True where it fetches something that may be another one tomorrow; keys of package sources aside. */
+  /** True where it fetches something that may be another one tomorrow; keys of package sources and installs aside. */
   readonly downloads: boolean;
+  /** True where it brings the system's packages up to date, which is a download, too. */
+  readonly upgrades: boolean;
 }
 
 /** An instruction that surely reads no variable but those that it names; undefined for one that may read any. */
@@ -36,7 +38,13 @@ export function passedNode(model: Model, node: Node): Passed | undefined {
   return run && { node, ...run };
 }
 
-const NO_RUN: PassedRun = { manager: undefined, installs: false, system: true, downloads: false };
+const NO_RUN: PassedRun = {
+  manager: undefined,
+  installs: false,
+  system: true,
+  downloads: false,
+  upgrades: false,
+};
 
 function passedRun(model: Model, node: Node): PassedRun | undefined {
   const script = scriptOf(model.file, node.instruction);
@@ -109,7 +117,19 @@ function withManager(found: PassedRun, part: RunPart): PassedRun {
     manager: isFirst ? (install?.ecosystem.id ?? ecosystem) : found.manager,
     installs: found.installs || (!command.conditional && command.join !== '||' && !cleansUp(part)),
     system: found.system && role === 'system',
+    downloads: found.downloads || isUpgrade(part),
+    upgrades: found.upgrades || isUpgrade(part),
   };
+}
+
+/** Whether a system's package manager brings what is there up to date, or all that it installs. */
+function isUpgrade({ command, role }: RunPart): boolean {
+  const read = role === 'system' ? commandOf(command) : undefined;
+  const named = read && installsByName(read);
+  return (
+    (named !== undefined && !named.removes && named.names.length === 0) ||
+    (read?.name === 'pacman' && read.args.some(({ text }) => /^-S[a-z]*u/.test(text)))
+  );
 }
 
 /** Whether a system's package manager only removes what is there, or the downloads that it keeps. */

@@ -1,11 +1,14 @@
 import { composeSentences } from '../words/compose-words.ts';
-import { dockerRunCommand, publishMappings } from '../ports/docker-run.ts';
+import { dockerRun, dockerRunWith } from '../ports/docker-run.ts';
+import type { DockerRun } from '../ports/docker-run.ts';
+import { serviceRuns } from '../../ports/services.ts';
 import { listenSentences } from './listen-words.ts';
 import { lostSentence } from '../words/lost-words.ts';
 import { mentionSentence } from './mention-words.ts';
 import { isShipped } from '../words/stage-words.ts';
 import type { Story } from './story.ts';
 import { code, listed } from '../text.ts';
+import type { Analysis } from '../types.ts';
 
 /** The sentences about publishing that belong to EXPOSE. */
 export function explainExpose({ analysis, node }: Story): string[] {
@@ -13,7 +16,7 @@ export function explainExpose({ analysis, node }: Story): string[] {
   const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
   const refused = tokens.filter((token) => token.error !== undefined);
   const hosts = tokens.filter((token) => token.hostPart !== undefined && token.error === undefined);
-  const command = dockerRunCommand(model);
+  const run = dockerRun(analysis.facts);
   return [
     '`EXPOSE` writes into the image which ports the program listens on. It opens and publishes nothing: on its own, `localhost` on your machine does not reach the container.',
     refused.length > 0
@@ -32,26 +35,48 @@ export function explainExpose({ analysis, node }: Story): string[] {
     isShipped(model, node.stage) ? listenSentences(analysis) : '',
     isShipped(model, node.stage) ? composeSentences(analysis) : '',
     isShipped(model, node.stage) ? mentionSentence(analysis) : '',
-    command !== undefined
-      ? [
-          'To reach it from your machine, publish the port when the container starts:',
-          `\`\`\`sh\n${command}\n\`\`\``,
-          'The first number is the port on your machine and may differ. `docker run -P` publishes every exposed port to a free one.',
-          composeLines(publishMappings(model)),
-          "Containers on the same network reach any port without either, and some tools (the *Run* command of VS Code's Container Tools is one) publish exposed ports for you.",
-        ].join('\n\n')
-      : '',
+    run === undefined ? '' : recipe(analysis, run),
   ];
+}
+
+/** How to publish it: what has to be mended before comes first. */
+function recipe({ facts }: Analysis, { command, mappings, elsewhere, loopback }: DockerRun): string {
+  const { openEdit } = loopback ?? {};
+  const first =
+    loopback === undefined
+      ? ''
+      : `first make ${loopback.program} listen on 0.0.0.0${openEdit === undefined ? '' : ` (${openEdit.title})`}, then `;
+  const port =
+    elsewhere === undefined
+      ? 'the port'
+      : `port ${elsewhere.port}, on which ${elsewhere.listener.program} listens,`;
+  const every =
+    elsewhere === undefined ? 'every exposed port' : 'what `EXPOSE` names, where nothing listens,';
+  return [
+    `To reach it from your machine, ${first}publish ${port} when the container starts:`,
+    `\`\`\`sh\n${command}\n\`\`\``,
+    `The first number is the port on your machine and may differ; \`IMAGE\` stands for the name of your image. \`docker run -P\` publishes ${every} to a free one.`,
+    composeLines(mappings, inCompose(facts)),
+    "Containers on the same network reach any port without either, and some tools (the *Run* command of VS Code's Container Tools is one) publish exposed ports for you.",
+  ].join('\n\n');
+}
+
+/** The same where the program runs as Compose starts it, which may listen on another port. */
+function inCompose(facts: Analysis['facts']): readonly string[] | undefined {
+  const [run] = serviceRuns(facts);
+  return run && dockerRunWith(facts.model, run.listeners)?.mappings;
 }
 
 /** More lines of Compose than this say nothing new. */
 const MOST_LINES = 6;
 
-/** How Compose publishes the same. Quoted: YAML reads some of these, unquoted, as numbers to the base of 60. */
-function composeLines(mappings: readonly string[]): string {
-  if (mappings.length > MOST_LINES) {
-    return 'In Compose it is `ports:`, with the same numbers.';
+/** How Compose publishes it. Quoted: YAML reads some of these, unquoted, as numbers to the base of 60. */
+function composeLines(mappings: readonly string[], own = mappings): string {
+  const isSame = own.join() === mappings.join();
+  if (own.length > MOST_LINES) {
+    return `In Compose it is \`ports:\`, with ${isSame ? 'the same numbers' : 'the ports on which it listens there'}.`;
   }
-  const items = mappings.map((mapping) => `  - "${mapping}"`);
-  return `In Compose, the service that builds this image says the same with:\n\`\`\`yaml\n${['ports:', ...items].join('\n')}\n\`\`\``;
+  const items = own.map((mapping) => `  - "${mapping}"`);
+  const says = isSame ? 'says the same with' : 'starts it otherwise and publishes it with';
+  return `In Compose, the service that builds this image ${says}:\n\`\`\`yaml\n${['ports:', ...items].join('\n')}\n\`\`\``;
 }

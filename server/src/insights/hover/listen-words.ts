@@ -1,3 +1,4 @@
+import { exposedBy, names, type Exposed } from '../../ports/exposed.ts';
 import { listensOf } from '../../ports/listens.ts';
 import type { Listener } from '../../ports/types.ts';
 import { code } from '../text.ts';
@@ -11,15 +12,22 @@ export function listenSentences({ model, facts }: Analysis): string {
   const listening = listensOf(model, facts.context);
   const listeners = listening.kind === 'unknown' ? [] : listening.listeners;
   const more = listeners.length > NAMED ? ['Others listen, too.'] : [];
-  return [...listeners.slice(0, NAMED).map(sentence), ...more].join(' ');
+  const exposed = exposedBy(model);
+  return [...listeners.slice(0, NAMED).map((listener) => sentence(listener, exposed)), ...more].join(' ');
 }
 
-function sentence({ program, port, protocol, host, portFrom, hostFrom }: Listener): string {
+function sentence(
+  { program, port, protocol, host, portFrom, hostFrom }: Listener,
+  exposed: readonly Exposed[],
+): string {
   const isDefault = portFrom.kind === 'default' || portFrom.kind === 'instruction';
+  // What starts the container may well set the port that EXPOSE names.
+  const isOther =
+    portFrom.kind === 'default' && port !== undefined && !exposed.some((one) => names(one, port));
   const where =
     port === undefined
       ? 'a port that is only known when it starts'
-      : `port ${port}${protocol === 'tcp' ? '' : `/${protocol}`}${isDefault ? '' : ` (${code(portFrom.text)})`}`;
+      : `port ${port}${protocol === 'tcp' ? '' : `/${protocol}`}${isDefault ? '' : ` (${code(portFrom.text)})`}${isOther ? ' unless something sets another' : ''}`;
   const how = hostFrom.kind === 'default' ? 'by default' : `by ${code(hostFrom.text)}`;
   switch (host) {
     case 'all':

@@ -1,4 +1,5 @@
 import { readsContext } from '../../cache/file-readers.ts';
+import { select } from '../../context/selection.ts';
 import { variableReader } from '../../cache/value-reach.ts';
 import type { Base, Copy, Model, Node } from '../../model/types.ts';
 import { KEYWORDS } from '../../syntax/keywords.ts';
@@ -226,14 +227,26 @@ function contentParts(analysis: Analysis, node: Node, copy: Copy): string[] {
     return [written, unsetTitle(analysis.model, node)];
   }
   const { files, links, complete, largest } = content;
+  if (files === 0 && !complete) {
+    return [written, unsetTitle(analysis.model, node)];
+  }
   if (files + links === 0) {
     const unset = unsetTitle(analysis.model, node);
-    return unset !== '' ? [written, unset] : complete ? [written, 'not in the build context'] : [written];
+    return [written, unset === '' ? absence(analysis, copy) : unset];
   }
   const [only] = largest;
   return files === 1 && complete && only
     ? [`${shorten(only.path, 50)}, ${shownSize(only.size)}`]
     : [sizeTitle(content)];
+}
+
+/** Why there are no files: an empty folder, or one of which the ignore file leaves nothing, is in the context all the same. */
+function absence({ facts: { context } }: Analysis, { sources, parents, exclude }: Copy): string {
+  const isThere = sources.some(({ text }) => {
+    const selection = context && select(context, text, { parents, exclude });
+    return selection?.kind === 'directory' || (selection?.folders.length ?? 0) > 0;
+  });
+  return isThere ? 'no files' : 'not in the build context';
 }
 
 function isWholeContext(source: string): boolean {

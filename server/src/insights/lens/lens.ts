@@ -1,6 +1,7 @@
 import { hasContent } from '../content.ts';
 import { lensWords } from './lens-words.ts';
-import { publishFlags, dockerRunCommand } from '../ports/docker-run.ts';
+import { dockerRun } from '../ports/docker-run.ts';
+import type { DockerRun } from '../ports/docker-run.ts';
 import { maybeOf } from '../../model/maybe-stages.ts';
 import { isTemplate } from '../../model/template.ts';
 import { isShipped, roleTitle } from '../words/stage-words.ts';
@@ -105,25 +106,39 @@ function lensOf(analysis: Analysis, node: Node): Lens {
     const question = 'Shows which steps run again, and why.';
     parts.push({ text: drags, tooltip: question, action: { kind: 'whatIf', offset: start } });
   }
-  const command = copyCommand(analysis, node);
-  if (command !== undefined) {
+  const run =
+    node.detail.kind === 'expose' && isShipped(analysis.model, node.stage)
+      ? dockerRun(analysis.facts)
+      : undefined;
+  if (run !== undefined) {
     parts.push({
-      text: `Copy docker run ${publishTitle(analysis)}`,
-      tooltip: `Puts “${command}” on the clipboard.`,
-      action: { kind: 'copy', text: command },
+      text: `Copy docker run ${flagsTitle(run)}`,
+      tooltip: copyTooltip(run),
+      action: { kind: 'copy', text: run.command },
     });
   }
   return { line, offset: start, step: node.kind === 'layer' || node.kind === 'base', parts };
 }
 
-function copyCommand({ model }: Analysis, node: Node): string | undefined {
-  return node.detail.kind === 'expose' && isShipped(model, node.stage) ? dockerRunCommand(model) : undefined;
+/** At most three ports are named in the lens; the clipboard gets all of them. */
+function flagsTitle({ mappings }: DockerRun): string {
+  const flags = mappings.slice(0, 3).map((mapping) => `-p ${mapping}`);
+  return mappings.length > 3 ? `${flags.join(' ')} …` : flags.join(' ');
 }
 
-/** At most three ports are named in the lens; the clipboard gets all of them. */
-function publishTitle({ model }: Analysis): string {
-  const flags = publishFlags(model);
-  return flags.length > 3 ? `${flags.slice(0, 3).join(' ')} …` : flags.join(' ');
+/** With what stands between the command and the program. */
+function copyTooltip({ command, elsewhere, loopback }: DockerRun): string {
+  return [
+    `Puts “${command}” on the clipboard: IMAGE stands for the name of your image.`,
+    elsewhere === undefined
+      ? ''
+      : `EXPOSE does not name ${elsewhere.port}, on which ${elsewhere.listener.program} listens.`,
+    loopback === undefined
+      ? ''
+      : `No published port reaches ${loopback.program} before it listens on 0.0.0.0.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 function swallowedLens({ model }: Analysis, node: Node, line: number): Lens {

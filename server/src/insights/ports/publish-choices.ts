@@ -1,12 +1,16 @@
 import type { ComposeService } from '../../context/compose/types.ts';
 import type { TextEdit } from '../../fixes/types.ts';
 import type { Node } from '../../model/types.ts';
+import { NO_LISTENERS } from '../../ports/listeners.ts';
+import { mappingText } from '../../ports/mappings.ts';
 import { publishEdit } from '../../ports/publish-edit.ts';
 import { publishedBy } from '../../ports/published.ts';
-import type { ComposeUse } from '../../ports/types.ts';
+import { recipeOf } from '../../ports/recipe.ts';
+import { serviceRuns } from '../../ports/services.ts';
+import type { ComposeUse, Mapping, Port } from '../../ports/types.ts';
+import type { Facts } from '../../rules/types.ts';
 import { isAmong, portsOf } from '../words/compose-words.ts';
-import { exposedRanges } from './docker-run.ts';
-import type { PortRange } from './docker-run.ts';
+import { publishedMappings } from './docker-run.ts';
 import { isShipped } from '../words/stage-words.ts';
 import type { Analysis } from '../types.ts';
 
@@ -27,14 +31,18 @@ const MOST_SERVICES = 20;
 /** Ports that one edit adds; an image with more is not published port by port. */
 const MOST_PORTS = 10;
 
-/** Whether a service builds the image, and none that does publishes a port of this EXPOSE. */
+/** Whether a service builds the image, and none that does publishes a port of this EXPOSE, or what it means. */
 export function isUnpublished({ model, facts }: Analysis, node: Node): boolean {
   const uses = facts.compose?.uses ?? [];
-  const ports = uses.length === 0 || uses.length > MOST_SERVICES ? [] : portsOf(node);
   return (
-    ports.length > 0 &&
+    uses.length > 0 &&
+    uses.length <= MOST_SERVICES &&
+    portsOf(node).length > 0 &&
     isShipped(model, node.stage) &&
-    uses.every(({ service }) => publishedBy(service)?.every(({ target }) => !isAmong(target, ports)) ?? false)
+    uses.every(({ service }) => {
+      const wanted = wantedOf(facts, service, node).map(({ target }) => target);
+      return publishedBy(service)?.every(({ target }) => !isAmong(target, wanted)) ?? false;
+    })
   );
 }
 
@@ -43,37 +51,51 @@ export function isUnpublished({ model, facts }: Analysis, node: Node): boolean {
  * undefined. On the host it is the same port, or the next one that no service of the project takes. Without those where it
  * is not known for sure what they publish, or how their file is edited.
  */
-export function publishChoices(
-  { model, facts: { compose } }: Analysis,
-  node: Node | undefined,
-): readonly PublishChoice[] {
-  const wanted = node === undefined ? exposedRanges(model) : portsOf(node);
+export function publishChoices({ facts }: Analysis, node: Node | undefined): readonly PublishChoice[] {
+  const { compose } = facts;
   return (compose?.uses ?? []).slice(0, MOST_SERVICES).flatMap((use) => {
     const { service } = use;
     const text = compose?.texts.get(service.place.file);
     const published = publishedBy(service);
-    const missing = wanted.filter((port) => !published?.some(({ target }) => isAmong(target, [port])));
+    const missing = wantedOf(facts, service, node).filter(
+      ({ target: port }) => !published?.some(({ target }) => isAmong(target, [port])),
+    );
     const mappings = missingMappings(use, missing);
     const edit = text === undefined || published === undefined ? undefined : editFor(text, service, mappings);
     return edit === undefined ? [] : [{ service: service.name, place: service.place.file, mappings, edit }];
   });
 }
 
-function missingMappings({ project }: ComposeUse, ports: readonly PortRange[]): string[] {
-  const taken: PortRange[] = [...project.values()].flatMap((service) =>
+/** What a service should publish: where the program is known to listen as that service starts it, that port. */
+function wantedOf(facts: Facts, service: ComposeService, node: Node | undefined): readonly Mapping[] {
+  const { model } = facts;
+  const run = serviceRuns(facts).find((one) => one.service === service);
+  const listeners = run?.listeners ?? NO_LISTENERS;
+  if (node === undefined) {
+    return publishedMappings(model, listeners);
+  }
+  const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
+  return recipeOf(model, listeners, tokens);
+}
+
+function missingMappings({ project }: ComposeUse, wanted: readonly Mapping[]): string[] {
+  const taken: Port[] = [...project.values()].flatMap((service) =>
     (publishedBy(service) ?? []).flatMap(({ host, target: { protocol } }) =>
       host === undefined ? [] : [{ ...host, protocol }],
     ),
   );
-  return ports.slice(0, MOST_PORTS).map(({ first, last, protocol }) => {
-    const length = last - first;
-    let host = first;
-    while (host + length < 65_535 && isAmong({ first: host, last: host + length, protocol }, taken)) {
-      host++;
+  return wanted.slice(0, MOST_PORTS).map((mapping) => {
+    if (mapping.host === undefined) {
+      return mappingText(mapping);
     }
-    taken.push({ first: host, last: host + length, protocol });
-    const range = (from: number): string => (length === 0 ? String(from) : `${from}-${from + length}`);
-    return `${range(host)}:${range(first)}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+    const { protocol } = mapping.target;
+    let { first, last } = mapping.host;
+    while (last < 65_535 && isAmong({ first, last, protocol }, taken)) {
+      first++;
+      last++;
+    }
+    taken.push({ first, last, protocol });
+    return mappingText({ ...mapping, host: { first, last } });
   });
 }
 

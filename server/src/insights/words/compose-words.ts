@@ -1,8 +1,9 @@
 import type { Node } from '../../model/types.ts';
 import { publishedBy } from '../../ports/published.ts';
-import type { Published } from '../../ports/types.ts';
+import { portsOfToken } from '../../ports/exposed.ts';
+import { portText } from '../../ports/port-ranges.ts';
+import type { Port, Published } from '../../ports/types.ts';
 import { exposedRanges } from '../ports/docker-run.ts';
-import type { PortRange } from '../ports/docker-run.ts';
 import { code, listed, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
 
@@ -61,22 +62,19 @@ function publishingServices({ facts }: Analysis): PublishingService[] {
 /** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
 function mappingTitle({ hostIp, host, target }: Published): string {
   const onHost =
-    host === undefined ? 'a free port' : `${hostIp === undefined ? '' : `${hostIp}:`}${rangeTitle(host)}`;
-  return `${onHost}→${rangeTitle(target)}${target.protocol === 'tcp' ? '' : `/${target.protocol}`}`;
-}
-
-function rangeTitle({ first, last }: { readonly first: number; readonly last: number }): string {
-  return first === last ? String(first) : `${first}-${last}`;
+    host === undefined
+      ? 'a free port'
+      : `${hostIp === undefined ? '' : `${hostIp}:`}${portText({ ...host, protocol: 'tcp' })}`;
+  return `${onHost}→${portText(target)}`;
 }
 
 /** The ports of an EXPOSE; none for other instructions. */
-export function portsOf({ detail }: Node): PortRange[] {
-  const tokens = detail.kind === 'expose' ? detail.tokens : [];
-  return tokens.flatMap(({ ports }) => ports.map(({ port, ...rest }) => ({ first: port, ...rest })));
+export function portsOf({ detail }: Node): readonly Port[] {
+  return detail.kind === 'expose' ? detail.tokens.flatMap(portsOfToken) : [];
 }
 
 /** Whether a port, or a part of a range, is one of those. */
-export function isAmong(port: PortRange, ranges: readonly PortRange[]): boolean {
+export function isAmong(port: Port, ranges: readonly Port[]): boolean {
   return ranges.some(
     ({ first, last, protocol }) => protocol === port.protocol && first <= port.last && port.first <= last,
   );

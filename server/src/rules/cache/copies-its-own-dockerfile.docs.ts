@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/copies-its-own-dockerfile`. */
 export const copiesItsOwnDockerfileDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself or Compose files, and names other Dockerfiles and the ignore file beside them, with a `RUN` below that takes time, in the same stage or in one that is built from it. It names the first one that installs or builds, or else the first one.',
+    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself or Compose files, and names other Dockerfiles and the ignore file beside them, with a `RUN` below that takes time, in the same stage or in one that is built from it. It names the first one that installs or builds, or else the first one. Where nothing but `turbo prune` stands below, it follows the Dockerfile of a package into the stages that copy `out/full`.',
   whyItMatters:
     'Only the build reads these files. When they are copied, an edit of the last line of the Dockerfile changes what the copy reads, and everything below the copy runs again, also in stages that are built `FROM` its stage. BuildKit reads them even where the ignore file leaves them out of the context.',
   examples: [
@@ -43,5 +43,5 @@ export const copiesItsOwnDockerfileDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image no longer holds the files, or a builder stage whose commands may read them; the title says which. Where several services have a Dockerfile in one context, a single line leaves all of them out. There is no fix for names that mean something else in an ignore file.',
   staysSilent:
-    'Silent without a build context or where it is too large to be seen in full, where the ignore file leaves them out, where an exception of the ignore file names them, where they are copied by name or named by another instruction, where no `RUN` stands below the copy but those that are done at once (folders, links, users, modes and owners without `-R`, or of folders that the `RUN` makes, short files, settings), for copies from other stages, and in stages that are not built.',
+    'Silent without a build context or where it is too large to be seen in full, where the ignore file leaves them out, where an exception of the ignore file names them, where they are copied by name or named by another instruction, where no `RUN` stands below the copy but those that are done at once (folders, links, users, modes and owners without `-R`, or of folders that the `RUN` makes, short files, settings, `turbo prune`), for copies from other stages, and in stages that are not built.',
 };

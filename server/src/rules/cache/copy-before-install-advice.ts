@@ -1,6 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
 import { missingAbove } from '../../fixes/manifest-first/early/missing-above.ts';
+import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import type { Plan } from '../../fixes/manifest-first/plan.ts';
 import type { Refusal } from '../../fixes/manifest-first/route.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
@@ -23,6 +24,11 @@ export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan
   if (brought?.missing !== undefined) {
     return ` ${shown(brought.step.node)} (line ${brought.step.node.instruction.line}) brings what is compiled, but not the crates that cargo has downloaded for it: copy ${brought.missing} from that stage, too.`;
   }
+  const [fruitless] = early.installs.flatMap((one) => one.fruitless ?? []);
+  if (fruitless !== undefined) {
+    const { line } = fruitless.node.instruction;
+    return ` ${installText(model, fruitless)} (line ${line}) downloads nothing, as no sources are there yet: run ${downloadNames(early)} in its place.`;
+  }
   const ids = new Set(early.installs.map(({ install }) => install.ecosystem.id));
   if (ids.has('cargo')) {
     return plan.kind === 'refused' && plan.reason.includes('cargo-chef') ? '' : CARGO;
@@ -39,6 +45,13 @@ export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan
   const isRead = early.installs.some(({ inputs }) => inputs === undefined || inputs.inputs.length > 0);
   if (!isRead) {
     return '';
+  }
+  if (early.form === 'hidden' && !needsSources(early)) {
+    const [command] = early.installs.flatMap(({ hidden }) => hidden ?? []);
+    const what = command?.command.includes('$') === false ? `un ${code(command.command)} in` : 'un it in';
+    return names.length === 0
+      ? ` R${what} a RUN of its own above it.`
+      : ` ${first}, and r${what} a RUN of its own there.`;
   }
   if (early.form !== 'download') {
     return whereTo({ early, context }, names.length === 0 ? undefined : first);

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/useless-cache-mount`. */
 export const uselessCacheMountDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` that mounts a cache over the folder of a package manager and keeps it empty: by an option or a variable with which pip, uv or apk use no cache (`--no-cache-dir`, `PIP_NO_CACHE_DIR=1`), or by a command that empties it (`apt-get clean`, `rm -rf /var/lib/apt/lists/*`, `npm cache clean --force`, `yarn cache clean`, `dnf clean all`, `go clean -modcache`).',
+    'Reports a `RUN` that mounts a cache over the folder of a package manager and keeps it empty: by an option or a variable with which pip, uv or apk use no cache (`--no-cache-dir`, `PIP_NO_CACHE_DIR=1`), or by a command that empties it (`apt-get clean`, `rm -rf /var/lib/apt/lists/*`, `npm cache clean --force`, `yarn cache clean`, `dnf clean all`, `go clean -modcache`), or by `docker-clean`, a setting of the images of Debian and Ubuntu that deletes the packages of apt behind every install.',
   whyItMatters:
     'Such options and clean-ups keep a layer small. What is in a cache mount is no part of any layer: there they only throw away what the next build could use, and for all builds that share the mount.',
   examples: [
@@ -25,9 +25,18 @@ export const uselessCacheMountDocs: RuleDocs = {
         'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt,sharing=locked apt-get update && apt-get install -y curl\n',
       fix: 'Leave `rm -rf /var/lib/apt/lists/*` out',
     },
+    {
+      title: 'The image deletes the packages of apt',
+      files: {},
+      before:
+        'FROM debian:13\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\\n    --mount=type=cache,target=/var/lib/apt,sharing=locked \\\n    apt-get update && apt-get install -y curl\n',
+      after:
+        'FROM debian:13\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\\n    --mount=type=cache,target=/var/lib/apt,sharing=locked \\\n    rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y curl\n',
+      fix: 'Remove docker-clean first (review: the image loses docker-clean)',
+    },
   ],
   fixSafety:
-    'Safe: what is left out kept nothing out of the image, since all that it stands for is in the mount. There is no fix for variables, for the JSON form, where the clean-up also removes something beside the mount, and where it is more than one command of a list.',
+    'Safe: what is left out kept nothing out of the image, since all that it stands for is in the mount. For review where `docker-clean` goes, since the image then has none. There is no fix for variables, for the JSON form, where the clean-up also removes something beside the mount, and where it is more than one command of a list.',
   staysSilent:
-    'Silent where only some of the commands have the option, where an option or a variable says that the cache is in another folder, for clean-ups that spare a part (`pnpm store prune`, `uv cache prune`), in a condition, for users whose home is not known, for mounts that another stage fills, in stages that are not built, and for shells that Strata cannot read.',
+    'Silent where only some of the commands have the option, where an option or a variable says that the cache is in another folder, for clean-ups that spare a part (`pnpm store prune`, `uv cache prune`), in a condition, for users whose home is not known, for mounts that another stage fills, in stages that are not built, for `docker-clean` unless the stage begins with one of Docker’s own images of Debian or Ubuntu (`debian`, `ubuntu`, `python`, `node` and others) and no `RUN` or copy above or in the `RUN` can have taken it out, and for shells that Strata cannot read.',
 };

@@ -1,5 +1,7 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
+import { DOCKER_CLEAN } from '../../fixes/cache-mounts/docker-clean.ts';
+import type { Holding } from '../../fixes/cache-mounts/emptied-by.ts';
 import { uselessMountFix } from '../../fixes/cache-mounts/useless-mount-fix.ts';
 import { findUselessMounts, type UselessMount } from '../../fixes/cache-mounts/useless-mounts.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -10,7 +12,8 @@ const ID = 'cache/useless-cache-mount';
 /** A cache mount that the next build finds empty: what keeps an image small has nothing to do in one (domain.md section 4). */
 export const uselessCacheMount: Rule = {
   id: ID,
-  summary: 'a cache mount stays empty, since an option or a clean-up of the same RUN keeps it so',
+  summary:
+    'a cache mount stays empty, since an option or a clean-up of the same RUN, or the base image, keeps it so',
   defaultSeverity: 'information',
   since: '0.1.0',
   overlooks: CONFIGURATION,
@@ -19,9 +22,7 @@ export const uselessCacheMount: Rule = {
   },
   fixes({ model }, { node, key }) {
     const found = findUselessMounts(model).find((one) => one.node.index === node && keyOf(one) === key);
-    const fix =
-      found &&
-      uselessMountFix(model, found, `Leave ${code(found.by)} out: the mount is no part of the image`);
+    const fix = found && uselessMountFix(model, found, titleOf(found));
     return fix === undefined ? [] : [fix];
   },
 };
@@ -30,20 +31,45 @@ function keyOf({ id, by }: UselessMount): string {
   return `${id} ${by}`;
 }
 
+function titleOf({ kind, by }: UselessMount): string {
+  return kind === 'cleaned'
+    ? 'Remove docker-clean first (review: the image loses docker-clean)'
+    : `Leave ${code(by)} out: the mount is no part of the image`;
+}
+
 function findingOf(found: UselessMount): Finding {
-  const { node, id, targets, kind, by } = found;
-  const { line } = node.instruction;
-  const mounts = `the cache ${targets.length === 1 ? 'mount' : 'mounts'} over ${listed(targets.map(code))}`;
-  const what =
-    kind === 'unused'
-      ? `${code(by)} keeps ${id} from using ${mounts} (line ${line}), so every run downloads all packages`
-      : `${code(by)} empties ${mounts} (line ${line}), so the next run downloads all packages again`;
+  const { node } = found;
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${what}. Leave it out: what is in a cache mount is no part of the image.`,
+    message: `${whatOf(found)}. ${adviceFor(found)}`,
     related: [],
     key: keyOf(found),
   };
+}
+
+function whatOf({ node, id, targets, kind, holds, by }: UselessMount): string {
+  const mounts = `the cache ${targets.length === 1 ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${node.instruction.line})`;
+  switch (kind) {
+    case 'unused':
+      return `${code(by)} keeps ${id} from using ${mounts}, so every run downloads all packages`;
+    case 'emptied':
+      return `${code(by)} empties ${mounts}, so the next run ${listed(LOST.filter(([held]) => holds.has(held)).map(([, lost]) => lost))} again`;
+    case 'cleaned':
+      return `${code(by)} of the base image empties ${mounts} behind every install, so every run downloads all packages`;
+  }
+}
+
+/** What a run does without what a cache holds. */
+const LOST: readonly (readonly [Holding, string])[] = [
+  ['lists', 'fetches the lists'],
+  ['packages', 'downloads all packages'],
+  ['results', 'compiles everything'],
+];
+
+function adviceFor({ kind }: UselessMount): string {
+  return kind === 'cleaned'
+    ? `Run ${code(DOCKER_CLEAN)} first.`
+    : 'Leave it out: what is in a cache mount is no part of the image.';
 }

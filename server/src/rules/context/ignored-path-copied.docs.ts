@@ -29,7 +29,7 @@ export const ignoredPathCopiedDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: somebody left the path out, and copies of the folder around it bring it again. There is no fix for a source with wildcards, and for what does not exist yet.',
+    'Always for review: somebody left the path out, and copies of the folder around it bring it again. There is no fix for wildcards that match nothing, unless their whole folder is left out, and for what does not exist yet.',
   staysSilent:
     'Silent without a build context or an ignore file, in stages that are not built, for sources with variables, for copies from other stages, images and addresses, for files that may be missing (`.npmrc*`), where a `!` pattern brings back anything below the source, behind symlinks, and in a template (`WORKDIR ${project.folder}`), whose context is made with it.',
 };

@@ -1,14 +1,14 @@
-import { baseName } from '../../context/path-parts.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { isShell } from '../../syntax/shell-names.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 import { entryScripts } from './entry-scripts.ts';
+import { isInit } from './init-program.ts';
+import { startsNothing } from './starts-nothing.ts';
 import { becomesUser, changesUser, isUserVariable, scriptHandsOver, startsWithRoot } from './user-change.ts';
 
 const ID = 'image/runs-as-root';
@@ -33,7 +33,7 @@ export const runsAsRoot: Rule = {
     }
     const { cmd = [], entrypoint = [], env } = target.config;
     // What CMD says are arguments where an ENTRYPOINT stands, and an empty list starts nothing.
-    const isCommand = cmd.length > 0 && (entrypoint.length === 0 || runsCommand(entrypoint));
+    const isCommand = cmd.length > 0 && (entrypoint.length === 0 || isInit(entrypoint));
     const starting = isCommand ? 'CMD' : entrypoint.length > 0 ? 'ENTRYPOINT' : undefined;
     const start = nodes.find(({ instruction: { keyword } }) => keyword === starting);
     const base = chain[chain.length - 1]?.base;
@@ -42,7 +42,7 @@ export const runsAsRoot: Rule = {
       name === undefined ||
       !startsAsRoot(name) ||
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
-      isPrompt([...entrypoint, ...cmd]) ||
+      startsNothing(entrypoint, cmd) ||
       env.some(isUserVariable) ||
       nodes.some((node) => handsOver(model, node)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER') ||
@@ -78,26 +78,6 @@ function startsAsRoot(name: string): boolean {
   // Windows has no root.
   return isKnown && !UNPRIVILEGED.some((part) => name.includes(part)) && !isWindowsImage(name);
 }
-
-/** Whether an ENTRYPOINT is nothing but an init, which runs what CMD says. */
-function runsCommand([program = '', ...options]: readonly string[]): boolean {
-  return (
-    /(^|\/)(tini|dumb-init|catatonit)$/.test(program) && options.every((option) => option.startsWith('-'))
-  );
-}
-
-/** Whether a command is a shell alone: a person works in it, and chooses the user. */
-function isPrompt([program = '', ...words]: readonly string[]): boolean {
-  const [option, line = ''] = words;
-  return (
-    isShell(baseName(program)) &&
-    (option === '-c' && words.length === 2
-      ? isPrompt(line.split(' '))
-      : words.every((word) => PROMPTING.has(word)))
-  );
-}
-
-const PROMPTING = new Set(['-l', '-i', '--login']);
 
 /** Whether an instruction names what changes the user, or writes a script that does. */
 function handsOver({ file }: Model, { instruction }: Node): boolean {

@@ -4,7 +4,11 @@
  */
 export function startsWithRoot(line: string): boolean {
   return (
-    (line.includes(' --') && TOLD.test(line)) || becomesUser(line) || isServer(line) || hasShortOption(line)
+    (line.includes(' --') && TOLD.test(line)) ||
+    becomesUser(line) ||
+    isServer(line) ||
+    hasShortOption(line) ||
+    (line.includes(' --daemon') && RSYNC.test(line))
   );
 }
 
@@ -40,6 +44,9 @@ const CHANGES_USER = /\b(?:gosu|su-exec|setpriv|runuser|chpst|setuidgid|s6-setui
 
 const BECOMES = /(?:^|[\s;&|("'/])(?:su[ \t]+[-\w$"'{]|sudo[ \t][^\n]{0,100}(?<=[ \t])(?:-u|--user)\b)/;
 
+/** A server that changes the root for each module, and becomes the user of its settings. */
+const RSYNC = /(?:^|[\s/])rsync\s/;
+
 /** `start-stop-daemon --chuid`, `celery --uid`, `chroot --userspec` and all that call it `--user`. */
 const TOLD = / --(?:user|uid|chuid|userspec)[= ]/;
 
@@ -69,14 +76,18 @@ const SERVERS = [
   'apache2-foreground',
   'apache2ctl',
   'apachectl',
+  'chronyd',
   'cron',
   'crond',
   'dnsmasq',
   'dockerd',
   'dovecot',
+  'dropbear',
+  'exim',
   'haproxy',
   'httpd',
   'httpd-foreground',
+  'in.tftpd',
   'init',
   'lighttpd',
   'my_init',
@@ -84,10 +95,12 @@ const SERVERS = [
   'mysqld_safe',
   'named',
   'nginx',
+  'nmbd',
   'openvpn',
   'php-fpm',
   'postfix',
   'proftpd',
+  'pure-ftpd',
   'runsvdir',
   's6-svscan',
   'smbd',

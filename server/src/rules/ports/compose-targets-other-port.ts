@@ -1,10 +1,20 @@
 import type { ComposeNode, ComposeService } from '../../context/compose/types.ts';
-import { code, listed } from '../../fixes/moving/words.ts';
+import type { TextEdit } from '../../fixes/types.ts';
 import { listensOf, startNodes } from '../../ports/listens.ts';
-import { entriesOf, namedPorts, overlap, portText, serviceRuns } from '../../ports/services.ts';
+import { overlap, portText } from '../../ports/port-ranges.ts';
+import { entriesOf, namedPorts, serviceRuns } from '../../ports/services.ts';
 import type { Entry, NamedPorts, ServiceRun } from '../../ports/services.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
-import { exposedText, fileName, inCompose, namedAt } from './places.ts';
+import {
+  exposeMessage,
+  missMessage,
+  otherMessage,
+  retargetedText,
+  swapMessage,
+  swappedText,
+} from './other-port-words.ts';
+import { fileName, inCompose, namedAt } from './places.ts';
+import { commandNames, hasOwnCommand, mayTell } from './told-ports.ts';
 import { firstByKey } from '../first-by-key.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
@@ -19,31 +29,34 @@ export const composeTargetsOtherPort: Rule = {
   needs: ['context', 'compose'],
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
-    const entry = caughtByKey(facts).get(key)?.swapped;
-    const host = entry?.parts.host;
+    const { entry, mend } = caughtByKey(facts).get(key) ?? {};
     const text = entry && facts.compose?.texts.get(entry.place.file);
-    if (entry === undefined || host === undefined || text === undefined) {
-      return [];
-    }
-    const { target } = entry.parts;
-    const edits = [
-      { ...host, newText: text.slice(target.start, target.end) },
-      { ...target, newText: text.slice(host.start, host.end) },
-    ].sort((one, other) => one.start - other.start);
-    return [
-      {
-        title: `Publish ${swappedText(entry)} in ${fileName(entry.place)} (review: the port of your machine changes, too)`,
-        safety: 'review',
-        edits: [{ file: 'compose', place: entry.place.file, edits }],
-      },
-    ];
+    const mended = text === undefined ? undefined : mend?.(text);
+    return entry === undefined || mended === undefined
+      ? []
+      : [
+          {
+            title: `Publish ${mended.written} in ${fileName(entry.place)} (review: ${mended.review})`,
+            safety: 'review',
+            edits: [{ file: 'compose', place: entry.place.file, edits: mended.edits }],
+          },
+        ];
   },
 };
 
 interface Caught {
   readonly finding: Finding;
-  /** The entry whose ports are swapped. */
-  readonly swapped: Entry | undefined;
+  readonly entry: Entry;
+  /** Makes it right in the text of its file; undefined where it is not clear how. */
+  readonly mend: ((text: string) => Mended | undefined) | undefined;
+}
+
+/** An entry that is made right. */
+interface Mended {
+  readonly written: string;
+  readonly edits: readonly TextEdit[];
+  /** What to look at before. */
+  readonly review: string;
 }
 
 /** Ports of debuggers of Node.js, Java, Python and Go: people publish them beside, or instead of, the program's. */
@@ -73,37 +86,86 @@ interface List {
 }
 
 function inList(facts: Facts, list: List): readonly Caught[] {
-  const { named, nodes, run } = list;
+  const { run, nodes } = list;
+  const { service } = run;
   const entries = facts.compose === undefined ? [] : entriesOf(nodes, facts.compose);
+  const named = decidedBy(list, entries);
   const isNamed = ({ target }: Entry): boolean => named.ports.some((port) => overlap(port, target));
-  const swapped = entries.filter((entry) => !isNamed(entry) && isSwapped(entry, named, run.service));
-  const others = entries.some(isNamed)
-    ? []
-    : entries.filter(
-        ({ target }) =>
-          !DEBUGGERS.has(target.first) &&
-          (!hasOwnCommand(run.service) || isOnlyOfCommand(facts, run.service, target.first)),
-      );
-  return (swapped.length > 0 ? swapped : others).map((entry) => ({
-    finding: findingOf(facts, list, { entry, isSwapped: swapped.length > 0 }),
-    swapped: swapped.length > 0 ? entry : undefined,
-  }));
+  const swapped = entries.filter((entry) => !isNamed(entry) && isSwapped(entry, named, service));
+  if (swapped.length > 0) {
+    return swapped.map((entry) =>
+      caughtAt(facts, list, { entry, message: swapMessage(list, entry), mend: swap(entry) }),
+    );
+  }
+  const others = entries.some(isNamed) ? [] : entries.filter(({ target }) => !DEBUGGERS.has(target.first));
+  const { elsewhere } = named;
+  if (elsewhere !== undefined) {
+    return others.map((entry) => {
+      const message = missMessage(list, entry, elsewhere);
+      return caughtAt(facts, list, { entry, message, mend: retarget(entry, elsewhere.port) });
+    });
+  }
+  const isCommanded = hasOwnCommand(service);
+  return others
+    .filter(({ target }) => !isCommanded || isOnlyOfCommand(facts, service, target.first))
+    .map((entry) => {
+      const message =
+        list.key === 'expose' ? exposeMessage(list, entry) : otherMessage(list, entry, isCommanded);
+      return caughtAt(facts, list, { entry, message, mend: undefined, severity: 'information' });
+    });
 }
 
-/** What EXPOSE names is what the image starts by itself: it says nothing of another program. */
-function hasOwnCommand({ node: { entries } }: ComposeService): boolean {
-  return COMMANDS.some((key) => entries.has(key));
+/**
+ * Where the program is known to listen, its port decides, and not what EXPOSE names besides; unless Compose itself speaks of a port
+ * that it publishes.
+ */
+function decidedBy(
+  { key, named, run }: List,
+  entries: readonly Entry[],
+): Pick<NamedPorts, 'ports' | 'sure' | 'elsewhere'> {
+  const { heard, elsewhere } = named;
+  const isTold = ({ target }: Entry): boolean => mayTell(run.service.node, target.first);
+  return elsewhere === undefined || key === 'expose' || entries.some(isTold)
+    ? { ...named, elsewhere: undefined }
+    : { ports: heard, sure: heard, elsewhere };
+}
+
+function swap(entry: Entry): Caught['mend'] {
+  const { host, target } = entry.parts;
+  return (text) =>
+    host && {
+      written: swappedText(entry),
+      edits: [
+        { ...host, newText: text.slice(target.start, target.end) },
+        { ...target, newText: text.slice(host.start, host.end) },
+      ].sort((one, other) => one.start - other.start),
+      review: 'the port of your machine changes, too',
+    };
+}
+
+/** The port of the program in place of a single other one. */
+function retarget(entry: Entry, port: number): Caught['mend'] {
+  const { parts, target } = entry;
+  return target.first === target.last
+    ? () => ({
+        written: retargetedText(entry, port),
+        edits: [{ ...parts.target, newText: String(port) }],
+        review: `whether something else listens on ${portText(target)}`,
+      })
+    : undefined;
 }
 
 /** The command of a service names a port, and nobody knows whether the image by itself listens on what it exposes. */
 function isOnlyOfCommand({ model, context }: Facts, { node }: ComposeService, port: number): boolean {
-  return mentions(node, port, COMMANDS) && listensOf(model, context).kind === 'unknown';
+  return commandNames(node, port) && listensOf(model, context).kind === 'unknown';
 }
 
-const COMMANDS = ['command', 'entrypoint'];
-
 /** The port of the host is one of the container, and nothing in Compose says that the program listens on the other one. */
-function isSwapped({ host, parts, target }: Entry, { sure }: NamedPorts, { node }: ComposeService): boolean {
+function isSwapped(
+  { host, parts, target }: Entry,
+  { sure }: Pick<NamedPorts, 'sure'>,
+  { node }: ComposeService,
+): boolean {
   return (
     host !== undefined &&
     parts.host !== undefined &&
@@ -111,73 +173,27 @@ function isSwapped({ host, parts, target }: Entry, { sure }: NamedPorts, { node 
     target.first === target.last &&
     sure.some((port) => port.protocol === target.protocol && overlap(port, host)) &&
     !node.entries.has('env_file') &&
-    !mentions(node, target.first)
+    !mayTell(node, target.first)
   );
 }
 
-/** Keys of a service that may tell its program a port. */
-const TELLING = [...COMMANDS, 'environment', 'healthcheck', 'labels'];
-
-function mentions({ entries }: ComposeService['node'], port: number, keys = TELLING): boolean {
-  const pattern = new RegExp(`(?<!\\d)${port}(?!\\d)`);
-  const open = keys.flatMap((key) => entries.get(key)?.value ?? []);
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'scalar' ? node.unsure || pattern.test(node.text ?? '') : node.kind === 'reset') {
-      return true;
-    }
-    if (node.kind === 'list') {
-      open.push(...node.items);
-    } else if (node.kind === 'map') {
-      open.push(...[...node.entries.values()].map(({ value }) => value));
-    }
-  }
-  return false;
-}
-
-function findingOf(
+function caughtAt(
   { model }: Facts,
-  { run, named, key }: List,
-  { entry, isSwapped: swapped }: { entry: Entry; isSwapped: boolean },
-): Finding {
-  const { exposed } = named;
-  const { listeners } = run;
+  { run, named: { exposed }, key }: List,
+  { entry, message, mend, severity }: Pick<Caught, 'entry' | 'mend'> & Pick<Finding, 'message' | 'severity'>,
+): Caught {
   const start = model.target === undefined ? {} : startNodes(model, model.target);
   const node = exposed[0]?.node ?? start.cmd ?? start.entrypoint ?? model.nodes[0];
-  const known = [
-    ...(exposed.length === 0 ? [] : [`\`EXPOSE\` names ${listed(briefly(exposed.map(exposedText)))}`]),
-    ...listeners.map(({ program, port }) => `${program} listens on ${port ?? 'another'}`),
-  ];
-  const target = portText(entry.target);
-  const service = code(run.service.name);
-  const publishes = `Compose publishes port ${target} of ${service}`;
-  const message = swapped
-    ? `Swapped? ${publishes}, but ${listed(known)}. The port of your machine comes first: write ${code(swappedText(entry))}.`
-    : key === 'ports'
-      ? hasOwnCommand(run.service)
-        ? `${publishes}, which its command names, but ${listed(known)}. If the image by itself listens there, both are right; if not, \`EXPOSE\` should say ${target}.`
-        : `${publishes}, but ${listed(known)}. If nothing listens on ${target}, connections are refused; if the program does, \`EXPOSE\` should say so.`
-      : `Compose's \`expose\` names port ${target} of ${service}, but ${listed(known)}. It opens nothing: name the port that the program listens on, or leave it out.`;
-  const { file, start: at } = entry.place;
-  return {
+  const { place } = entry;
+  const finding = {
     rule: ID,
     node: node?.index ?? 0,
     span: { start: node?.instruction.start ?? 0, end: node?.instruction.end ?? 0 },
-    at: inCompose(entry.place),
+    at: inCompose(place),
     message,
-    related: namedAt(exposed, listeners),
-    severity: swapped ? undefined : 'information',
-    key: `${key} ${file}:${at}`,
+    related: namedAt(exposed, run.listeners),
+    severity,
+    key: `${key} ${place.file}:${place.start}`,
   };
-}
-
-/** Ports that are named in a sentence. */
-const NAMED = 4;
-
-function briefly(texts: readonly string[]): readonly string[] {
-  return texts.length > NAMED ? [...texts.slice(0, NAMED - 1), 'others'] : texts;
-}
-
-function swappedText({ host, target, hostIp }: Entry): string {
-  const address = hostIp === undefined ? '' : `${hostIp}:`;
-  return `${address}${portText({ ...target, protocol: 'tcp' })}:${portText({ ...target, ...host })}`;
+  return { finding, entry, mend };
 }

@@ -18,7 +18,7 @@ export const exposeDiffersFromListenDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'For review: the image then documents another port, so whoever starts it with `-P` or takes the port from it gets that one. There is no fix where it is not clear which of several ports is meant.',
+    'For review: the image then documents another port, so that `docker run -P` and tools that read the port from it get that one. There is no fix where it is not clear which of several ports is meant.',
   staysSilent:
     'Silent without any `EXPOSE`, where a range holds the port or the base image exposes it, for ports that a build argument decides, for defaults of a program that nobody wrote down, for programs of ASP.NET whose code may say where they listen (`UseUrls`, `ConfigureKestrel`, `app.Run(url)`), for several programs, also where one of them is started in front of the last (`nginx && gunicorn …`), where Compose starts it in a way that `EXPOSE` may be right about, and where only ports of debuggers, metrics or HTTPS are exposed.',
 };

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/expose-maps-host-port`. */
 export const exposeMapsHostPortDocs: RuleDocs = {
   whatItDoes:
-    'Reports `EXPOSE` with a host port or an address in front of the port: `8080:80`, `127.0.0.1:8080:80`, `8000-8002:9000-9002`.',
+    'Reports `EXPOSE` with a host port or an address in front of the port: `8080:80`, `127.0.0.1:8080:80`, `8000-8002:9000-9002`. The `docker run -p` that it advises takes the port of the host from there, and where the program is known to listen on another port inside the container, that port.',
   whyItMatters:
     'It reads like `docker run -p 8080:80`, but `EXPOSE` maps and publishes nothing. BuildKit checks the host part, drops it, and records only the port inside the container; it says that this form will become an error. Whoever relies on port 8080 finds nothing there. Which port of the host leads to the container is decided when the container starts: by `docker run -p` or by `ports:` in Compose.',
   examples: [

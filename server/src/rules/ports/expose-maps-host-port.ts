@@ -1,9 +1,14 @@
 import { listed } from '../../fixes/moving/words.ts';
 import type { TextEdit } from '../../fixes/types.ts';
-import type { ExposeToken, Model, Node } from '../../model/types.ts';
+import type { ExposeToken, Node } from '../../model/types.ts';
+import type { Elsewhere } from '../../ports/elsewhere.ts';
 import { exposeWords, hasHostPart, hostPartSpan, type ExposeWord } from '../../ports/host-parts.ts';
+import { listenersOf } from '../../ports/listeners.ts';
+import { listensOf } from '../../ports/listens.ts';
+import { mappingText } from '../../ports/mappings.ts';
+import { mappingElsewhere, surelyElsewhere } from '../../ports/recipe.ts';
 import type { Span } from '../../syntax/types.ts';
-import type { Finding, Rule } from '../types.ts';
+import type { Facts, Finding, Rule } from '../types.ts';
 
 const ID = 'ports/expose-maps-host-port';
 
@@ -14,8 +19,9 @@ export const exposeMapsHostPort: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   sameAs: ['buildkit/ExposeInvalidFormat'],
-  check({ model }) {
-    return model.nodes.flatMap((node) => findingsAt(model, node));
+  needs: ['context'],
+  check(facts) {
+    return facts.model.nodes.flatMap((node) => findingsAt(facts, node));
   },
   fixes({ model }, finding) {
     const node = model.nodes[finding.node];
@@ -33,7 +39,7 @@ export const exposeMapsHostPort: Rule = {
 const NAMED = 3;
 
 /** One finding an instruction, so that one fix mends it. */
-function findingsAt(model: Model, node: Node): readonly Finding[] {
+function findingsAt({ model, context }: Facts, node: Node): readonly Finding[] {
   if (node.detail.kind !== 'expose' || !node.detail.tokens.some(hasHostPart)) {
     return [];
   }
@@ -47,19 +53,26 @@ function findingsAt(model: Model, node: Node): readonly Finding[] {
       rule: ID,
       node: node.index,
       span: { start: start + from, end: start + to },
-      message: message(node, words, wrong),
+      message: message(node, words, wrong, surelyElsewhere(model, listenersOf(listensOf(model, context)))),
       related: [],
       key: 'host-part',
     },
   ];
 }
 
-function message(node: Node, words: readonly ExposeWord[], wrong: readonly ExposeWord[]): string {
+function message(
+  node: Node,
+  words: readonly ExposeWord[],
+  wrong: readonly ExposeWord[],
+  elsewhere: Elsewhere | undefined,
+): string {
   const tokens = wrong.flatMap((word) => word.tokens).filter(hasHostPart);
   const named = tokens.slice(0, NAMED);
   const more = tokens.length > named.length ? ' …' : '';
   const written = wrong.slice(0, NAMED).map(({ argument }) => argument.text);
   const values = named.map(({ text }) => text);
+  const isMissed = elsewhere !== undefined && named.some((token) => elsewhere.rejected.has(token));
+  const published = isMissed ? [mappingText(mappingElsewhere(elsewhere))] : values;
   const isValue = values.some((text) => !written.some((word) => unquoted(word) === text));
   const ignored = named.map(({ hostPart = '' }) => code(hostPart.replace(/:+$/, '')));
   return [
@@ -67,7 +80,7 @@ function message(node: Node, words: readonly ExposeWord[], wrong: readonly Expos
     ` does not map ${tokens.length === 1 ? 'a port' : 'ports'}:`,
     ` BuildKit ignores ${listed(ignored)} and records only ${listed(named.flatMap(recorded))}${more}.`,
     ` Write ${advice(node, words, wrong)};`,
-    ` publish with ${code(`docker run ${values.map((text) => `-p ${text}`).join(' ')}${more}`)}.`,
+    ` publish with ${code(`docker run ${published.map((text) => `-p ${text}`).join(' ')}${more}`)}${isMissed ? `, where ${elsewhere.listener.program} listens` : ''}.`,
   ].join('');
 }
 

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/exposed-not-published`. */
 export const exposedNotPublishedDocs: RuleDocs = {
   whatItDoes:
-    'Tells that a Compose service builds an image with `EXPOSE` and has no `ports`, where no other service of the project can be the one that uses it. It is shown in the Compose file.',
+    'Tells that a Compose service builds an image with `EXPOSE` and has no `ports`, where no other service of the project can be the one that uses it. Where the program is known to listen on another port than `EXPOSE` names, that port is meant. It is shown in the Compose file.',
   whyItMatters:
     '`EXPOSE` publishes nothing. Other containers of the project reach the port, but your machine and the world outside do not: `localhost:3000` stays silent.',
   examples: [

@@ -1,12 +1,15 @@
 import type { ComposeService } from '../../context/compose/types.ts';
 import { code } from '../../fixes/moving/words.ts';
+import type { Elsewhere } from '../../ports/elsewhere.ts';
 import { exposedBy } from '../../ports/exposed.ts';
 import type { Exposed } from '../../ports/exposed.ts';
 import { backingOf } from '../../ports/known-images.ts';
+import { mappingText } from '../../ports/mappings.ts';
 import { publishEdit } from '../../ports/publish-edit.ts';
-import { portText, serviceRuns } from '../../ports/services.ts';
+import { recipeOf, surelyElsewhere } from '../../ports/recipe.ts';
+import { serviceRuns } from '../../ports/services.ts';
 import type { ServiceRun } from '../../ports/services.ts';
-import type { ComposeFacts, Port } from '../../ports/types.ts';
+import type { ComposeFacts, Mapping } from '../../ports/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { fileName, inCompose, namedAt } from './places.ts';
 import { firstByKey } from '../first-by-key.ts';
@@ -20,7 +23,7 @@ export const exposedNotPublished: Rule = {
   summary: 'Compose builds an image that exposes a port, and publishes none of it',
   defaultSeverity: 'information',
   since: '0.1.0',
-  needs: ['compose'],
+  needs: ['context', 'compose'],
   check: (facts) => caught(facts).map(({ finding }) => finding),
   fixes(facts, { key }) {
     const found = caughtByKey(facts).get(key);
@@ -29,9 +32,8 @@ export const exposedNotPublished: Rule = {
     if (found === undefined || file === undefined || text === undefined) {
       return [];
     }
-    return found.ports.slice(0, MOST_FIXES).flatMap((port) => {
-      const range = portText({ ...port, protocol: 'tcp' });
-      const mapping = `${range}:${portText(port)}`;
+    return found.mappings.slice(0, MOST_FIXES).flatMap((one) => {
+      const mapping = mappingText(one);
       const edit = publishEdit(text, found.service.name, mapping);
       const title = `Publish ${mapping} in ${fileName(found.service.place)} (review: opens the port on your machine)`;
       return edit === undefined
@@ -53,7 +55,8 @@ const MOST_FIXES = 3;
 interface Caught {
   readonly finding: Finding;
   readonly service: ComposeService;
-  readonly ports: readonly Port[];
+  /** What publishes its ports. */
+  readonly mappings: readonly Mapping[];
 }
 
 const caughtByKey = rememberedWith((facts: Facts) => firstByKey(caught(facts), ({ finding }) => finding.key));
@@ -69,10 +72,11 @@ function caught(facts: Facts): readonly Caught[] {
   // Somebody reaches the image where one of the services publishes it: the others are its workers.
   const isReached = runs.some(({ service }) => mayPublish(service));
   const alone = isReached || includesOthers(compose) ? [] : runs.filter((run) => isAlone(run, runs));
-  return alone.map(({ service }) => ({
-    finding: findingOf(service, exposed, first),
+  const tokens = exposed.map(({ token }) => token);
+  return alone.map(({ service, listeners }) => ({
+    finding: findingOf(service, exposed, { first, elsewhere: surelyElsewhere(model, listeners) }),
     service,
-    ports: exposed.flatMap(({ token }) => token.ports.map(({ port, ...rest }) => ({ first: port, ...rest }))),
+    mappings: recipeOf(model, listeners, tokens),
   }));
 }
 
@@ -116,21 +120,32 @@ function isBacking({ node, build }: ComposeService): boolean {
   return isKnown && build === undefined && !node.entries.has('network_mode');
 }
 
-function findingOf(service: ComposeService, exposed: readonly Exposed[], first: Exposed): Finding {
+function findingOf(
+  service: ComposeService,
+  exposed: readonly Exposed[],
+  { first, elsewhere }: { readonly first: Exposed; readonly elsewhere: Elsewhere | undefined },
+): Finding {
   const { node } = first;
+  const { line } = node.instruction;
   const ports = exposed.length === 1 ? 'port' : 'ports';
   const named = exposed
     .slice(0, MOST_FIXES)
     .map(({ token }) => token.text)
     .join(', ');
   const more = exposed.length > MOST_FIXES ? ' and others' : '';
+  const exposes = `\`EXPOSE\` names ${ports} ${named}${more}`;
+  const what =
+    elsewhere === undefined
+      ? `${exposes} (line ${line})`
+      : `${elsewhere.listener.program} listens on ${elsewhere.port} (${exposes}, line ${line})`;
+  const it = elsewhere === undefined ? 'it' : elsewhere.port;
   return {
     rule: ID,
     node: node.index,
     span: { start: node.instruction.start, end: node.instruction.end },
     at: inCompose(service.place),
-    message: `${code(service.name)} publishes no port: \`EXPOSE\` names ${ports} ${named}${more} (line ${node.instruction.line}), but your machine does not reach it. Publish it with \`ports:\`, or leave it as it is if only other containers should.`,
-    related: namedAt(exposed, []),
+    message: `${code(service.name)} publishes no port: ${what}, but your machine does not reach it. Publish ${it} with \`ports:\`, or leave it as it is if only other containers should.`,
+    related: namedAt(exposed, elsewhere === undefined ? [] : [elsewhere.listener]),
     key: `${service.place.file}:${service.place.start}`,
   };
 }

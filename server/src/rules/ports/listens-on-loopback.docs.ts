@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/listens-on-loopback`. */
 export const listensOnLoopbackDocs: RuleDocs = {
   whatItDoes:
-    'Reports a server that listens on `127.0.0.1`, `localhost` or `::1` on a port that `EXPOSE` names or Compose publishes: by an option (`uvicorn --host 127.0.0.1`), a variable (`FLASK_RUN_HOST`), a copied file (`gunicorn.conf.py`, an nginx configuration), a script of `package.json`, or because that is its default (`flask run`, `vite`, `manage.py runserver`).',
+    'Reports a server that listens on `127.0.0.1`, `localhost` or `::1` on a port that `EXPOSE` names or Compose publishes, or that `EXPOSE` means while it names another (`ports/expose-differs-from-listen`): by an option (`uvicorn --host 127.0.0.1`), a variable (`FLASK_RUN_HOST`), a copied file (`gunicorn.conf.py`, an nginx configuration), a script of `package.json`, or because that is its default (`flask run`, `vite`, `manage.py runserver`).',
   whyItMatters:
     'A container has a loopback address of its own. A published port leads to the address that the container has on its network, and there nothing listens: the connection is refused, although everything works inside of the container.',
   examples: [
@@ -25,5 +25,5 @@ export const listensOnLoopbackDocs: RuleDocs = {
   fixSafety:
     'Always for review: the program is then reachable from outside of the container, which is what the port is for, but a development server may not be made for it.',
   staysSilent:
-    'Silent where neither `EXPOSE` nor Compose names the port, for programs that Strata does not know, for scripts, where another server is started in front of the program (`service nginx start && gunicorn …`), for values that are only known when the container starts, where Compose gives another command or `network_mode: host`, and for Dockerfiles in `.devcontainer`, whose ports are forwarded and not published.',
+    'Silent where neither `EXPOSE` nor Compose names or means the port, for programs that Strata does not know, for scripts, where another server is started in front of the program (`service nginx start && gunicorn …`), for values that are only known when the container starts, where Compose gives another command or `network_mode: host`, and for Dockerfiles in `.devcontainer`, whose ports are forwarded and not published.',
 };

@@ -1,12 +1,14 @@
 import { code } from '../../fixes/moving/words.ts';
 import type { Fix } from '../../fixes/types.ts';
 import type { Node } from '../../model/types.ts';
+import { contradiction, type Contradiction } from '../../ports/contradiction.ts';
 import { exposedBy, names, type Exposed } from '../../ports/exposed.ts';
 import { startNodes } from '../../ports/listens.ts';
 import { runsOf } from '../../ports/listens/compose-runs.ts';
 import type { Listener, Published } from '../../ports/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Related, Rule } from '../types.ts';
+import { exposedSpan } from './places.ts';
 
 const ID = 'ports/listens-on-loopback';
 
@@ -46,6 +48,7 @@ function caught(facts: Facts): readonly Caught[] {
   if (exposed.length === 0 && compose === undefined) {
     return [];
   }
+  const differs = sureContradiction(facts);
   const found = new Map<string, Caught>();
   for (const { service, listening, published } of runsOf(model, context, compose)) {
     for (const listener of listening.kind === 'known' ? listening.listeners : []) {
@@ -54,18 +57,26 @@ function caught(facts: Facts): readonly Caught[] {
         continue;
       }
       const named = exposed.find((one) => names(one, port));
+      // What EXPOSE names instead is meant for this program, and mending that alone opens nothing.
+      const meant = differs?.port === port ? differs.exposed[0] : undefined;
       const entry = published.find(
         ({ target }) => target.protocol === 'tcp' && target.first <= port && port <= target.last,
       );
       const node = nodeOf(facts, listener) ?? named?.node;
       const key = `loopback-${port}`;
-      if (node !== undefined && (named !== undefined || entry !== undefined) && !found.has(key)) {
-        const finding = { ...described(listener, port, node, named, entry, service), key };
+      if (node !== undefined && (named ?? meant ?? entry) !== undefined && !found.has(key)) {
+        const finding = { ...described(listener, port, { node, named, meant, entry, service }), key };
         found.set(key, { finding, listener });
       }
     }
   }
   return [...found.values()].sort((a, b) => a.finding.span.start - b.finding.span.start);
+}
+
+/** What may be right as it is means nothing. */
+function sureContradiction(facts: Facts): Contradiction | undefined {
+  const found = contradiction(facts);
+  return found?.inCompose === false && found.listener.presumed === undefined ? found : undefined;
 }
 
 /** The instruction that says it, or the one that starts the program. */
@@ -81,29 +92,36 @@ function nodeOf({ model }: Facts, { hostFrom }: Listener): Node | undefined {
   return written ?? cmd ?? entrypoint;
 }
 
+/** Who wants the port to be reached: one of them at least. */
+interface Wanted {
+  readonly node: Node;
+  readonly named: Exposed | undefined;
+  /** An EXPOSE that names another port and means this one. */
+  readonly meant: Exposed | undefined;
+  readonly entry: Published | undefined;
+  /** Of the entry. */
+  readonly service: string | undefined;
+}
+
 function described(
   { program, hostFrom, openEdit }: Listener,
   port: number,
-  node: Node,
-  named: Exposed | undefined,
-  entry: Published | undefined,
-  service: string | undefined,
+  { node, named, meant, entry, service }: Wanted,
 ): Omit<Finding, 'key'> {
   const isDefault = hostFrom.kind === 'default';
   const how = isDefault ? 'by default' : `(${code(hostFrom.text)}${elsewhere(hostFrom.file)})`;
   const reason =
-    entry === undefined
-      ? `EXPOSE names it (line ${named?.node.instruction.line ?? 0})`
-      : `Compose publishes it${service === undefined ? '' : ` for ${code(service)}`}`;
+    entry !== undefined
+      ? `although Compose publishes it${service === undefined ? '' : ` for ${code(service)}`}`
+      : named !== undefined
+        ? `although EXPOSE names it (line ${named.node.instruction.line})`
+        : `not even once EXPOSE names it (line ${meant?.node.instruction.line ?? 0} names ${meant?.token.text ?? ''})`;
   const advice = openEdit === undefined ? 'Make it listen on 0.0.0.0.' : `${openEdit.title}.`;
   const related: Related[] = [];
   if (named !== undefined) {
-    const { start } = named.node.instruction;
-    const { span } = named.token;
-    related.push({
-      span: { start: start + span.start, end: start + span.end },
-      message: `Port ${port} is named here.`,
-    });
+    related.push({ span: exposedSpan(named), message: `Port ${port} is named here.` });
+  } else if (meant !== undefined) {
+    related.push({ span: exposedSpan(meant), message: 'Another port is named here.' });
   }
   if (entry !== undefined) {
     const { file: place, start, end } = entry.place;
@@ -120,7 +138,7 @@ function described(
     rule: ID,
     node: node.index,
     span: hostFrom.file.kind === 'dockerfile' ? hostFrom.span : firstLineOf(node),
-    message: `${program} listens on the container's own loopback address ${how}, so no published port reaches its port ${port}, although ${reason}. ${advice}`,
+    message: `${program} listens on the container's own loopback address ${how}, so no published port reaches its port ${port}, ${reason}. ${advice}`,
     related,
   };
 }

@@ -1,7 +1,7 @@
 import type { ComposePlace } from '../../context/compose/types.ts';
 import { placeName } from '../../context/compose/places.ts';
 import type { Exposed } from '../../ports/exposed.ts';
-import { portText } from '../../ports/services.ts';
+import { portText } from '../../ports/port-ranges.ts';
 import type { Listener } from '../../ports/types.ts';
 import type { Span } from '../../syntax/types.ts';
 import type { OtherPlace, Related } from '../types.ts';

@@ -1,7 +1,8 @@
 import { code } from '../../fixes/moving/words.ts';
 import { exposedBy } from '../../ports/exposed.ts';
 import type { Exposed } from '../../ports/exposed.ts';
-import { entriesOf, namedPorts, overlap, portText, serviceRuns } from '../../ports/services.ts';
+import { overlap, portText } from '../../ports/port-ranges.ts';
+import { entriesOf, namedPorts, serviceRuns } from '../../ports/services.ts';
 import type { Entry } from '../../ports/services.ts';
 import type { Port, Protocol } from '../../ports/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';

@@ -1,31 +1,32 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
-import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
-import { shownCommand } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
+import { comesFromElsewhere } from './archive-origin.ts';
 import { clonedFolder } from './cloned-folder.ts';
+import type { FilledFolder } from './filled-folder.ts';
 import { imagePath } from './image-path.ts';
 import { covers } from './landings.ts';
 import { packageFolder, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
+import { unpackingOf, type Unpacking } from './unpacked-archive.ts';
+import { mayTakeUnpacked, wordsBesides } from './unpacked-removal.ts';
 
 /** A folder that a command of a RUN fills, and leaves in its layer. */
-export interface InstalledFolder extends ImagePath {
-  readonly node: Node;
+export interface InstalledFolder extends FilledFolder {
   readonly part: RunPart;
-  /** For a sentence: `node_modules`, `/opt/venv`. */
-  readonly name: string;
+  /** What the command unpacks there, if it does. */
+  readonly unpacking?: Unpacking | undefined;
 }
 
 /**
- * The folders that installs of a RUN fill in any case, where the command alone tells which: `node_modules`, `vendor`, a virtual
- * environment, a clone. Not those that it removes again, or mounts; of folders in one another, the outer one.
+ * The folders that commands of a RUN fill in any case, where the command alone tells which: `node_modules`, `vendor`, a virtual
+ * environment, a clone, an archive from elsewhere. Not those that it removes again, or mounts; of folders in one another, the outer one.
  */
 export function installedFolders(
   model: Model,
@@ -38,11 +39,12 @@ export function installedFolders(
     return [];
   }
   const found: InstalledFolder[] = [];
-  for (const part of runParts(script).filter(mayFill).slice(0, MAX_FOLDERS)) {
-    const folder = folderOf(part, { model, node, place, ...around });
+  const parts = runParts(script);
+  for (const part of parts.filter(mayFill).slice(0, MAX_FOLDERS)) {
+    const folder = folderOf(part, { model, node, place, ...around }, parts);
     const at = folder && imagePath(folder.path, part.directory, place);
     if (folder !== undefined && at !== undefined && !isMounted(node, at)) {
-      found.push({ ...at, node, part, name: folder.name });
+      found.push({ ...at, node, part, name: folder.name, unpacking: folder.unpacking });
     }
   }
   if (found.length === 0) {
@@ -63,11 +65,6 @@ export function installedFolders(
 /** Folders of one RUN that are looked at. */
 const MAX_FOLDERS = 20;
 
-/** How a folder is named in a sentence, with the command that fills it and its line. */
-export function shownFolder({ name, node, part }: InstalledFolder): string {
-  return `${name} of ${shownCommand(node, part.command)} (line ${node.instruction.line})`;
-}
-
 /** Whether a folder that was there is still there behind a RUN: false where the RUN may remove it, or move it away. */
 export function staysIn(model: Model, node: Node, folder: InstalledFolder): boolean {
   const script = node.instruction.keyword === 'RUN' ? scriptOf(model.file, node.instruction) : undefined;
@@ -76,30 +73,48 @@ export function staysIn(model: Model, node: Node, folder: InstalledFolder): bool
   }
   const behind = node === folder.node ? runParts(script).indexOf(folder.part) : -1;
   const { removed, moved } = removalsIn(model, node, behind);
-  const isGone = [...removed, ...moved.map((at) => ({ at }))].some((target) => covers(target, folder));
+  const taken = [...removed, ...moved.map((at) => ({ at }))];
+  const isGone = taken.some(
+    (target) => covers(target, folder) || mayTakeUnpacked(target, folder, folder.unpacking),
+  );
   return !isGone && !runParts(script).some((part, index) => index > behind && mayTake(part, folder));
 }
 
-function mayTake({ command }: RunPart, { path }: ImagePath): boolean {
+/** Whether a command may remove a folder, or what has been unpacked there, by a name that only the build knows. */
+function mayTake({ command }: RunPart, { path, unpacking }: InstalledFolder): boolean {
   const last = path.slice(path.lastIndexOf('/') + 1);
-  return last !== '' && command.words.some(({ text }) => text.includes(last)) && mayRemove(command);
+  const words = wordsBesides(command, unpacking);
+  const isNamed = last !== '' && words.some(({ text }) => text.includes(last));
+  return (isNamed || unpacking?.nested === true) && mayRemove({ ...command, words });
 }
 
 /** A quick look: most commands fill nothing. */
 function mayFill(part: RunPart): boolean {
   const { role, command } = part;
-  return (
-    (role === 'install' || role === 'environment' || command.words.some(({ text }) => text === 'clone')) &&
-    runsInAnyCase(part)
-  );
+  const isFilling =
+    role === 'install' || role === 'environment' || command.words.some(({ text }) => text === 'clone');
+  return isFilling ? runsInAnyCase(part) : command.words.some(({ text }) => UNPACKING.test(text));
+}
+
+const UNPACKING = /(?:^|\/)(?:(?:bsd)?tar|unzip)$/;
+
+/** A folder that a command fills, and what it unpacks there. */
+interface Filled extends PackageFolder {
+  readonly unpacking?: Unpacking;
 }
 
 /** The folder that a command fills, as it is written or by its usual name. */
-function folderOf(part: RunPart, at: InstallPlace): PackageFolder | undefined {
+function folderOf(part: RunPart, at: InstallPlace, parts: readonly RunPart[]): Filled | undefined {
   if (part.install !== undefined) {
     return packageFolder(part, part.install, at);
   }
   const read = commandOf(part.command);
+  const unpacking = read && unpackingOf(read);
+  if (unpacking !== undefined) {
+    return comesFromElsewhere(unpacking.archive, part, parts, at)
+      ? { path: unpacking.folder, name: 'the unpacked files', unpacking }
+      : undefined;
+  }
   const path =
     read === undefined
       ? undefined

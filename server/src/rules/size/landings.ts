@@ -20,24 +20,30 @@ export interface Target {
   readonly without?: readonly ImagePath[];
   /** True where only a file of this very path, or name, counts, and of a folder nothing. */
   readonly alone?: boolean;
+  /** True where only files directly in the folder count, and none that go by their names. */
+  readonly flat?: boolean;
 }
 
 /**
- * What a copy brings to paths of the image, or below them; undefined when that is nothing, or when it can't be said. Without a
- * context, and from other stages, only what goes by its name counts: a folder that is copied as a whole, a file with an ending.
+ * What a copy brings to paths of the image, or below them, without what has been removed since; undefined when that is nothing, or
+ * when it can't be said. Without a context, and from other stages, only what goes by its name counts: a folder that is copied as a
+ * whole, a file with an ending.
  */
 export function landedIn(
   step: CopyStep,
   all: readonly Target[],
   { model, context }: { readonly model: Model; readonly context: ContextSnapshot | undefined },
+  removed: readonly Target[] = [],
 ): Landed | undefined {
   const { copy, folder, anchored } = step;
-  const targets = all.filter(
-    ({ at }) => anchored === at.anchored && (isWithin(folder, at.path) || isWithin(at.path, folder)),
-  );
+  const isNear = ({ at }: Target): boolean =>
+    anchored === at.anchored && (isWithin(folder, at.path) || isWithin(at.path, folder));
+  const targets = all.filter(isNear);
   if (targets.length === 0) {
     return undefined;
   }
+  const gone = removed.filter(isNear);
+  const isThere = (path: string): boolean => !gone.some((target) => holds(target, path));
   const isFile = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
   const sizes: (number | undefined)[] = [];
   for (const source of copy.sources) {
@@ -45,14 +51,17 @@ export function landedIn(
       const selection = selectionOf(step, source, context);
       for (const file of selection?.files ?? []) {
         const path = file.single && isFile ? folder : inFolder(folder, file.to);
-        if (targets.some((target) => holds(target, path))) {
+        if (targets.some((target) => holds(target, path)) && isThere(path)) {
           sizes.push(context.entries.get(file.path)?.size);
         }
       }
       if (sizes.length > 0 && selection?.complete === false) {
         sizes.push(undefined);
       }
-    } else if (source.kind !== 'heredoc' && targets.some((target) => coversByName(target, step, source))) {
+    } else if (
+      source.kind !== 'heredoc' &&
+      targets.some((target) => coversByName(target, step, source, isThere))
+    ) {
       sizes.push(sizeOfCopied(source, copy, model, context));
     }
   }
@@ -69,24 +78,38 @@ export function covers(target: Target, { path, anchored }: ImagePath): boolean {
 }
 
 /** What is not in the context goes by its name: to the destination itself, or to a file of that name in it. */
-function coversByName(target: Target, { copy, folder }: CopyStep, source: CopySource): boolean {
+function coversByName(
+  target: Target,
+  { copy, folder }: CopyStep,
+  source: CopySource,
+  isThere: (path: string) => boolean,
+): boolean {
+  if (target.flat === true) {
+    return false;
+  }
   const name = source.kind === 'url' ? urlName(source.text) : fileName(source.text);
   if (name !== undefined) {
     const isNamed = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
-    return holds(target, inFolder(folder, name)) || (isNamed && holds(target, folder));
+    const inside = inFolder(folder, name);
+    return isNamed
+      ? isThere(folder) && isThere(inside) && (holds(target, inside) || holds(target, folder))
+      : isThere(inside) && holds(target, inside);
   }
   const isTouched = target.without?.some(({ path }) => isWithin(path, folder)) === true;
-  return !isTouched && target.alone !== true && holds(target, folder);
+  return !isTouched && target.alone !== true && holds(target, folder) && isThere(folder);
 }
 
 /** Whether a path of the image, of the same kind as the target's own, is what is looked for. */
-function holds({ at, without = [], alone = false }: Target, path: string): boolean {
+function holds({ at, without = [], alone = false, flat = false }: Target, path: string): boolean {
   const isGone = without.some((gone) => gone.anchored === at.anchored && isWithin(path, gone.path));
   if (isGone || !isWithin(path, at.path)) {
     return false;
   }
+  const below = path.slice(at.path === '/' ? 1 : at.path.length + 1);
+  if (flat) {
+    return below !== '' && !below.includes('/');
+  }
   if ('fits' in at) {
-    const below = path.slice(at.path === '/' ? 1 : at.path.length + 1);
     const [name = ''] = below.split('/', 1);
     return (!alone || below === name) && at.fits(name);
   }

@@ -5,13 +5,13 @@ import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { changedBesides } from './changed-besides.ts';
 import type { Facts } from '../types.ts';
-import type { InstalledFolder } from './installed-folders.ts';
+import type { FilledFolder } from './filled-folder.ts';
 import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
 
-/** A RUN that changes what copies above it bring, and what installs above it leave. */
+/** A RUN that changes what copies above it bring, what installs above it leave, and what the base image holds. */
 export interface ChangedFiles {
   readonly node: Node;
   /** One of the owner, one of the mode, or both. */
@@ -19,26 +19,34 @@ export interface ChangedFiles {
   /** In document order. */
   readonly copies: readonly CopyStep[];
   /** In document order. */
-  readonly installs: readonly InstalledFolder[];
+  readonly installs: readonly FilledFolder[];
   /** Which of the changes are such for what is installed. */
   readonly installKinds: ReadonlySet<OwnershipChange['kind']>;
 }
 
 /** What to do about it, in sentences. */
 export function ownershipAdvice(facts: Facts, changed: ChangedFiles): string {
-  const { changes, copies, installs } = changed;
-  const forCopies =
-    copies.length === 0
-      ? ''
-      : copies.some(({ copy }) => copy.link)
-        ? changes.map((change) => adviceForLinks(change, copies)).join(' ')
-        : adviceForCopies(facts, changed);
-  if (installs.length === 0) {
-    return forCopies;
+  const { changes, copies } = changed;
+  const bases = changed.installs.filter(({ part }) => part === undefined);
+  const installs = changed.installs.filter(({ part }) => part !== undefined);
+  const advice: string[] = [];
+  if (copies.length > 0) {
+    const isLinked = copies.some(({ copy }) => copy.link);
+    const forLinks = isLinked ? changes.map((change) => adviceForLinks(change, copies)) : undefined;
+    advice.push(...(forLinks ?? [adviceForCopies(facts, changed)]));
   }
-  const first = copies.length === 0 ? aboveWhich(facts.model, changed) : undefined;
-  const advice = sentence(first, adviceForInstalls(changed));
-  return forCopies === '' ? advice : `${forCopies} ${advice}`;
+  if (installs.length > 0) {
+    const first = copies.length === 0 ? aboveWhich(facts.model, changed) : undefined;
+    advice.push(sentence(first, adviceForInstalls({ ...changed, installs })));
+  }
+  if (bases.length > 0) {
+    const folders = listed([...new Set(bases.map(({ name }) => name))]);
+    const rest = `, and narrow ${listed(changes.map(({ shown }) => shown))} to what the program writes`;
+    advice.push(
+      `Leave ${folders} as ${bases.length === 1 ? 'it is' : 'they are'}${installs.length > 0 ? '' : rest}.`,
+    );
+  }
+  return advice.join(' ');
 }
 
 /** What is to be done, behind what has to be done first. */
@@ -159,7 +167,7 @@ function ownerOf({ program, value }: OwnershipChange, copies: readonly CopyStep[
 
 /** What has to be done first where a user or a group is not there yet when the files come. */
 function aboveWhich(model: Model, { node, changes, copies, installs }: ChangedFiles): string | undefined {
-  const top = [...copies, ...installs].reduce(
+  const top = [...copies, ...installs.filter(({ part }) => part !== undefined)].reduce(
     (one, { node: other }) => (other.index < one.index ? other : one),
     node,
   );

@@ -51,7 +51,7 @@ function united(changes: readonly OwnershipChange[]): readonly OwnershipChange[]
 }
 
 function changesIn(model: Model, node: Node): readonly OwnershipChange[] {
-  return pathCommands(model, node).flatMap(({ name, recursive, leading, paths, complete }) =>
+  return pathCommands(model, node).flatMap(({ name, recursive, leading, paths, contents, complete }) =>
     name === 'chown' || name === 'chgrp' || (name === 'chmod' && !isForFiles(recursive, leading[0]))
       ? [
           {
@@ -61,7 +61,9 @@ function changesIn(model: Model, node: Node): readonly OwnershipChange[] {
             ),
             program: name,
             value: leading[0],
-            targets: paths.map((at) => ({ at, alone: recursive === undefined })),
+            targets: paths.map((at) =>
+              recursive !== undefined ? { at } : contents.has(at) ? { at, flat: true } : { at, alone: true },
+            ),
             complete,
           } as const,
         ]

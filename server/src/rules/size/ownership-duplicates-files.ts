@@ -2,7 +2,7 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
-import { shownFolder } from './installed-folders.ts';
+import { shownFolder } from './filled-folder.ts';
 import { ownershipAdvice } from './ownership-advice.ts';
 import { changeKey } from './ownership-change.ts';
 import { isSmall, ownershipDuplicates, type Duplicates } from './ownership-duplicates.ts';

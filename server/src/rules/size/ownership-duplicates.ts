@@ -1,4 +1,3 @@
-import { isWithin } from '../../ecosystems/paths.ts';
 import { copyStepOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { chainStart } from '../../model/chain-start.ts';
@@ -6,11 +5,14 @@ import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
-import { altersInstalled, userName } from './altered-installs.ts';
+import { alteredCopies, type Hit } from './altered-copies.ts';
+import { alteredFolders, holdsPath, noteGiven, type Installed } from './altered-folders.ts';
+import { userName } from './altered-installs.ts';
+import { baseFolders } from './base-folders.ts';
+import type { FilledFolder } from './filled-folder.ts';
 import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
-import { landedIn } from './landings.ts';
 import { ownershipChanges, type OwnershipChange } from './ownership-change.ts';
-import { isMounted } from './removals.ts';
+import { removalsIn, type Removal } from './removals.ts';
 import { SMALL_TWICE } from './shown-size.ts';
 
 /** A RUN that puts what copies bring, or installs leave, into another layer again. */
@@ -22,15 +24,10 @@ export interface Duplicates {
   readonly hits: readonly Hit[];
   /** Of the copies; undefined where it is not known. */
   readonly bytes: number | undefined;
-  readonly installs: readonly InstalledFolder[];
+  /** Installs above it, and what the base image holds. */
+  readonly installs: readonly FilledFolder[];
   /** Which of the changes are such for what is installed. */
   readonly installKinds: ReadonlySet<OwnershipChange['kind']>;
-}
-
-/** A copy whose files get into another layer again. */
-export interface Hit {
-  readonly step: CopyStep;
-  readonly bytes: number | undefined;
 }
 
 /** Copies and installs above one RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
@@ -52,7 +49,9 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
   }
   const found: Duplicates[] = [];
   const copies: CopyStep[] = [];
-  let installs: readonly Installed[] = [];
+  const bases = baseFolders(model).map((folder) => ({ folder, user: 'root', given: new Set<string>() }));
+  let installs: readonly Installed<InstalledFolder>[] = [];
+  let removals: readonly Removal[] = [];
   let user = imageUser(model);
   for (const node of nodes) {
     const place = placesOf(model)[node.index];
@@ -63,16 +62,17 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
       user = userName(node.detail.text);
     } else if (node.instruction.keyword === 'RUN') {
       const changes = changesOf.get(node) ?? [];
-      const above = { copies: copies.slice(-MAX_ABOVE), installs, user };
+      const mayRemove = REMOVES.test(node.instruction.text);
+      const gone = mayRemove ? removalsIn(model, node).removed.map((target) => ({ node, target })) : [];
+      removals = gone.length === 0 ? removals : [...removals, ...gone].slice(-MAX_ABOVE);
+      const above = { copies: copies.slice(-MAX_ABOVE), installs: [...bases, ...installs], removals, user };
       found.push(...(changes.length === 0 ? [] : duplicatesOf(facts, node, changes, above)));
       const own = installedFolders(model, node, { copies, context });
-      const kept = REMOVES.test(node.instruction.text)
-        ? installs.filter(({ folder }) => staysIn(model, node, folder))
-        : installs;
+      const kept = mayRemove ? installs.filter(({ folder }) => staysIn(model, node, folder)) : installs;
       const by = user;
       installs = [...kept, ...own.map((folder) => ({ folder, user: by, given: new Set<string>() }))];
       installs = installs.slice(-MAX_ABOVE);
-      noteGiven(changes, installs);
+      noteGiven(changes, [...bases, ...installs]);
     }
   }
   return found;
@@ -81,21 +81,11 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
 /** A quick look: most RUNs take nothing away. */
 const REMOVES = /\b(rm|mv|unlink|shred|delete)\b/;
 
-/** A folder that an install above has filled. */
-interface Installed {
-  readonly folder: InstalledFolder;
-  /** Whose its files are; undefined for the user of a base image that may have one of its own. */
-  readonly user: string | undefined;
-  /**
-   * The owners and modes that it has been given. To give them again is left alone: overlay2 of Docker stores all files once more, an
-   * image store that compares them does not.
-   */
-  readonly given: Set<string>;
-}
-
+/** What has happened up to a RUN; what it removes itself is not in its layer either. */
 interface Above {
   readonly copies: readonly CopyStep[];
   readonly installs: readonly Installed[];
+  readonly removals: readonly Removal[];
   readonly user: string | undefined;
 }
 
@@ -117,10 +107,13 @@ function duplicatesOf(
   above: Above,
 ): readonly Duplicates[] {
   const found: Duplicates[] = [];
-  const told = new Set<CopyStep | InstalledFolder>();
+  const told = new Set<CopyStep | FilledFolder>();
   for (const change of changes) {
-    const all = hitsOf(facts, change, above.copies);
-    const altered = alteredBy(change, node, above);
+    const altered = alteredFolders(change, node, above.installs, above.user);
+    const bases = altered.filter(({ part }) => part === undefined);
+    const all = alteredCopies(facts, change, above.copies, above.removals).filter(
+      ({ step: { folder: path, anchored } }) => !bases.some((base) => holdsPath(base, { path, anchored })),
+    );
     const twin = found.findIndex((one) => isTwin(one, change, all, altered));
     const other = found[twin];
     if (other !== undefined) {
@@ -155,7 +148,7 @@ export function isSmall(bytes: number | undefined): boolean {
 function withKind(
   kinds: ReadonlySet<OwnershipChange['kind']>,
   { kind }: OwnershipChange,
-  { length }: readonly InstalledFolder[],
+  { length }: readonly FilledFolder[],
 ): ReadonlySet<OwnershipChange['kind']> {
   return length === 0 ? kinds : new Set([...kinds, kind]);
 }
@@ -164,7 +157,7 @@ function isTwin(
   { changes, hits, installs }: Duplicates,
   { kind }: OwnershipChange,
   others: readonly Hit[],
-  altered: readonly InstalledFolder[],
+  altered: readonly FilledFolder[],
 ): boolean {
   const steps = new Set(others.map(({ step }) => step));
   return (
@@ -176,74 +169,8 @@ function isTwin(
   );
 }
 
-function hitsOf(
-  facts: Facts,
-  { kind, targets }: OwnershipChange,
-  copies: readonly CopyStep[],
-): readonly Hit[] {
-  const wholes = targets.filter(({ alone }) => alone !== true);
-  return copies
-    .flatMap((step): readonly Hit[] => {
-      const isSet = (kind === 'owner' ? step.copy.chown : step.copy.chmod) !== undefined;
-      const all = isSet ? undefined : landedIn(step, targets, facts);
-      // What is named alone is a file for certain where its size is known.
-      const landed =
-        all === undefined || all.bytes !== undefined || wholes.length === targets.length
-          ? all
-          : landedIn(step, wholes, facts);
-      return landed === undefined ? [] : [{ step, bytes: landed.bytes }];
-    })
-    .sort((a, b) => weightOf(b) - weightOf(a));
-}
-
-/** What is of unknown size comes behind what is known to be large. */
-function weightOf({ bytes = SMALL_TWICE }: Hit): number {
-  return bytes;
-}
-
 function totalOf(hits: readonly Hit[]): number | undefined {
   return hits.every(({ bytes }) => bytes !== undefined)
     ? hits.reduce((sum, { bytes = 0 }) => sum + bytes, 0)
     : undefined;
-}
-
-/** The installed folders that a change surely alters. Who changes other people's files is root. */
-function alteredBy(
-  change: OwnershipChange,
-  node: Node,
-  { installs, user }: Above,
-): readonly InstalledFolder[] {
-  return installs
-    .filter((one) => {
-      const owner = one.user ?? (user === undefined ? 'root' : undefined);
-      return (
-        owner !== undefined &&
-        goesOver(change, one.folder) &&
-        !isMounted(node, one.folder) &&
-        !one.given.has(givenBy(change)) &&
-        altersInstalled(change, owner)
-      );
-    })
-    .map(({ folder }) => folder);
-}
-
-function goesOver({ targets }: OwnershipChange, { path, anchored }: InstalledFolder): boolean {
-  return targets.some(
-    ({ at, alone }) => alone !== true && at.anchored === anchored && isWithin(path, at.path),
-  );
-}
-
-/** Notes what a RUN has given to what is there behind it. */
-function noteGiven(changes: readonly OwnershipChange[], installs: readonly Installed[]): void {
-  for (const change of changes) {
-    for (const { folder, given } of installs) {
-      if (goesOver(change, folder)) {
-        given.add(givenBy(change));
-      }
-    }
-  }
-}
-
-function givenBy({ kind, value }: OwnershipChange): string {
-  return `${kind} ${value?.text ?? ''}`;
 }

@@ -52,7 +52,7 @@ const leftByFinding = rememberedWith(
 );
 
 function findingOf(model: Model, left: CacheLeft): Finding {
-  const { node, id, kind, part, user } = left;
+  const { node, id, kind, part, user, script } = left;
   const { instruction } = node;
   const layer = layerWords(model, node);
   const command = shownPart(model, node, part);
@@ -64,9 +64,11 @@ function findingOf(model: Model, left: CacheLeft): Finding {
     span: firstLineOf(node),
     message: `${capitalized(layer)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${cacheAdvice(model, left)}`,
     related:
-      user === undefined
-        ? []
-        : [{ span: firstLineOf(user.node), message: 'Goes by the lists of the step above.' }],
+      user !== undefined
+        ? [{ span: firstLineOf(user.node), message: 'Goes by the lists of the step above.' }]
+        : script !== undefined
+          ? [{ span: firstLineOf(script.node), message: 'May install by the lists of the step above.' }]
+          : [],
     severity: kind === 'lists' ? undefined : 'hint',
     key: id,
   };

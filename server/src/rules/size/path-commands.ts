@@ -23,6 +23,8 @@ export interface PathCommand {
   readonly leading: readonly ShellWord[];
   /** Operands that only the build knows are left out. */
   readonly paths: readonly ImagePath[];
+  /** Those of the paths of which it is what lies in them that is named: `/tmp/*`. */
+  readonly contents: ReadonlySet<ImagePath>;
   /** Whether `paths` are all of them. */
   readonly complete: boolean;
   /** Operands whose last part is a pattern: `rm /tmp/*.deb`. */
@@ -114,10 +116,15 @@ function readCommand(
   const operands = args.filter(({ text }) => !text.startsWith('-'));
   const leading = operands.slice(0, skipped);
   const named = operands.slice(skipped);
+  const contents = new Set<ImagePath>();
   const paths = named.flatMap(({ text, literal }) => {
     // A folder's whole contents are the folder, as far as sizes go.
-    const path = text.length > 2 && isWhole(text) ? text.slice(0, -2) : text;
-    return literal || (path !== text && !holdsAny(path, '*?[]$`{')) ? (at(path) ?? []) : [];
+    const path = isWhole(text) ? folderOf(text) : text;
+    const found = literal || (path !== text && !holdsAny(path, '*?[]$`{')) ? at(path) : undefined;
+    if (found !== undefined && path !== text) {
+      contents.add(found);
+    }
+    return found ?? [];
   });
   return [
     {
@@ -126,6 +133,7 @@ function readCommand(
       recursive: found ?? (isRecursive ? '-R' : undefined),
       leading,
       paths,
+      contents,
       complete: paths.length === named.length,
       patterns: named.flatMap(({ text, literal }) => {
         const [, folder = '', pattern = ''] = isWhole(text) || literal ? [] : (NAME_PATTERN.exec(text) ?? []);
@@ -144,6 +152,12 @@ function readCommand(
 /** Whether a word names all that is in a folder. */
 function isWhole(text: string): boolean {
   return text === '*' || text.endsWith('/*');
+}
+
+/** Of `/tmp/*`, `/*` and `*`. */
+function folderOf(whole: string): string {
+  const folder = whole.slice(0, -1);
+  return folder.length > 1 ? folder.slice(0, -1) : folder || '.';
 }
 
 /** Which names a pattern of the shell fits: hidden files only where it names the dot. */

@@ -35,6 +35,20 @@ export function removalsIn(model: Model, node: Node, behind = -1): Removals {
   return { removed, moved };
 }
 
+/** What a RUN has removed. */
+export interface Removal {
+  readonly node: Node;
+  readonly target: Target;
+}
+
+/** Of what RUNs have removed, what they may have taken of a copy: what stands below it. */
+export function removedBehind(
+  removals: readonly Removal[],
+  { node }: { readonly node: Node },
+): readonly Target[] {
+  return removals.filter((one) => one.node.index > node.index).map(({ target }) => target);
+}
+
 /** Whether a path lies in what a RUN mounts, or may do so: what it does there is not kept. */
 export function isMounted({ detail }: Node, { path, anchored }: ImagePath): boolean {
   const mounts = detail.kind === 'run' ? detail.mounts : [];

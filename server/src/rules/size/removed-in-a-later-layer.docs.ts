@@ -4,7 +4,7 @@ import { SMALL } from './shown-size.ts';
 /** The page of `size/removed-in-a-later-layer`. */
 export const removedInALaterLayerDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, a file that an earlier `RUN` has downloaded under a name that is written there (`curl -o`, `curl -O`, `wget`), the lists of apt which an earlier `RUN` has fetched, packages of the system (or their group, `--virtual`) which an earlier `RUN` has installed, or the packages for development (`npm prune --omit=dev`, `pnpm prune --prod`) which an earlier install or a copy of `node_modules` has brought. The stages that the final one is built `FROM` count as well. `find … -delete` over all files is the same as `rm`.',
+    'Reports a `RUN` that removes what a `COPY` or `ADD` above it has brought, a file that an earlier `RUN` has downloaded under a name that is written there (`curl -o`, `curl -O`, `wget`), the lists of apt which an earlier `RUN` has fetched, packages of the system (or their group, `--virtual`) which an earlier `RUN` has installed, or the packages for development (`npm prune --omit=dev`, `pnpm prune --prod`) which an earlier install or a copy of `node_modules` has brought. The stages that the final one is built `FROM` count as well. Several copies of which a `RUN` removes something are one finding, which names the last of them. `find … -delete` over all files is the same as `rm`.',
   whyItMatters:
     'A layer never changes again. `rm` in a later layer only hides files: they are pulled and stored with the image, and whoever has it can read them. Secrets are no exception.',
   examples: [

@@ -12,16 +12,17 @@ import type { Facts, Finding, Rule } from '../types.ts';
 import { downloadsIn } from './downloads.ts';
 import { covers, landedIn, type Target } from './landings.ts';
 import { prunedSource } from './pruned-packages.ts';
-import { removalsIn } from './removals.ts';
+import { removalsIn, removedBehind, type Removal } from './removals.ts';
 import { mayTakeOut, removedPackages, type SystemPackages } from './removed-packages.ts';
 import {
-  copyRemoved,
+  copiesRemoved,
   downloadRemoved,
   ID,
   listsRemoved,
   packagesPruned,
   packagesRemoved,
   type Fetching,
+  type RemovedCopy,
 } from './removed-words.ts';
 import { SMALL } from './shown-size.ts';
 
@@ -50,6 +51,7 @@ function check(facts: Facts): readonly Finding[] {
   const packages: SystemPackages = new Map();
   const runs: Node[] = [];
   let downloads: readonly Download[] = [];
+  let removals: readonly Removal[] = [];
   let fetching: Fetching | undefined;
   const steps = stepsOf(model);
   const takesOut = mayTakeOut(steps.map(({ instruction: { text } }) => text));
@@ -73,10 +75,12 @@ function check(facts: Facts): readonly Finding[] {
       found.push(listsRemoved(node, fetching, findListsUsers(model).get(fetching.node.index)));
       fetching = undefined;
     }
-    const copied = removed.length === 0 ? undefined : copiedOf(facts, removed, copies.slice(-MAX_BROUGHT));
-    if (copied !== undefined) {
-      found.push(copyRemoved(node, copied.step, copied.bytes));
+    const [nearest, ...others] =
+      removed.length === 0 ? [] : copiedOf(facts, removed, copies.slice(-MAX_BROUGHT), removals);
+    if (nearest !== undefined) {
+      found.push(copiesRemoved(node, nearest, others));
     }
+    removals = [...removals, ...removed.map((target) => ({ node, target }))].slice(-MAX_BROUGHT);
     const gone = downloads.find(({ file }) => removed.some((target) => covers(target, file)));
     if (gone !== undefined) {
       found.push(downloadRemoved(node, gone.node));
@@ -104,19 +108,18 @@ function check(facts: Facts): readonly Finding[] {
   return found;
 }
 
-/** The nearest copy that brings something of what is removed, unless that is small. */
+/** The copies that bring something of what is removed, and was still there, unless that is small; the nearest first. */
 function copiedOf(
   facts: Facts,
   removed: readonly Target[],
   copies: readonly CopyStep[],
-): { readonly step: CopyStep; readonly bytes: number | undefined } | undefined {
-  for (const step of copies.toReversed()) {
-    const landed = landedIn(step, removed, facts);
-    if (landed !== undefined && (landed.bytes === undefined || landed.bytes >= SMALL)) {
-      return { step, bytes: landed.bytes };
-    }
-  }
-  return undefined;
+  before: readonly Removal[],
+): readonly RemovedCopy[] {
+  return copies.toReversed().flatMap((step) => {
+    const landed = landedIn(step, removed, facts, removedBehind(before, step));
+    const isTold = landed !== undefined && (landed.bytes ?? SMALL) >= SMALL;
+    return isTold ? [{ step, bytes: landed.bytes }] : [];
+  });
 }
 
 /** What the final image is built by, in document order. */

@@ -17,24 +17,44 @@ export const ID = 'size/removed-in-a-later-layer';
 export const COPY = 'removed:copy';
 export const LISTS_OF_APT = 'removed:lists';
 
-/** What a RUN removes of what a copy has brought, of this size. */
-export function copyRemoved(
-  node: Node,
-  { node: source, copy }: CopyStep,
-  bytes: number | undefined,
-): Finding {
-  const size = bytes === undefined ? '' : `, ${shownSize(bytes)},`;
-  const isFetched = copy.sources.some(({ kind }) => kind === 'url' || kind === 'git');
-  const advice = isFetched
-    ? 'Mount it from a stage that fetches it, or download and remove it in one RUN.'
-    : 'Mount it with RUN --mount=type=bind, or leave it out of the copy.';
-  return findingOf(node, source, { what: `what ${lineOf(source)} brings${size}`, advice, key: COPY });
+/** A copy of which a RUN removes so much. */
+export interface RemovedCopy {
+  readonly step: CopyStep;
+  readonly bytes: number | undefined;
+}
+
+/** What a RUN removes of what copies have brought; the nearest of them is named. */
+export function copiesRemoved(node: Node, first: RemovedCopy, others: readonly RemovedCopy[]): Finding {
+  const all = [first, ...others];
+  const total = all.reduce<number | undefined>(
+    (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
+    0,
+  );
+  const size = total === undefined ? '' : `, ${shownSize(total)},`;
+  const more = others.length === 0 ? ' brings' : ` and ${others.length} more bring`;
+  return findingOf(
+    node,
+    all.map(({ step }) => step.node),
+    { what: `what ${lineOf(first.step.node)}${more}${size}`, advice: adviceFor(all), key: COPY },
+  );
+}
+
+/** What is fetched is not in the context, out of which it could be mounted or left. */
+function adviceFor(all: readonly RemovedCopy[]): string {
+  const fetched = all.filter(({ step }) =>
+    step.copy.sources.some(({ kind }) => kind === 'url' || kind === 'git'),
+  );
+  if (fetched.length === all.length) {
+    return 'Mount it from a stage that fetches it, or download and remove it in one RUN.';
+  }
+  const copies = all.length === 1 ? 'copy' : 'copies';
+  return `Mount it with RUN --mount=type=bind${fetched.length > 0 ? '' : `, or leave it out of the ${copies}`}.`;
 }
 
 /** A file that a RUN removes, and an earlier one has downloaded. */
 export function downloadRemoved(node: Node, source: Node): Finding {
   const what = `what ${lineOf(source)} downloads`;
-  return findingOf(node, source, { what, advice: 'Remove it in the same RUN.', key: 'removed:download' });
+  return findingOf(node, [source], { what, advice: 'Remove it in the same RUN.', key: 'removed:download' });
 }
 
 /** A command that fetches lists. */
@@ -55,7 +75,7 @@ export function listsRemoved(
       : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
   const line = source.instruction.line;
   const what = `the lists of apt that ${shown(source, part.command)} (line ${line}) fetches`;
-  return findingOf(node, source, { what, advice, key: LISTS_OF_APT });
+  return findingOf(node, [source], { what, advice, key: LISTS_OF_APT });
 }
 
 /** Packages of the system that a RUN removes, and an earlier one has installed. */
@@ -65,7 +85,7 @@ export function packagesRemoved(
   names: readonly string[],
 ): Finding {
   const it = names.length === 1 ? 'it' : 'them';
-  return findingOf(node, source, {
+  return findingOf(node, [source], {
     what: `${listedBriefly(names, 3, '')} of ${commandOf(source, part)}`,
     advice: `Install, use and remove ${it} in one RUN, or in a stage that only builds.`,
     key: `removed:packages:${names[0] ?? ''}`,
@@ -78,7 +98,7 @@ export function packagesPruned(node: Node, { node: source, part, flag }: PrunedS
     part === undefined
       ? 'Prune in the stage that it copies from.'
       : `Install with ${flag}, or build and prune in another stage and copy node_modules from there.`;
-  return findingOf(node, source, {
+  return findingOf(node, [source], {
     what: `what ${part === undefined ? lineOf(source) : commandOf(source, part)} brings for development`,
     advice,
     key: 'removed:pruned',
@@ -91,15 +111,19 @@ function lineOf(node: Node): string {
 
 function findingOf(
   node: Node,
-  source: Node,
+  sources: readonly Node[],
   { what, advice, key }: { readonly what: string; readonly advice: string; readonly key: string },
 ): Finding {
+  const keeps = sources.length === 1 ? 'its layer keeps' : 'their layers keep';
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `Removing ${what} makes the image no smaller: its layer keeps the files. ${advice}`,
-    related: [{ span: firstLineOf(source), message: 'The layer of this step keeps what is removed later.' }],
+    message: `Removing ${what} makes the image no smaller: ${keeps} the files. ${advice}`,
+    related: sources.map((source) => ({
+      span: firstLineOf(source),
+      message: 'The layer of this step keeps what is removed later.',
+    })),
     key,
   };
 }

@@ -12,6 +12,7 @@ import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import { ignoreAbove } from './ignore-above.ts';
+import { locksAbove } from './locks-above.ts';
 import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
 import { productMaker } from './product-maker.ts';
@@ -111,11 +112,13 @@ async function elsewhereOf(
   input: CandidateInput,
   named: { readonly choice: ContextChoice; readonly sources: readonly string[] },
 ): Promise<Elsewhere | undefined> {
-  const [found, ignore] = await Promise.all([
+  const [around, ignore, locks] = await Promise.all([
     findElsewhere(files, input, named),
     ignoreAbove(files, input, named.choice),
+    locksAbove(files, input, named.choice.chosen.root),
   ]);
   const beside = dockerfilesBeside(input, named.choice);
+  const found = locks.length === 0 ? around : { above: [], submodules: [], ...around, locks };
   return ignore === undefined && beside.length < 2
     ? found
     : { above: [], submodules: [], ...found, ignore, beside };

@@ -738,16 +738,22 @@ const WRITTEN: readonly Case[] = [
     dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
     files: COMPOSER,
     expected: {
-      safe: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
+      safe: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .', FROM_CONF),
       ignore: 'vendor\n.dockerignore\n',
     },
+  },
+  {
+    id: 'manifests of another folder, in whose place none can come',
+    dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
+    files: { ...COMPOSER, '.dockerignore': '/composer.*\nvendor\n' },
+    expected: { safe: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .') },
   },
   {
     id: 'manifests of another folder, and what is written is there',
     dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
     files: { ...COMPOSER, 'vendor/autoload.php': '' },
     expected: {
-      review: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .'),
+      review: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .', FROM_CONF),
       title: 'ignore vendor (review: vendor is no longer copied',
       ignore: 'vendor\n.dockerignore\n',
     },

@@ -37,6 +37,21 @@ const WORKSPACE: Files = {
 /** Go (domain.md 6.3, cases 48 to 50, and the forms that people write). */
 export const GO_CASES: readonly Case[] = [
   {
+    id: 'pages of another stage among the sources, which Go embeds',
+    dockerfile: `FROM node:22 AS web\nCOPY web /web\n${go('COPY . .', 'COPY --from=web /web/dist ./web/dist', BUILD)}`,
+    files: { ...APP, 'web/dist/index.html': '' },
+    expected: {
+      review: `FROM node:22 AS web\nCOPY web /web\n${go(
+        MANIFESTS,
+        'RUN go mod download',
+        'COPY . .',
+        'COPY --from=web /web/dist ./web/dist',
+        BUILD,
+      )}`,
+      title: WHY,
+    },
+  },
+  {
     id: '48 go build only',
     dockerfile: go('COPY . .', BUILD),
     files: APP,
@@ -316,4 +331,71 @@ export const GO_CASES: readonly Case[] = [
     files: APP,
     expected: 'silent',
   },
+  ...['mod tidy', 'mod tidy -v', 'mod vendor', 'get -d -v ./...'].map((words): Case => ({
+    id: `what sources import is fetched before there are any: go ${words}`,
+    dockerfile: go(MANIFESTS, `RUN go ${words}`, 'COPY . .', BUILD),
+    files: APP,
+    expected: {
+      review: go(MANIFESTS, 'RUN go mod download', 'COPY . .', BUILD),
+      title: `(review: \`go mod download\` in place of \`go ${words}\`)`,
+    },
+  })),
+  {
+    id: 'the same among other commands, for a build of a folder below',
+    dockerfile: go(
+      MANIFESTS,
+      'RUN apk add git && GOPROXY=direct go mod tidy && go version',
+      'COPY . .',
+      'WORKDIR /app/cmd/api',
+      'RUN go build',
+    ),
+    files: APP,
+    expected: {
+      review: go(
+        MANIFESTS,
+        'RUN apk add git && GOPROXY=direct go mod download && go version',
+        'COPY . .',
+        'WORKDIR /app/cmd/api',
+        'RUN go build',
+      ),
+      title: 'in place of',
+    },
+  },
+  {
+    id: 'the same in a stage of its own',
+    dockerfile: `${go(MANIFESTS, 'RUN go mod tidy').replace('1.22', '1.22 AS deps')}FROM deps\nCOPY . .\n${BUILD}\n`,
+    files: APP,
+    expected: {
+      review: `${go(MANIFESTS, 'RUN go mod download').replace('1.22', '1.22 AS deps')}FROM deps\nCOPY . .\n${BUILD}\n`,
+      title: 'in place of',
+    },
+  },
+  {
+    id: 'the same without go.sum, which only the sources bring',
+    dockerfile: go('COPY go.mod ./', 'RUN go mod tidy', 'COPY . .', BUILD),
+    files: APP,
+    expected: { none: 'go.sum is not there at line 4' },
+  },
+  {
+    id: 'the same in a shell that is called',
+    dockerfile: go(MANIFESTS, 'RUN sh -c "go mod tidy"', 'COPY . .', BUILD),
+    files: APP,
+    expected: { none: "can't be written anew" },
+  },
+  ...[
+    ['COPY version.go ./', 'RUN go mod tidy'],
+    ['COPY plugins plugins', 'RUN go build ./...'],
+    ['RUN ./fetch.sh', 'RUN go mod tidy'],
+    ['RUN ./fetch.sh && go mod tidy'],
+    ['COPY --from=golang /usr/local/go/src/fmt ./', 'RUN go mod tidy'],
+    ['COPY <<EOF main.go', 'package main', 'EOF', 'RUN go mod tidy'],
+    ['RUN --mount=type=bind,from=golang,target=x go mod tidy'],
+    ['RUN go mod download', 'RUN go mod tidy'],
+    ['RUN go get github.com/go-chi/chi/v5'],
+  ].map((lines): Case => ({
+    id: `sources that may be there, and what needs none: ${lines.join(' ')}`,
+    dockerfile: go(MANIFESTS, ...lines, 'COPY docs ./', BUILD),
+    files: { ...APP, 'docs/b.go': '', 'version.go': '', 'plugins/a.go': '' },
+    expected: 'silent',
+  })),
 ];

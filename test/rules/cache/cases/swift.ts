@@ -89,6 +89,31 @@ export const SWIFT_CASES: readonly Case[] = [
     files: VAPOR,
     expected: 'silent',
   },
+  ...['update', 'fetch'].map((verb): Case => ({
+    id: `swift package ${verb} above the sources downloads all that the build needs`,
+    dockerfile: swift(
+      'COPY Package.resolved Package.swift ./',
+      `RUN swift package ${verb}`,
+      'COPY . ./',
+      'RUN swift build',
+    ),
+    files: VAPOR,
+    expected: 'silent',
+  })),
+  {
+    id: 'swift package update',
+    dockerfile: swift('COPY . .', 'RUN swift package update', 'RUN swift build'),
+    files: VAPOR,
+    expected: {
+      review: swift(
+        'COPY Package.swift Package.resolved ./',
+        'RUN swift package update',
+        'COPY . .',
+        'RUN swift build',
+      ),
+      title: 'may rewrite Package.resolved',
+    },
+  },
   {
     id: 'swift: no dependencies',
     dockerfile: swift('COPY . .', 'RUN swift build'),

@@ -17,12 +17,14 @@ import { findLate } from './late-install.ts';
 import { bringsPruned } from '../project/pruned-manifests.ts';
 import { installsIn, mayHoldInstall } from '../installs/run-installs.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
+import { fetchedFor, findsNoSources } from './without-sources.ts';
 import type { BuiltElsewhere, Candidate, LateInstall } from '../types.ts';
 
 /**
  * What the fix does for an install below a broad copy. `manifests`: it reads nothing else, and moves above the copy.
  * `download`: it reads sources, too, and a step that only downloads goes in front (`go mod download` for `go build`). `hidden`: it
- * is part of a script or a target, and nothing is done. `output`: the copy brings what another stage makes of sources, and moves below.
+ * reads nothing else, but is part of a script or a target, and nothing is done. `output`: the copy brings what another stage makes of
+ * sources, and moves below.
  */
 export type Form = 'manifests' | 'download' | 'hidden' | 'output';
 
@@ -94,6 +96,7 @@ function readAnew(model: Model, context: ContextSnapshot | undefined): Installs 
       copies: [...nearest(parent?.copies ?? [])],
       staged: { all: [...nearest(parent?.staged.all ?? [])], outputs: [], asked: 0 },
       earlier: { own: new Map(), families: new Set(), parent: parent?.earlier },
+      fruitless: new Map(parent?.fruitless),
     };
     scopes.push(scope);
     walk(model, stage, { context, scope, scopes, found, unlocked, places, lookups });
@@ -114,6 +117,8 @@ interface Scope {
   readonly staged: StagedCopies;
   /** With the finding that the first install of a name belongs to, if there is any. */
   readonly earlier: EarlierInstalls<Group>;
+  /** Installs above which no sources come, by what they would fetch for. */
+  readonly fruitless: Map<string, Candidate>;
 }
 
 interface Walk {
@@ -175,10 +180,21 @@ function noteInstall(
     return;
   }
   const project = context && projectOf(candidate, copies, context);
+  const subject = project && fetchedFor(candidate, project);
+  if (
+    context &&
+    project &&
+    subject !== undefined &&
+    findsNoSources(model, candidate, { project, context, copies, staged: scope.staged.all })
+  ) {
+    scope.fruitless.set(subject, candidate);
+    return;
+  }
   const below = findLate(candidate, copies, { context, project });
   const built = below && builtAbove(model, candidate, { scope, scopes });
   const isCheap = built !== undefined && built.missing === undefined;
-  const late = isCheap ? undefined : below && { ...below, install: { ...below.install, built } };
+  const fruitless = subject === undefined ? undefined : scope.fruitless.get(subject);
+  const late = isCheap ? undefined : below && { ...below, install: { ...below.install, built, fruitless } };
   const without =
     context && project && unlocked.length < MAX_FOUND
       ? unlockedInstall(model, candidate, copies, { project, context })
@@ -247,10 +263,10 @@ function addFollower(
 }
 
 function formOf({ inputs, hidden }: LateInstall): Form {
-  if (hidden !== undefined) {
-    return 'hidden';
+  if (inputs?.download !== undefined) {
+    return 'download';
   }
-  return inputs?.download === undefined ? 'manifests' : 'download';
+  return hidden === undefined ? 'manifests' : 'hidden';
 }
 
 function groupOf(found: Map<string, Group>, step: CopyStep, form: Form): Group {

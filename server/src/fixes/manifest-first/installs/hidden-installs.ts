@@ -1,12 +1,20 @@
+import { parentPath } from '../../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
 import { commandOf } from '../../../ecosystems/command.ts';
 import { queryOf } from '../../../ecosystems/context-query.ts';
+import { mayInstall } from '../../../ecosystems/may-install.ts';
+import { joinPath } from '../../../ecosystems/paths.ts';
 import { changeDirectory, textParts } from '../../../ecosystems/run-parts.ts';
 import type { Command, ContextQuery } from '../../../ecosystems/types.ts';
 import { resolvePath } from '../../../model/paths.ts';
+import type { Model, Node } from '../../../model/types.ts';
+import { settingAbove } from '../../../model/variables.ts';
 import { holdsWord } from '../../../syntax/plain-words.ts';
 import { lastDelivery } from '../../moving/image-paths.ts';
+import { constantAt } from './constants.ts';
+import { readMake } from './make-command.ts';
 import { makefileRecipes } from './makefile.ts';
+import { readScript } from './script-command.ts';
 import type { CopyStep } from '../../moving/copy-step.ts';
 import type { Candidate, RunCommand } from '../types.ts';
 
@@ -17,73 +25,152 @@ export function mayHide(text: string): boolean {
 
 const RUNNERS = new Set(['npm', 'yarn', 'pnpm', 'bun', 'make', 'gmake']);
 
-/** A command that runs something out of a file: which file, and which name in it. */
-interface Reference {
-  readonly directory: string;
-  readonly file: string;
-  /** Undefined: the first target of a Makefile. */
-  readonly name: string | undefined;
+/** What is known where a command is looked into. */
+export interface LookingInto {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+  /** Counts down with each file that is looked for, and more with long ones. */
+  readonly lookups: { left: number };
 }
 
+/** So much text of a file costs as much as one look more. */
+const TEXT_PER_LOOKUP = 10_000;
+
+/** So many exported variables are heeded. */
+const MAX_SETTINGS = 50;
+
+/** A value that can stand in single quotes; what is not known has a `$`. */
+const SETTING = /^[^'$\n]{0,200}$/;
+
 /**
- * The installs that a command runs out of a `package.json` script or a Makefile target, one level deep. Where the file is not
+ * The installs that a command runs out of a `package.json` script or Makefile targets, one level deep. Where the file is not
  * known to come from the context, there are none.
  */
 export function hiddenInstalls(
   { node, part, directory }: RunCommand,
   copies: readonly CopyStep[],
-  {
-    context,
-    lookups,
-  }: {
-    readonly context: ContextSnapshot | undefined;
-    /** Counts down with each file that is looked for. */
-    readonly lookups: { left: number };
-  },
+  { model, context, lookups }: LookingInto,
 ): readonly Candidate[] {
   const read = commandOf(part.command);
-  const reference = read && (scriptReference(read) ?? targetReference(read));
+  const reference = read && referenceOf(read, model, node);
   if (reference === undefined || context === undefined) {
     return [];
   }
   lookups.left--;
-  const base = {
-    path: resolvePath(directory.path, reference.directory),
-    anchored: directory.anchored || reference.directory.startsWith('/'),
-  };
-  const target = { path: resolvePath(base.path, reference.file), anchored: base.anchored };
-  const path = lastDelivery(copies, target, context)?.file.path;
-  const found = path === undefined ? [] : textsOf(queryOf(context), path, reference);
-  return found.flatMap(({ text, label }) =>
-    textParts(text).flatMap((inner): Candidate[] => {
-      const { install } = inner;
-      if (install === undefined || inner.directory === undefined || inner.command.conditional) {
+  const anchored = directory.anchored || reference.directory.startsWith('/');
+  const base = resolvePath(directory.path, reference.directory);
+  const [path] = reference.files.flatMap((file) => {
+    const target = { path: resolvePath(base, file), anchored };
+    return lastDelivery(copies, target, context)?.file.path ?? [];
+  });
+  if (path === undefined) {
+    return [];
+  }
+  const query = queryOf(context);
+  lookups.left -= Math.floor((query.text(path)?.length ?? 0) / TEXT_PER_LOOKUP);
+  const { shells, exported } = reference.read(query, { path, directory: anchored ? base : '.' });
+  const settings = [...exported].filter(([, value]) => SETTING.test(value)).slice(0, MAX_SETTINGS);
+  const exports = settings.map(([name, value]) => `export ${name}='${value}' && `).join('');
+  return shells.flatMap(({ text, label }, index) => {
+    if (!mayInstall({ text })) {
+      return [];
+    }
+    const parts = textParts(exports + text);
+    return parts.flatMap((inner, at): Candidate[] => {
+      const { install, command } = inner;
+      if (
+        install === undefined ||
+        inner.directory === undefined ||
+        command.conditional ||
+        command.join === '||'
+      ) {
         return [];
       }
       const below = changeDirectory(inner.directory, install.directory);
-      const place = { path: resolvePath(base.path, below), anchored: base.anchored || below.startsWith('/') };
-      const shown = inner.command.words.map((word) => word.text).join(' ');
-      // What leads to it is a file of the project itself.
-      const lastUser = (): number => node.index;
-      return [{ node, part, install, directory: place, lastUser, hidden: { command: shown, where: label } }];
-    }),
-  );
+      const way = changeDirectory(reference.directory, below);
+      const hidden = {
+        command: command.words.map((word) => word.text).join(' '),
+        where: label,
+        part: inner,
+        before: () => [
+          ...shells.slice(0, index).flatMap((shell) => textParts(shell.text)),
+          ...parts.slice(settings.length, at),
+        ],
+        settings,
+      };
+      return [
+        {
+          node,
+          part,
+          install: { ...install, directory: way },
+          directory: { path: resolvePath(base, below), anchored: anchored || below.startsWith('/') },
+          // What leads to it is a file of the project itself.
+          lastUser: () => node.index,
+          hidden,
+        },
+      ];
+    });
+  });
 }
 
-interface Text {
+/** A text that runs in a shell of its own. */
+interface ShellText {
   readonly text: string;
   /** `scripts.build of package.json`. */
   readonly label: string;
 }
 
-function textsOf(context: ContextQuery, path: string, { file, name }: Reference): readonly Text[] {
-  if (file !== 'package.json') {
-    const recipes = makefileRecipes(context.text(path) ?? '', name);
-    return recipes.map(({ target, text }) => ({ text, label: `target ${target} of ${path}` }));
+/** A command that runs something out of a file. */
+interface Reference {
+  readonly directory: string;
+  /** The names that the file may have. */
+  readonly files: readonly string[];
+  /** What is run out of the file at a path of the context, in order, and what is exported to all of it. */
+  readonly read: (
+    context: ContextQuery,
+    at: { readonly path: string; readonly directory: string },
+  ) => { readonly shells: readonly ShellText[]; readonly exported: ReadonlyMap<string, string> };
+}
+
+function referenceOf(command: Command, model: Model, node: Node): Reference | undefined {
+  const script = readScript(command);
+  if (script !== undefined) {
+    const read: Reference['read'] = (context, { path }) => ({
+      shells: scriptTexts(context.json(path), script.name, path),
+      exported: new Map(),
+    });
+    return { directory: script.directory, files: ['package.json'], read };
   }
-  const manifest = context.json(path);
+  const make = readMake(command);
+  return (
+    make && {
+      directory: make.directory,
+      files: make.files,
+      read: (context, { path, directory }) => {
+        const { recipes, exported } = makefileRecipes(context.text(path) ?? '', {
+          targets: make.targets,
+          words: make.words,
+          directory,
+          environment: (name) => environmentValue(command, { model, node, name }),
+          isThere: (need) => !need.startsWith('/') && context.has(joinPath(parentPath(path), need)) === 'yes',
+        });
+        const shells = recipes.flatMap(({ target, lines }) =>
+          lines.map((text) => ({ text, label: `target ${relativeTo(directory, target)} of ${path}` })),
+        );
+        return { shells, exported };
+      },
+    }
+  );
+}
+
+/** For messages: a target as it is named in the folder of make. */
+function relativeTo(directory: string, target: string): string {
+  return target.startsWith(`${directory}/`) ? target.slice(directory.length + 1) : target;
+}
+
+function scriptTexts(manifest: unknown, name: string, path: string): readonly ShellText[] {
   const scripts = isRecord(manifest) && isRecord(manifest['scripts']) ? manifest['scripts'] : {};
-  return [`pre${name ?? ''}`, name ?? '', `post${name ?? ''}`].flatMap((key) => {
+  return [`pre${name}`, name, `post${name}`].flatMap((key) => {
     const text = Object.hasOwn(scripts, key) ? scripts[key] : undefined;
     return typeof text === 'string' ? [{ text, label: `scripts.${key} of ${path}` }] : [];
   });
@@ -93,68 +180,16 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Commands of their own, which never mean a script of the same name. */
-const OWN = new Set([
-  'install',
-  'ci',
-  'add',
-  'i',
-  'global',
-  'workspaces',
-  'workspace',
-  'config',
-  'cache',
-  'dlx',
-  'exec',
-]);
-
-/** npm runs these without `run`. */
-const PLAIN_SCRIPTS = new Set(['start', 'test', 'stop', 'restart']);
-
-function scriptReference({ name, args }: Command): Reference | undefined {
-  if (!['npm', 'yarn', 'pnpm', 'bun'].includes(name) || args.some(({ literal }) => !literal)) {
-    return undefined;
+/** A variable in the environment of make; one that only the build knows has its own name as its value. */
+function environmentValue(
+  { env }: Command,
+  { model, node, name }: { readonly model: Model; readonly node: Node; readonly name: string },
+): string | undefined {
+  const unknown = `$(${name})`;
+  if (env.has(name)) {
+    return env.get(name) ?? unknown;
   }
-  let directory = '';
-  const operands: string[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const text = args[index]?.text ?? '';
-    const value = /^(--prefix|--cwd|--dir|-C)(=(.*))?$/.exec(text);
-    if (value !== null) {
-      directory = value[3] ?? args[++index]?.text ?? '';
-    } else if (text === '--') {
-      break;
-    } else if (!text.startsWith('-')) {
-      operands.push(text);
-    } else if (/^(-w|--workspace|--filter|-F|--workspaces|-r|--recursive)\b/.test(text)) {
-      return undefined;
-    }
-  }
-  const [verb = '', script] = operands;
-  if (verb === 'run' || verb === 'run-script') {
-    return script === undefined ? undefined : { directory, file: 'package.json', name: script };
-  }
-  const isScript = name === 'npm' || name === 'bun' ? PLAIN_SCRIPTS.has(verb) : verb !== '' && !OWN.has(verb);
-  return isScript ? { directory, file: 'package.json', name: verb } : undefined;
-}
-
-function targetReference({ name, args }: Command): Reference | undefined {
-  if ((name !== 'make' && name !== 'gmake') || args.some(({ literal }) => !literal)) {
-    return undefined;
-  }
-  let directory = '';
-  let file = 'Makefile';
-  const targets: string[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const text = args[index]?.text ?? '';
-    if (text === '-C' || text === '-f') {
-      const value = args[++index]?.text ?? '';
-      directory = text === '-C' ? value : directory;
-      file = text === '-f' ? value : file;
-    } else if (!text.startsWith('-') && !text.includes('=')) {
-      targets.push(text);
-    }
-  }
-  const [target, ...more] = targets;
-  return more.length > 0 ? undefined : { directory, file, name: target };
+  return settingAbove(model, node, name) === undefined
+    ? undefined
+    : (constantAt(model, node, name) ?? unknown);
 }

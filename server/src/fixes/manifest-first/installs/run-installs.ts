@@ -67,7 +67,7 @@ function installsOf(
     { value: (name) => valueAbove(model, node, name), constant: (name) => constantAt(model, node, name) },
   );
   if (install === undefined) {
-    return lookups.left > 0 ? hiddenInstalls(command, copies, { context, lookups }) : [];
+    return lookups.left > 0 ? hiddenInstalls(command, copies, { model, context, lookups }) : [];
   }
   const directory = {
     path: resolvePath(command.directory.path, install.directory),

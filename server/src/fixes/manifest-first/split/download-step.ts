@@ -7,6 +7,8 @@ import type { ShellScript } from '../../../syntax/types.ts';
 import { runsAlways } from '../../moving/commutes.ts';
 import { placesOf, type Place } from '../../moving/places.ts';
 import { code } from '../../moving/words.ts';
+import { firstOf } from '../../first-of.ts';
+import { hiddenFront, hiddenPreparation } from './hidden-front.ts';
 import { wordsInFront } from './in-front.ts';
 import { isBelow, namedVersion } from './named-version.ts';
 import { isGitSetting, mayPrepare } from './preparing.ts';
@@ -57,6 +59,10 @@ export function downloadStep(
   if (typeof commands === 'string') {
     return commands;
   }
+  const preparation = firstOf(installs, hiddenPreparation);
+  if (preparation !== undefined) {
+    return preparation;
+  }
   const head = parts.slice(0, position);
   const prepared = head.findLastIndex((part) => PREPARES.has(part.role) || isGitSetting(part));
   const [first] = installs;
@@ -105,7 +111,8 @@ function downloadCommands(
   }: DownloadPlace & Pick<ShellScript, 'form'> & { readonly working: Place | undefined },
 ): readonly string[] | string {
   const commands = new Set<string>();
-  for (const { install, part, inputs, directory, folder } of installs) {
+  for (const late of installs) {
+    const { install, part, inputs, directory, folder } = late;
     const up = wayUp(folder ?? '', inputs?.download?.folder ?? folder ?? '');
     const below = cleanDirectory(changeDirectory(part.directory ?? '', install.directory), up);
     const place = resolvePath(directory.path, up);
@@ -121,10 +128,11 @@ function downloadCommands(
       return `${code(target)} can't be written as a directory`;
     }
     const front = wordsInFront(text, part, form);
-    if (front === undefined) {
+    const inner = hiddenFront(late);
+    if (front === undefined || inner === undefined) {
       return "what stands in front of the install can't be repeated";
     }
-    const command = `${front}${inputs?.download?.command ?? ''}`;
+    const command = `${front}${inner}${inputs?.download?.command ?? ''}`;
     commands.add(target === '' ? command : `cd ${target} && ${command}`);
   }
   return commands.size < 2

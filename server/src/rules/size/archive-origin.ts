@@ -1,0 +1,86 @@
+import { baseName } from '../../context/path-parts.ts';
+import { commandOf } from '../../ecosystems/command.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
+import { nodesAbove } from '../../model/nodes-above.ts';
+import type { Node } from '../../model/types.ts';
+import { holdsWord } from '../../syntax/plain-words.ts';
+import { imagePath } from './image-path.ts';
+import { landedIn } from './landings.ts';
+import type { InstallPlace } from './package-folder.ts';
+import { SMALL_TWICE } from './shown-size.ts';
+
+/**
+ * Whether the archive that a command unpacks surely comes from elsewhere, and is not known to be small: a pipe or a command above
+ * downloads it, or a copy brings it. `parts` are those of its RUN.
+ */
+export function comesFromElsewhere(
+  archive: string | undefined,
+  part: RunPart,
+  parts: readonly RunPart[],
+  at: InstallPlace,
+): boolean {
+  const index = parts.indexOf(part);
+  const head = headOf(parts, index);
+  const first = parts[head];
+  if (part.command.conditional || first === undefined || !runsInAnyCase(first)) {
+    return false;
+  }
+  if (archive === undefined) {
+    return head < index && isDownload(first);
+  }
+  const name = baseName(archive);
+  return (
+    name !== '' &&
+    (parts.slice(0, head).some((other) => isDownload(other) && textOf(at.node, other).includes(name)) ||
+      isCopied(archive, part, at) ||
+      isDownloadedAbove(name, at))
+  );
+}
+
+/** The command at the beginning of a pipeline. */
+function headOf(parts: readonly RunPart[], index: number): number {
+  let head = index;
+  while (head > 0 && parts[head]?.command.join === '|') {
+    head--;
+  }
+  return head;
+}
+
+function isDownload({ command }: RunPart): boolean {
+  return DOWNLOADING.has(commandOf(command)?.name ?? '');
+}
+
+const DOWNLOADING = new Set(['curl', 'wget']);
+
+function textOf({ instruction }: Node, { command: { span } }: RunPart): string {
+  return instruction.text.slice(span.start, span.end);
+}
+
+/** Copies, and other steps, above a RUN that are looked at. */
+const MAX_ABOVE = 100;
+
+function isCopied(
+  archive: string,
+  { directory }: RunPart,
+  { place, copies, ...facts }: InstallPlace,
+): boolean {
+  const path = imagePath(archive, directory, place);
+  return (
+    path !== undefined &&
+    copies.slice(-MAX_ABOVE).some((step) => {
+      const landed = landedIn(step, [{ at: path, alone: true }], facts);
+      return landed !== undefined && (landed.bytes ?? SMALL_TWICE) >= SMALL_TWICE;
+    })
+  );
+}
+
+function isDownloadedAbove(name: string, { model, node }: InstallPlace): boolean {
+  for (const { instruction } of nodesAbove(model, node, MAX_ABOVE)) {
+    const { keyword, text } = instruction;
+    if (keyword === 'RUN' && text.includes(name) && holdsWord(text, (word) => DOWNLOADING.has(word))) {
+      return true;
+    }
+  }
+  return false;
+}
