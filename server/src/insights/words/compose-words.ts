@@ -3,6 +3,7 @@ import { publishedBy } from '../../ports/published.ts';
 import { portsOfToken } from '../../ports/exposed.ts';
 import { portText } from '../../ports/port-ranges.ts';
 import type { Port, Published } from '../../ports/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { exposedRanges } from '../ports/docker-run.ts';
 import { code, listed, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
@@ -18,14 +19,9 @@ const MOST_SERVICES = 20;
  * names are told at each, since they may well be meant to be these. Nothing where Compose publishes none of both.
  */
 export function composeTitles(analysis: Analysis, node: Node): string[] {
-  const services = publishingServices(analysis);
-  if (services.length === 0) {
-    return [];
-  }
-  const exposed = exposedRanges(analysis.model);
   const here = portsOf(node);
-  return services.flatMap(({ name, ports }) => {
-    const told = ports.filter(({ target }) => isAmong(target, here) || !isAmong(target, exposed));
+  return publishingServices(analysis).flatMap(({ name, ports, others }) => {
+    const told = ports.filter((port) => others.has(port) || isAmong(port.target, here));
     return told.length === 0
       ? []
       : [`Compose ${shorten(name, 30)} publishes ${listed(told.map(mappingTitle), NAMED)}`];
@@ -49,15 +45,26 @@ export function composeSentences(analysis: Analysis): string {
 interface PublishingService {
   readonly name: string;
   readonly ports: readonly Published[];
+  /** Those of them that no EXPOSE names. */
+  readonly others: ReadonlySet<Published>;
 }
 
-/** Those that build the image, as far as it is known for sure what they publish. */
-function publishingServices({ facts }: Analysis): PublishingService[] {
+/** Those that build the image, as far as it is known for sure what they publish. Every EXPOSE asks. */
+const publishingServices = rememberedWith(({ facts, model }: Analysis): readonly PublishingService[] => {
+  const exposed = exposedRanges(model);
   return (facts.compose?.uses ?? []).slice(0, MOST_SERVICES).flatMap(({ service }) => {
     const ports = publishedBy(service);
-    return ports === undefined ? [] : [{ name: service.name, ports }];
+    return ports === undefined
+      ? []
+      : [
+          {
+            name: service.name,
+            ports,
+            others: new Set(ports.filter(({ target }) => !isAmong(target, exposed))),
+          },
+        ];
   });
-}
+});
 
 /** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
 function mappingTitle({ hostIp, host, target }: Published): string {
