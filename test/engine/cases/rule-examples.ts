@@ -137,6 +137,11 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'image/exec-form-not-json: Volumes with brackets in their names',
     { grade: 'review', differences: ['configuration: Volumes'] },
   ],
+  ['image/exec-form-variable: A port for gunicorn', { grade: 'review', differences: ['configuration: Cmd'] }],
+  [
+    'image/exec-form-variable: Options of the JVM, with words behind them',
+    { grade: 'review', differences: ['configuration: Entrypoint'] },
+  ],
   ['image/exec-form-not-json: A path of Windows', { grade: 'review', differences: ['configuration: Cmd'] }],
   ['ports/listens-on-loopback: An option', { grade: 'review', differences: ['configuration: Cmd'] }],
   [
@@ -158,6 +163,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
   ],
   ['ports/localhost-in-environment: In the Compose file', { grade: 'review', skip: FOR_COMPOSE }],
   ['ports/compose-targets-other-port: The ports are swapped', { grade: 'review', skip: FOR_COMPOSE }],
+  [
+    'ports/compose-targets-other-port: The program listens elsewhere, whatever EXPOSE says',
+    { grade: 'review', skip: FOR_COMPOSE },
+  ],
   ['ports/protocol-differs: A name server', { grade: 'review', skip: FOR_COMPOSE }],
   ['ports/exposed-not-published: An application and its database', { grade: 'review', skip: FOR_COMPOSE }],
   [

@@ -97,10 +97,10 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'a copy from a stage to where the sources have something',
-    dockerfile: `FROM a AS b\n${app('COPY . .', 'COPY --from=b /src ./src', 'RUN npm ci')}`,
+    dockerfile: `FROM a AS b\nRUN mkdir /src\n${app('COPY . .', 'COPY --from=b /src ./src', 'RUN npm ci')}`,
     files: LOCKED,
     expected: {
-      safe: `FROM a AS b\n${app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY --from=b /src ./src')}`,
+      safe: `FROM a AS b\nRUN mkdir /src\n${app(MANIFESTS, 'RUN npm ci', 'COPY . .', 'COPY --from=b /src ./src')}`,
     },
   },
   {
@@ -136,10 +136,10 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'a file of a stage, beside sources that come by their names',
-    dockerfile: `FROM a AS b\n${app('COPY *.js package*.json ./', 'COPY --from=b /a.json ./', 'RUN npm ci')}`,
+    dockerfile: `FROM a AS b\nRUN touch /a.json\n${app('COPY *.js package*.json ./', 'COPY --from=b /a.json ./', 'RUN npm ci')}`,
     files: { ...LOCKED, 'index.js': '' },
     expected: {
-      safe: `FROM a AS b\n${app(MANIFESTS, 'COPY --from=b /a.json ./', 'RUN npm ci', 'COPY *.js package*.json ./')}`,
+      safe: `FROM a AS b\nRUN touch /a.json\n${app(MANIFESTS, 'COPY --from=b /a.json ./', 'RUN npm ci', 'COPY *.js package*.json ./')}`,
     },
   },
   {
