@@ -33,7 +33,7 @@ const text = [
   `${results.cores} cores, load ${results.load.before.toFixed(1)} to ${results.load.after.toFixed(1)}). Times are medians. The other server draws no lenses: Strata’s times hold them where it says so.`,
   ...newer.map(
     ({ node, load }) =>
-      `The same with Node ${node}, load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, in a run of its own: its ratios stand beside. Editors ship newer versions than the oldest that Strata supports.`,
+      `The same with Node ${node}, load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, in a run of its own, maybe of an earlier build: its ratios stand beside. Editors ship newer versions than the oldest that Strata supports.`,
   ),
   'What a machine tells every Node process (`NODE_EXTRA_CA_CERTS`, `NODE_OPTIONS`) is kept from both: reading a company’s certificates alone can take 70 ms of each start.',
   'Only the ratios say something: other programs ran on the machine meanwhile. A ratio is the median of the ratios of the two servers’ times in the same round, so it need not be the quotient of the medians beside it.',
@@ -80,7 +80,8 @@ function section({ key, name, unit, budget, from = 0 }) {
 }
 
 function ratioOf(size, key) {
-  return size.toOtherHover[key] ?? size[key].ratio;
+  // A run of an older benchmark may lack a measure.
+  return size.toOtherHover[key] ?? size[key]?.ratio;
 }
 
 function majorOf(version) {
