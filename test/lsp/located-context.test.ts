@@ -82,20 +82,23 @@ describe('the located build context', () => {
     await loaded;
     const published = 'Metadata · documents 3000/tcp, publishes nothing · Compose web publishes';
     assert.equal(await exposed(), `${published} 8080→3000`);
-    const changed = async (text: string): Promise<string | undefined> => {
+    // Anything else that was loaded meanwhile asks for lenses, too: what counts is what they say in the end.
+    const changed = async (text: string, expected: RegExp): Promise<void> => {
       await writeFile(compose, text);
-      const again = client.nextRequest(REFRESH);
+      let again = client.nextRequest(REFRESH);
       client.notify('workspace/didChangeWatchedFiles', {
         changes: [{ uri: pathToFileURL(compose).href, type: 2 }],
       });
-      await again;
-      return exposed();
+      for (let title = ''; !expected.test(title); title = (await exposed()) ?? '') {
+        await again;
+        again = client.nextRequest(REFRESH);
+      }
     };
-    assert.equal(await changed(service('9090:3000', 'prod')), `${published} 9090→3000`);
+    await changed(service('9090:3000', 'prod'), /publishes nothing · Compose web publishes 9090→3000$/);
     // A stage that is not there: another image is published then than the one that is shown.
-    assert.match((await changed(service('9090:3000', 'missing'))) ?? '', /publishes nothing$/);
-    assert.match((await changed(service('9090:3000', 'prod'))) ?? '', /9090→3000$/);
-    assert.match((await changed('services: [broken')) ?? '', /publishes nothing$/);
+    await changed(service('9090:3000', 'missing'), /publishes nothing$/);
+    await changed(service('9090:3000', 'prod'), /9090→3000$/);
+    await changed('services: [broken', /publishes nothing$/);
     await client.stop();
   });
 });
