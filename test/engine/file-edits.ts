@@ -12,6 +12,7 @@ import {
 } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Dice } from './dice.ts';
+import { FILES, LINKS } from './various-context.ts';
 
 /** Does one thing to a context, and says what in words. */
 export type FileEdit = (folder: string, dice: Dice) => Promise<string>;
@@ -19,19 +20,9 @@ export type FileEdit = (folder: string, dice: Dice) => Promise<string>;
 type Act = (path: string, dice: Dice) => Promise<void>;
 type Places = readonly [string, ...string[]];
 
-const FILES: Places = [
-  'a.txt',
-  'b.md',
-  'two words.txt',
-  'lib/b.txt',
-  'lib/c.txt',
-  'lib/sub/x.md',
-  'src/d.txt',
-  'src/deep/e.txt',
-  'src/deep/er/f.md',
-];
 const FOLDERS: Places = ['lib', 'lib/sub', 'src', 'src/deep', 'hollow', 'src/hollow'];
-const LINKS: Places = ['link.txt', 'linked', 'lib/up', 'src/deep/root', 'src/nowhere'];
+
+const LINKED = LINKS.map(([path]) => path);
 
 const IGNORED: Places = [
   'lib/c.txt',
@@ -83,11 +74,11 @@ export const FILE_EDITS: readonly [FileEdit, ...FileEdit[]] = [
   at('links to a file', ['link', 'lib/link'], (path, { pick }) =>
     symlink(pick(['b.txt', '/a.txt', 'sub']), path),
   ),
-  at('leads elsewhere', LINKS, async (path, { pick }) => {
+  at('leads elsewhere', LINKED, async (path, { pick }) => {
     await rm(path);
     await symlink(pick(['b.md', 'src', 'c.txt', '/src/d.txt', basename(path)]), path);
   }),
-  at('makes a file of', [...LINKS, 'hollow'], async (path) => {
+  at('makes a file of', [...LINKED, 'hollow'], async (path) => {
     await rm(path, { recursive: true });
     await writeFile(path, 'file');
   }),

@@ -12,7 +12,8 @@ export interface VariousContext {
   readonly links: ReadonlyMap<string, string>;
 }
 
-const FILES = [
+/** The files that every such context has. */
+export const FILES = [
   'a.txt',
   'b.md',
   'two words.txt',
@@ -25,7 +26,8 @@ const FILES = [
   'src/deep/er/f.md',
 ] as const;
 
-const LINKS: readonly (readonly [path: string, target: string])[] = [
+/** The symlinks that most of them have. */
+export const LINKS: readonly (readonly [path: string, target: string])[] = [
   ['link.txt', 'a.txt'],
   ['linked', 'lib'],
   ['lib/up', '../a.txt'],

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Severity } from '../../rules/types.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
-import { buildOptions, collect } from '../build-options.ts';
+import { buildOptions, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { baselineFor, writeBaseline } from './baseline-file.ts';
 import { withoutKnown } from './baseline.ts';
 import { checkGithub } from './github.ts';
@@ -22,34 +22,31 @@ const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
 type Format = (typeof FORMATS)[number];
 
-interface CheckOptions {
+interface CheckOptions extends BuildFlags {
   readonly format: Format;
   readonly failOn: Severity | 'never';
   readonly baseline?: string;
   readonly writeBaseline?: string;
-  readonly context?: string;
-  readonly target?: string;
-  readonly buildArg?: readonly string[];
   readonly color: boolean;
 }
 
 /** `strata check`: the findings of one or many Dockerfiles, for people and for CI. */
 export function addCheckCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
-  program
-    .command('check')
-    .description('Report what the rules find in Dockerfiles; folders are searched for them.')
-    .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
-    .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('text'))
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 on findings of this severity or worse')
-        .choices([...SEVERITIES, 'never'])
-        .default('warning'),
-    )
-    .option('--baseline <file>', 'leave out the findings that this file knows')
-    .option('--write-baseline <file>', 'write the findings there, and exit with 0')
-    .option('--context <folder>', 'the build context (default: found from what each Dockerfile copies)')
-    .option('--target <stage>', 'the stage that is built (default: the last one)')
-    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+  withBuildFlags(
+    program
+      .command('check')
+      .description('Report what the rules find in Dockerfiles; folders are searched for them.')
+      .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
+      .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('text'))
+      .addOption(
+        new Option('--fail-on <severity>', 'exit with 1 on findings of this severity or worse')
+          .choices([...SEVERITIES, 'never'])
+          .default('warning'),
+      )
+      .option('--baseline <file>', 'leave out the findings that this file knows')
+      .option('--write-baseline <file>', 'write the findings there, and exit with 0'),
+    'each Dockerfile',
+  )
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (paths: readonly string[], options: CheckOptions) => {
       exit(await check(paths.length === 0 ? ['.'] : paths, options, terminal));
@@ -57,7 +54,7 @@ export function addCheckCommand(program: Command, terminal: Terminal, exit: (cod
 }
 
 async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<number> {
-  const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const build = buildOptions(options, terminal.env);
   const baseline = await baselineFor(options.baseline, terminal);
   const targets = await findTargets(blockingFiles(), { paths, terminal });
   const { cwd } = terminal;

@@ -6,7 +6,7 @@ import { fixesOf } from '../../rules/fixes-of.ts';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
 import { analyzeInput, contextRoot, settingsFor, type AnalyzeOptions } from '../analyze-input.ts';
-import { buildOptions, collect } from '../build-options.ts';
+import { buildOptions, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { changedContexts } from './changed-contexts.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
@@ -21,28 +21,25 @@ import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeChanges } from './write-changes.ts';
 
-interface FixOptions {
+interface FixOptions extends BuildFlags {
   readonly review: boolean;
   readonly diff: boolean;
   readonly write: boolean;
-  readonly context?: string;
-  readonly target?: string;
-  readonly buildArg?: readonly string[];
   readonly color: boolean;
 }
 
 /** `strata fix`: applies what the quick fixes of an editor would, to one or many Dockerfiles. */
 export function addFixCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
-  program
-    .command('fix')
-    .description('Mend what the rules find. Without --diff or --write it lists what would be done.')
-    .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
-    .option('--review', 'also apply fixes whose title names what a person has to check', false)
-    .option('--diff', 'print the changes and write nothing', false)
-    .option('--write', 'write the changes; the result of standard input is printed', false)
-    .option('--context <folder>', 'the build context (default: found from what each Dockerfile copies)')
-    .option('--target <stage>', 'the stage that is built (default: the last one)')
-    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+  withBuildFlags(
+    program
+      .command('fix')
+      .description('Mend what the rules find. Without --diff or --write it lists what would be done.')
+      .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
+      .option('--review', 'also apply fixes whose title names what a person has to check', false)
+      .option('--diff', 'print the changes and write nothing', false)
+      .option('--write', 'write the changes; the result of standard input is printed', false),
+    'each Dockerfile',
+  )
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (paths: readonly string[], options: FixOptions) => {
       exit(await fix(paths.length === 0 ? ['.'] : paths, options, terminal));
@@ -53,7 +50,7 @@ async function fix(paths: readonly string[], options: FixOptions, terminal: Term
   if (options.diff && options.write) {
     throw new UsageError('--diff writes nothing: leave it out, or --write');
   }
-  const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const build = buildOptions(options, terminal.env);
   const { cwd } = terminal;
   const { context, review } = options;
   const loadHistory = createHistoryLoader();

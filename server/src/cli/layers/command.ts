@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
 import { analyzeInput } from '../analyze-input.ts';
-import { buildOptions, collect } from '../build-options.ts';
+import { buildOptions, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { compareImage } from './compare-image.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
@@ -11,10 +11,7 @@ import { writePictures } from './picture.ts';
 import { layersText } from './text.ts';
 import type { Terminal } from '../terminal.ts';
 
-interface LayersOptions {
-  readonly context?: string;
-  readonly target?: string;
-  readonly buildArg?: readonly string[];
+interface LayersOptions extends BuildFlags {
   readonly json?: boolean;
   readonly image?: string;
   readonly svg?: string;
@@ -24,13 +21,12 @@ interface LayersOptions {
 
 /** `strata layers`: the Dockerfile with what each instruction is to the image. */
 export function addLayersCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('layers')
-    .description('Print a Dockerfile with what each instruction is to the image.')
-    .argument('[dockerfile]', 'a Dockerfile, a folder that holds one, or - for standard input', undefined)
-    .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
-    .option('--target <stage>', 'the stage that is built (default: the last one)')
-    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+  withBuildFlags(
+    program
+      .command('layers')
+      .description('Print a Dockerfile with what each instruction is to the image.')
+      .argument('[dockerfile]', 'a Dockerfile, a folder that holds one, or - for standard input', undefined),
+  )
     .option('--image <name>', 'show the sizes of an image that was built from it, as Docker knows them')
     .option('--json', 'print stages, instructions and the image as JSON')
     .option('--svg <file>', 'write a picture of the image there; - for standard output')
@@ -38,7 +34,7 @@ export function addLayersCommand(program: Command, terminal: Terminal): void {
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: LayersOptions) => {
       const files = blockingFiles();
-      const build = buildOptions(options.target, options.buildArg, terminal.env);
+      const build = buildOptions(options, terminal.env);
       const input = await readDockerfile(files, terminal, dockerfile);
       const analysis = await analyzeInput(files, input, {
         cwd: terminal.cwd,

@@ -5,7 +5,7 @@ import type { Builder } from '../../cache/types.ts';
 import type { BuildOptions } from '../../model/types.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
 import { contextRoot } from '../analyze-input.ts';
-import { buildOptions, collect } from '../build-options.ts';
+import { buildOptions, collect, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
 import { measuredSeconds } from './measured-seconds.ts';
@@ -15,10 +15,7 @@ import type { RebuildPlace, RebuildStates } from './states.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
-interface RebuildOptions {
-  readonly context?: string;
-  readonly target?: string;
-  readonly buildArg?: readonly string[];
+interface RebuildOptions extends BuildFlags {
   readonly before?: string;
   readonly beforeBuildArg?: readonly string[];
   readonly since?: string;
@@ -31,13 +28,12 @@ interface RebuildOptions {
 
 /** `strata rebuild`: which steps the next build runs again after a change, and why. */
 export function addRebuildCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('rebuild')
-    .description('Print which steps run again after a change, and why.')
-    .argument('[dockerfile]', 'a Dockerfile or a folder that holds one')
-    .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
-    .option('--target <stage>', 'the stage that is built (default: the last one)')
-    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+  withBuildFlags(
+    program
+      .command('rebuild')
+      .description('Print which steps run again after a change, and why.')
+      .argument('[dockerfile]', 'a Dockerfile or a folder that holds one'),
+  )
     .option('--before <folder>', 'a copy of the context as it was')
     .option(
       '--before-build-arg <name=value>',
@@ -86,7 +82,7 @@ async function statesOf(
     throw new UsageError('strata rebuild wants a Dockerfile in a context, not standard input');
   }
   const files = blockingFiles();
-  const now = buildOptions(options.target, options.buildArg, terminal.env);
+  const now = buildOptions(options, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
   const root = await contextRoot(files, input, { cwd: terminal.cwd, context: options.context, build: now });
   if (root === undefined || input.place === undefined) {

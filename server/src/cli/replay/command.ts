@@ -8,7 +8,7 @@ import { join } from '../../workspace/files.ts';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
 import { contextRoot, settingsFor } from '../analyze-input.ts';
-import { buildOptions, collect } from '../build-options.ts';
+import { buildOptions, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
 import { progressOn } from '../progress.ts';
@@ -23,13 +23,10 @@ import type { CommitState } from './states.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
-interface ReplayOptions {
+interface ReplayOptions extends BuildFlags {
   readonly commits: number;
   readonly fixed: boolean;
   readonly review: boolean;
-  readonly context?: string;
-  readonly target?: string;
-  readonly buildArg?: readonly string[];
   readonly json?: boolean;
   readonly color: boolean;
 }
@@ -40,16 +37,15 @@ const MAX_COMMITS = 1000;
 
 /** `strata replay`: which steps each of the last commits would have run again, as it was and with the fixes. */
 export function addReplayCommand(program: Command, terminal: Terminal): void {
-  program
-    .command('replay')
-    .description('Print which steps each of the last commits made run again.')
-    .argument('[dockerfile]', 'a Dockerfile or a folder that holds one')
-    .option('--commits <number>', 'how many commits, the newest first', commitsOf, COMMITS)
-    .option('--fixed', "also with today's safe fixes", false)
-    .option('--review', 'with --fixed: also fixes whose title names what a person has to check', false)
-    .option('--context <folder>', 'the build context (default: found from what the Dockerfile copies)')
-    .option('--target <stage>', 'the stage that is built (default: the last one)')
-    .option('--build-arg <name=value>', 'a build argument; may be repeated', collect)
+  withBuildFlags(
+    program
+      .command('replay')
+      .description('Print which steps each of the last commits made run again.')
+      .argument('[dockerfile]', 'a Dockerfile or a folder that holds one')
+      .option('--commits <number>', 'how many commits, the newest first', commitsOf, COMMITS)
+      .option('--fixed', "also with today's safe fixes", false)
+      .option('--review', 'with --fixed: also fixes whose title names what a person has to check', false),
+  )
     .option('--json', 'print commits, steps and commands as JSON')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: ReplayOptions) => {
@@ -82,7 +78,7 @@ async function reportOf(
     throw new UsageError('strata replay wants a Dockerfile in a repository, not standard input');
   }
   const files = blockingFiles();
-  const build = buildOptions(options.target, options.buildArg, terminal.env);
+  const build = buildOptions(options, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
   const where = { cwd: terminal.cwd, context: options.context, build };
   const settings = await settingsFor(files, input, where);
