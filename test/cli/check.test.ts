@@ -20,6 +20,9 @@ describe('strata check', () => {
       'bad/node_modules/x/Dockerfile': WARNED,
       'silent/Dockerfile': `FROM scratch\n# strata: ignore=ports\nEXPOSE 8080:80\n`,
       'fallback/Containerfile': WARNED,
+      'named/compose.yaml': 'services: { web: { build: { context: ., dockerfile: WebImage } } }\n',
+      'named/WebImage': WARNED,
+      'named/api/DockerFile': WARNED,
       'team/.strata.yaml': 'rules:\n  ports: hint\n',
       'team/a/Dockerfile': WARNED,
       'team/b/Dockerfile': WARNED,
@@ -62,6 +65,14 @@ describe('strata check', () => {
   it('checks a file once, however often it is named', async () => {
     const { out } = await strata(['check', inFolder('ok'), inFolder('ok/Dockerfile'), inFolder('ok/../ok')]);
     assert.equal(out, 'Nothing to report in 1 file\n');
+  });
+
+  it('finds what Compose names in a folder, and in any case', async () => {
+    const { out } = await strata(['check', inFolder('named')]);
+    assert.deepEqual(
+      [...out.matchAll(/named\/(.+):2:12/g)].map(([, name]) => name),
+      ['WebImage', 'api/DockerFile'],
+    );
   });
 
   it('prints JSON', async () => {

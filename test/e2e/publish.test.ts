@@ -29,21 +29,21 @@ describe('what is published', () => {
   });
 
   it('by Compose is in the lens on EXPOSE, and follows both files', async () => {
-    const lens = (port: string, published: string, offer = ''): string =>
-      `2: Metadata · documents ${port}/tcp, publishes nothing${published} | Copy docker run -p ${port}:${port}${offer}`;
-    const offer = ' | Publish in Compose';
+    const lens = (port: string, says: string): string => `2: Metadata · documents ${port}/tcp${says}`;
+    const copy = ' | Copy docker run -p 4000:4000';
+    const offers = `${copy} | Publish in Compose`;
     const { document } = await show(dockerfile());
-    await eventually(exposed, lens('3000', ' · Compose web publishes 8080→3000'));
+    await eventually(exposed, lens('3000', ' · Compose web publishes it as 8080'));
     await writeCompose('9090:3000');
-    await eventually(exposed, lens('3000', ' · Compose web publishes 9090→3000'));
+    await eventually(exposed, lens('3000', ' · Compose web publishes it as 9090'));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, document.lineAt(1).range, 'EXPOSE 4000');
     await vscode.workspace.applyEdit(edit);
-    await eventually(exposed, lens('4000', ' · Compose web publishes 9090→3000', offer));
+    await eventually(exposed, lens('4000', ` · Compose web publishes 9090→3000${offers}`));
     await vscode.workspace.fs.delete(workspaceUri('published', 'compose.yaml'));
-    await eventually(exposed, lens('4000', ''));
+    await eventually(exposed, lens('4000', `, publishes nothing${copy}`));
     await writeCompose('8080:3000');
-    await eventually(exposed, lens('4000', ' · Compose web publishes 8080→3000', offer));
+    await eventually(exposed, lens('4000', ` · Compose web publishes 8080→3000${offers}`));
   });
 
   it('by docker run may have other ports', async function () {

@@ -80,8 +80,8 @@ describe('the located build context', () => {
       (await client.lenses(uri)).find(({ range }) => range.start.line === 5)?.command?.title;
     assert.equal(await exposed(), 'Metadata · documents 3000/tcp, publishes nothing');
     await loaded;
-    const published = 'Metadata · documents 3000/tcp, publishes nothing · Compose web publishes';
-    assert.equal(await exposed(), `${published} 8080→3000`);
+    const published = 'Metadata · documents 3000/tcp · Compose web publishes it as';
+    assert.equal(await exposed(), `${published} 8080`);
     // Anything else that was loaded meanwhile asks for lenses, too: what counts is what they say in the end.
     const changed = async (text: string, expected: RegExp): Promise<void> => {
       await writeFile(compose, text);
@@ -94,10 +94,10 @@ describe('the located build context', () => {
         again = client.nextRequest(REFRESH);
       }
     };
-    await changed(service('9090:3000', 'prod'), /publishes nothing · Compose web publishes 9090→3000$/);
+    await changed(service('9090:3000', 'prod'), /3000\/tcp · Compose web publishes it as 9090$/);
     // A stage that is not there: another image is published then than the one that is shown.
     await changed(service('9090:3000', 'missing'), /publishes nothing$/);
-    await changed(service('9090:3000', 'prod'), /9090→3000$/);
+    await changed(service('9090:3000', 'prod'), /publishes it as 9090$/);
     await changed('services: [broken', /publishes nothing$/);
     await client.stop();
   });

@@ -4,6 +4,7 @@ import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { ecosystemPage } from './ecosystem-docs.ts';
 import { groupOf, RULE_SETTING_NAMES } from '../../server/src/rules/setting-of.ts';
+import { capitalized } from '../../server/src/syntax/capitalized.ts';
 import type { Rule, RuleExample, RuleNeed } from '../../server/src/rules/types.ts';
 
 /** A file that is written from the rules, wholly or in part. */
@@ -50,7 +51,7 @@ function page(rule: Rule): string {
   const { whatItDoes, whyItMatters, examples, fixSafety, options, staysSilent } = docsOf(rule);
   return [
     `# ${rule.id}`,
-    `${rule.summary}.`,
+    `${capitalized(rule.summary)}.`,
     aboutLine(rule),
     '## What it does',
     whatItDoes,
@@ -219,7 +220,7 @@ function ruleSetting({ summary, defaultSeverity }: Rule): unknown {
     type: 'string',
     enum: SEVERITIES,
     default: defaultSeverity,
-    markdownDescription: `${summary}.`,
+    markdownDescription: `${capitalized(summary)}.`,
   };
 }
 

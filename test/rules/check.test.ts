@@ -69,6 +69,19 @@ describe('rules and their settings', () => {
     assert.deepEqual(severities([['group/milder', 'off']]), []);
   });
 
+  it('leaves a finding out that has nothing to add to another one at its instruction', () => {
+    const { facts } = analyze({ text: 'FROM a\n# strata: ignore=group/more\nRUN b\nRUN c\n' });
+    const less: Rule = { ...ruleThat('group/less', () => [0, 1, 2]), yieldsTo: ['group/more'] };
+    const more = ruleThat('group/more', () => [0, 1]);
+    const found = (settings: readonly (readonly [string, RuleSetting])[]): string[] =>
+      checkRules(facts, new Map(settings), { rules: [less, more] }).map(
+        ({ rule, node }) => `${node} ${rule}`,
+      );
+    // What a comment or a setting silences says nothing.
+    assert.deepEqual(found([]), ['0 group/more', '1 group/less', '2 group/less']);
+    assert.deepEqual(found([['group/more', 'off']]), ['0 group/less', '1 group/less', '2 group/less']);
+  });
+
   it('takes a group where the rule itself is not named, with a star or without', () => {
     check([['group', 'off']], []);
     check(

@@ -85,6 +85,49 @@ describe('the last stage', () => {
   });
 });
 
+describe('an install below a copy', () => {
+  const COPY = 'FROM node:22\nWORKDIR /app\nCOPY . .\n';
+  const told = ({ analysis }: ReturnType<typeof found>): string[] =>
+    analysis.findings
+      .filter(({ rule }) => rule === 'cache/copy-before-install')
+      .flatMap(({ message, related }) => [
+        message.split(/\. (?=[A-Z])/)[0] ?? '',
+        ...related.map((one) => one.message),
+      ]);
+  const LATER = [
+    'Every source change reinstalls dependencies: `COPY . .` (line 3) comes before `npm install` (line 4)',
+    '`npm install` runs again after every change of a source.',
+  ];
+  const MEANWHILE = [
+    'Every source change reinstalls dependencies: `COPY . .` (line 3) comes before the RUN in line 4',
+    'The RUN in line 4 runs again after every change of a source.',
+  ];
+
+  for (const typed of ['npm i', 'npm in', 'npm inst', 'npm install', 'npm install --omit=dev']) {
+    it(`is not quoted at the copy while somebody writes it: ${typed}`, () => {
+      assert.deepEqual(told(found(`${COPY}RUN ${typed}‸\n`)), MEANWHILE);
+    });
+  }
+
+  it('is quoted once somebody writes elsewhere, or nobody does', () => {
+    const lines = (command: string, start: string): string =>
+      `${COPY}RUN ${command}\nLABEL a=b\nCMD ["${start}"]\n`;
+    let before: Analysis | undefined;
+    for (const [marked, expected] of [
+      [lines('npm install', 'x'), LATER],
+      [lines('npm install‸', 'x'), MEANWHILE],
+      [lines('npm install', 'xy‸'), LATER],
+      [lines('npm install', 'xyz‸'), LATER],
+      [lines('npm install‸', 'xyz'), MEANWHILE],
+      [lines('npm install', 'xyz'), LATER],
+    ] as const) {
+      const again = found(marked, before);
+      assert.deepEqual(told(again), expected, marked);
+      before = again.analysis;
+    }
+  });
+});
+
 describe('an array that is no JSON', () => {
   const RULE = 'exec-form-not-json';
   const ABOVE = 'FROM node:22\n';

@@ -1,4 +1,5 @@
 import type { Model, Node, Source, Stage } from '../model/types.ts';
+import { copyPaths, isUndecided } from '../model/undecided-source.ts';
 import { countWhile } from '../syntax/ascending.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
@@ -9,7 +10,7 @@ export interface FileReaders {
   readonly fileReaders: (node: number) => readonly number[];
   /**
    * Nodes at or above which this node's chain reads what files make elsewhere, in document order along it: a stage that reads files of
-   * the build context, or another build context.
+   * the build context, another build context, or what may be one (`isUndecided`).
    */
   readonly outputReaders: (node: number) => readonly number[];
 }
@@ -34,7 +35,7 @@ export function fileReadersOf(model: Model): FileReaders {
     fileReaders: (node) => readersAbove(model, readersIn, node),
     outputReaders: (node) => {
       areOutputsRead ??= model.stages.some(({ reads }) =>
-        reads.some((source) => source.kind === 'stage' || isOtherContext(model, source)),
+        reads.some((source) => source.kind === 'stage' || mayBeOtherContext(model, source)),
       );
       return areOutputsRead ? readersAbove(model, outputsIn, node) : [];
     },
@@ -78,19 +79,15 @@ function triggersCopy({ trigger }: ParsedInstruction): boolean {
 /** Whether what a stage makes depends on files of the context, itself or by what it is built FROM or reads. */
 function makesOfFiles(
   model: Model,
-  { base, reads }: Stage,
+  stage: Stage,
   own: readonly number[],
   above: readonly boolean[],
 ): boolean {
   return (
     own.length > 0 ||
-    (base.kind === 'stage' && above[base.stage] === true) ||
-    reads.some((source) => isMadeOfFiles(model, source, above))
+    (stage.base.kind === 'stage' && above[stage.base.stage] === true) ||
+    outputReadersIn(stage, model, above).length > 0
   );
-}
-
-function isMadeOfFiles(model: Model, source: Source, readsFiles: readonly boolean[]): boolean {
-  return source.kind === 'stage' ? readsFiles[source.stage] === true : isOtherContext(model, source);
 }
 
 /** A build context beside the main one, but for images, of which nobody changes a file. */
@@ -99,21 +96,36 @@ function isOtherContext({ options }: Model, source: Source): boolean {
   return place !== undefined && !place.startsWith('docker-image://');
 }
 
+/** The same, or an image that may be one by its name: what is read there decides. */
+function mayBeOtherContext(model: Model, source: Source): boolean {
+  return isOtherContext(model, source) || mayBeUnknownContext(model, source, ['.']);
+}
+
+function mayBeUnknownContext({ options }: Model, source: Source, paths: readonly string[]): boolean {
+  return (
+    isUndecided(source, paths) && !(source.kind === 'image' && options.contexts?.has(source.name) === true)
+  );
+}
+
 /** Instructions that read what such a stage makes. */
 function outputReadersIn(
   { first, end, reads }: Stage,
   model: Model,
   readsFiles: readonly boolean[],
 ): readonly number[] {
-  const isOutput = (source: Source): boolean => isMadeOfFiles(model, source, readsFiles);
-  return reads.some(isOutput)
+  const isOutput = (source: Source): boolean =>
+    source.kind === 'stage' ? readsFiles[source.stage] === true : isOtherContext(model, source);
+  const isReader = ({ detail }: Node): boolean => {
+    if (detail.kind === 'copy') {
+      const { from } = detail.copy;
+      return isOutput(from) || mayBeUnknownContext(model, from, copyPaths(detail.copy));
+    }
+    return detail.kind === 'run' && detail.mounts.some(({ from }) => isOutput(from));
+  };
+  return reads.some((source) => isOutput(source) || mayBeOtherContext(model, source))
     ? model.nodes
         .slice(first, end)
-        .filter(
-          ({ detail }) =>
-            (detail.kind === 'copy' && isOutput(detail.copy.from)) ||
-            (detail.kind === 'run' && detail.mounts.some(({ from }) => isOutput(from))),
-        )
+        .filter(isReader)
         .map(({ index }) => index)
     : [];
 }

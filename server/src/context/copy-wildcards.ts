@@ -17,6 +17,13 @@ export function hasWildcards(text: string): boolean {
   return false;
 }
 
+/** The segments before the first one with a wildcard; all where none has one. */
+export function literalPart(source: string): string {
+  const segments = source.split('/');
+  const first = segments.findIndex(hasWildcards);
+  return first < 0 ? source : segments.slice(0, first).join('/');
+}
+
 /** The paths of the context that a pattern names. */
 export interface Resolved {
   readonly paths: readonly string[];
@@ -32,10 +39,8 @@ export interface Resolved {
  * matches is not entered. A folder in front that matches nothing is fsutil's `lstat` error, and a bad pattern one of the client.
  */
 export function resolveWildcards(snapshot: ContextSnapshot, source: string): Resolved {
-  const segments = source.split('/');
-  const first = segments.findIndex(hasWildcards);
-  const base = segments.slice(0, first).join('/');
-  const wanted = segments.slice(first);
+  const base = literalPart(source);
+  const wanted = source.slice(base === '' ? 0 : base.length + 1).split('/');
   const found = isInContext(snapshot, base);
   if (found !== 'yes') {
     return { paths: [], fails: found === 'no', complete: found === 'no' };

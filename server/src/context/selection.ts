@@ -2,7 +2,7 @@ import { contextPath, isInContext } from './facts.ts';
 import { baseName, parentPath } from './path-parts.ts';
 import { compilePatterns } from './ignore/ignore.ts';
 import type { IgnoreMatcher } from './ignore/ignore.ts';
-import { hasWildcards, resolveWildcards } from './copy-wildcards.ts';
+import { hasWildcards, literalPart, resolveWildcards } from './copy-wildcards.ts';
 import { createRemembered } from './remembered.ts';
 import type { Remembered } from './remembered.ts';
 import { runThrough } from './run-through.ts';
@@ -208,12 +208,6 @@ function findBelow(
     exclude?.leavesOut(to) !== true
     ? { path, to, single: false }
     : undefined;
-}
-
-/** The segments before the first one with a wildcard. */
-function literalPart(from: string): string {
-  const segments = from.split('/');
-  return segments.slice(0, segments.findIndex(hasWildcards)).join('/');
 }
 
 /** BuildKit cuts a `--parents` source at its first `/./`; without one the whole source is wanted below the root. */

@@ -72,7 +72,7 @@ export function contextTitle(
   const others = rivals.length === 0 ? '' : ` +${rivals.length}`;
   return {
     text: `${nameOf(chosen, show)}${others}`,
-    tooltip: `Build context ${written(show(chosen.root))}. ${reason}`,
+    tooltip: `Build context ${written(show(chosen.root))}: ${reason}`,
   };
 }
 

@@ -52,7 +52,16 @@ export function checkRules(
       }
     }
   }
-  return found.sort((a, b) => a.span.start - b.span.start);
+  return withoutYielding(found, rules).sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Without findings of rules that have nothing to add to another's at the same instruction. */
+function withoutYielding(found: readonly Reported[], rules: readonly Rule[]): Reported[] {
+  const yielding = new Map(rules.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
+  const reported = new Set(found.map(({ rule, node }) => `${node} ${rule}`));
+  return found.filter(
+    ({ rule, node }) => !(yielding.get(rule) ?? []).some((other) => reported.has(`${node} ${other}`)),
+  );
 }
 
 function isTooEarly({ onceWritten, node }: Finding, { model, writing }: Facts): boolean {

@@ -2,6 +2,7 @@ import type { Model, Node } from '../model/types.ts';
 import { countWhile } from '../syntax/ascending.ts';
 import type { Dockerfile, Span } from '../syntax/types.ts';
 import type { Facts, Finding, Rule } from './types.ts';
+import { isWrittenAt } from './written-at.ts';
 
 /** Findings of an earlier version of the same file, in the same surroundings. */
 export interface KeptFindings {
@@ -13,7 +14,8 @@ export interface KeptFindings {
 const found = new WeakMap<Facts, Map<string, readonly Finding[]>>();
 
 /**
- * A rule has nothing new to say while somebody writes in instructions that it overlooks. `before`: the facts of that version; they
+ * A rule has nothing new to say while somebody writes in instructions that it overlooks, and has done so before: what is being
+ * written may be told in other words. `before`: the facts of that version; they
  * differ in the Dockerfile alone.
  */
 export function keptFindings(facts: Facts, before: Facts | undefined): KeptFindings {
@@ -22,17 +24,32 @@ export function keptFindings(facts: Facts, before: Facts | undefined): KeptFindi
   const then = before && found.get(before);
   const rewriting =
     before === undefined || then === undefined ? undefined : rewritingBetween(before.model, facts.model);
+  const written = [before && writtenIn(before), writtenIn(facts)];
   return {
     of: (rule) => {
       const { overlooks } = rule;
+      const [told, tells] = written.map((node) =>
+        node === undefined || overlooks?.has(node.instruction.keyword) === true ? undefined : node.index,
+      );
       const holds =
-        overlooks !== undefined && rewriting?.keywords.every((keyword) => overlooks.has(keyword)) === true;
+        overlooks !== undefined &&
+        told === tells &&
+        rewriting?.keywords.every((keyword) => overlooks.has(keyword)) === true;
       return holds ? then?.get(rule.id)?.map((finding) => movedFinding(finding, rewriting.moves)) : undefined;
     },
     keep: (rule, findings) => {
       now.set(rule.id, findings);
     },
   };
+}
+
+/** Which instruction somebody is writing; undefined for none. */
+function writtenIn({ model: { nodes }, writing }: Facts): Node | undefined {
+  if (writing === undefined) {
+    return undefined;
+  }
+  const node = nodes[countWhile(nodes, ({ instruction }) => instruction.start <= writing) - 1];
+  return isWrittenAt(node, writing) ? node : undefined;
 }
 
 /** How the same instructions on the same lines are written differently. */

@@ -140,6 +140,11 @@ export interface Rule {
    */
   readonly overlooks?: ReadonlySet<string>;
   /**
+   * Rules (by id) that say the more where both report at one instruction: this one is silent there. Its finding may show once theirs
+   * is mended. None when undefined.
+   */
+  readonly yieldsTo?: readonly string[];
+  /**
    * Never throws; returns findings in document order. What comments name in vain is known once the rules before it in the
    * registry have run.
    */

@@ -1,5 +1,6 @@
-import { join } from './files.ts';
+import { join, relativeTo } from './files.ts';
 import type { FileSystem } from './files.ts';
+import { mayNameDockerfiles, namedDockerfiles } from './named-dockerfiles.ts';
 import { walk } from './tree/walk.ts';
 
 /** How far to look. */
@@ -7,6 +8,8 @@ export interface FindOptions {
   readonly signal?: AbortSignal | undefined;
   /** Folders after which the search ends with what it has found; undefined for all. Those near the root come first. */
   readonly maxFolders?: number | undefined;
+  /** Whether those that Compose and Bake files there name are wanted, too, whatever their names are. */
+  readonly named?: boolean | undefined;
 }
 
 /** Folders that hold other people's Dockerfiles, or none. */
@@ -16,17 +19,21 @@ const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.s
 export async function findDockerfiles(
   files: FileSystem,
   folder: string,
-  { signal, maxFolders = Infinity }: FindOptions = {},
+  { signal, maxFolders = Infinity, named = false }: FindOptions = {},
 ): Promise<readonly string[]> {
-  const found: string[] = [];
+  const found = new Set<string>();
+  const projects: string[] = [];
   let folders = 0;
   const finished = await walk(files, folder, {
     signal,
     visit: ({ path, items = [] }) => {
       for (const { name, kind } of items) {
         if ((kind === 'file' || kind === 'symlink') && isDockerfileName(name)) {
-          found.push(join(folder, path === '' ? name : `${path}/${name}`));
+          found.add(join(folder, path === '' ? name : `${path}/${name}`));
         }
+      }
+      if (named && items.some(({ name, kind }) => kind === 'file' && mayNameDockerfiles(name))) {
+        projects.push(path === '' ? folder : join(folder, path));
       }
       folders += 1;
       if (folders >= maxFolders) {
@@ -37,16 +44,25 @@ export async function findDockerfiles(
         .map(({ name }) => name);
     },
   });
-  return finished ? found.sort() : [];
+  for (const place of projects.length === 0 ? [] : await namedDockerfiles(files, folder, projects)) {
+    if (
+      !relativeTo(folder, place)
+        ?.split('/')
+        .some((name) => SKIPPED.has(name))
+    ) {
+      found.add(place);
+    }
+  }
+  return finished ? [...found].sort() : [];
 }
 
 /**
- * True for the names that people give to Dockerfiles: `Dockerfile`, `dockerfile` (BuildKit's fallback, domain.md 3.1),
- * `Dockerfile.prod`, `Dockerfile-dev`, `Dockerfile_cuda_12.4`, `prod.Dockerfile` and the same of Containerfile. Their ignore
- * files are none, and neither is what has another file's extension (`Dockerfile-dev.yml`), nor a template (`Dockerfile.j2`).
+ * True for the names that people give to Dockerfiles: `Dockerfile`, `Dockerfile.prod`, `Dockerfile-dev`, `Dockerfile_cuda_12.4`,
+ * `prod.Dockerfile`, and the same of Containerfile, in upper and lower case as people mix them. Their ignore files are none, and
+ * neither is what has another file's extension (`Dockerfile-dev.yml`, `dockerfile.go`), nor a template (`Dockerfile.j2`).
  */
 export function isDockerfileName(name: string): boolean {
-  return NAME.test(name) && !name.endsWith('.dockerignore') && !TEMPLATE.test(name);
+  return NAME.test(name) && !/\.dockerignore$/i.test(name) && !ABOUT.test(name) && !TEMPLATE.test(name);
 }
 
 /** True for the names of templates of Dockerfiles. */
@@ -54,7 +70,11 @@ export function isTemplateName(name: string): boolean {
   return NAME.test(name) && TEMPLATE.test(name);
 }
 
-const NAME = /^(Dockerfile|Containerfile)(\..+|[-_][^.]*(\.\d[^.]*)*)?$|^dockerfile$|\.[Dd]ockerfile$/;
+const NAME = /^(docker|container)file(\..+|[-_][^.]*(\.\d[^.]*)*)?$|\.(docker|container)file$/i;
+
+/** Programs and texts about Dockerfiles, which are called in lower case, as others of their kind are. */
+const ABOUT =
+  /^(docker|container)file\.(.+\.)?(c|cc|cpp|cs|css|exs?|go|h|html|java|json|[cm]?[jt]sx?|kt|lua|mdx?|php|png|py|rb|rs|rst|scala|sh|snap|svg|swift|toml|txt|vim|vue|xml|ya?ml)$/;
 
 /** Endings of templates: Jinja, EEx, Go, ERB, EJS, Handlebars, Mustache and Liquid, and those of no one language. */
 const TEMPLATE = /\.(eex|ejs|erb|gotmpl|handlebars|hbs|in|j2|jinja2?|liquid|mustache|template|tmpl|tpl)$/i;

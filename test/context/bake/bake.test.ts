@@ -21,6 +21,8 @@ const EXACT: readonly (readonly [target: string, exact: boolean])[] = [
   ['args = { A = upper("x") }', false],
   ['target = a ? "b" : "c"', false],
   ['network = "host"', false],
+  ['args = { "${"A"}" = "1" }', false],
+  ['contexts = { (A) = "x" }', false],
   ['platforms = ["linux/arm64"]', false],
 ];
 
@@ -106,6 +108,25 @@ describe('readBake', () => {
       'constructor: /w/c /w/D target b args A=2 B=true D=${V}',
       'b: /w /w/Dockerfile target b args A=2',
     ]);
+  });
+
+  it('reads keys that are templates, and does without those that it would have to compute', () => {
+    const hcl = (key: string): string =>
+      `variable "BASE" { default = "node:22" }\ntarget "a" {\n contexts = {\n  lib = "lib"\n  ${key} = "docker-image://x"\n  web = "../web" } }`;
+    const read = (key: string): string[] => targets(['docker-bake.hcl', hcl(key)]);
+    const others = 'a: /w /w/Dockerfile contexts lib=/w/lib';
+    for (const [key, name] of [
+      ['"${BASE}"', 'node:22'],
+      ['"x/${BASE}"', 'x/node:22'],
+      ['"$${BASE}"', '${BASE}'],
+    ] as const) {
+      assert.deepEqual(read(key), [`${others} ${name}=docker-image://x web=/web`]);
+    }
+    for (const key of ['"${NONE}"', '"${upper("x")}"', '(BASE)', '(join("", [\n"a"]))']) {
+      assert.deepEqual(read(key), [`${others} web=/web`]);
+    }
+    const json = '{"variable":{"V":{"default":"v"}},"target":{"a":{"args":{"${V}":"1","${W}":"2","B":"3"}}}}';
+    assert.deepEqual(targets(['docker-bake.json', json]), ['a: /w /w/Dockerfile args v=1 B=3']);
   });
 
   it('merges files and knows the target that is called default', () => {

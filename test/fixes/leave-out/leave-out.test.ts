@@ -140,6 +140,16 @@ const CASES: readonly Case[] = [
       end: 'FROM c AS d\nCOPY src /s\nFROM c\nCOPY --from=b /x /x\nCOPY --from=d /y /y\n',
       holder: 'builder stages no longer hold',
     },
+    { end: 'FROM c\nCOPY --from=b --exclude=src /app /app\n', holder: 'the builder stage no longer holds' },
+    { end: 'FROM c\nCOPY --from=b --exclude=*.js /app /app\n', holder: 'the image no longer holds' },
+    {
+      end: 'FROM c AS d\nCOPY --from=b --parents /app/./src /x\nFROM c\nCOPY --from=d /x/src /y\n',
+      holder: 'the image no longer holds',
+    },
+    {
+      end: 'FROM c AS d\nCOPY --from=b --parents /app/src /x\nFROM c\nCOPY --from=d /x/src /y\n',
+      holder: 'the builder stage no longer holds',
+    },
     { end: 'FROM b\nRUN make\n', holder: 'the image no longer holds' },
   ].map(({ end, holder }) => ({
     id: `who held it: ${end}`,

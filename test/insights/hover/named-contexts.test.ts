@@ -82,6 +82,28 @@ const CASES: readonly {
     lens: 'Layer 5 · make · rebuilt with line 4, and if what lines 5 and 6 bring differs',
   },
   {
+    what: 'a step below a copy from what may be a folder, also of a stage',
+    dockerfile:
+      'FROM a AS b\nCOPY --from=lib src /lib\nFROM a\nCOPY x .\nCOPY --from=b /lib /lib\nCOPY --from=lib src /b\nCOPY --from=nginx /x /x\nCOPY --from=img:1 src /x\nRUN make',
+    lens: 'Layer 6 · make · rebuilt with line 4, and if what lines 5 and 6 bring differs',
+  },
+  {
+    what: 'a step that only a copy from what may be a folder is above',
+    dockerfile: 'FROM a\nCOPY --from=lib src /lib\nRUN make',
+    lens: 'Layer 2 · make · rebuilt if what line 2 brings differs',
+  },
+  {
+    what: 'a step below copies from images',
+    dockerfile: 'FROM a\nCOPY --from=nginx /etc/nginx /x\nCOPY --from=img:1 src /x\nRUN make',
+    lens: 'Layer 3 · make · independent of your files',
+  },
+  {
+    what: 'a folder that Bake names beside an image whose name a variable holds',
+    dockerfile: 'FROM a\nCOPY --from=lib src /lib\nRUN make',
+    bake: 'variable "B" { default = "a" }\ntarget "default" { context = "web"\n contexts = {\n lib = "lib"\n "${B}" = "docker-image://x"\n } }',
+    lens: 'Layer 2 · make · rebuilt if what line 2 brings differs',
+  },
+  {
     what: 'a name that nobody gives, and sources',
     dockerfile: 'FROM a\nCOPY --from=project src tools/etc/x /x/',
     lens: 'Layer 1 · copies src and tools/etc/x from image or build context project',

@@ -741,13 +741,48 @@ RU
 RUN x \\
 [Part of RUN (line 3): the line above ends with \\]
 COPY . .
-[Not an instruction that BuildKit knows]
+[BuildKit refuses FOO: unknown instruction (did you mean FROM?)]
 FOO bar
 [Layer 2 · …]
 RUN <<EOF
 still typing
 [Layer 3 · copies b]
 COPY b c`,
+  ],
+  'a slip above all stages is told once': [
+    `ARG A=1
+FORM node:$A AS build
+WORKDIR /app
+RUN x \\
+COPY . .
+BOO
+FROM node:22
+RUNN x
+RUN y
+INSTALL z`,
+    `[Build argument · for FROM lines only, adds nothing]
+ARG A=1
+[BuildKit refuses FORM: unknown instruction (did you mean FROM?)]
+FORM node:$A AS build
+WORKDIR /app
+RUN x \\
+COPY . .
+BOO
+[◆ Final image · adds 1 layer · on node:22]
+FROM node:22
+[BuildKit refuses RUNN: unknown instruction (did you mean RUN?)]
+RUNN x
+[Layer 1 · y · independent of your files]
+RUN y
+[BuildKit refuses INSTALL: unknown instruction]
+INSTALL z`,
+  ],
+  'no FROM at all is told once, too': [
+    `RUN x
+COPY a b`,
+    `[No stage yet: BuildKit wants FROM first]
+RUN x
+COPY a b`,
   ],
 };
 
@@ -851,6 +886,21 @@ describe('lenses', () => {
         'Copy docker run -p 8080:8080',
         'Puts “docker run -p 8080:8080 IMAGE” on the clipboard: IMAGE stands for the name of your image.',
       ],
+    ]);
+  });
+
+  it('keeps what stands below an instruction that is being written', () => {
+    const shown = (text: string, writing?: number): readonly string[] =>
+      lenses(analyze({ text, writing })).map(({ parts }) => parts[0]?.text ?? '');
+    const NO_STAGE = 'No stage yet: BuildKit wants FROM first';
+    assert.deepEqual(shown('FORM node\nRUN x\n', 4), ['…', NO_STAGE]);
+    assert.deepEqual(shown('FRO\nRUN x\n'), ['…', NO_STAGE]);
+    assert.deepEqual(shown('RUN x\nRUN y\n', 0), [NO_STAGE, NO_STAGE]);
+    assert.deepEqual(shown('FORM node\nRUN x\n', 12), [
+      'BuildKit refuses FORM: unknown instruction (did you mean FROM?)',
+    ]);
+    assert.deepEqual(shown('FRO node\nRUN x\n'), [
+      'BuildKit refuses FRO: unknown instruction (did you mean FROM?)',
     ]);
   });
 

@@ -27,43 +27,44 @@ function exposeLenses(dockerfile: string, web: string): string[] {
 }
 
 describe('what Compose publishes', () => {
-  const DOCUMENTS = 'Metadata · documents 3000/tcp, publishes nothing';
+  const DOCUMENTS = 'Metadata · documents 3000/tcp';
+  const NOTHING = ', publishes nothing';
   const CASES: readonly (readonly [what: string, web: string, says: string])[] = [
-    ['short', 'ports: ["8080:3000"]', ' · Compose web publishes 8080→3000'],
-    ['on an address', 'ports: ["127.0.0.1:8080:3000"]', ' · Compose web publishes 127.0.0.1:8080→3000'],
-    ['the container port alone', 'ports: ["3000"]', ' · Compose web publishes a free port→3000'],
-    ['a number', 'ports: [3000]', ' · Compose web publishes a free port→3000'],
+    ['short', 'ports: ["8080:3000"]', ' · Compose web publishes it as 8080'],
+    ['on an address', 'ports: ["127.0.0.1:8080:3000"]', ' · Compose web publishes it as 127.0.0.1:8080'],
+    ['the container port alone', 'ports: ["3000"]', ' · Compose web publishes it as a free port'],
+    ['a number', 'ports: [3000]', ' · Compose web publishes it as a free port'],
     ['range', 'ports: ["8000-8002:2999-3001"]', ' · Compose web publishes 8000-8002→2999-3001'],
     ['another protocol', 'ports: ["3000:3000/udp"]', ' · Compose web publishes 3000→3000/udp'],
     ['swapped', 'ports: ["3000:8080"]', ' · Compose web publishes 3000→8080'],
     [
       'long',
       'ports: [{ target: 3000, published: "8080", host_ip: 127.0.0.1, protocol: tcp }]',
-      ' · Compose web publishes 127.0.0.1:8080→3000',
+      ' · Compose web publishes it as 127.0.0.1:8080',
     ],
-    ['long, a free port', 'ports: [{ target: 3000 }]', ' · Compose web publishes a free port→3000'],
+    ['long, a free port', 'ports: [{ target: 3000 }]', ' · Compose web publishes it as a free port'],
     [
       'long, an IPv6 address',
       'ports: [{ target: 3000, published: 80, host_ip: "::1" }]',
-      ' · Compose web publishes [::1]:80→3000',
+      ' · Compose web publishes it as [::1]:80',
     ],
-    ['a default', 'ports: ["${PORT:-8080}:3000"]', ' · Compose web publishes 8080→3000'],
+    ['a default', 'ports: ["${PORT:-8080}:3000"]', ' · Compose web publishes it as 8080'],
     [
       'five',
       'ports: ["1:3000", "2:3000", "3:3000", "4:3000", "5:3000"]',
-      ' · Compose web publishes 1→3000, 2→3000, 3→3000 and 2 more',
+      ' · Compose web publishes it as 1, 2, 3 and 2 more',
     ],
-    ['none', 'ports: []', ''],
-    ['nothing', 'restart: always', ''],
-    ['a variable without a value', 'ports: ["${PORT}:3000"]', ''],
-    ['one variable among others', 'ports: ["8080:3000", "${PORT}:3001"]', ''],
-    ['what Compose refuses', 'ports: ["8080:x"]', ''],
-    ['a map', 'ports: { 8080: 3000 }', ''],
-    ['lists in the list', 'ports: [["8080:3000"]]', ''],
-    ['long without target', 'ports: [{ published: 8080 }]', ''],
-    ['long with a list', 'ports: [{ target: 3000, published: [1] }]', ''],
-    ["the host's network", 'network_mode: host\nports: ["8080:3000"]', ''],
-    ["another's network", 'network_mode: service:db\nports: ["8080:3000"]', ''],
+    ['none', 'ports: []', NOTHING],
+    ['nothing', 'restart: always', NOTHING],
+    ['a variable without a value', 'ports: ["${PORT}:3000"]', NOTHING],
+    ['one variable among others', 'ports: ["8080:3000", "${PORT}:3001"]', NOTHING],
+    ['what Compose refuses', 'ports: ["8080:x"]', NOTHING],
+    ['a map', 'ports: { 8080: 3000 }', NOTHING],
+    ['lists in the list', 'ports: [["8080:3000"]]', NOTHING],
+    ['long without target', 'ports: [{ published: 8080 }]', NOTHING],
+    ['long with a list', 'ports: [{ target: 3000, published: [1] }]', NOTHING],
+    ["the host's network", 'network_mode: host\nports: ["8080:3000"]', NOTHING],
+    ["another's network", 'network_mode: service:db\nports: ["8080:3000"]', NOTHING],
   ];
   for (const [what, web, says] of CASES) {
     it(`is in the lens on EXPOSE: ${what}`, () => {
@@ -73,8 +74,27 @@ describe('what Compose publishes', () => {
 
   it('stands at the EXPOSE that names it, and at each where none does', () => {
     assert.deepEqual(exposeLenses('FROM a\nEXPOSE 80\nEXPOSE 443\n', 'ports: ["8080:80", "9:9"]'), [
-      'Metadata · documents 80/tcp, publishes nothing · Compose web publishes 8080→80 and 9→9',
-      'Metadata · documents 443/tcp, publishes nothing · Compose web publishes 9→9',
+      'Metadata · documents 80/tcp · Compose web publishes 8080→80 and 9→9',
+      'Metadata · documents 443/tcp · Compose web publishes 9→9',
+    ]);
+  });
+
+  it('leaves the command to copy to ports that nobody publishes', () => {
+    const FLASK = 'FROM python:3.13\nEXPOSE 8080\nCMD ["flask", "run", "--port=5000"]\n';
+    const copies = (dockerfile: string, web: string): (string | undefined)[] =>
+      lenses(analyze({ text: dockerfile, compose: factsOf(web) })).flatMap(({ offset, parts }) =>
+        dockerfile.startsWith('EXPOSE', offset) ? [parts[1]?.text] : [],
+      );
+    const copy = 'Copy docker run -p 3000:3000';
+    assert.deepEqual(copies('FROM a\nEXPOSE 3000\n', 'ports: ["80:3000"]'), [undefined]);
+    assert.deepEqual(copies('FROM a\nEXPOSE 3000\n', 'ports: ["3000:80"]'), [copy]);
+    assert.deepEqual(copies('FROM a\nEXPOSE 3000\n', 'ports: ["$X:3000"]'), [copy]);
+    assert.deepEqual(copies('FROM a\nEXPOSE 3000\n', 'tty: true'), [copy]);
+    assert.deepEqual(copies(FLASK, 'ports: ["80:5000"]'), [undefined]);
+    assert.deepEqual(copies(FLASK, 'tty: true'), ['Copy docker run -p 5000:5000']);
+    assert.deepEqual(copies('FROM a\nEXPOSE 80\nEXPOSE 443\n', 'ports: ["8080:80"]'), [
+      undefined,
+      'Copy docker run -p 80:80 -p 443:443',
     ]);
   });
 

@@ -44,6 +44,35 @@ checkRuleCases(aptUpdateAlone, [
     fix: 'none',
   },
   {
+    id: 'has no fix where a script of the context installs by the lists above the install',
+    dockerfile:
+      'FROM a\nCOPY install-deps /usr/local/bin/\nRUN apt-get update\nRUN install-deps\nRUN apt-get install -y b\n',
+    sizes: { 'install-deps': 9 },
+    texts: { 'install-deps': 'apt-get install -y jq\n' },
+    reports: ['old lists'],
+    fix: 'none',
+  },
+  {
+    id: 'has no fix where such a script may install by them',
+    dockerfile:
+      'FROM a\nCOPY install-deps /usr/local/bin/\nRUN apt-get update\nRUN install-deps\nRUN apt-get install -y b\n',
+    sizes: { 'install-deps': 9 },
+    reports: ['old lists'],
+    fix: 'none',
+  },
+  {
+    id: 'a script of the context that has nothing to do with packages stays between both',
+    dockerfile:
+      'FROM a\nCOPY install-deps /usr/local/bin/\nRUN apt-get update\nRUN install-deps\nRUN apt-get install -y b\n',
+    sizes: { 'install-deps': 9 },
+    texts: { 'install-deps': 'mkdir /x\n' },
+    reports: ['old lists'],
+    fix: [
+      'review',
+      'FROM a\nCOPY install-deps /usr/local/bin/\nRUN install-deps\nRUN apt-get update && apt-get install -y b\n',
+    ],
+  },
+  {
     id: 'of three RUNs that follow each other, one is made: the third goes by the lists as well',
     dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get install -y b\nRUN apt-get install -y c\n',
     reports: [

@@ -8,6 +8,7 @@ import { FORMS } from './cases/forms.ts';
 import { BEAM_CASES } from './cases/beam.ts';
 import { DART_CASES } from './cases/dart.ts';
 import { DENO_CASES } from './cases/deno.ts';
+import { GIT_CASES } from './cases/git-folder.ts';
 import { GO_CASES } from './cases/go.ts';
 import { cookedApart, RUST_CASES } from './cases/rust.ts';
 import { DOTNET_CASES } from './cases/dotnet.ts';
@@ -181,6 +182,25 @@ const ADVICE: readonly {
     says: '(line 6). Copy go.sum first, and run `go mod download` there.',
   },
   {
+    id: "git's own folder",
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY package*.json .npmrc ./', 'COPY .git .git', 'RUN npm ci'],
+    files: { ...NODE, '.git/!': '' },
+    says: 'Every commit reinstalls dependencies: `COPY .git .git` (line 4) comes before `npm ci` (line 5). Copy it below.',
+  },
+  {
+    id: "git's own folder below sources",
+    lines: [
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY package*.json .npmrc ./',
+      'COPY src src',
+      'COPY .git .git',
+      'RUN npm ci',
+    ],
+    files: { ...NODE, '.git/!': '' },
+    says: 'Every source change reinstalls dependencies: `COPY src src` (line 4) and above all `COPY .git .git` (line 5) come before `npm ci` (line 6). Copy the sources below.',
+  },
+  {
     id: 'no fix: what is not above the install yet',
     lines: [
       'FROM node:22',
@@ -224,6 +244,23 @@ const ADVICE: readonly {
     files: { ...NODE, 'package.json': '{"scripts":{"prepare":"tsc"}}' },
     says: '(line 4). Copy package.json, package-lock.json and .npmrc first, install with `--ignore-scripts` there, and run the `prepare` script below. No automatic fix: the `prepare` script runs `tsc`.',
   },
+  ...['package.json', 'packages/a/package.json'].map((manifest) => ({
+    id: `a script that needs the sources, beside packages that may have scripts: ${manifest}`,
+    lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN npm ci'],
+    files: {
+      'package.json': '{"scripts":{"postinstall":"tsc"},"workspaces":["packages/*"]}',
+      'package-lock.json': '{}',
+      'packages/a/package.json': '{}',
+      'index.js': '',
+      ...(manifest === 'package.json'
+        ? {
+            [manifest]:
+              '{"scripts":{"postinstall":"tsc"},"workspaces":["packages/*"],"dependencies":{"bcrypt":"^5.0.0"}}',
+          }
+        : { [manifest]: '{"dependencies":{"bcrypt":"^5.0.0"}}' }),
+    },
+    says: 'first, install with `--ignore-scripts` there, and run the `postinstall` script below, after `npm rebuild` with the names of packages that have install scripts. No automatic fix: the `postinstall` script runs `tsc`.',
+  })),
   {
     id: 'a script that needs the sources, of a newer yarn',
     lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN yarn install --immutable'],
@@ -443,6 +480,7 @@ describe('cache/copy-before-install', () => {
     ...DART_CASES,
     ...DENO_CASES,
     ...GO_CASES,
+    ...GIT_CASES,
     ...MAKE_CASES,
     ...RUST_CASES,
     ...DOTNET_CASES,

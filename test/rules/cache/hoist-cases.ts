@@ -12,6 +12,16 @@ function app(...texts: readonly string[]): string {
 const APT = 'RUN apt-get update && apt-get install -y curl';
 const COPY = 'COPY . .';
 
+const JS = { 'package.json': '{}', 'src/main.js': '', 'app.js': '' };
+
+/** A stage that makes something of sources. */
+const BUILDER = lines('FROM node:22 AS builder', 'COPY src /src', 'RUN node /src/main.js /out');
+
+/** `FROM node:22`, `WORKDIR /app`, the given instructions. */
+function node(...texts: readonly string[]): string {
+  return lines('FROM node:22', 'WORKDIR /app', ...texts);
+}
+
 /** Packages by name below a copy: domain.md 6.1, 6.2 ("Other fixes") and the cases 28, 69 and 70 of 6.3. */
 export const CASES: readonly Case[] = [
   { id: 'apt-get', dockerfile: app(COPY, APT), expected: { safe: app(APT, COPY) } },
@@ -36,6 +46,22 @@ export const CASES: readonly Case[] = [
     id: 'zypper',
     dockerfile: app(COPY, 'RUN zypper -n install git && zypper clean -a'),
     expected: { safe: app('RUN zypper -n install git && zypper clean -a', COPY) },
+  },
+  {
+    id: "git's folder, which is another at every commit",
+    files: { '.git/!': '' },
+    dockerfile: app('COPY .git .git', APT, 'RUN git describe > version'),
+    expected: { safe: app(APT, 'COPY .git .git', 'RUN git describe > version') },
+    says: 'Every commit installs system packages again: `COPY .git .git` (line 3) comes before',
+  },
+  {
+    id: "git's folder, which the same RUN reads",
+    files: { '.git/!': '' },
+    dockerfile: app('COPY .git .git', 'RUN apk add git && git describe > version'),
+    expected: {
+      review: app('RUN apk add git', 'COPY .git .git', 'RUN git describe > version'),
+      title: 'the RUN is cut in two',
+    },
   },
   {
     id: 'packages of pip',
@@ -1187,4 +1213,84 @@ export const CASES: readonly Case[] = [
     dockerfile: app(COPY, 'RUN make && \\', '    pip uninstall -y torch', 'RUN pip install torch'),
     expected: { none: '`RUN pip uninstall -y torch` (line 4) may prepare it' },
   },
+  ...[
+    'npm i --no-save bullmq@^5.34.0 ioredis',
+    'yarn add sharp',
+    'pnpm add -P sharp',
+    'bun add sharp',
+  ].flatMap((command) =>
+    [
+      'COPY src ./src',
+      'COPY app.js ./',
+      'COPY --from=builder /out/worker ./worker',
+      'COPY --from=builder /out/a.js /app/a/b.js',
+    ].map((copy): Case => ({
+      id: `packages of a folder without a package.json: ${copy}, ${command}`,
+      dockerfile: `${BUILDER}${node(copy, `RUN ${command}`)}`,
+      files: JS,
+      expected: {
+        review: `${BUILDER}${node(`RUN ${command}`, copy)}`,
+        title: '(review: scripts of the packages must not need the copied files)',
+      },
+      says: `before \`${command}\` (line 7). Install them before the copy.`,
+    })),
+  ),
+  {
+    id: 'packages of a folder without a package.json, and no scripts',
+    dockerfile: node('COPY src ./src', 'RUN npm install --ignore-scripts sharp && npm cache clean --force'),
+    files: JS,
+    expected: {
+      safe: node('RUN npm install --ignore-scripts sharp && npm cache clean --force', 'COPY src ./src'),
+    },
+  },
+  {
+    id: 'packages of a folder without a package.json, with a program of theirs in the same RUN',
+    dockerfile: node('COPY src ./src', 'RUN npm install typescript && npx tsc'),
+    files: JS,
+    expected: {
+      review: node('RUN npm install typescript', 'COPY src ./src', 'RUN npx tsc'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  ...[
+    ['COPY src src', '`RUN node src/main.js` (line 4) may work on the folder', 'RUN node src/main.js'],
+    ['COPY src /src', '`WORKDIR worker` (line 4) says where they go', 'WORKDIR worker'],
+    ['COPY src src', 'shares its RUN with `cd worker`', 'RUN cd worker && npm install sharp'],
+  ].map(([copy = '', none = '', ...rest]): Case => ({
+    id: `packages of a folder without a package.json stay below: ${[copy, ...rest].join(', ')}`,
+    dockerfile: node(
+      copy,
+      ...rest,
+      ...(rest[0]?.includes('sharp') === true ? [] : ['RUN npm install sharp']),
+    ),
+    files: JS,
+    expected: { none },
+  })),
+  ...[
+    ['COPY package.json src ./'],
+    ['COPY src ./'],
+    ['COPY src src', 'COPY package*.json ./'],
+    ['COPY . .'],
+    ['COPY src src', 'COPY package.json /app/package.json'],
+    ['COPY src src', 'COPY package.json /'],
+    ['COPY --from=builder /out /app'],
+    ['COPY src src', 'COPY --from=builder /out/package.json .'],
+    ['COPY src src', 'COPY --from=builder /out/node_modules ./node_modules'],
+  ].map((copies): Case => ({
+    id: `packages of a folder that may have a package.json: ${copies.join(', ')}`,
+    dockerfile: `${BUILDER}${node(...copies, 'RUN npm install sharp')}`,
+    files: JS,
+    expected: 'silent',
+  })),
+  ...[
+    ['COPY src src', 'RUN --mount=type=bind,source=package.json,target=package.json npm install sharp'],
+    ['COPY src src', 'RUN npm install prisma @prisma/client'],
+    ['COPY src src', 'RUN npm install ./src'],
+    ['COPY src src', 'RUN npm install'],
+  ].map((lines): Case => ({
+    id: `what reads more than the registry: ${lines.join(', ')}`,
+    dockerfile: node(...lines),
+    files: JS,
+    expected: 'silent',
+  })),
 ];

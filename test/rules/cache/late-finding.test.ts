@@ -1,10 +1,32 @@
 import { copyBeforeInstall } from '../../../server/src/rules/cache/copy-before-install.ts';
 import { systemPackagesAfterCopy } from '../../../server/src/rules/cache/system-packages-after-copy.ts';
+import { checkContextCases } from '../context/context-cases.ts';
 import { checkRuleCases } from '../rule-cases.ts';
 
 const TWO = 'FROM a\nWORKDIR /app\nCOPY logo.png app.js ./\nCOPY src ./src\nRUN apk add git\n';
 
 const SIZES = { 'logo.png': 1, 'app.js': 1, 'src/a.js': 1, 'src/b.js': 1, 'src/c.js': 1 };
+
+checkContextCases(systemPackagesAfterCopy, [
+  {
+    id: 'a context for which the Dockerfile is not written hides nothing of what another stage builds',
+    dockerfile:
+      'FROM a AS b\nWORKDIR /b\nCOPY base.json ./\nCOPY services/api/ ./\nRUN make\nFROM a\nCOPY --from=b /b/dist /app/dist\nRUN apk add git\n',
+    files: { 'src/a.js': '' },
+    context: {
+      label: 'services/api',
+      reason: 'Compose service api (compose.yaml).',
+      named: 'here',
+      elsewhere: {
+        above: [
+          { shown: 'x', inner: 'services/api', found: ['base.json', 'services/api'], remedy: 'name it' },
+        ],
+        submodules: [],
+      },
+    },
+    reports: ['Every change of what line 7 copies installs system packages again'],
+  },
+]);
 
 checkRuleCases(systemPackagesAfterCopy, [
   {

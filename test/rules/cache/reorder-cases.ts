@@ -203,7 +203,36 @@ export const CASES: readonly Case[] = [
     id: '4 node_modules brought back by an exception',
     dockerfile: BASE,
     files: { ...LOCKED, '.dockerignore': '**/node_modules\n!node_modules/keep\n', 'node_modules/keep': '' },
-    expected: { none: 'node_modules is brought back by a `!` pattern of .dockerignore' },
+    expected: { none: '`!node_modules/keep` of .dockerignore brings files of node_modules back' },
+  },
+  ...['!**/.env.example', '!**/*.md', '!src/**/x', '!*/dist'].map((exception): Case => ({
+    id: `4 an exception that is about other names, and could reach into node_modules: ${exception}`,
+    dockerfile: BASE,
+    files: { ...LOCKED, '.dockerignore': `node_modules\n**/node_modules\n${exception}\n` },
+    expected: exception.startsWith('!src')
+      ? { safe: FIXED }
+      : { safe: FIXED, ignore: `node_modules\n**/node_modules\n${exception}\n**/node_modules\n` },
+  })),
+  {
+    id: '4 an exception above the pattern for node_modules',
+    dockerfile: BASE,
+    files: { ...LOCKED, '.dockerignore': '**/.env*\n!**/.env.example\n**/node_modules\n' },
+    expected: { safe: FIXED },
+  },
+  {
+    id: '4 an exception that is about other names, and brings a file of node_modules',
+    dockerfile: BASE,
+    files: {
+      ...LOCKED,
+      '.dockerignore': 'node_modules\n!**/*.md\n',
+      'node_modules/a/index.js': '',
+      'node_modules/a/README.md': '',
+    },
+    expected: {
+      review: FIXED,
+      title: 'and ignore node_modules (review: files of node_modules are no longer copied)',
+      ignore: 'node_modules\n!**/*.md\n**/node_modules\n',
+    },
   },
   {
     id: '5 only the node_modules at the root is ignored, a member has its own',

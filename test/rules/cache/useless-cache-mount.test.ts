@@ -117,6 +117,53 @@ const WITHOUT_CLEAN: readonly string[] = [
   `FROM debian:13\nRUN ${APT} apt-get update\nRUN ${APT} apt-get install -d -y b\n`,
 ];
 
+const NPM = '--mount=type=cache,target=/home/node/.npm';
+
+/** What stands above, and the mounts of a RUN. */
+const UNWRITABLE: readonly (readonly [
+  above: string,
+  mounts: string,
+  says: string,
+  fix?: readonly ['safe' | 'review', string],
+])[] = [
+  [
+    'USER 1001:0',
+    NPM,
+    "The cache mount over `/home/node/.npm` (line 3) belongs to root, and `1001`, who runs this, can't write there: nothing is kept, or the RUN fails. Add `uid=1001`.",
+    ['safe', `${NPM},uid=1001`],
+  ],
+  ['USER node', NPM, 'and `node`, who runs this', ['review', `${NPM},uid=1000`]],
+  [
+    'RUN useradd -u 5000 app\nUSER app:app',
+    `${NPM},sharing=locked ${APT}`,
+    'The cache mounts over `/home/node/.npm`, `/var/cache/apt` and `/var/lib/apt` (line 4) belong to root, and `app`',
+    ['review', `${NPM},sharing=locked,uid=5000 ${APT.replace(/(?= |$)/g, ',uid=5000')}`],
+  ],
+  [
+    'ARG ID=5000\nUSER $ID',
+    '--mount=type=bind,target=/x --mount=type=cache,id=pnpm,target=/pnpm/store',
+    'Add `uid=5000`.',
+    ['safe', '--mount=type=bind,target=/x --mount=type=cache,id=pnpm,target=/pnpm/store,uid=5000'],
+  ],
+  ['USER appuser', NPM, 'Add `uid=` with the number of that user.'],
+];
+
+/** Everybody who runs it can write there, or may be able to. */
+const WRITABLE: readonly string[] = [
+  `FROM node:22\nRUN ${NPM} npm ci\n`,
+  `FROM node:22\nUSER node\nRUN --mount=type=cache,target=/root/.npm npm ci\n`,
+  `FROM node:22\nUSER root\nRUN ${NPM} npm ci\n`,
+  `FROM node:22\nUSER 0:0\nRUN ${NPM} npm ci\n`,
+  `FROM node:22\nUSER node\nUSER root\nRUN ${NPM} npm ci\nUSER node\n`,
+  ...['uid=1000', 'gid=1000,mode=0775', 'mode=0777', 'readonly', 'ro', 'from=b'].map(
+    (option) => `FROM node:22\nUSER node\nRUN ${NPM},${option} npm ci\n`,
+  ),
+  `FROM node:22\nUSER $WHO\nRUN ${NPM} npm ci\n`,
+  `FROM node:22\nUSER node\nRUN ${NPM} sudo chown node /home/node/.npm && npm ci\n`,
+  `FROM node:22\nRUN ${NPM} npm i -g a && chmod 777 /home/node/.npm\nUSER node\nRUN ${NPM} npm ci\n`,
+  `FROM node:22 AS b\nUSER node\nRUN ${NPM} npm ci\nFROM a\n`,
+];
+
 checkRuleCases(uselessCacheMount, [
   ...MENDED.map(([before, after, says]): RuleCase => ({
     id: before,
@@ -132,6 +179,18 @@ checkRuleCases(uselessCacheMount, [
   })),
   ...WITHOUT_CLEAN.map((dockerfile): RuleCase => ({ id: `silent: ${dockerfile}`, dockerfile })),
   ...SILENT.map((text): RuleCase => ({ id: `silent: ${text}`, dockerfile: run(text) })),
+  ...UNWRITABLE.map(([above, mounts, says, fix]): RuleCase => ({
+    id: `root's mount: ${above} ${mounts}`,
+    dockerfile: `FROM node:22\n${above}\nRUN ${mounts} npm ci\n`,
+    reports: [says],
+    fix: fix === undefined ? 'none' : [fix[0], `FROM node:22\n${above}\nRUN ${fix[1]} npm ci\n`],
+  })),
+  ...WRITABLE.map((dockerfile): RuleCase => ({ id: `silent: ${dockerfile}`, dockerfile })),
+  {
+    id: "root's mount under the user of a stage below this one",
+    dockerfile: `FROM node:22 AS b\nUSER node\nFROM b\nRUN ${NPM} npm ci\n`,
+    reports: ['and `node`, who runs this'],
+  },
   {
     id: 'a variable',
     dockerfile: `FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM b\nRUN ${PIP} pip install c\n`,

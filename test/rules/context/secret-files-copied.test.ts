@@ -20,11 +20,17 @@ interface Case {
   readonly fix?: string;
   /** Of the first finding, where it is not the rule's own. */
   readonly severity?: string;
+  /** The text of the Dockerfile that the related places of the first finding cover. */
+  readonly related?: readonly string[];
 }
 
 const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\n';
 const KEY = { 'ssh/id_ed25519': 'x' };
 const env = (line: string): Files => ({ '.env': `A=b\n${line}\n` });
+const SECRET = env('DB_PASSWORD=Kw7vRq2mZx');
+/** A builder that brings all there is, with what it does next, and the image that takes the folder over. */
+const handedOn = (run: string, copy = 'COPY --from=builder /app /app'): string =>
+  `FROM node:22 AS builder\nWORKDIR /app\nCOPY . .\n${run}FROM node:22\nWORKDIR /srv\n${copy}\n`;
 
 /** As Google's console writes it. */
 const account = (key: string): string =>
@@ -366,6 +372,126 @@ const CASES: readonly Case[] = [
     dockerfile: 'FROM a AS b\nCOPY .env ./\nRUN make\nFROM c\nCOPY --from=b /x /x\n',
     files: { 'a.c': '' },
   },
+  {
+    id: 'a folder of a builder',
+    dockerfile: handedOn('RUN rm -rf /tmp/* node_modules .git && npm ci\n'),
+    files: SECRET,
+    reports: [
+      '`COPY --from=builder /app /app` (line 7) puts .env (DB_PASSWORD), which line 3 brings, into layer 2 of the image, which keeps it even if a later step removes it. Leave it out',
+    ],
+    related: ['COPY . .'],
+    fix: '.env\n.dockerignore\n',
+  },
+  {
+    id: 'a file of a builder, copied by its name both times: no fix',
+    dockerfile: 'FROM a AS b\nCOPY .env /app/\nFROM c\nCOPY --from=b /app/.env ./settings\n',
+    files: SECRET,
+    reports: [
+      '`COPY --from=b /app/.env ./settings` (line 4) puts .env (DB_PASSWORD), which line 2 brings, into',
+    ],
+    related: ['COPY .env /app/'],
+    fix: 'none',
+  },
+  {
+    id: 'a file of a builder under another name, and one that no clone has',
+    dockerfile:
+      'FROM a AS b\nCOPY .env /app/settings\nCOPY id_rsa /app/ssh/\nFROM c\nCOPY --from=b /app/s* /app/\n',
+    files: { ...SECRET, 'a.c': '', '.gitignore': 'id_rsa\n' },
+    reports: [
+      'puts .env (DB_PASSWORD) and id_rsa (a private key), which lines 2 and 3 bring, into layer 1 of the image, which keeps them even if a later step removes them. Leave them out, and hand secrets over when the container starts or with RUN --mount=type=secret. id_rsa is not in the build context here: this goes by its name.',
+    ],
+    related: ['COPY .env /app/settings', 'COPY id_rsa /app/ssh/'],
+    fix: 'none',
+  },
+  {
+    id: 'by way of stages: built from one, and copied from another',
+    dockerfile:
+      'FROM node:22 AS a\nCOPY ssh /in/ssh\nFROM a AS b\nRUN make\nFROM node:22 AS c\nCOPY --from=b /in /out/\nFROM d\nCOPY --from=c /out/ssh /root/.ssh\n',
+    files: KEY,
+    reports: [
+      '`COPY --from=c /out/ssh /root/.ssh` (line 8) puts ssh/id_ed25519 (a private key), which line 2',
+    ],
+    related: ['COPY ssh /in/ssh'],
+    fix: 'ssh/id_ed25519\n',
+  },
+  {
+    id: 'a folder of a builder, in an image that is built beside',
+    dockerfile: `${handedOn('').replace('FROM node:22\n', 'FROM node:22 AS api\n')}FROM b AS web\n`,
+    files: SECRET,
+    build: { others: ['api'] },
+    reports: ['which line 3 brings, into layer 2 of the image of stage api'],
+  },
+  {
+    id: 'once, where the image copies it itself',
+    dockerfile: handedOn('', 'COPY .env ./\nCOPY --from=builder /app /app'),
+    files: SECRET,
+    reports: ['`COPY .env ./`'],
+  },
+  ...[
+    'rm -f /tmp/*.env dist/.env && find . -name "*.map" -delete && find . -type f -name x -exec rm {} +',
+    'set -a && . ./.env && npm run build',
+    'export $(cat .env | xargs) && cat .env',
+    'mv dist /out && cp -r src /out/ && git rev-parse HEAD > version',
+  ].map((run) => ({
+    id: `a folder of a builder that leaves it there: ${run}`,
+    dockerfile: handedOn(`RUN ${run}\n`),
+    files: SECRET,
+    reports: ['which line 3 brings'],
+  })),
+  ...[
+    'rm .env',
+    'rm -f .env*',
+    'make; rm -rf /app/.[a-z]*',
+    'test -e x && rm -f ./.env || true',
+    'sh -c "rm -f .env"',
+    'cd "$DIR" && rm -f .env',
+    'rm -rf $UNUSED',
+    'rm -rf {src,.env}',
+    'find . -name ".env*" -delete',
+    'find . -maxdepth 1 -type f -exec rm {} +',
+    'find . -type f ! -name "*.js" -delete',
+    'find . -path ./dist -prune -o -type f -exec rm {} +',
+    'ls -A | grep -v dist | xargs rm -rf',
+    'git clean -fdx',
+    'mv /app /old && mkdir /app',
+    'cp .env.example .env',
+    'echo A=b > .env',
+    'sed -i s/^DB_.*// .env',
+    'shred -u .env',
+  ].map((run) => ({
+    id: `silent: a builder that may remove it: ${run}`,
+    dockerfile: handedOn(`RUN ${run}\n`),
+    files: SECRET,
+  })),
+  ...[
+    'COPY .env.example .env\n',
+    'COPY --from=c /x/.env ./\n',
+    'COPY <<EOF .env\nA=b\nEOF\n',
+    'COPY docker/ ./\n',
+  ].map((copy) => ({
+    id: `silent: another file takes its place: ${copy}`,
+    dockerfile: handedOn(copy),
+    files: { ...SECRET, '.env.example': 'A=b', 'docker/.env': 'A=b' },
+  })),
+  ...[
+    'COPY --from=builder /app/dist ./dist',
+    'COPY --from=builder /app/.env.example ./',
+    'COPY --from=builder /application /app',
+    'COPY --from=builder /app/*.js ./',
+    'COPY --from=builder --exclude=.env /app /app',
+    'COPY --from=other/builder /app /app',
+    'COPY --from=builder $FOLDER ./',
+    'RUN --mount=type=bind,from=builder,source=/app,target=/x make',
+  ].map((copy) => ({
+    id: `silent: not brought from a builder by ${copy}`,
+    dockerfile: handedOn('', copy),
+    files: SECRET,
+  })),
+  {
+    id: 'silent: a builder whose folder only the base image knows',
+    dockerfile: 'FROM a AS b\nCOPY . .\nFROM c\nCOPY --from=b /app /app\n',
+    files: SECRET,
+  },
   { id: 'silent: another folder', dockerfile: 'FROM a\nCOPY src /src\n', files: { ...KEY, 'src/a.c': '' } },
   { id: 'silent: ignored', files: { ...KEY, '.dockerignore': 'ssh\n' } },
   { id: 'silent: excluded', dockerfile: 'FROM a\nCOPY --exclude=ssh . .\n', files: KEY },
@@ -397,6 +523,7 @@ describe(secretFilesCopied.id, () => {
       reports = [],
       fix,
       severity,
+      related,
     } = one;
     it(id, () => {
       const model = buildModel(parse(dockerfile), build);
@@ -413,6 +540,10 @@ describe(secretFilesCopied.id, () => {
       const [finding] = findings;
       if (severity !== undefined) {
         assert.equal(finding?.severity ?? secretFilesCopied.defaultSeverity, severity);
+      }
+      if (related !== undefined) {
+        const texts = finding?.related.map(({ span }) => dockerfile.slice(span.start, span.end));
+        assert.deepEqual(texts, related);
       }
       if (finding !== undefined && fix !== undefined) {
         const [edit] = secretFilesCopied.fixes(facts, finding)[0]?.edits ?? [];

@@ -20,6 +20,14 @@ const sdk: Partial<ContextSnapshot> = { elsewhere: { above: [], submodules: ['sd
 
 const files = { 'requirements.txt': '', 'src/main.py': '' };
 
+/** Wildcards, and those that were meant. */
+const NEAR_FOLDERS: readonly (readonly [string, string, Partial<ContextSnapshot>])[] = [
+  ['Src/*.py', 'src/*.py', {}],
+  ['api/src/*.py', 'src/*.py', { label: 'services/api' }],
+  ['../api/src/*.py', 'src/*.py', { label: 'services/api' }],
+  ['conf/*/a[b].*', 'docker/conf/*/a[b].*', { dockerfile: 'docker/Dockerfile' }],
+];
+
 checkContextCases(sourceMissing, [
   {
     id: 'another case',
@@ -345,6 +353,82 @@ checkContextCases(sourceMissing, [
     dockerfile:
       'FROM a\nARG F=setup.cfg\nCOPY *.cfg ${F} ./\nADD https://example.org/setup.cfg /\nCOPY <<setup.cfg /\nx\nsetup.cfg\n',
     files,
+  },
+  {
+    id: 'wildcards in a folder that is not there, of which the build fails as well',
+    dockerfile: 'FROM a\nCOPY src /src\nCOPY conf/*.conf conf/*.ini /etc/\nCOPY x/*.json setup.cfg /\n',
+    files,
+    reports: [
+      '`COPY conf/*.conf conf/*.ini /etc/` (line 3) fails: there is no folder conf in the build context, without which wildcards fail. Name files that are there, relative to the build context.',
+      '`COPY x/*.json setup.cfg /` (line 4) fails: there are no x and setup.cfg in the build context. Name files that are there',
+    ],
+    fix: 'none',
+  },
+  ...NEAR_FOLDERS.map(([source, near, context]) => ({
+    id: `wildcards in a folder that comes near: ${source}`,
+    dockerfile: `FROM a\nCOPY ${source} /x/\n`,
+    files: { ...files, 'docker/Dockerfile': '', 'docker/conf/x/ab.c': '' },
+    context,
+    reports: [`. Was \`${near}\` meant?`],
+    fix: `FROM a\nCOPY ${near} /x/\n`,
+  })),
+  {
+    id: 'wildcards in a folder that comes near, and has none of it',
+    dockerfile: 'FROM a\nCOPY Src/*.json /x/\n',
+    files,
+    reports: [
+      'there is no folder Src in the build context, without which wildcards fail. Name files that are',
+    ],
+    fix: 'none',
+  },
+  {
+    id: 'wildcards outside of the context',
+    dockerfile: 'FROM a\nCOPY ../conf/*.conf /etc/\n',
+    files,
+    context: { label: 'nginx' },
+    reports: [
+      'there is no folder conf in the build context nginx, without which wildcards fail, and `..` does not lead out of it. Build with a folder above',
+    ],
+  },
+  {
+    id: 'wildcards in a folder that is above the context',
+    dockerfile: 'FROM a\nCOPY requirements.txt src /\nCOPY proto/*.proto /proto/\n',
+    files,
+    context: below(['proto/*.proto']),
+    reports: ["It is in the workspace's root, which is not the build context."],
+  },
+  {
+    id: 'all of it is written for the folder above, wildcards too',
+    dockerfile:
+      'FROM a\nCOPY services/api/setup.cfg ./\nCOPY proto/*.proto /proto/\nCOPY *.txt yarn.loc[k] /\n',
+    files,
+    context: below(['services/api/setup.cfg', 'proto/*.proto']),
+    reports: ["Lines 2 and 3 name what is in the workspace's root: let"],
+  },
+  {
+    id: 'a context that is a guess, and of which wildcards find something',
+    dockerfile: 'FROM a\nCOPY *.txt ./\nCOPY conf/*.conf /etc/\n',
+    files,
+    context: { reason: "The Dockerfile's own folder." },
+    reports: ['there is no folder conf'],
+  },
+  {
+    id: 'silent: wildcards in a context that is a guess, and holds the smaller part',
+    dockerfile: 'FROM a\nCOPY requirements.txt ./\nCOPY conf/*.conf /etc/\nCOPY proto/*.proto /proto/\n',
+    files,
+    context: { reason: "The Dockerfile's own folder." },
+  },
+  {
+    id: 'silent: wildcards of which nothing tells that people write what they match, or whose folder is there',
+    dockerfile:
+      'FROM a\nCOPY conf/* lib/*.jar dist/*.js gone/*.json made/*.py /x/\nCOPY src/*.md [a-z].cfg src/x*/*.cfg /y/\n',
+    files: { ...files, '.gitignore': 'gone/\nmade/*.py\n' },
+  },
+  {
+    id: 'silent: wildcards of --parents, in a variable, and of a folder that is left out',
+    dockerfile:
+      'FROM a\nARG D=conf\nCOPY --parents conf/*.conf c/./*.conf d*/./x.conf /x/\nCOPY $D/*.conf src/*.py node_modules/a/*.js /y/\n',
+    files: { ...files, '.dockerignore': 'src\n', 'node_modules/!': '' },
   },
   {
     id: 'silent: from another stage',

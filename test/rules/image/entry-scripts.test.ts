@@ -25,7 +25,7 @@ checkContextCases(runsAsRoot, [
     id: 'a script that stays root, although another one does not',
     dockerfile: 'FROM debian:13\nCOPY *.sh /\nCMD ["/start.sh"]\n',
     files: { 'start.sh': '# nobody else\nexec node server.js\n', 'other.sh': GOSU },
-    reports: ['`CMD ["/start.sh"]` (line 3) runs as root'],
+    reports: ['CMD (line 3) runs as root'],
   },
   {
     id: 'a script whose text is not known',

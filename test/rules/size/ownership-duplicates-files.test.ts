@@ -293,7 +293,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile:
       'FROM node:22\nWORKDIR /app\nRUN npm ci && npm cache clean --force\nRUN chown -R node:node /app\n',
     reports: [
-      "`chown -R` puts node_modules of `npm ci` (line 3) into the image a second time. Change the owner of node_modules in line 3 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there.",
+      '`chown -R` puts node_modules of `npm ci` (line 3) into the image a second time. Change the owner of node_modules in line 3 itself. Narrow `chown -R` to what else is there.',
     ],
   },
   {
@@ -302,7 +302,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY a.js ./\nRUN chown -R node:node .\n',
     sizes: { 'package.json': 9, 'a.js': 9 },
     reports: [
-      "`chown -R` puts node_modules of `npm ci` (line 4) into the image a second time. Change the owner of node_modules in line 4 itself, or run that line below USER in a folder of the user's, and narrow",
+      '`chown -R` puts node_modules of `npm ci` (line 4) into the image a second time. Change the owner of node_modules in line 4 itself. Narrow',
     ],
   },
   {
@@ -317,9 +317,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
   {
     id: 'a mode for what an install has left',
     dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chmod -R 755 /app\n',
-    reports: [
-      'Change the mode of node_modules in line 3 itself, and narrow `chmod -R` to what else is there.',
-    ],
+    reports: ['Change the mode of node_modules in line 3 itself. Narrow `chmod -R` to what else is there.'],
   },
   {
     id: 'the group of root, whose the files are, and its rights',
@@ -330,7 +328,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     id: 'the owner and the mode of what an install has left',
     dockerfile: 'FROM node:22\nWORKDIR /app\nRUN npm ci\nRUN chown -R 7 /app && chmod -R a+rwX /app\n',
     reports: [
-      '`chown -R` and `chmod -R` put node_modules of `npm ci` (line 3) into the image a second time. Change the owner and mode of node_modules in line 3 itself, or run',
+      '`chown -R` and `chmod -R` put node_modules of `npm ci` (line 3) into the image a second time. Change the owner and mode of node_modules in line 3 itself. Narrow',
     ],
   },
   {
@@ -402,7 +400,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile:
       'FROM debian:13\nRUN curl -fsSL https://x.org/kafka-1.2.3.tgz | tar -xz -C /opt\nRUN useradd -m u && chown -R u:u /opt\n',
     reports: [
-      "`chown -R` puts the unpacked files of `tar -xz -C /opt` (line 2) into the image a second time. `u` is only made in line 3: create it above line 2, change the owner of the unpacked files in line 2 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there.",
+      '`chown -R` puts the unpacked files of `tar -xz -C /opt` (line 2) into the image a second time. `u` is only made in line 3: create it above line 2, and change the owner of the unpacked files in line 2 itself. Narrow `chown -R` to what else is there.',
     ],
   },
   {
@@ -469,7 +467,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile:
       'FROM docker.io/library/rust:1\nWORKDIR /app\nRUN npm ci\nRUN chown -R u /usr/local/cargo /usr/local/rustup /app\n',
     reports: [
-      "puts all of /usr/local/cargo from `FROM docker.io/library/rust:1` (line 1) on and 2 more into the image a second time. Change the owner of node_modules in line 3 itself, or run that line below USER in a folder of the user's, and narrow `chown -R` to what else is there. Leave /usr/local/cargo and /usr/local/rustup as they are.",
+      'puts all of /usr/local/cargo from `FROM docker.io/library/rust:1` (line 1) on and 2 more into the image a second time. Change the owner of node_modules in line 3 itself. Narrow `chown -R` to what else is there. Leave /usr/local/cargo and /usr/local/rustup as they are.',
     ],
   },
   {

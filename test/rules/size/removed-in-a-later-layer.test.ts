@@ -73,6 +73,21 @@ checkRuleCases(removedInALaterLayer, [
     ],
   },
   {
+    id: 'lists of apt that a script of the context installs by in between',
+    dockerfile:
+      'FROM a\nCOPY run.sh /\nRUN apt-get update && apt-get install -y b\nRUN sh /run.sh\nRUN rm -rf /var/lib/apt/lists/*\n',
+    sizes: { 'run.sh': 9 },
+    texts: { 'run.sh': 'apt-get install -y jq\n' },
+    reports: ['`sh /run.sh` (line 4) goes by them, so put both in one RUN, and remove them at its end.'],
+  },
+  {
+    id: 'lists of apt by which a script of the context may install that is not known',
+    dockerfile:
+      'FROM a\nCOPY run.sh /\nRUN apt-get update && apt-get install -y b\nRUN sh /run.sh\nRUN rm -rf /var/lib/apt/lists/*\n',
+    sizes: { 'run.sh': 9 },
+    reports: ['`sh /run.sh` (line 4) may go by them, so put both in one RUN, and remove them at its end.'],
+  },
+  {
     id: 'lists of apt that rosdep installs by in between',
     dockerfile:
       'FROM a\nRUN apt-get update && apt-get install -y b\nRUN rosdep install -y --from-paths src\nRUN rm -rf /var/lib/apt/lists/*\n',
@@ -326,6 +341,19 @@ checkRuleCases(removedInALaterLayer, [
     id: 'silent: a manifest, and a file that is small by its name',
     dockerfile:
       'FROM a AS b\nRUN true\nFROM d\nCOPY --from=b ./src/package.json /tmp/p.json\nRUN rm /tmp/p.json\nADD https://x.org/key.gpg /tmp/key.gpg\nRUN rm /tmp/key.gpg\nCOPY <<E /tmp/a.tar\na\nE\nRUN rm /tmp/a.tar\n',
+  },
+  {
+    id: 'silent: manifests below a megabyte each, also of all that is copied',
+    dockerfile:
+      'FROM a\nWORKDIR /app\nCOPY package.json pnpm-lock.yaml yarn.lock ./\nRUN pnpm i\nRUN rm pnpm-lock.yaml yarn.lock\nCOPY . .\nRUN rm -f package.json *.lock notes.txt\n',
+    sizes: { 'package.json': 400, 'pnpm-lock.yaml': 331_000, 'yarn.lock': 999_000, 'notes.txt': 90_000 },
+  },
+  {
+    id: 'a lock file of a megabyte, and one beside a large file',
+    dockerfile:
+      'FROM a\nWORKDIR /app\nCOPY package-lock.json ./\nRUN rm package-lock.json\nCOPY yarn.lock x.deb ./\nRUN rm yarn.lock x.deb\n',
+    sizes: { 'package-lock.json': 1_000_000, 'yarn.lock': 500_000, 'x.deb': 200_000 },
+    reports: ['1 MB', '700 kB'],
   },
   {
     id: 'silent: what is mounted',

@@ -23,6 +23,12 @@ const CASES: readonly {
     elsewhere: undefined,
   },
   {
+    what: 'wildcards in a folder that lies above',
+    tree: { '/w/s/api/a': '', '/w/proto/x.proto': '' },
+    sources: ['a', 'proto/*.proto', '*.x'],
+    elsewhere: ["the workspace's root (s/api): proto/*.proto; -"],
+  },
+  {
     what: 'a Compose file beside the Dockerfile, and all in two folders above',
     tree: { '/w/s/api/compose.yaml': COMPOSE, '/w/s/a': '', '/w/a': '', '/w/b': '', '/a': '' },
     sources: ['a', './b/', 'c'],

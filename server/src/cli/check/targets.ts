@@ -88,7 +88,7 @@ async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<
   if (path === '-' || (await files.list(place)) === undefined) {
     return [{ name: path, searched: undefined }];
   }
-  const found = await findDockerfiles(files, place);
+  const found = await findDockerfiles(files, place, { named: true });
   if (found.length === 0) {
     throw new UsageError(`there is no Dockerfile in ${path === '.' ? 'this folder' : path}`);
   }

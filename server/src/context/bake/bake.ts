@@ -203,9 +203,10 @@ function defaultsOf(
 function textsOf(value: BakeValue | undefined, variables: Variables): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const [key, item] of value?.kind === 'map' ? value.entries : []) {
+    const name = textOf({ kind: 'text', text: key }, variables);
     const text = textOf(item, variables);
-    if (text !== undefined) {
-      texts.set(key, text);
+    if (name !== undefined && text !== undefined) {
+      texts.set(name, text);
     }
   }
   return texts;

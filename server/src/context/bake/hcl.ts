@@ -13,7 +13,7 @@ const CLOSING = ')]}';
 
 /**
  * The blocks of a docker-bake.hcl, as far as they are simple: attributes that are texts, numbers, names of variables, lists
- * and objects of those. Everything else is `unknown`, never guessed. Texts keep their `${…}`; a variable is `${NAME}`.
+ * and objects of those. Everything else is `unknown`, never guessed. Texts, keys among them, keep their `${…}`; a variable is `${NAME}`.
  */
 export function hclBlocks(text: string): readonly BakeBlock[] {
   const tokens = bakeTokens(text);
@@ -141,8 +141,13 @@ function readObject(reader: Reader, depth: number): BakeValue {
       reader.at++;
       continue;
     }
+    if (isMark(token, '(')) {
+      entries.set(COMPUTED, UNKNOWN);
+      skipItem(reader);
+      continue;
+    }
     const sign = reader.tokens[reader.at + 1];
-    const isKey = token?.kind === 'name' || (token?.kind === 'string' && !token.text.includes('${'));
+    const isKey = token?.kind === 'name' || token?.kind === 'string';
     if (!isKey || !(isMark(sign, '=') || isMark(sign, ':'))) {
       break;
     }
@@ -158,6 +163,9 @@ function readObject(reader: Reader, depth: number): BakeValue {
   skipTo(reader, '}');
   return UNKNOWN;
 }
+
+/** In place of a key that is an expression: a template without a name, which nothing gives a value. */
+const COMPUTED = '${}';
 
 /** Not a value: the token is left to whoever skips. */
 function backUp(reader: Reader): BakeValue {

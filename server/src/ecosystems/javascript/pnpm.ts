@@ -11,7 +11,7 @@ export const pnpm: Ecosystem = {
     rows: [4],
     title: 'pnpm',
     commands: ['pnpm install --frozen-lockfile', 'pnpm -r install', 'pnpm fetch'],
-    fix: 'Copies the manifests first, with those of every workspace member and the patches. Where scripts need the sources, adds `pnpm fetch` in front of these, which reads the lock file alone.',
+    fix: 'Copies the manifests first, with those of every workspace member and the patches. Where scripts need the sources, adds `pnpm fetch` in front of these, which reads the lock file alone; not for an install of some members (`--filter`), as it brings the packages of all.',
   },
   caches: [{ target: '~/.local/share/pnpm/store' }],
   uncached: ['store prune'],
@@ -45,6 +45,9 @@ const VALUED = new Set([
   '--fetch-timeout',
   '--fetch-retries',
 ]);
+
+/** Only some members of a workspace are installed; `pnpm fetch` knows no such choice, and would bring the packages of all of them. */
+const FILTERS = ['--filter', '-F', '--filter-prod'];
 
 /** Where these lead, pnpm writes among the sources or reads a lock file from elsewhere. */
 const PLACES = ['--store-dir', '--virtual-store-dir', '--modules-dir', '--lockfile-dir'];
@@ -80,7 +83,7 @@ function read({ name, args, env }: Command): CommandRole | undefined {
     optional: [],
     subject: operands.join('\n'),
     ...(isAdd ? { adds: operands } : {}),
-    ...(isAdd || isFetch ? {} : { downloadOnly: fetchCommand(line) }),
+    ...(isAdd || isFetch || isSet(line, ...FILTERS) ? {} : { downloadOnly: fetchCommand(line) }),
     frozen: isFetch || isClean || isSet(line, '--frozen-lockfile') || isCi(env.get('CI'), line),
     scripts: !isFetch && !isSet(line, '--ignore-scripts'),
     obstacle: placed === undefined ? undefined : `\`${placed}\` puts files among the sources`,

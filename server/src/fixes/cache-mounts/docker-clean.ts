@@ -4,7 +4,7 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Base, Model, Node } from '../../model/types.ts';
-import { firstOf } from '../first-of.ts';
+import { anyOf } from '../any-of.ts';
 import type { TextEdit } from '../types.ts';
 
 /** What turns off that the images of Debian and Ubuntu delete every package behind its install (Docker's own reference). */
@@ -39,8 +39,7 @@ export function withoutDockerClean(parts: readonly RunPart[], own: readonly RunP
 
 /** True when a RUN above, or this one, has dealt with docker-clean already. */
 export function isCleanOff(model: Model, node: Node): boolean {
-  const above = firstOf(nodesAbove(model, node), (one) => dealsWithClean(one) || undefined);
-  return dealsWithClean(node) || above === true;
+  return dealsWithClean(node) || anyOf(nodesAbove(model, node), dealsWithClean);
 }
 
 /**

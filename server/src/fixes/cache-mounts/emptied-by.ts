@@ -1,12 +1,14 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { Command } from '../../ecosystems/types.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Mount, Node } from '../../model/types.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
 import { managerOf } from './cached-manager.ts';
 import type { CacheUse } from './contradictions.ts';
+import { writtenCommand } from '../moving/command-text.ts';
 import { beforeWildcard, gapBefore, withoutPart } from './taking-out.ts';
 
 /** What one command of a RUN empties; it may be taken out where all of that is in the mounts, and nothing in the image. */
@@ -21,36 +23,48 @@ export function emptiedBy(
   if (part === undefined || read === undefined) {
     return undefined;
   }
-  const by = textOf(node, part);
-  if (managerOf(part) === id) {
-    const line = withoutYes(read.args.map(({ text }) => text).join(' '));
-    const gone = used.filter(({ use }) => use.emptied.includes(line));
-    // apt removes what it has made of the lists with the archives, one folder above them.
-    const isInMounts = gone.every(({ folder, mount }) =>
-      isWithin(folder.replace(/\/archives$/, ''), mount.target),
-    );
-    const edit = isInMounts ? withoutPart(node, parts, index) : undefined;
-    return gone.length === 0 ? undefined : { ...lossOf(gone), by, edits: edit && [edit] };
-  }
-  const operands = read.name === 'rm' ? read.args.filter(({ text }) => !text.startsWith('-')) : [];
-  const words = operands.filter(({ text }) => used.some(({ folder }) => empties(text, folder)));
-  if (words.length === 0) {
+  const { gone, isInMounts, words } = managerOf(part) === id ? byManager(read, used) : byRemoval(read, used);
+  if (gone.length === 0) {
     return undefined;
   }
+  const all = words?.map((word) => gapAnd(node, word)) ?? [withoutPart(node, parts, index)];
+  const edits = isInMounts ? all.filter((edit) => edit !== undefined) : [];
+  return {
+    ...lossOf(gone),
+    by: writtenCommand(node.instruction.text, part.command),
+    edits: edits.length === all.length ? edits : undefined,
+  };
+}
+
+/** What of the mounted folders a command empties. */
+interface Emptying {
+  readonly gone: readonly Used[];
+  /** Whether all that it empties is in the mounts. */
+  readonly isInMounts: boolean;
+  /** The words that do so, where others do something else. */
+  readonly words?: readonly ShellWord[];
+}
+
+/** By a command of the package manager: `apt-get clean`. */
+function byManager({ args }: Command, used: readonly Used[]): Emptying {
+  const line = withoutYes(args.map(({ text }) => text).join(' '));
+  const gone = used.filter(({ use }) => use.emptied.includes(line));
+  // apt removes what it has made of the lists with the archives, one folder above them.
+  const isInMounts = gone.every(({ folder, mount }) =>
+    isWithin(folder.replace(/\/archives$/, ''), mount.target),
+  );
+  return { gone, isInMounts };
+}
+
+/** By `rm`. */
+function byRemoval({ name, args }: Command, used: readonly Used[]): Emptying {
+  const operands = name === 'rm' ? args.filter(({ text }) => !text.startsWith('-')) : [];
+  const words = operands.filter(({ text }) => used.some(({ folder }) => empties(text, folder)));
   const gone = used.filter(({ folder }) => words.some(({ text }) => empties(text, folder)));
   const isInMounts = words.every(({ text }) =>
     gone.some(({ mount }) => isWithin(pathOf(text), mount.target)),
   );
-  const all =
-    words.length === operands.length
-      ? [withoutPart(node, parts, index)]
-      : words.map((word) => gapAnd(node, word));
-  const edits = all.filter((edit) => edit !== undefined);
-  return {
-    ...lossOf(gone),
-    by,
-    edits: isInMounts && edits.length === all.length ? edits : undefined,
-  };
+  return { gone, isInMounts, ...(words.length < operands.length && { words }) };
 }
 
 /** A folder of a cache that is mounted. */
@@ -104,8 +118,4 @@ function pathOf(written: string): string {
   const path = resolvePath('/', beforeWildcard(written));
   // `/var/lib/apt/li*` is no folder of that name.
   return /[^/][*?[{]/.test(written) ? '/' : path;
-}
-
-function textOf({ instruction }: Node, { command }: RunPart): string {
-  return instruction.text.slice(command.span.start, command.span.end);
 }

@@ -26,7 +26,7 @@ const KNOWN: readonly (readonly [RegExp, string, string, string])[] = [
  */
 export function runUser(model: Model, node: Node): RunUser | undefined {
   const home = valueAbove(model, node, 'HOME');
-  const written = firstOf(nodesAbove(model, node), (one) => userIn(model, one)) ?? 'root';
+  const written = userOf(model, node);
   const [user = '', group] = written.split(':');
   if (user === 'root' || user === '0') {
     return home === undefined ? { home: '/root', ids: undefined } : homeOf(home, undefined);
@@ -49,6 +49,11 @@ export function runUser(model: Model, node: Node): RunUser | undefined {
     numeric(group) ??
     numberOf(nodesAbove(model, node), /\b(groupadd|addgroup)\b/, /(?:-g|--gid)[ =](\d+)/, group ?? user);
   return homeOf(home ?? `/home/${user}`, { uid, gid: gid ?? uid });
+}
+
+/** What the nearest USER above says, with the values of variables, group included; root where there is none. */
+export function userOf(model: Model, node: Node): string {
+  return firstOf(nodesAbove(model, node), (one) => userIn(model, one)) ?? 'root';
 }
 
 function homeOf(home: string, ids: RunUser['ids']): RunUser | undefined {

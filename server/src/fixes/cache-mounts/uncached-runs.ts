@@ -1,13 +1,12 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove, variableNames } from '../../model/variables.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import { frontendOf } from '../frontend.ts';
-import { placesOf } from '../moving/places.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { cacheMounts, cacheVariable, mountsAny, toldFolder, type CacheMount } from './cache-folders.ts';
 import { downloads } from './downloads.ts';
@@ -47,26 +46,20 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
   if (!hasCacheMounts(model)) {
     return found;
   }
-  const places = placesOf(model);
   for (const node of model.nodes) {
     const stage = node.stage === undefined ? undefined : model.stages[node.stage];
-    const place = places[node.index];
     if (
       node.detail.kind !== 'run' ||
       stage === undefined ||
       stage.role === 'unused' ||
-      place === undefined ||
       found.length >= MAX_FOUND ||
       !mayInstall(node.instruction)
     ) {
       continue;
     }
-    const script = scriptOf(model.file, node.instruction);
-    if (script?.complete === true && (place.readableShell || script.form === 'exec')) {
-      const run = uncachedRun(model, context, node, runParts(script));
-      if (run !== undefined) {
-        found.push(run);
-      }
+    const run = uncachedRun(model, context, node, commandsIn(model, node));
+    if (run !== undefined) {
+      found.push(run);
     }
   }
   return found;

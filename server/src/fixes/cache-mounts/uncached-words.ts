@@ -3,7 +3,7 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { Node } from '../../model/types.ts';
 import { resolvePath } from '../../model/paths.ts';
-import { code } from '../moving/words.ts';
+import { shownCommand } from '../moving/words.ts';
 import type { TextEdit } from '../types.ts';
 import { beforeWildcard, flagEdits, gapBefore, withoutPart } from './taking-out.ts';
 import type { UncachedManager } from './uncached-runs.ts';
@@ -32,7 +32,7 @@ export function uncachedWords(
   const cleaned = new Set<string>();
   const take = (edit: TextEdit | undefined, part: RunPart): void => {
     if (edit === undefined) {
-      left.push(`${code(textOf(node, part))} empties the cache`);
+      left.push(`${shownCommand(node, part.command)} empties the cache`);
     } else {
       edits.push(edit);
     }
@@ -103,8 +103,4 @@ function distinct(edits: readonly TextEdit[]): readonly TextEdit[] {
     }
   }
   return kept;
-}
-
-function textOf({ instruction }: Node, { command }: RunPart): string {
-  return instruction.text.slice(command.span.start, command.span.end);
 }

@@ -15,12 +15,12 @@ export function uselessMountFix(
   { node, id, kind, by, edits }: UselessMount,
   title: string,
 ): Fix | undefined {
-  const { file, nodes } = model;
-  const { start, end, text: before } = node.instruction;
-  const text = edits && doNotMeet(edits) ? applyEdits(before, edits) : undefined;
-  if (edits === undefined || text === undefined) {
+  if (edits === undefined || doMeet(edits)) {
     return undefined;
   }
+  const { file, nodes } = model;
+  const { start, end, text: before } = node.instruction;
+  const text = applyEdits(before, edits);
   const result = parse(file.text.slice(0, start) + text + file.text.slice(end), file);
   const texts = nodes.map((one) => (one === node ? text : one.instruction.text));
   const isGone = !findUselessMounts(buildModelAgain(result, model.options, model)).some(
@@ -32,7 +32,7 @@ export function uselessMountFix(
     : undefined;
 }
 
-/** They are in order. */
-function doNotMeet(edits: readonly TextEdit[]): boolean {
-  return edits.every(({ start }, index) => start >= (edits[index - 1]?.end ?? 0));
+/** Whether two of them overlap; they are in order. */
+function doMeet(edits: readonly TextEdit[]): boolean {
+  return edits.some(({ start }, index) => start < (edits[index - 1]?.end ?? 0));
 }

@@ -1,12 +1,12 @@
 import { isWithin } from '../../ecosystems/paths.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Mount, Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { placesOf } from '../moving/places.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { managerOf } from './cached-manager.ts';
 import { CONTRADICTIONS, type CacheUse, type Contradictions } from './contradictions.ts';
 import { dockerCleanIn, withoutDockerClean } from './docker-clean.ts';
@@ -35,7 +35,6 @@ export const findUselessMounts = rememberedWith(find);
 
 function find(model: Model): readonly UselessMount[] {
   const found: UselessMount[] = [];
-  const places = placesOf(model);
   const isCleaned = dockerCleanIn(model);
   for (const node of model.nodes) {
     const mounts = node.detail.kind === 'run' ? node.detail.mounts.filter(isCache) : [];
@@ -43,14 +42,11 @@ function find(model: Model): readonly UselessMount[] {
       continue;
     }
     const stage = model.stages[node.stage ?? -1];
-    const script = scriptOf(model.file, node.instruction);
-    const isReadable = places[node.index]?.readableShell === true || script?.form === 'exec';
-    if (script?.complete === true && isReadable && stage !== undefined && stage.role !== 'unused') {
-      const useless = uselessIn({ model, node, mounts, parts: runParts(script), isCleaned });
+    if (stage !== undefined && stage.role !== 'unused') {
+      const useless = uselessIn({ model, node, mounts, parts: commandsIn(model, node), isCleaned });
       // The words of the JSON form are no words of a text.
-      found.push(
-        ...(script.form === 'exec' ? useless.map((one) => ({ ...one, edits: undefined })) : useless),
-      );
+      const isArray = scriptOf(model.file, node.instruction)?.form === 'exec';
+      found.push(...(isArray ? useless.map((one) => ({ ...one, edits: undefined })) : useless));
     }
   }
   return found;

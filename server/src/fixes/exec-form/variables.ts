@@ -12,7 +12,7 @@ export function isPlainWord(word: string): boolean {
   return word.length <= LONGEST && PLAIN.test(word);
 }
 
-/** Whether a shell would replace something in a word, and nothing else of it says otherwise. */
+/** Whether a word is plain text with a variable, which a shell would replace. */
 export function holdsVariable(word: string): boolean {
   return word.includes('$') && isPlainWord(word);
 }

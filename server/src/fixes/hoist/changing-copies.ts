@@ -3,10 +3,13 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopySource, Model, Source } from '../../model/types.ts';
+import { missingSources } from '../missing-source/find.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
+import { bringsHistory } from '../moving/git-folder.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { isSettled } from '../moving/settled-names.ts';
 import { mayBeMadeOf, isNamedBelow, stageSources, type StageSources } from './stage-sources.ts';
+import { isFloatingImage } from '../../model/image-tag.ts';
 import { feedsPackageManager, isOfProject } from './system-places.ts';
 
 /** Answers for one model and context whether a copy brings something else after most changes of the sources. */
@@ -76,10 +79,13 @@ function answersFor(model: Model, context: ContextSnapshot | undefined): Changin
 /** A program in a folder of the system's. */
 const PROGRAM = /^\/usr(\/local)?\/s?bin\/[^/*?[.]+$/;
 
-/** Without a context, folders by name count. */
+/** Without a context, and in one for which the Dockerfile is not written, folders by name count. */
 function bringsProgram(model: Model, step: CopyStep, context: ContextSnapshot | undefined): boolean {
-  if (context === undefined) {
+  if (context === undefined || missingSources(model, context).some(({ folder }) => folder !== undefined)) {
     return isFolderByName(step);
+  }
+  if (bringsHistory(step, context)) {
+    return true;
   }
   return step.copy.sources.some((source) => {
     const selection = selectionOf(step, source, context);
@@ -131,7 +137,7 @@ function bringsOutput(
     return true;
   }
   const image = imageBehind(model, from);
-  return image !== undefined && isUnpinned(image) && !dest.startsWith('/') && !isInstalled(step.folder);
+  return image !== undefined && isFloatingImage(image) && !dest.startsWith('/') && !isInstalled(step.folder);
 }
 
 /** The image that a source is, if it adds nothing to it: then that image may be the application, built elsewhere. */
@@ -146,10 +152,4 @@ function imageBehind(model: Model, from: Source): string | undefined {
       .slice(stage.first + 1, stage.end)
       .some(({ instruction }) => ['RUN', 'COPY', 'ADD'].includes(instruction.keyword));
   return isBare && stage.base.kind === 'image' ? stage.base.name : undefined;
-}
-
-/** True for an image whose name may mean another image tomorrow. */
-function isUnpinned(image: string): boolean {
-  const name = image.slice(image.lastIndexOf('/') + 1);
-  return !image.includes('@') && (!name.includes(':') || name.endsWith(':latest'));
 }

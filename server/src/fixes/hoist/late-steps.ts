@@ -6,6 +6,7 @@ import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { changingCopies, type ChangingCopies } from './changing-copies.ts';
+import { withLocalPackages } from './local-packages.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 
 /** A RUN that installs packages by name, and runs again whenever a copy above brings something else. */
@@ -62,7 +63,8 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       if (node === undefined || place === undefined || stage.role === 'unused' || !isCandidate(node)) {
         continue;
       }
-      const run = readRun(model, node, place);
+      const written = readRun(model, node, place);
+      const run = written && withLocalPackages(model, context, { node, place, run: written });
       const kind = run && kindOf(node, run);
       const causes = kind === undefined ? [] : causesIn(scope, copies);
       const [cause] = causes;

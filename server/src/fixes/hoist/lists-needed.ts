@@ -1,5 +1,5 @@
 import { baseName } from '../../context/path-parts.ts';
-import { APT_INSTALLS, APT_PROGRAMS, APT_UPDATES } from '../update-alone/lists.ts';
+import { APT_INSTALLS, APT_PROGRAMS, APT_UPDATES } from '../update-alone/apt-words.ts';
 import type { Step } from './run-reading.ts';
 
 interface Manager {
@@ -13,7 +13,7 @@ const LISTS_OF_APT: Manager = { fetches: APT_UPDATES, uses: APT_INSTALLS, alone:
 
 /**
  * Package managers whose installs stay with what fetches their lists (domain.md section 4, rows 28 and 29). apk fetches an index of more
- * than four hours again by itself (fixes/update-alone/lists.ts); who asks it to update wants the newest one all the same.
+ * than four hours again by itself (fixes/update-alone/apt-words.ts); who asks it to update wants the newest one all the same.
  */
 const MANAGERS: ReadonlyMap<string, Manager> = new Map([
   ...[...APT_PROGRAMS].map((program) => [program, LISTS_OF_APT] as const),

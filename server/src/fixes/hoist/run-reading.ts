@@ -5,6 +5,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { settingAbove, valueAbove } from '../../model/variables.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
+import type { ImagePath } from '../moving/copy-step.ts';
 import type { Place } from '../moving/places.ts';
 import { redirectsToFile, runTextOf, type RunText } from '../moving/redirections.ts';
 import { pathsOf, staysInSystem, targetsOf, type Paths } from '../moving/command-paths.ts';
@@ -30,6 +31,8 @@ export interface Step {
   readonly globs: boolean;
   /** The files that it names; undefined when they can't be told. */
   readonly paths: Paths | undefined;
+  /** The folder of the image in which packages of a project are installed by name, where that is no matter of the whole system. */
+  readonly local?: ImagePath;
 }
 
 /** A RUN that Strata can read. */

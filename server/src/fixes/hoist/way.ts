@@ -48,6 +48,9 @@ const WEB_SERVER = /^(apache2?|httpd|nginx|lighttpd|caddy)\b/;
 /** Takes the RUN above a node, or the node along with it; a clause says why it can't. */
 export function passAbove(way: Way, node: Node): string | undefined {
   const { keyword } = node.instruction;
+  if (keyword === 'WORKDIR' && isLocal(way)) {
+    return `${named(node)} says where they go`;
+  }
   if (METADATA.has(keyword)) {
     way.staying.push(node);
     return undefined;
@@ -185,6 +188,9 @@ function passRun(way: Way, node: Node): string | undefined {
     }
     return undefined;
   }
+  if (isLocal(way)) {
+    return `${named(node)} may work on the folder that they are installed in`;
+  }
   way.staying.push(node);
   for (const below of way.runs) {
     const maker = environmentMaker(model, below, node.instruction);
@@ -209,6 +215,11 @@ function passRun(way: Way, node: Node): string | undefined {
   }
   way.review.push(`${named(node, other && { part: other })} then runs after it`);
   return undefined;
+}
+
+/** Whether packages are on the way that go into a folder of the image by its name, or by where they are installed. */
+function isLocal({ runs }: Way): boolean {
+  return runs.some(({ steps }) => steps.some(({ local }) => local !== undefined));
 }
 
 function mayPrepareBy({ instruction }: Node, { kind, part }: Step, wanted: Way['kind']): boolean {

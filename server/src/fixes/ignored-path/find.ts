@@ -9,7 +9,7 @@ import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isSettled } from '../moving/settled-names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { isTemplate } from './template.ts';
+import { hasPlaceholders } from '../placeholders.ts';
 
 /** A source that the ignore file keeps from an instruction. */
 export interface IgnoredRead {
@@ -27,7 +27,7 @@ export interface IgnoredRead {
 export const ignoredReads = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
-  return context.ignore === undefined || isTemplate(model)
+  return context.ignore === undefined || hasPlaceholders(model)
     ? []
     : contextReads(model).flatMap((read) => ignoredRead(context, read) ?? []);
 }

@@ -1,15 +1,12 @@
-import { hasWildcards } from '../../context/copy-wildcards.ts';
-import { matchName } from '../../context/match.ts';
-import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { fromChain } from '../../model/from-chain.ts';
 import { otherImages } from '../../model/other-images.ts';
-import { cleanPath } from '../../model/paths.ts';
 import type { Model } from '../../model/types.ts';
 import { copiesByStage } from '../moving/copies-by-stage.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { WantedFiles } from './brought.ts';
+import { handedOn } from './handed-on.ts';
 
 /** What holds files of the context once they are copied, for a sentence. */
 export type Holder = 'the image' | 'the builder stage' | 'builder stages';
@@ -114,27 +111,3 @@ function reachesImage(model: Model, steps: readonly CopyStep[], start: readonly 
 
 /** Longer chains of stages are not followed. */
 const MAX_CHAIN = 50;
-
-/** Where a copy from another stage puts what lies at a path there, if it brings that or a folder around it. */
-function handedOn({ copy, folder }: CopyStep, path: string): readonly string[] {
-  const inFolder = folder === '/' ? '' : folder;
-  return copy.sources.flatMap(({ kind, text }) => {
-    const source = cleanPath(`/${text}`);
-    for (const around of kind === 'path' ? withParents(path) : []) {
-      if (hasWildcards(source) ? matchName(source, around) === true : source === around) {
-        const rest = around === path ? baseName(path) : path.slice(around === '/' ? 1 : around.length + 1);
-        return [`${inFolder}/${rest}`];
-      }
-    }
-    return [];
-  });
-}
-
-/** An absolute path and the folders around it, the nearest first. */
-function withParents(path: string): readonly string[] {
-  const all: string[] = [];
-  for (let one = path; one !== ''; one = parentPath(one)) {
-    all.push(one);
-  }
-  return [...all, '/'];
-}

@@ -7,7 +7,6 @@ import { lockNeed, mayNeedLock, type LockNeed } from '../../ecosystems/lock-need
 import { joinPath } from '../../ecosystems/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { isTemplate } from '../ignored-path/template.ts';
 import { installsIn } from '../manifest-first/installs/run-installs.ts';
 import { projectOf, type Project } from '../manifest-first/project/project.ts';
 import type { Candidate } from '../manifest-first/types.ts';
@@ -17,6 +16,7 @@ import { copiesAbove } from '../moving/copies-above.ts';
 import { delivery, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
 import { placesOf } from '../moving/places.ts';
+import { hasPlaceholders } from '../placeholders.ts';
 import { mayMakeLock } from './made-above.ts';
 
 /** An install that ends with an error, since there is no lock file. */
@@ -53,7 +53,7 @@ export const missingLocks = rememberedWith(
         mayNeedLock(instruction.text),
     );
     // A source that is missing fails first, and may say that another folder is the context.
-    return runs.length === 0 || isTemplate(model) || missingSources(model, context).length > 0
+    return runs.length === 0 || hasPlaceholders(model) || missingSources(model, context).length > 0
       ? []
       : runs.slice(0, MAX_RUNS).flatMap((node) => missingIn(model, context, node));
   },
@@ -69,7 +69,7 @@ function missingIn(model: Model, context: ContextSnapshot, node: Node): readonly
   return installsIn(node, place, copies, reading).flatMap((install) => {
     const project = projectOf(install, copies, context);
     const found = project && missingFor(install, project, { context, copies });
-    return found === undefined || mayMakeLock(model, found) ? [] : [found];
+    return found === undefined || mayMakeLock(model, install, found.place) ? [] : [found];
   });
 }
 
@@ -89,13 +89,13 @@ function missingFor(
   const folder = parentPath(lock);
   const placed = (path: string): ImagePath => imagePathOf(path, project.folder, project.root);
   const locksAbove = context.elsewhere?.locks ?? [];
-  const isKept = need.locks.every((name) => {
+  const isNowhere = need.locks.every((name) => {
     const path = joinPath(folder, name);
     return (
       exists(context, path) === 'no' &&
       !isGitIgnored(context, path) &&
       !locksAbove.some(({ unkept }) => unkept.includes(name)) &&
-      // One that is copied by its name fails there; one of another name becomes it.
+      // A COPY that names it fails itself, and a file of another name may become it.
       !copies.some(
         (step) =>
           step.copy.sources.some(({ text }) => baseName(text) === name) ||
@@ -105,7 +105,7 @@ function missingFor(
   });
   const above = locksAbove.find(({ held }) => need.locks.some((name) => held.includes(name)));
   const isGuess = context.reason !== undefined && context.named === undefined;
-  return isKept && !(isGuess && above !== undefined)
+  return isNowhere && !(isGuess && above !== undefined)
     ? { install, need, lock, place: placed(lock).path, around: lockAround(context, folder, need), above }
     : undefined;
 }

@@ -8,8 +8,10 @@ import type { Written } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import { ignoreWith } from '../leave-out/ignore-with.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
-import { shown } from '../moving/words.ts';
+import { code, shown } from '../moving/words.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
+import { deprivedStage } from './deprived-stage.ts';
+import { exceptionFor, lastPatterns } from './ignore-exceptions.ts';
 import type { ManifestSource } from './project/manifest-sources.ts';
 import { isVendored } from './project/project-sources.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -24,6 +26,8 @@ export interface IgnoreChange {
   readonly names: readonly string[];
   /** What a person has to check, when the pattern leaves out folders that exist. */
   readonly review: string | undefined;
+  /** Which stage will do without it, as a clause. */
+  readonly missed: string | undefined;
 }
 
 /** What is moved, which installs run before it, and what is copied for them. */
@@ -48,8 +52,14 @@ export function ignoreWritten(
   }
   const old = indexOf(context).ignore;
   const exposed = installs
-    .flatMap((install) => broughtOver(install, moving, context))
-    .filter(({ path }) => !old.leavesOutWholly(path));
+    .flatMap((late) =>
+      broughtOver(late, moving, context).map((one) => ({
+        ...one,
+        stage: late.node.stage,
+        family: late.install.ecosystem.family,
+      })),
+    )
+    .filter(({ path }) => !old.leavesOutWholly(path) && !lastPatterns(context).leavesOutWholly(path));
   if (exposed.length === 0) {
     return undefined;
   }
@@ -60,21 +70,28 @@ export function ignoreWritten(
   }
   const changed = compileIgnore(edit.text);
   const names = [...new Set(exposed.map(({ path }) => baseName(path)))];
-  if (exposed.some(({ path }) => !changed.leavesOutWholly(path))) {
-    return `${names.join(' and ')} is brought back by a \`!\` pattern of ${edit.path}`;
+  const back = exceptionFor(context, names);
+  if (back !== undefined) {
+    return `${code(back.text)} of ${edit.path} brings files of ${back.name} back`;
   }
   const copied = copiedNames(model);
   const isCopied = names.some((name) => copied.has(name));
   if (isCopied || sources.some(({ path }) => changed.leavesOut(path))) {
     return `${names.join(' and ')} is copied from the context elsewhere`;
   }
-  const present = findPresent(context, names);
+  const missed = deprivedStage(
+    model,
+    context,
+    exposed.filter(({ path }) => !old.leavesOut(path)),
+  );
+  const present = missed === undefined ? findPresent(context, names) : undefined;
   return {
     path: edit.path,
     exists: edit.exists,
     text: edit.text,
     names,
-    review: present === undefined ? undefined : `${present} is no longer copied`,
+    review: present,
+    missed,
   };
 }
 
@@ -150,7 +167,7 @@ const presentIn: (context: ContextSnapshot) => Map<string, string | undefined> =
   () => new Map(),
 );
 
-/** A file or folder of these names that exists and is not left out. Remembered with the snapshot. */
+/** What is no longer copied, as a clause: a file or folder of these names that exists and is not left out, or the files of it that are not. Remembered with the snapshot. */
 function findPresent(context: ContextSnapshot, names: readonly string[]): string | undefined {
   const known = presentIn(context);
   for (const name of names) {
@@ -168,8 +185,12 @@ function findPresent(context: ContextSnapshot, names: readonly string[]): string
 function firstNamed(context: ContextSnapshot, name: string): string | undefined {
   const { ignore } = indexOf(context);
   for (const path of context.entries.keys()) {
-    if (baseName(path) === name && !ignore.leavesOutWholly(path)) {
-      return path;
+    const at = path.includes(name) ? `/${path}/`.indexOf(`/${name}/`) : -1;
+    if (at >= 0 && !ignore.leavesOut(path)) {
+      const end = at + name.length;
+      return end === path.length
+        ? `${path} is no longer copied`
+        : `files of ${path.slice(0, end)} are no longer copied`;
     }
   }
   return undefined;

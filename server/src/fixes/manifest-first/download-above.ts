@@ -1,8 +1,8 @@
-import { runParts } from '../../ecosystems/run-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { scriptOf } from '../../syntax/shell.ts';
+import { writtenCommand } from '../moving/command-text.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { CONFIGURATION } from '../moving/configuration.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
@@ -100,12 +100,10 @@ function meaningBetween(model: Model, node: Node, tool: Ecosystem): 'indifferent
   if (keyword !== 'RUN') {
     return 'needed';
   }
-  const script = scriptOf(model.file, node.instruction);
-  const parts = script?.complete === true ? runParts(script) : [];
   const { text } = node.instruction;
-  const prepares = parts.some(
+  const prepares = commandsIn(model, node).some(
     (part) =>
-      mayPrepare(part, text.slice(part.command.span.start, part.command.span.end), tool) ||
+      mayPrepare(part, writtenCommand(text, part.command), tool) ||
       (part.role !== 'unknown' &&
         part.role !== 'directory' &&
         part.role !== 'options' &&

@@ -1,8 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts } from '../../ecosystems/run-parts.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { scriptOf } from '../../syntax/shell.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { runsAlways } from '../moving/commutes.ts';
 import type { ImagePath } from '../moving/copy-step.ts';
 import type { Place } from '../moving/places.ts';
@@ -12,8 +11,7 @@ const VERBS = new Set(['get', 'set', 'delete', 'fix']);
 
 /** The package.json that a RUN changes by `npm pkg delete scripts.prepare`, where it does nothing else; undefined for other nodes. */
 export function editedManifest(model: Model, node: Node, place: Place): ImagePath | undefined {
-  const script = node.detail.kind === 'run' ? scriptOf(model.file, node.instruction) : undefined;
-  const parts = script?.complete === true && place.readableShell ? runParts(script) : [];
+  const parts = commandsIn(model, node);
   const areEdits = parts.every((part) => {
     const read = commandOf(part.command);
     const [group, verb, ...more] = read?.args ?? [];

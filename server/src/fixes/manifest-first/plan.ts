@@ -2,6 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { firstOf } from '../first-of.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
+import { bringsHistory } from '../moving/git-folder.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
 import type { EarlyCopy, Form } from './early/early-copies.ts';
@@ -117,7 +118,8 @@ export function planManifestFirst(
   }
   const at = step.node.index;
   const folder = way.kind === 'route' ? changedFolder(model, { ...way, from: at, sources }) : undefined;
-  const passed = [...way.review, ...apart.review, ...(folder === undefined ? [] : [folder])];
+  const history = below.some((one) => bringsHistory(one, context)) ? [READS_GIT] : [];
+  const passed = [...way.review, ...apart.review, ...history, ...(folder === undefined ? [] : [folder])];
   const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
   const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
   if (way.kind === 'route') {
@@ -135,6 +137,9 @@ export function planManifestFirst(
     replaced: isReplaced ? way.run : undefined,
   };
 }
+
+/** Scripts of packages set up hooks of git where they find its folder. */
+const READS_GIT = 'packages must not need .git where they are installed';
 
 function planInPlace({ form, installs }: EarlyCopy, { node: { index }, text, review }: InPlace): Plan {
   const at = { from: index, insertAt: index, last: index };

@@ -22,6 +22,9 @@ export function reviewReasons(
   { context, form, installs, review, ignore }: Planned,
 ): readonly string[] {
   const reasons = form === 'download' ? ['adds a step'] : [];
+  if (ignore?.missed !== undefined) {
+    reasons.push(ignore.missed);
+  }
   for (const { inputs } of installs) {
     reasons.push(...(inputs?.hazards ?? []).map(({ reason }) => reason));
     if (inputs?.download?.review !== undefined) {

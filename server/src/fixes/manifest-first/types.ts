@@ -11,6 +11,8 @@ export interface RunCommand {
   readonly directory: ImagePath;
   /** The last node up to this one that may run files of the sources, apart from the command; -1 for none. */
   readonly lastUser: () => number;
+  /** Whether a RUN above this one, and below a node, is there to run this very file of the image. */
+  readonly isRunAbove: (file: ImagePath, below: number) => boolean;
 }
 
 /** An install that a RUN contains, and where it works. */

@@ -1,14 +1,14 @@
 import { isWithin } from '../../ecosystems/paths.ts';
-import { exists, filesIn, foldersIn } from '../../context/facts.ts';
+import { exists, filesIn, foldersIn, type Answer } from '../../context/facts.ts';
 import { isGitIgnored } from '../../context/git-ignored.ts';
-import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { hasWildcards, literalPart } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select } from '../../context/selection.ts';
 import type { ContextSnapshot, FolderAbove } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
-import { isTemplate } from '../ignored-path/template.ts';
+import { hasPlaceholders } from '../placeholders.ts';
 import { leadsOut } from './leads-out.ts';
 import { nearest } from './nearest.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -25,6 +25,8 @@ export interface MissingSources {
 /** One of them. */
 export interface MissingSource {
   readonly read: ContextRead;
+  /** The path that BuildKit does not find: of wildcards the folder in front of them. */
+  readonly path: string;
   /** What was probably meant, as a path of the context. */
   readonly near: string | undefined;
   /** True where it is meant to be outside of the context, and nothing in there comes near. */
@@ -36,7 +38,7 @@ export interface MissingSource {
 }
 
 /**
- * The literal sources that are certainly not there and that people write: what tools make before the build, what a person keeps to
+ * The sources that are certainly not there and that people write, among them wildcards in a folder that is not there (domain.md 3.4): what tools make before the build, what a person keeps to
  * himself, and, where nothing comes near, what has no ending are not among them. Nothing puts any of these there, though, where `..` is
  * to lead out of the context. At least half of what the Dockerfile copies has to be there, or the near name: a project may keep
  * Dockerfiles that are built elsewhere. For `..` it is enough that the context is no guess. Where a project names a context that has less
@@ -45,19 +47,20 @@ export interface MissingSource {
 export const missingSources = rememberedWith(find);
 
 function find(model: Model, context: ContextSnapshot): readonly MissingSources[] {
-  if (!context.complete || isTemplate(model)) {
+  if (!context.complete || hasPlaceholders(model)) {
     return [];
   }
-  const literal = contextReads(model).filter(({ path }) => path !== '' && !hasWildcards(path));
-  const known = sort(context, literal);
+  const all = contextReads(model);
+  const known = sort(context, all);
+  const reads = all.filter(isRequired);
   const folder = folderForAll(context, known);
   if (folder !== undefined) {
     return writtenFor(folder, known.missing);
   }
   const isCertain = context.reason === undefined || holdsHalf(known);
-  const named = namedBy(literal);
+  const named = namedBy(reads);
   const found: { node: Node; sources: MissingSource[] }[] = [];
-  for (const read of literal) {
+  for (const read of reads) {
     const missing = missingSource(context, read, { isCertain, named: named.get(read.node) });
     if (missing === undefined) {
       continue;
@@ -70,6 +73,13 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
     }
   }
   return found;
+}
+
+/** Whether a build fails without it. What wildcards in the root or of `--parents` do not match is no error, and mounts know none. */
+function isRequired({ kind, path, options }: ContextRead): boolean {
+  return hasWildcards(path)
+    ? kind === 'copy' && options.parents !== true && literalPart(path) !== ''
+    : path !== '';
 }
 
 /** What each instruction reads, by the instruction. */
@@ -86,7 +96,8 @@ function missingSource(
   read: ContextRead,
   { isCertain, named }: { readonly isCertain: boolean; readonly named: ReadonlySet<string> | undefined },
 ): MissingSource | undefined {
-  const { path, source, options } = read;
+  const { source, options } = read;
+  const path = literalPart(read.path);
   const selection = select(context, source, options);
   const isMissing =
     selection.kind === 'missing' &&
@@ -96,17 +107,17 @@ function missingSource(
   if (!isMissing || isMadeLater(context, read)) {
     return undefined;
   }
-  const above = folderAbove(context, path);
+  const above = folderAbove(context, read.path);
   const submodule = unfetched(context, path);
   const nearby = submodule === undefined ? nearest(context, source) : undefined;
   const near = isMeant(nearby) ? nearby : undefined;
   const outside = near === undefined && leadsOut(context, source);
-  const isSure = outside ? isCertain || context.named !== undefined : isCertain && WRITTEN.test(path);
-  return near !== undefined || isSure ? { read, near, outside, above, submodule } : undefined;
+  const isSure = outside ? isCertain || context.named !== undefined : isCertain && WRITTEN.test(read.path);
+  return near !== undefined || isSure ? { read, path, near, outside, above, submodule } : undefined;
 
   /** What the instruction names already, nobody means a second time; nor another file than that which a folder above has. */
   function isMeant(one: string | undefined): boolean {
-    const isThat = above === undefined || (isCertain && path === `${above.inner}/${one ?? ''}`);
+    const isThat = above === undefined || (isCertain && read.path === `${above.inner}/${one ?? ''}`);
     return one !== undefined && named?.has(one) !== true && isThat;
   }
 }
@@ -137,7 +148,7 @@ function sort(context: ContextSnapshot, reads: readonly ContextRead[]): Sorted {
   const missing: ContextRead[] = [];
   const seen = new Set<string>();
   for (const read of reads) {
-    const found = seen.has(read.path) ? 'unknown' : exists(context, read.path);
+    const found = seen.has(read.path) ? 'unknown' : isThere(context, read);
     seen.add(read.path);
     if (found === 'yes') {
       there.push(read);
@@ -148,6 +159,19 @@ function sort(context: ContextSnapshot, reads: readonly ContextRead[]): Sorted {
   return { there, missing };
 }
 
+/** Wildcards that match something are there. Of those without a match only what is written, and has to be there, says anything. */
+function isThere(context: ContextSnapshot, read: ContextRead): Answer {
+  const { path, source, options } = read;
+  if (!hasWildcards(path)) {
+    return path === '' ? 'unknown' : exists(context, path);
+  }
+  if (select(context, source, options).files.length > 0) {
+    return 'yes';
+  }
+  const isGone = isRequired(read) && WRITTEN.test(path) && exists(context, literalPart(path)) === 'no';
+  return isGone ? 'no' : 'unknown';
+}
+
 /** Whether at least half of what is read lies in a context. */
 function holdsHalf({ there, missing }: Sorted): boolean {
   return there.length > 0 && there.length >= missing.length;
@@ -155,8 +179,9 @@ function holdsHalf({ there, missing }: Sorted): boolean {
 
 /** The folder above that has all that is read, where a context has the smaller part and somebody can be told to name that folder. */
 function folderForAll(context: ContextSnapshot, known: Sorted): FolderAbove | undefined {
-  // Mounts are not looked for elsewhere.
-  const all = [...known.missing, ...known.there].filter(({ kind }) => kind === 'copy');
+  // Mounts are not looked for elsewhere, nor are wildcards for what may be missing.
+  const there = known.there.filter(({ path }) => !hasWildcards(path));
+  const all = [...known.missing, ...there].filter(({ kind }) => kind === 'copy');
   return holdsHalf(known) || all.some(({ source }) => leadsOut(context, source))
     ? undefined
     : context.elsewhere?.above.find(({ found, remedy }) => {
@@ -171,6 +196,7 @@ function writtenFor(folder: FolderAbove, missing: readonly ContextRead[]): reado
   const [first] = copied;
   const sources = copied.map((read) => ({
     read,
+    path: literalPart(read.path),
     near: undefined,
     outside: false,
     above: folder,
@@ -209,11 +235,13 @@ function isMadeLater(context: ContextSnapshot, { path, source }: ContextRead): b
   if (leadsOut(context, source)) {
     return false;
   }
-  const stem = baseName(path).replace(/\.\w+$/, '');
+  const named = literalPart(path);
+  const stem = baseName(named).replace(/\.\w+$/, '');
   return (
     isMade(path) ||
     isGitIgnored(context, path) ||
-    filesIn(context, parentPath(path)).some(
+    isGitIgnored(context, named) ||
+    filesIn(context, parentPath(named)).some(
       (file) => baseName(file).startsWith(stem) && TEMPLATE.test(baseName(file).slice(stem.length)),
     )
   );

@@ -1,3 +1,4 @@
+import { literalPart } from '../../context/copy-wildcards.ts';
 import type { Model } from '../../model/types.ts';
 import { listedBriefly } from '../moving/words.ts';
 import type { Fix } from '../types.ts';
@@ -35,7 +36,8 @@ export function renameFix(model: Model, { sources }: MissingSources): Fix | unde
 function isPlain(model: Model, { read: { kind, source, span }, near }: MissingSource): boolean {
   return (
     near !== undefined &&
-    /^[\w.][\w./-]*$/.test(near) &&
+    // Behind the folder stand the wildcards as they are written.
+    /^[\w.][\w./-]*$/.test(near.slice(0, near.length - source.length + literalPart(source).length)) &&
     kind === 'copy' &&
     model.file.text.slice(span.start, span.end) === source
   );

@@ -1,12 +1,14 @@
+import { literalPart } from '../../context/copy-wildcards.ts';
 import { contextPath, isInContext } from '../../context/facts.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
+import { select } from '../../context/selection.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { leadsOut } from './leads-out.ts';
 
 /**
- * The path of the context that somebody most likely meant by a source that is not there: in another case, relative to the Dockerfile
+ * The path or pattern of the context that somebody most likely meant by a source that is not there: in another case, relative to the Dockerfile
  * or to the folder above the context, with a slip of the finger, or in another folder. Undefined where nothing, or more than one
  * thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
  */
@@ -22,7 +24,18 @@ const remembered: (context: ContextSnapshot) => Map<string, string | undefined> 
   () => new Map(),
 );
 
+/** Of wildcards it is the folder in front that comes near, if it has what they match. */
 function findNearest(context: ContextSnapshot, source: string): string | undefined {
+  const folder = literalPart(source);
+  const near = nearestPath(context, folder);
+  if (near === undefined || folder === source) {
+    return near;
+  }
+  const meant = near + source.slice(folder.length);
+  return select(context, meant).files.length > 0 ? meant : undefined;
+}
+
+function nearestPath(context: ContextSnapshot, source: string): string | undefined {
   const isThere = (one: string): boolean => one !== '' && isInContext(context, one) === 'yes';
   const path = contextPath(source);
   const beside = context.dockerfile === undefined ? '' : parentPath(context.dockerfile);

@@ -4,7 +4,8 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { commandsIn } from './commands-in.ts';
 import { CONFIGURATION } from './configuration.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
 import { worksElsewhere } from './elsewhere.ts';
@@ -113,14 +114,9 @@ export function overwrites(moved: Node, passed: Node): string {
 }
 
 function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place: Place): Passing {
-  const script = scriptOf(model.file, node.instruction);
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  const parts = script?.complete === true ? runParts(script) : [];
-  if (
-    parts.length === 0 ||
-    mounts.some(({ type }) => type === 'bind') ||
-    !(place.readableShell || script?.form === 'exec')
-  ) {
+  const parts = commandsIn(model, node);
+  if (parts.length === 0 || mounts.some(({ type }) => type === 'bind')) {
     return blocked(node, 'may read or change the copied files');
   }
   const folders = moving.every(({ anchored }) => anchored) ? moving.map(({ folder }) => folder) : ['/'];

@@ -19,6 +19,11 @@ export function lastDelivery(
   return undefined;
 }
 
+/** The path of the image that something names which works in a directory of it. */
+export function resolvedFrom({ path, anchored }: ImagePath, written: string): ImagePath {
+  return { path: resolvePath(path, written), anchored: anchored || written.startsWith('/') };
+}
+
 /** Where a file of the context is in the image, if the folder of the context fills the directory of the image. */
 export function imagePathOf(path: string, folder: string, directory: ImagePath): ImagePath {
   if (isWithin(path, folder)) {

@@ -3,6 +3,7 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstLineIn } from '../../syntax/first-line.ts';
 import { fold } from '../../syntax/fold.ts';
 import type { Instruction, ShellCommand } from '../../syntax/types.ts';
+import { writtenCommand } from './command-text.ts';
 
 /**
  * An instruction as it is named in a sentence, as code and shortened: its line, or of a RUN over several lines the command that is meant,
@@ -14,7 +15,7 @@ export function shown({ instruction }: Node, meant?: ShellCommand): string {
   if (meant === undefined || !text.includes('\n')) {
     return name;
   }
-  const own = text.slice(meant.span.start, meant.span.end);
+  const own = writtenCommand(text, meant);
   // With what leads to it, if that is what the name holds.
   return name.endsWith(code(own).slice(1)) ? name : code(headOf(text) + own);
 }
@@ -24,7 +25,7 @@ export function telling<T extends { readonly command: ShellCommand }>(
   { instruction: { text } }: Node,
   parts: readonly T[],
 ): T | undefined {
-  return parts.find(({ command: { span } }) => !LEADS.test(text.slice(span.start, span.end)));
+  return parts.find(({ command }) => !LEADS.test(writtenCommand(text, command)));
 }
 
 /** One instruction may be the subject of thousands of findings. */
@@ -83,8 +84,8 @@ const MOST = 48;
 const READ = 1000;
 
 /** One command of a RUN as it is named in a sentence, as code: as it is written. */
-export function shownCommand({ instruction }: Node, { span }: ShellCommand): string {
-  return code(instruction.text.slice(span.start, span.end));
+export function shownCommand({ instruction }: Node, command: ShellCommand): string {
+  return code(writtenCommand(instruction.text, command));
 }
 
 /** Text as code in a sentence, on one line and not long. */

@@ -1,9 +1,10 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { isGitSetting } from '../manifest-first/split/preparing.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { SPEAKING } from '../moving/speaking.ts';
 import { goesThroughFresh } from './fresh-folders.ts';
@@ -19,18 +20,19 @@ export interface SlowRun {
 
 /** A RUN unless it is done at once: it makes folders, links, users and short files, sets modes and settings, or prunes a repository. */
 export function slowRun(model: Model, context: ContextSnapshot | undefined, node: Node): SlowRun | undefined {
-  const { file } = model;
-  const { keyword } = node.instruction;
-  const script = keyword === 'RUN' ? scriptOf(file, node.instruction) : undefined;
-  const parts = script?.complete === true ? runParts(script) : [];
+  if (node.instruction.keyword !== 'RUN') {
+    return undefined;
+  }
+  const parts = commandsIn(model, node);
   const part = parts.find(
     (one) =>
       !isQuickPart(one) && !(isThrough(one) && goesThroughFresh(model, context, node, { part: one, parts })),
   );
-  if (keyword !== 'RUN' || (part === undefined && parts.length > 0)) {
+  if (part === undefined && parts.length > 0) {
     return undefined;
   }
-  const isFirst = part?.command.span.start === parts[0]?.command.span.start && script?.form !== 'heredoc';
+  const isHeredoc = scriptOf(model.file, node.instruction)?.form === 'heredoc';
+  const isFirst = part?.command.span.start === parts[0]?.command.span.start && !isHeredoc;
   return { node, part: isFirst ? undefined : part, makes: parts.some(makesSomething) };
 }
 

@@ -1,8 +1,9 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { familiarName } from '../../model/familiar-name.ts';
+import { tagOf } from '../../model/image-tag.ts';
 import type { Base } from '../../model/types.ts';
-import { ADDS_SOURCES } from '../update-alone/lists.ts';
+import { ADDS_SOURCES } from '../update-alone/apt-words.ts';
 import type { Fill } from './left.ts';
 
 /** With which such a command leaves the lists alone. */
@@ -13,14 +14,14 @@ export function fetchesWithSources(base: Base): boolean {
   if (base.kind !== 'image' || base.name === undefined || base.maybe !== undefined) {
     return false;
   }
-  const [name = '', digest] = base.name.split('@', 2);
-  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-  const tag = colon < 0 ? '' : name.slice(colon + 1);
+  const familiar = familiarName(base.name);
+  const tag = tagOf(base.name) ?? '';
   // Mirrors keep its name and version; other images name both in their tags: `nvidia/cuda:12.4.1-devel-ubuntu22.04`.
-  const isMirror = name.slice(0, colon).endsWith('/ubuntu') && /^\d\d\.\d\d/.test(tag);
-  const isOwn = familiarName(name) === 'ubuntu' || isMirror;
-  const version = isOwn ? tag : /ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1];
-  const isTold = version !== undefined && !version.includes('$') && !(version === '' && digest !== undefined);
+  const isMirror = familiar.endsWith('/ubuntu') && /^\d\d\.\d\d/.test(tag);
+  const version = familiar === 'ubuntu' || isMirror ? tag : /ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1];
+  // Without a tag it is the newest, but for a digest, which says nothing.
+  const isTold =
+    version !== undefined && !version.includes('$') && !(version === '' && base.name.includes('@'));
   const [year] = isTold ? (/^\d\d(?=\.)/.exec(version) ?? []) : [];
   return isTold && (year === undefined ? !BEFORE.test(version) : Number(year) >= FIRST);
 }

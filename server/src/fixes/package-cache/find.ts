@@ -5,7 +5,7 @@ import { isHandedOn } from '../../model/other-images.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasCacheMounts } from '../cache-mounts/uncached-runs.ts';
-import { commandsIn } from '../update-alone/lists.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { fetchesWithSources } from './added-sources.ts';
 import { readCaches } from './caches.ts';
 import type { CacheLeft } from './left.ts';

@@ -7,6 +7,7 @@ import type { Fix, TextEdit } from '../types.ts';
 import { namedStep } from '../update-alone/named-step.ts';
 import { isAlone, takeOut, type RunScript } from './behind.ts';
 import type { CacheLeft } from './left.ts';
+import { writtenCommand } from '../moving/command-text.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -44,7 +45,7 @@ function titleOf({ kind, remedy, node, script }: CacheLeft): string {
       ? `Install with ${remedy.flag}`
       : remedy.kind === 'command'
         ? `Run ${remedy.command} in the same RUN`
-        : `Leave out ${remedy.parts.map(({ command: { span } }) => node.instruction.text.slice(span.start, span.end)).join(' and ')}`;
+        : `Leave out ${remedy.parts.map(({ command }) => writtenCommand(node.instruction.text, command)).join(' and ')}`;
   return `${what} (review: the image no longer holds its cache)`;
 }
 

@@ -8,7 +8,7 @@ import type { Copy, Model, Node, Stage } from '../../model/types.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import { redirectsToFile } from '../moving/redirections.ts';
-import { commandsIn } from '../update-alone/lists.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 
 /** Tells which commands of a RUN install by manifests that can't be there. RUNs are asked for in document order. */
 export type WithoutManifest = (node: Node, parts: readonly RunPart[]) => ReadonlySet<RunPart>;

@@ -8,6 +8,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { MAKES_NOTHING } from '../moving/makes-nothing.ts';
 import { placesOf } from '../moving/places.ts';
+import { writtenCommand } from '../moving/command-text.ts';
 import { isPathLike, tokensOf } from './extract-stage-words.ts';
 
 /** What steps make, as far as their text says it. Paths are absolute and clean. */
@@ -146,7 +147,7 @@ function madeBy(model: Model, node: Node): Made | undefined {
     const { command, directory } = part;
     const at = directory === undefined ? undefined : resolvePath(place.directory, directory);
     const isAnchored = place.anchored || directory?.startsWith('/') === true;
-    const text = node.instruction.text.slice(command.span.start, command.span.end);
+    const text = writtenCommand(node.instruction.text, command);
     const kind = kindWith(kindOf(part), command.redirected ? text : undefined);
     if (at === undefined || kind === undefined) {
       return undefined;

@@ -1,7 +1,8 @@
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { commandsIn, installsPackages, listsIn, mayFetchLists } from './lists.ts';
+import { commandsIn } from '../moving/commands-in.ts';
+import { installsPackages, listsIn, mayFetchLists } from './lists.ts';
 import { setupScripts } from './setup-scripts.ts';
 
 /** A RUN that fetches lists of packages for others, and the RUNs below that install by them. */

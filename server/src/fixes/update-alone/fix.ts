@@ -1,31 +1,47 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { blockOf } from '../moving/blocks.ts';
+import { writtenCommand } from '../moving/command-text.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { mergeRuns } from '../refactor/merge-runs.ts';
 import { resultOf } from '../refactor/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { UpdateAlone } from './find.ts';
+import { findListsBelow } from './users.ts';
 
 /**
  * Fetches the lists in all RUNs that install by them: one RUN of all of them where they follow each other, else each fetches its own.
  * Undefined where the first RUN does more, where they run as different users, where something in between may install by the lists,
  * and for RUNs that are no plain lines of shell. For review: the packages are then as new as the day on which the step runs.
  */
-export function updateAloneFix(model: Model, alone: UpdateAlone): Fix | undefined {
+export function updateAloneFix(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  alone: UpdateAlone,
+): Fix | undefined {
   const { node, only, installs, apart } = alone;
   const hasMounts = node.detail.kind === 'run' && node.detail.mounts.length > 0;
-  if (!only || apart || hasMounts) {
+  if (!only || apart || hasMounts || isNeededAbove(model, context, alone)) {
     return undefined;
   }
   return installs.length > 1 ? (merged(model, alone) ?? inEach(model, alone)) : inEach(model, alone);
 }
 
+/** Whether a script of the context goes by the lists above the first of the installs, or may do so. */
+function isNeededAbove(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  { node, installs: [first] }: UpdateAlone,
+): boolean {
+  const { users, scripts } = findListsBelow(model, context);
+  return [users, scripts].some((below) => (below.get(node.index)?.node.index ?? Infinity) < first.node.index);
+}
+
 function merged(model: Model, { node, update, installs }: UpdateAlone): Fix | undefined {
   const areNeighbours = installs.every((one, at) => one.node.index === node.index + 1 + at);
   const fix = areNeighbours ? mergeRuns(model, [node, ...installs.map((one) => one.node)]) : undefined;
-  const { start, end } = update.command.span;
-  const command = node.instruction.text.slice(start, end);
+  const command = writtenCommand(node.instruction.text, update.command);
   const what = `Run ${command} and the ${installs.length} steps that install by it in one RUN`;
   return fix && { ...fix, title: titled(what), safety: 'review' };
 }
@@ -33,8 +49,7 @@ function merged(model: Model, { node, update, installs }: UpdateAlone): Fix | un
 function inEach(model: Model, alone: UpdateAlone): Fix | undefined {
   const { node, update, installs } = alone;
   const { file, nodes } = model;
-  const { start, end } = update.command.span;
-  const command = node.instruction.text.slice(start, end);
+  const command = writtenCommand(node.instruction.text, update.command);
   const isPlain = [node, ...installs.map((one) => one.node)].every(
     ({ instruction }) => scriptOf(file, instruction)?.form === 'shell',
   );

@@ -1,13 +1,14 @@
 import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import { isShell } from '../../syntax/shell-names.ts';
+import { commandWords } from '../moving/command-text.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
-import { placesOf } from '../moving/places.ts';
 import { firstOf } from '../first-of.ts';
+import { ADDS_SOURCES, APT_UPGRADES, BY_LISTS, type Does } from './apt-words.ts';
 import { setupScripts } from './setup-scripts.ts';
 
 /** What the commands of one RUN do with apt's lists of packages. */
@@ -29,11 +30,10 @@ export interface ListsInRun {
 /** What the commands of a RUN, or the text of an ONBUILD, do with apt's lists; undefined where they leave them alone. */
 export function listsIn(model: Model, node: Node): ListsInRun | undefined {
   const { keyword, text } = node.instruction;
-  const isRun = keyword === 'RUN';
-  if (!(isRun || keyword === 'ONBUILD') || !isSpelt(text)) {
+  if (!(keyword === 'RUN' || keyword === 'ONBUILD') || !isSpelt(text)) {
     return undefined;
   }
-  const parts = isRun ? commandsIn(model, node) : [];
+  const parts = commandsIn(model, node);
   const lists = readParts(parts);
   if (parts.length === 0 || parsedOf(model.file, node.instruction).heredocs.length > 0) {
     readText(text, lists);
@@ -67,16 +67,9 @@ function readParts(parts: readonly RunPart[]): Changing {
   return lists;
 }
 
-/** The commands of a RUN; none where its shell can't be read. */
-export function commandsIn(model: Model, node: Node): readonly RunPart[] {
-  const script = scriptOf(model.file, node.instruction);
-  const isRead = placesOf(model)[node.index]?.readableShell === true || script?.form === 'exec';
-  return script?.complete === true && isRead ? runParts(script) : [];
-}
-
 /** True where a RUN runs, behind one of its commands, what may fetch lists of packages as scripts of vendors do: `curl … | bash`. */
 export function mayFetchLists(model: Model, node: Node, behind: RunPart | undefined): boolean {
-  const parts = node.instruction.keyword === 'RUN' ? commandsIn(model, node) : [];
+  const parts = commandsIn(model, node);
   const from = behind === undefined ? 0 : parts.indexOf(behind) + 1;
   return parts.slice(from).some(mayFetch);
 }
@@ -129,49 +122,6 @@ function isSpelt(text: string): boolean {
 
 const SPELLINGS = ['apt', 'rosdep', 'mk-build-deps', 'nodesource', 'script.deb.sh'];
 
-/**
- * The programs that go by lists of packages which an earlier step has fetched. Only those that never fetch lists by themselves: apk does
- * so where its index is missing or older than four hours (apk-tools since 2.10, src/database.c `is_index_stale` and src/context.c
- * `cache_max_age`; only --simulate, --no-network and `apk del` do without), dnf and yum where their metadata are older than
- * `metadata_expire` (dnf.conf(5)), and zypper for repositories with autorefresh (zypper(8)).
- */
-export const APT_PROGRAMS: ReadonlySet<string> = new Set(['apt-get', 'apt', 'aptitude']);
-
-/** Their words that fetch lists. */
-export const APT_UPDATES: ReadonlySet<string> = new Set(['update']);
-
-/** Their words that bring up to date by lists what is there. */
-const APT_UPGRADES: ReadonlySet<string> = new Set(['upgrade', 'dist-upgrade', 'full-upgrade']);
-
-/** Their words that install by lists. */
-export const APT_INSTALLS: ReadonlySet<string> = new Set([
-  'install',
-  'reinstall',
-  'satisfy',
-  'build-dep',
-  ...APT_UPGRADES,
-]);
-
-/** What a word tells a program to do with lists. */
-type Does = 'fetches' | 'uses' | undefined;
-
-/**
- * Programs that go by the lists of apt, with what their words tell them. rosdep runs `apt-get install` (rosdep2/platforms/debian.py) and
- * its own `update` fetches no lists of apt; mk-build-deps does so with --install alone (mk-build-deps(1)).
- */
-const BY_LISTS: ReadonlyMap<string, (word: string) => Does> = new Map([
-  ...[...APT_PROGRAMS].map((program) => [program, doesByApt] as const),
-  ['rosdep', (word: string): Does => (word === 'install' ? 'uses' : undefined)],
-  ['mk-build-deps', (word: string): Does => (/^(--install|-[a-z]*i[a-z]*)$/.test(word) ? 'uses' : undefined)],
-]);
-
-function doesByApt(word: string): Does {
-  return APT_UPDATES.has(word) ? 'fetches' : APT_INSTALLS.has(word) ? 'uses' : undefined;
-}
-
-/** Programs that fetch the lists of apt along with what they are for. */
-export const ADDS_SOURCES: ReadonlySet<string> = new Set(['add-apt-repository', 'apt-add-repository']);
-
 function readPart(part: RunPart, lists: Changing): void {
   const read = commandOf(part.command);
   const doesBy = read && BY_LISTS.get(read.name);
@@ -217,7 +167,7 @@ function readUnknown({ role, command }: RunPart, name: string | undefined, lists
   if (role !== 'unknown' || command.words.length === 0) {
     return;
   }
-  readText(command.words.map(({ text }) => text).join(' '), lists);
+  readText(commandWords(command), lists);
   if (isOpaque(name)) {
     lists.mayFetch ||= lists.goesBy === undefined;
   }

@@ -1,3 +1,5 @@
+import type { ShellCommand } from '../../syntax/types.ts';
+import { commandWords, writtenCommand } from '../moving/command-text.ts';
 import { code, shown } from '../moving/words.ts';
 import type { ListsUser } from './users.ts';
 
@@ -7,7 +9,7 @@ export function namedStep({ node, part }: ListsUser): string {
 }
 
 /** A command as it stands in the Dockerfile; of a JSON array, its words. */
-function written(text: string, { span, words }: NonNullable<ListsUser['part']>['command']): string {
-  const own = text.slice(span.start, span.end);
-  return /^"[^"]*"\s*,/.test(own) ? words.map((word) => word.text).join(' ') : own;
+function written(text: string, command: ShellCommand): string {
+  const own = writtenCommand(text, command);
+  return /^"[^"]*"\s*,/.test(own) ? commandWords(command) : own;
 }

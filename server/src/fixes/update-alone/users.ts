@@ -2,17 +2,10 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { textParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { commandsIn } from '../moving/commands-in.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { scriptFinder, type ScriptFinder } from './context-scripts.ts';
-import {
-  commandsIn,
-  listsIn,
-  listsOf,
-  mayFetch,
-  mayFetchLists,
-  mountsLists,
-  type ListsInRun,
-} from './lists.ts';
+import { listsIn, listsOf, mayFetch, mayFetchLists, mountsLists, type ListsInRun } from './lists.ts';
 
 /** A step that goes by the lists of packages which a RUN above has left, and so needs them in the image. */
 export interface ListsUser {
@@ -23,23 +16,18 @@ export interface ListsUser {
   readonly isSure: boolean;
 }
 
-/**
- * The first step that goes by the lists that a RUN leaves, by the index of that RUN: below it in its stage, or in one that is built
- * from it, over any number of stages, also where it is not built for this target. A command that fetches the
- * lists in any case takes the place of what did so before.
- */
-export const findListsUsers = rememberedWith(
-  (model: Model): ReadonlyMap<number, ListsUser> => find(model, undefined).users,
-);
-
 /** Who goes by the lists that RUNs leave, by the indexes of these. */
 export interface ListsBelow {
+  /** The first step that does, or whose words say that it may. */
   readonly users: ReadonlyMap<number, ListsUser>;
-  /** The first step that runs a script of the context of which nobody knows whether it installs by them. */
+  /** The first one that runs a script of the context of which nobody knows whether it installs by them. */
   readonly scripts: ReadonlyMap<number, ListsUser>;
 }
 
-/** The same as `findListsUsers`, with the scripts of the context that steps run. */
+/**
+ * Looks below each RUN in its stage, and in those that are built from it, over any number of stages, also where these are not built for
+ * this target. A command that fetches the lists in any case takes the place of what did so before.
+ */
 export const findListsBelow = rememberedWith(find);
 
 /** RUNs whose lists may be the ones in the image at some point, the nearest first. */
@@ -58,14 +46,14 @@ interface Standing {
 /** What one search goes by, and what it has found. */
 interface Search {
   readonly model: Model;
-  readonly scriptOf: ScriptFinder | undefined;
+  readonly findScript: ScriptFinder;
   readonly users: Map<number, ListsUser>;
   readonly scripts: Map<number, ListsUser>;
 }
 
 function find(model: Model, context: ContextSnapshot | undefined): ListsBelow {
-  const scriptOf = context === undefined ? undefined : scriptFinder(model, context);
-  const search: Search = { model, scriptOf, users: new Map(), scripts: new Map() };
+  const findScript = scriptFinder(model, context);
+  const search: Search = { model, findScript, users: new Map(), scripts: new Map() };
   const ends: Standing[] = [];
   for (const { base, first, end } of model.stages) {
     const below = base.kind === 'stage' ? ends[base.stage] : undefined;
@@ -110,19 +98,19 @@ function readNode(search: Search, node: Node, standing: Standing): void {
 
 /** The scripts of the context that a RUN runs before it surely fetches lists itself. */
 function readScripts(
-  { model, scriptOf, users, scripts }: Search,
+  { model, findScript, users, scripts }: Search,
   node: Node,
   lists: ListsInRun | undefined,
   standing: Standing,
 ): void {
-  if (scriptOf === undefined || standing.left === undefined || node.instruction.keyword !== 'RUN') {
+  if (standing.left === undefined) {
     return;
   }
   for (const part of commandsIn(model, node)) {
     if (part === lists?.update && lists.isCertain) {
       return;
     }
-    const script = scriptOf(node, part);
+    const script = findScript(node, part);
     const parts = textParts(script?.text ?? '');
     const inside = listsOf(parts);
     if (inside.goesBy !== undefined) {

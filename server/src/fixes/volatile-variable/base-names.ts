@@ -1,3 +1,4 @@
+import { variableNames } from '../../cache/copy-parts.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -12,7 +13,7 @@ export function changesWithBase(model: Model, { stage, instruction }: Node, { na
   if (chosen === undefined || chosen.size === 0) {
     return false;
   }
-  const named = namedIn(value ?? '');
+  const named = variableNames(value ?? '');
   return named.length > 0
     ? named.every((one) => chosen.has(one))
     : instruction.keyword === 'ARG' && chosen.has(name);
@@ -23,7 +24,7 @@ const namesByStage = rememberedWith((model: Model): readonly ReadonlySet<string>
   const found: ReadonlySet<string>[] = [];
   for (const { base, first } of model.stages) {
     const above = base.kind === 'stage' ? found[base.stage] : undefined;
-    found.push(above ?? withOrigins(model, namedIn(model.nodes[first]?.instruction.text ?? '')));
+    found.push(above ?? withOrigins(model, variableNames(model.nodes[first]?.instruction.text ?? '')));
   }
   return found;
 });
@@ -34,15 +35,10 @@ function withOrigins(model: Model, named: readonly string[]): ReadonlySet<string
   const above = named.length === 0 ? [] : model.nodes.slice(0, model.stages[0]?.first);
   for (const { instruction } of above.toReversed()) {
     for (const { name, value } of parsedOf(model.file, instruction).pairs) {
-      for (const one of names.has(name) ? namedIn(value ?? '') : []) {
+      for (const one of names.has(name) ? variableNames(value ?? '') : []) {
         names.add(one);
       }
     }
   }
   return names;
-}
-
-/** The variables that a text refers to. */
-function namedIn(text: string): readonly string[] {
-  return text.includes('$') ? [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name) : [];
 }

@@ -6,6 +6,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript } from '../../syntax/types.ts';
 import { roleWithValues } from '../hoist/role-with-values.ts';
 import { placesOf } from '../moving/places.ts';
+import { isFetching } from './fetching.ts';
 import { buildsProject } from './builds.ts';
 import { readsNamedOnly } from './named-only.ts';
 
@@ -93,7 +94,7 @@ function readScript(given: readonly RunPart[]): PassedRun | undefined {
         if (!readsNamedOnly(part.command)) {
           return undefined;
         }
-        found = fetches(part) && !isKey(parts, at) ? { ...found, downloads: true } : found;
+        found = isFetching(part.command) && !isKey(parts, at) ? { ...found, downloads: true } : found;
         break;
       default:
         break;
@@ -149,12 +150,6 @@ const CLEANING = new Set(['clean', 'autoclean', 'cc']);
 function tellsVariables({ command }: RunPart): boolean {
   const [name, first] = command.words;
   return (name?.text === 'set' || name?.text === 'export') && (first === undefined || first.text === '-p');
-}
-
-const FETCHING = new Set(['curl', 'wget', 'git']);
-
-function fetches({ command }: RunPart): boolean {
-  return FETCHING.has(commandOf(command)?.name ?? '');
 }
 
 /** Whether a download is a key or a list of package sources, which belongs to the install behind it. */

@@ -1,7 +1,7 @@
-import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { Pair } from '../../syntax/types.ts';
+import { isFetching } from './fetching.ts';
 import { withHeirs } from './heirs.ts';
 import { volatility } from './names.ts';
 import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
@@ -29,8 +29,6 @@ export function isPin(model: Model, node: Node, { name, value }: Pair, nodes: re
   return reader !== undefined && fetchesWith(model, reader, name);
 }
 
-const FETCHING = new Set(['curl', 'wget', 'git']);
-
 const ADDRESS = /:\/\/|^git\+/;
 
 /** Whether a variable is among the words of a command that fetches something: `git clone --branch $REF`, `pip install git+$URL@$REF`. */
@@ -42,7 +40,7 @@ function fetchesWith(model: Model, { instruction }: Node, name: string): boolean
   return commands.some(
     (command) =>
       command.words.some(({ text }) => text.includes('$') && wordsIn(text).has(name)) &&
-      (FETCHING.has(commandOf(command)?.name ?? '') || command.words.some(({ text }) => ADDRESS.test(text))),
+      (isFetching(command) || command.words.some(({ text }) => ADDRESS.test(text))),
   );
 }
 

@@ -9,6 +9,7 @@ import {
   tellsHowOften,
 } from '../content.ts';
 import type { Story } from './story.ts';
+import { isGitTold, isTold } from './told.ts';
 import { code, count, listed } from '../text.ts';
 
 /** What a step takes from the build context, how big it is, what the ignore file keeps away, and how often it changes. */
@@ -41,16 +42,18 @@ function leftOut({ analysis, node }: Story): string {
   return `${code(analysis.facts.context?.ignore?.path ?? '.dockerignore')} keeps ${names}${counted} out of it.`;
 }
 
-function surprises({ analysis, node }: Story): string {
-  const names = surprising(analysis, node).map((path) => code(path));
+function surprises(story: Story): string {
+  const { analysis, node } = story;
+  const isKnown = isTold(story, 'cache/copies-its-own-dockerfile');
+  const names = isKnown ? [] : surprising(analysis, node).map((path) => code(path));
   return names.length === 0
     ? ''
     : `It copies ${listed(names, 3)} too: editing ${names.length === 1 ? 'it' : 'one of them'} rebuilds this layer. A line in \`.dockerignore\` prevents that.`;
 }
 
-function git({ analysis, node }: Story): string {
-  const copied = copiesGit(analysis, node);
-  return copied === 'no'
+function git(story: Story): string {
+  const copied = copiesGit(story.analysis, story.node);
+  return copied === 'no' || isGitTold(story)
     ? ''
     : `It copies \`.git\`${copied === 'named' ? '' : ' too'}: every commit, fetch and checkout changes it, and so rebuilds this layer.${copied === 'named' ? '' : ' A line in `.dockerignore` prevents that.'}`;
 }

@@ -7,11 +7,13 @@ import { lostSentence } from '../words/lost-words.ts';
 import { mentionSentence } from './mention-words.ts';
 import { isShipped } from '../words/stage-words.ts';
 import type { Story } from './story.ts';
+import { isTold } from './told.ts';
 import { code, listed } from '../text.ts';
 import type { Analysis } from '../types.ts';
 
 /** The sentences about publishing that belong to EXPOSE. */
-export function explainExpose({ analysis, node }: Story): string[] {
+export function explainExpose(story: Story): string[] {
+  const { analysis, node } = story;
   const { model } = analysis;
   const tokens = node.detail.kind === 'expose' ? node.detail.tokens : [];
   const refused = tokens.filter((token) => token.error !== undefined);
@@ -25,13 +27,13 @@ export function explainExpose({ analysis, node }: Story): string[] {
           3,
         )}.`
       : '',
-    hosts.length > 0
+    hosts.length > 0 && !isTold(story, 'ports/expose-maps-host-port')
       ? `Of ${listed(
           hosts.map((token) => code(token.text)),
           3,
         )} only the part after the last colon counts; BuildKit drops the rest.`
       : '',
-    lostSentence(model, node),
+    isTold(story, 'ports/expose-has-no-effect') ? '' : lostSentence(model, node),
     isShipped(model, node.stage) ? listenSentences(analysis) : '',
     isShipped(model, node.stage) ? composeSentences(analysis) : '',
     isShipped(model, node.stage) ? mentionSentence(analysis) : '',

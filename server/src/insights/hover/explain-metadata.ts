@@ -6,6 +6,7 @@ import { overriddenBy } from '../words/overridden.ts';
 import { isShipped } from '../words/stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
+import { isTold } from './told.ts';
 import { code, count, listed } from '../text.ts';
 import { openSentence, unsetSentence } from '../words/unset-words.ts';
 import { runsBelow } from '../words/user-steps.ts';
@@ -16,7 +17,8 @@ export function explainMetadata(story: Story): string[] {
   const { analysis, node } = story;
   const keyword = node.instruction.keyword;
   const lost = LOST.has(keyword) ? lostSentence(analysis.model, node) : '';
-  const open = [openSentence(analysis.model, node), unsetSentence(analysis.model, node)];
+  const unset = isTold(story, 'ports/unset-variable') ? '' : unsetSentence(analysis.model, node);
+  const open = [openSentence(analysis.model, node), unset];
   return keyword === 'EXPOSE'
     ? [...explainExpose(story), ...open, changeSentence(story)]
     : [...sentences(story), ...open, lost, changeSentence(story)];

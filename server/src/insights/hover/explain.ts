@@ -1,22 +1,18 @@
 import { readsContext } from '../../cache/file-readers.ts';
 import { isLinked } from '../../cache/reach.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
+import { copyPaths } from '../../model/undecided-source.ts';
 import { brokenArrayStory } from '../words/broken-array-words.ts';
 import { explainMetadata } from './explain-metadata.ts';
-import {
-  copyPaths,
-  mayBeBuilt,
-  mayShip,
-  otherSentence,
-  sourceCode,
-  stageCode,
-} from '../words/stage-words.ts';
+import { mayBeBuilt, mayShip, otherSentence, sourceCode, stageCode } from '../words/stage-words.ts';
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from '../words/builder-words.ts';
 import { explainContent } from './explain-content.ts';
 import { mountedSources } from '../words/mounted-sources.ts';
+import { refusedSentence } from '../words/refused-words.ts';
 import { othersOf, readersAbove } from '../words/reader-words.ts';
 import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
+import { isTold } from './told.ts';
 import { code, count, listed, plain } from '../text.ts';
 import type { Analysis } from '../types.ts';
 import { isUnfinished } from '../../syntax/unfinished.ts';
@@ -25,19 +21,25 @@ import { openSentence, unsetSentence } from '../words/unset-words.ts';
 
 /**
  * The whole story of one instruction in Markdown: what it is (and what one may wrongly believe), what makes it rebuild, and
- * what that drags along. Everything that comes from the file stands in code spans.
+ * what that drags along. What the message of a problem says that is shown at the same place is left out. Everything that comes from
+ * the file stands in code spans.
  */
 export function explain(
   analysis: Analysis,
   node: Node,
-  { link, selectContext }: { readonly link: LineLink; readonly selectContext: string | undefined },
+  {
+    offset,
+    link,
+    selectContext,
+  }: { readonly offset: number; readonly link: LineLink; readonly selectContext: string | undefined },
 ): string {
   const line = (index: number): string => lineTitle(analysis, index, link);
-  const story: Story = { analysis, node, line, selectContext };
+  const story: Story = { analysis, node, offset, line, selectContext };
   const broken = brokenArrayStory(analysis, node);
+  const brokenSentence = isTold(story, 'image/exec-form-not-json') ? '' : (broken?.sentence ?? '');
   const paragraphs = isHalfWritten(story)
     ? [title(story), HALF_WRITTEN]
-    : [title(story), broken?.sentence ?? '', ...(broken?.fails === true ? [] : body(story))];
+    : [title(story), brokenSentence, ...(broken?.fails === true ? [] : body(story))];
   return paragraphs.filter((text) => text !== '').join('\n\n');
 }
 
@@ -100,11 +102,7 @@ function body(story: Story): string[] {
         `${builderTitle(story.analysis.builder)} stores this instruction in the image and does nothing with it now. It runs first in every build whose \`FROM\` names this image.`,
       ];
     case 'unknown':
-      return [
-        story.node.instruction.known
-          ? `${builderTitle(story.analysis.builder)} refuses instructions before the first \`FROM\`; only \`ARG\` may stand there.`
-          : `${builderTitle(story.analysis.builder)} does not know this instruction and refuses the file.`,
-      ];
+      return [refusedSentence(story.analysis, story.node)];
     default:
       return explainMetadata(story);
   }

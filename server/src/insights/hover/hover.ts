@@ -19,7 +19,7 @@ export function hoverAt(
     return undefined;
   }
   const { start, end } = node.instruction;
-  return { span: { start, end }, markdown: explain(analysis, node, { link, selectContext }) };
+  return { span: { start, end }, markdown: explain(analysis, node, { offset, link, selectContext }) };
 }
 
 function nodeAt(nodes: readonly Node[], offset: number): Node | undefined {

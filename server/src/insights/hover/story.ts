@@ -9,6 +9,8 @@ export type LineLink = (line: number) => string | undefined;
 export interface Story {
   readonly analysis: Analysis;
   readonly node: Node;
+  /** Where in the instruction the hover is. */
+  readonly offset: number;
   /** `[line 4](…)` or `line 4` for a node. */
   readonly line: (index: number) => string;
   /** A Markdown link target that lets a person choose the build context; undefined where there is none. */

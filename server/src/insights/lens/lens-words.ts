@@ -2,7 +2,7 @@ import { readsContext } from '../../cache/file-readers.ts';
 import { select } from '../../context/selection.ts';
 import { variableReader } from '../../cache/value-reach.ts';
 import type { Base, Copy, Model, Node } from '../../model/types.ts';
-import { KEYWORDS } from '../../syntax/keywords.ts';
+import { copyPaths } from '../../model/undecided-source.ts';
 import { isUnfinished } from '../../syntax/unfinished.ts';
 import { brokenArrayTitle } from '../words/broken-array-words.ts';
 import { refusedPart } from '../words/builder-words.ts';
@@ -12,15 +12,9 @@ import { changeTitle, contentOf, sizeTitle } from '../content.ts';
 import { lostTitle } from '../words/lost-words.ts';
 import { mountedSources } from '../words/mounted-sources.ts';
 import { overriddenBy } from '../words/overridden.ts';
+import { isBeingWritten, refusedTitle } from '../words/refused-words.ts';
 import { readersAbove, readerWords } from '../words/reader-words.ts';
-import {
-  baseTitle,
-  copyPaths,
-  layersTitle,
-  roleTitle,
-  sourceTitle,
-  stageTitle,
-} from '../words/stage-words.ts';
+import { baseTitle, layersTitle, roleTitle, sourceTitle, stageTitle } from '../words/stage-words.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
 import { count, listed, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
@@ -75,7 +69,13 @@ export function lensWords(analysis: Analysis, node: Node): LensWords {
         drags: editReruns(analysis, node),
       };
     case 'unknown':
-      return { text: unknownLine(node), tooltip: undefined };
+      return {
+        text:
+          node.instruction.known || !isBeingWritten(analysis, node)
+            ? refusedTitle(analysis, node)
+            : UNFINISHED,
+        tooltip: undefined,
+      };
   }
 }
 
@@ -318,7 +318,7 @@ function metadataParts(analysis: Analysis, node: Node): string[] {
       return [`sets ${listed(names, 3)}`, steps === 0 ? '' : `a new value reruns ${count(steps, 'step')}`];
     }
     case 'EXPOSE':
-      return [exposeTitle(node), ...(lost === '' ? composeTitles(analysis, node) : []), lost];
+      return exposeParts(analysis, node, lost);
     case 'CMD':
       return [overridden(analysis, node) ?? 'what the container runs by default', lost];
     case 'ENTRYPOINT':
@@ -384,7 +384,13 @@ function textOf(node: Node): string {
   return node.detail.kind === 'text' ? shorten(node.detail.text, 40) : '';
 }
 
-function exposeTitle(node: Node): string {
+/** That it publishes nothing is told where nobody does it for it. */
+function exposeParts(analysis: Analysis, node: Node, lost: string): string[] {
+  const compose = lost === '' ? composeTitles(analysis, node) : [];
+  return [exposeTitle(node, compose.length > 0 ? '' : ', publishes nothing'), ...compose, lost];
+}
+
+function exposeTitle(node: Node, publishes: string): string {
   const { tokens, open } = node.detail.kind === 'expose' ? node.detail : { tokens: [], open: [] };
   const refused = tokens.find((token) => token.error !== undefined);
   if (refused) {
@@ -400,15 +406,5 @@ function exposeTitle(node: Node): string {
   const documented = [...ports, ...open.map(({ text }) => shorten(text, 30))];
   return documented.length === 0
     ? 'documents no port: the variable has no value here'
-    : `documents ${listed(documented, 4)}, publishes nothing`;
-}
-
-function unknownLine(node: Node): string {
-  const { keyword, known } = node.instruction;
-  if (known) {
-    return 'No stage yet: BuildKit wants FROM first';
-  }
-  return [...KEYWORDS].some((name) => name.startsWith(keyword))
-    ? UNFINISHED
-    : 'Not an instruction that BuildKit knows';
+    : `documents ${listed(documented, 4)}${publishes}`;
 }

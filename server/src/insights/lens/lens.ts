@@ -2,8 +2,10 @@ import { hasContent } from '../content.ts';
 import { lensWords } from './lens-words.ts';
 import { dockerRun } from '../ports/docker-run.ts';
 import type { DockerRun } from '../ports/docker-run.ts';
+import { isPublished } from '../ports/publish-choices.ts';
 import { maybeOf } from '../../model/maybe-stages.ts';
 import { isTemplate } from '../../model/template.ts';
+import { isRefused } from '../words/refused-words.ts';
 import { isShipped, roleTitle } from '../words/stage-words.ts';
 import type { Analysis, Lens, LensPart } from '../types.ts';
 import type { Builder } from '../../cache/types.ts';
@@ -12,7 +14,8 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /**
  * One lens a line, in document order: one for every instruction, and one for every line that looks like an instruction but
- * is part of the one above, so that nothing disappears while someone types a `\`. Positions depend on the text alone.
+ * is part of the one above, so that nothing disappears while someone types a `\`. Where the build stops before the first FROM, none
+ * below that until the first FROM. Positions depend on the text, and on where it is being written, alone.
  */
 export function lenses(analysis: Analysis): readonly Lens[] {
   return lensesByStage(analysis).flatMap(({ make }) => make());
@@ -43,6 +46,10 @@ export function lensesByStage(analysis: Analysis): readonly StageLenses[] {
       found.push(lensOf(analysis, node));
       for (const line of node.instruction.swallowed) {
         found.push(swallowedLens(analysis, node, line));
+      }
+      // What stands below belongs to no stage: that is told once.
+      if (node.stage === undefined && isRefused(analysis, node)) {
+        break;
       }
     }
     return found;
@@ -107,7 +114,7 @@ function lensOf(analysis: Analysis, node: Node): Lens {
     parts.push({ text: drags, tooltip: question, action: { kind: 'whatIf', offset: start } });
   }
   const run =
-    node.detail.kind === 'expose' && isShipped(analysis.model, node.stage)
+    node.detail.kind === 'expose' && isShipped(analysis.model, node.stage) && !isPublished(analysis, node)
       ? dockerRun(analysis.facts)
       : undefined;
   if (run !== undefined) {

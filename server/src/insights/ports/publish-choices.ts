@@ -39,11 +39,21 @@ export function isUnpublished({ model, facts }: Analysis, node: Node): boolean {
     uses.length <= MOST_SERVICES &&
     portsOf(node).length > 0 &&
     isShipped(model, node.stage) &&
-    uses.every(({ service }) => {
-      const wanted = wantedOf(facts, service, node).map(({ target }) => target);
-      return publishedBy(service)?.every(({ target }) => !isAmong(target, wanted)) ?? false;
-    })
+    uses.every(({ service }) => publishes(facts, service, node) === false)
   );
+}
+
+/** Whether a service surely publishes a port of this EXPOSE, or what it means. */
+export function isPublished({ facts }: Analysis, node: Node): boolean {
+  return (facts.compose?.uses ?? [])
+    .slice(0, MOST_SERVICES)
+    .some(({ service }) => publishes(facts, service, node) === true);
+}
+
+/** Undefined where it is not known for sure what the service publishes. */
+function publishes(facts: Facts, service: ComposeService, node: Node): boolean | undefined {
+  const wanted = wantedOf(facts, service, node).map(({ target }) => target);
+  return publishedBy(service)?.some(({ target }) => isAmong(target, wanted));
 }
 
 /**

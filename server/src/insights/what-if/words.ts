@@ -1,7 +1,8 @@
 import type { Cause, StepVerdict, Verdicts } from '../../cache/types.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { copyPaths } from '../../model/undecided-source.ts';
 import { rebuildWords } from './rebuild-words.ts';
-import { copyPaths, sourceTitle } from '../words/stage-words.ts';
+import { sourceTitle } from '../words/stage-words.ts';
 import { listed, shorten } from '../text.ts';
 import type { WhatIfChange } from './types.ts';
 

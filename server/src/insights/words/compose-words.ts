@@ -15,17 +15,35 @@ const NAMED = 3;
 const MOST_SERVICES = 20;
 
 /**
- * What Compose publishes of the ports of an EXPOSE, for its lens: `Compose web publishes 8080→3000`. Ports that no EXPOSE
- * names are told at each, since they may well be meant to be these. Nothing where Compose publishes none of both.
+ * What Compose publishes of the ports of an EXPOSE, for its lens: `Compose web publishes it as 8080`, or `8080→80` for one of
+ * several. Ports that no EXPOSE names are told at each, since they may well be meant to be these. Nothing where Compose publishes
+ * none of both.
  */
 export function composeTitles(analysis: Analysis, node: Node): string[] {
   const here = portsOf(node);
   return publishingServices(analysis).flatMap(({ name, ports, others }) => {
     const told = ports.filter((port) => others.has(port) || isAmong(port.target, here));
-    return told.length === 0
-      ? []
-      : [`Compose ${shorten(name, 30)} publishes ${listed(told.map(mappingTitle), NAMED)}`];
+    if (told.length === 0) {
+      return [];
+    }
+    const what = told.every(({ target }) => isTheOnly(target, here))
+      ? `it as ${listed(told.map(hostTitle), NAMED)}`
+      : listed(told.map(mappingTitle), NAMED);
+    return [`Compose ${shorten(name, 30)} publishes ${what}`];
   });
+}
+
+/** Whether `it` says enough: one port, named by nothing but itself. */
+function isTheOnly({ first, last, protocol }: Port, ports: readonly Port[]): boolean {
+  const [only] = ports;
+  return (
+    only !== undefined &&
+    ports.length === 1 &&
+    first === last &&
+    only.first === first &&
+    only.last === last &&
+    only.protocol === protocol
+  );
 }
 
 /** The same for all ports, in sentences for Markdown. */
@@ -67,12 +85,15 @@ const publishingServices = rememberedWith(({ facts, model }: Analysis): readonly
 });
 
 /** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
-function mappingTitle({ hostIp, host, target }: Published): string {
-  const onHost =
-    host === undefined
-      ? 'a free port'
-      : `${hostIp === undefined ? '' : `${hostIp}:`}${portText({ ...host, protocol: 'tcp' })}`;
-  return `${onHost}→${portText(target)}`;
+function mappingTitle(mapping: Published): string {
+  return `${hostTitle(mapping)}→${portText(mapping.target)}`;
+}
+
+/** What it is on your machine. */
+function hostTitle({ hostIp, host }: Published): string {
+  return host === undefined
+    ? 'a free port'
+    : `${hostIp === undefined ? '' : `${hostIp}:`}${portText({ ...host, protocol: 'tcp' })}`;
 }
 
 /** The ports of an EXPOSE; none for other instructions. */

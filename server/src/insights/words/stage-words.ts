@@ -1,8 +1,9 @@
 import type { Builder } from '../../cache/types.ts';
-import type { Copy, Model, Source, Stage } from '../../model/types.ts';
+import type { Model, Source, Stage } from '../../model/types.ts';
 import { isBuiltForNothing } from './builder-words.ts';
 import { maybeStages } from '../../model/maybe-stages.ts';
 import { otherImages } from '../../model/other-images.ts';
+import { isUndecided } from '../../model/undecided-source.ts';
 import { code, count, shorten } from '../text.ts';
 
 /**
@@ -38,11 +39,6 @@ export function stageCode(model: Model, stage: Stage): string {
   return stage.name === undefined ? unnamed(model, stage) : `stage ${code(stage.name, 40)}`;
 }
 
-/** What a COPY reads of its source, for {@link sourceTitle}. */
-export function copyPaths({ sources }: Copy): readonly string[] {
-  return sources.map(({ text }) => text);
-}
-
 /** `sourceTitle` for Markdown. */
 export function sourceCode(model: Model, source: Source, paths: readonly string[] = []): string {
   if (source.kind === 'image') {
@@ -59,25 +55,18 @@ function placeCode(place: string): string {
   return place.startsWith(word) ? word + code(place.slice(word.length), 60) : code(place, 60);
 }
 
-/**
- * What somebody gives a build by this name: a build context that Compose or Bake names, else an image. A name without a tag, of which
- * paths are read as of a folder of sources, may be either.
- */
+/** What somebody gives a build by this name: a build context that Compose or Bake names, else an image, or what may be either. */
 function outside(
   { options }: Model,
-  { name }: Extract<Source, { kind: 'image' }>,
+  source: Extract<Source, { kind: 'image' }>,
   paths: readonly string[],
 ): { readonly kind: string; readonly place: string | undefined } {
-  const place = options.contexts?.get(name);
+  const place = options.contexts?.get(source.name);
   if (place !== undefined) {
     return { kind: 'build context', place };
   }
-  const isOpen = paths.length > 0 && /^[\w-]+$/.test(name) && paths.every((path) => !OF_IMAGES.test(path));
-  return { kind: isOpen ? 'image or build context' : 'image', place };
+  return { kind: isUndecided(source, paths) ? 'image or build context' : 'image', place };
 }
-
-/** Paths as they are written of an image's files, and those of which nothing is known. */
-const OF_IMAGES = /^(\/|(bin|etc|home|lib|opt|root|sbin|srv|usr|var)(\/|$))|[$\\:]/;
 
 /** What a stage is for the target, in a few words. */
 export function roleTitle(model: Model, stage: Stage, builder: Builder = 'buildkit'): string {

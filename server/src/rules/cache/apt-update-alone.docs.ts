@@ -40,7 +40,7 @@ export const aptUpdateAloneDocs: RuleDocs = {
     },
   ],
   fixSafety:
-    'Always for review: the install then goes by new lists whenever it runs, which is the purpose. Of several `RUN`s that install by the lists, one is made where they follow each other; otherwise each fetches the lists itself. There is no fix where the first `RUN` does more, where it has a comment of its own and none of those stands directly below it, where `USER`, `SHELL` or a command that may install by the lists stands among them, and for heredocs and the JSON form.',
+    'Always for review: the install then goes by new lists whenever it runs, which is the purpose. Of several `RUN`s that install by the lists, one is made where they follow each other; otherwise each fetches the lists itself. There is no fix where the first `RUN` does more, where it has a comment of its own and none of those stands directly below it, where `USER`, `SHELL` or what may install by the lists, a command or a script of the build context, stands among them, and for heredocs and the JSON form.',
   staysSilent:
     'Silent for apk, dnf, yum and zypper, which fetch lists by themselves where they are missing or old, where the install fetches the lists in the same `RUN`, where nothing is installed by them below, where a cache mount keeps them or the same `RUN` removes them, in stages that are not built, and for shells that Strata cannot read.',
 };

@@ -1,3 +1,4 @@
+import { writtenCommand } from '../../fixes/moving/command-text.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findUpdatesAlone, type UpdateAlone } from '../../fixes/update-alone/find.ts';
 import { updateAloneFix } from '../../fixes/update-alone/fix.ts';
@@ -22,13 +23,14 @@ export const aptUpdateAlone: Rule = {
   summary: 'the lists of apt are fetched in a step of their own, so that a later install goes by old ones',
   defaultSeverity: 'information',
   since: '0.1.0',
+  needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model }) {
-    return findUpdatesAlone(model).map((alone) => findingOf(model, alone));
+    return findUpdatesAlone(model).map(findingOf);
   },
-  fixes({ model }, finding) {
+  fixes({ model, context }, finding) {
     const alone = updatesByNode(model).get(finding.node);
-    const fix = alone && updateAloneFix(model, alone);
+    const fix = alone && updateAloneFix(model, context, alone);
     return fix === undefined ? [] : [fix];
   },
 };
@@ -38,12 +40,8 @@ const updatesByNode = rememberedWith((model: Model) =>
   firstByKey(findUpdatesAlone(model), ({ node }) => node.index),
 );
 
-function keyOf(model: Model, node: number, { command }: UpdateAlone['update']): string {
-  return model.nodes[node]?.instruction.text.slice(command.span.start, command.span.end) ?? '';
-}
-
-function findingOf(model: Model, { node, update, installs }: UpdateAlone): Finding {
-  const key = keyOf(model, node.index, update);
+function findingOf({ node, update, installs }: UpdateAlone): Finding {
+  const key = writtenCommand(node.instruction.text, update.command);
   // An upgrade never changes: it is named where nothing else goes by the lists.
   const [first] = installs;
   const { node: install, part } = installs.find(({ isUpgrade }) => !isUpgrade) ?? first;

@@ -7,7 +7,10 @@ import type { Facts } from '../types.ts';
  * Of the copies above a late RUN those that it is told about: the one that changes most often or, where git does not tell, brings
  * most of the sources. How often what other stages make changes nobody knows: all of these, where there is no other copy.
  */
-export function blamedCopies(facts: Facts, { cause, causes }: LateStep): readonly CopyStep[] {
+export function blamedCopies(
+  facts: Facts,
+  { cause, causes }: Pick<LateStep, 'cause' | 'causes'>,
+): readonly CopyStep[] {
   const own = causes.filter(({ copy }) => copy.from.kind === 'context');
   const [first, ...more] = own;
   if (first === undefined) {

@@ -17,6 +17,8 @@ export const copiesItsOwnDockerfile: Rule = {
   since: '0.1.0',
   needs: ['context'],
   overlooks: CONFIGURATION,
+  // Every edit of any file reinstalls then.
+  yieldsTo: ['cache/copy-before-install'],
   check({ model, context }) {
     const own = findOwnFiles(model, context);
     if (own === undefined) {

@@ -1,3 +1,4 @@
+import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
 import { missingAbove } from '../../fixes/manifest-first/early/missing-above.ts';
@@ -6,20 +7,26 @@ import type { Plan } from '../../fixes/manifest-first/plan.ts';
 import type { Refusal } from '../../fixes/manifest-first/route.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
+import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
+import { isHistoryAlone } from './copy-before-install-blame.ts';
 import { copiedBelow } from './copied-below.ts';
 
 /**
  * What to do about a copy above an install, in sentences that begin with a space: what the fix does, or, where there is none, what
  * is missing above the install. Empty where nothing helps, or the reason against a fix says what does.
  */
-export function adviceOn({ model, context }: Facts, early: EarlyCopy, plan: Plan | Refusal): string {
+export function adviceOn(facts: Facts, early: EarlyCopy, plan: Plan | Refusal): string {
   if (early.form === 'output') {
     return ` Copy ${early.outputs.length === 1 ? 'it' : 'them'} below.`;
   }
+  if (isHistoryAlone(facts, early)) {
+    return ' Copy it below.';
+  }
+  const { model, context } = facts;
   const [brought] = early.installs.flatMap(({ built }) => built ?? []);
   if (brought?.missing !== undefined) {
     return ` ${shown(brought.step.node)} (line ${brought.step.node.instruction.line}) brings what is compiled, but not the crates that cargo has downloaded for it: copy ${brought.missing} from that stage, too.`;
@@ -68,31 +75,45 @@ function whereTo(
 ): string {
   const apart = scriptApart(early, context);
   if (apart !== undefined) {
-    const { option, script } = apart;
+    const { option, script, packages } = apart;
     const install = `nstall with ${code(option)} ${first === undefined ? 'above the sources' : 'there'}`;
-    return ` ${first === undefined ? 'I' : `${first}, i`}${install}, and run ${script} below.`;
+    return ` ${first === undefined ? 'I' : `${first}, i`}${install}, and run ${script} below${packages ? REBUILD : ''}.`;
   }
   const below = needsSources(early) ? '' : ' Copy the sources below.';
   return first === undefined ? below : ` ${first}.`;
 }
+
+/** The option skips those of packages, too, and the build does not fail. Lock files, which name such packages, are not read. */
+const REBUILD = ', after `npm rebuild` with the names of packages that have install scripts';
 
 /** Whether something of an install stands against having the sources below it. */
 function needsSources({ installs }: EarlyCopy): boolean {
   return installs.some(({ inputs }) => inputs?.hazards.some(({ effect }) => effect === 'none'));
 }
 
-/** The lifecycle script that needs the sources, where nothing else of an install does, and the option that leaves it out. */
+/**
+ * The lifecycle script that needs the sources, where nothing else of an install does, and the option that leaves it out.
+ * `packages`: whether npm then runs no scripts of packages either; the others build few of them, or none, without being asked.
+ */
 function scriptApart(
   { installs }: EarlyCopy,
   context: ContextSnapshot | undefined,
-): { readonly script: string; readonly option: string } | undefined {
+): { readonly script: string; readonly option: string; readonly packages: boolean } | undefined {
+  const query = context && queryOf(context);
   for (const { inputs, install, folder } of installs) {
     const blocking = (inputs?.hazards ?? []).filter(({ effect }) => effect === 'none');
     const [script] = blocking.flatMap((hazard) => hazard.script ?? []);
     if (script !== undefined && blocking.every((hazard) => hazard.script !== undefined)) {
-      const isNew =
-        install.ecosystem.id === 'yarn' && context !== undefined && isBerry(folder ?? '', queryOf(context));
-      return { script, option: isNew ? '--mode=skip-build' : '--ignore-scripts' };
+      const isNew = install.ecosystem.id === 'yarn' && query !== undefined && isBerry(folder ?? '', query);
+      const packages =
+        install.ecosystem.id === 'npm' &&
+        query !== undefined &&
+        (inputs?.inputs ?? []).some(
+          ({ path }) =>
+            baseName(path) === 'package.json' &&
+            (manifestIn(parentPath(path), query)?.dependencies.length ?? 0) > 0,
+        );
+      return { script, option: isNew ? '--mode=skip-build' : '--ignore-scripts', packages };
     }
   }
   return undefined;

@@ -11,10 +11,12 @@ import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
-import { hotterCopy } from './copy-before-install-blame.ts';
+import { hotterCopy, isHistoryAlone } from './copy-before-install-blame.ts';
 import { changeOf, placeOf } from './late-causes.ts';
 import { latePackageFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
+import { isWrittenAt } from '../written-at.ts';
 
 const ID = 'cache/copy-before-install';
 
@@ -57,13 +59,18 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const { model, context } = facts;
   const { step, form, outputs, installs } = early;
   const { node } = step;
-  const names = installs.map((one) => `${installText(model, one)} (line ${one.node.instruction.line})`);
+  const names = installs.map((one) =>
+    isWrittenAt(one.node, facts.writing)
+      ? nameWhileWritten(one)
+      : `${installText(model, one)} (line ${one.node.instruction.line})`,
+  );
   const plan = planManifestFirst(model, context, early);
   const hotter = hotterCopy(facts, early)?.node;
+  const isCommit = isHistoryAlone(facts, early);
   // The advice is then about the copy that brings what is built, and not about this one.
   const isBuilt = installs.some(({ built }) => built !== undefined);
   const message = [
-    form === 'output' ? outputCause(outputs) : sourceCause(early, hotter),
+    form === 'output' ? outputCause(outputs) : sourceCause(early, { hotter, isCommit }),
     ` ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
     adviceOn(facts, early, plan),
@@ -80,20 +87,28 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
         : [{ span: firstLineOf(hotter), message: 'Brings the files that change most often.' }]),
       ...installs.map((one) => ({
         span: firstLineOf(one.node),
-        message: `${installText(model, one)} runs again after every change of ${form === 'output' ? 'what is copied' : 'a source'}.`,
+        message: `${isWrittenAt(one.node, facts.writing) ? capitalized(nameWhileWritten(one)) : installText(model, one)} runs again after every ${form === 'output' ? 'change of what is copied' : isCommit ? 'commit' : 'change of a source'}.`,
       })),
     ],
     key: KEYS[form],
   };
 }
 
+/** Without a word of it, so that what is said at the copy does not change with each key. */
+function nameWhileWritten({ node: { instruction } }: Pick<EarlyCopy['installs'][number], 'node'>): string {
+  return `the ${instruction.keyword} in line ${instruction.line}`;
+}
+
 /** What makes the installs run again, up to their names. */
-function sourceCause(early: EarlyCopy, hotter: Node | undefined): string {
+function sourceCause(
+  early: EarlyCopy,
+  { hotter, isCommit }: { readonly hotter: Node | undefined; readonly isCommit: boolean },
+): string {
   const { step, form, installs } = early;
   const { node } = step;
   const downloads = form === 'download' && !installs.every(installsFromCache);
   return [
-    `Every source change ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
+    `${isCommit ? 'Every commit' : 'Every source change'} ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
     ` ${shown(node)} (line ${node.instruction.line})`,
     ...(hotter === undefined ? [] : [` and above all ${shown(hotter)} (line ${hotter.instruction.line})`]),
     ` ${bindsContext(early) ? 'mounts sources for' : hotter === undefined ? 'comes before' : 'come before'}`,

@@ -1,13 +1,15 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { bringsHistory } from '../../fixes/moving/git-folder.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
 
 /** More lines than this are not named. */
 const MAX_NAMED = 3;
 
 /** What makes a RUN below these copies run again, as the beginning of a sentence. */
-export function changeOf([first, ...more]: readonly CopyStep[]): string {
+export function changeOf([first, ...more]: readonly CopyStep[], context?: ContextSnapshot): string {
   if (first === undefined || first.copy.from.kind === 'context') {
-    return 'Every source change';
+    return first && context && bringsHistory(first, context) ? 'Every commit' : 'Every source change';
   }
   const lines = [first, ...more].map(({ node }) => String(node.instruction.line));
   return more.length === 0

@@ -1,6 +1,7 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findEarlyCopies } from '../../fixes/manifest-first/early/early-copies.ts';
 import type { Rule } from '../types.ts';
+import { lateFetchFindings } from './late-fetch-finding.ts';
 import { lateFindings, lateFixes } from './late-finding.ts';
 
 const ID = 'cache/system-packages-after-copy';
@@ -14,7 +15,10 @@ export const systemPackagesAfterCopy: Rule = {
   overlooks: CONFIGURATION,
   check(facts) {
     const earlies = () => findEarlyCopies(facts.model, facts.context);
-    return lateFindings(ID, facts, { kind: 'system', earlies });
+    return [
+      ...lateFindings(ID, facts, { kind: 'system', earlies }),
+      ...lateFetchFindings(ID, facts, earlies),
+    ].sort((a, b) => a.node - b.node);
   },
   fixes: lateFixes,
 };

@@ -4,6 +4,8 @@ import { DOCKER_CLEAN } from '../../fixes/cache-mounts/docker-clean.ts';
 import type { Holding } from '../../fixes/cache-mounts/emptied-by.ts';
 import { uselessMountFix } from '../../fixes/cache-mounts/useless-mount-fix.ts';
 import { findUselessMounts, type UselessMount } from '../../fixes/cache-mounts/useless-mounts.ts';
+import { unwritableMountFix } from '../../fixes/cache-mounts/unwritable-mount-fix.ts';
+import { findUnwritableMounts, type UnwritableMount } from '../../fixes/cache-mounts/unwritable-mounts.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
@@ -18,14 +20,39 @@ export const uselessCacheMount: Rule = {
   since: '0.1.0',
   overlooks: CONFIGURATION,
   check({ model }) {
-    return findUselessMounts(model).map(findingOf);
+    const useless = findUselessMounts(model);
+    const told = new Set(useless.map(({ node }) => node));
+    const unwritable = findUnwritableMounts(model).filter(({ node }) => !told.has(node));
+    return [...useless.map(findingOf), ...unwritable.map(unwritableFinding)].sort((a, b) => a.node - b.node);
   },
   fixes({ model }, { node, key }) {
+    if (key === UNWRITABLE) {
+      const mount = findUnwritableMounts(model).find((one) => one.node.index === node);
+      const fix = mount && unwritableMountFix(model, mount);
+      return fix === undefined ? [] : [fix];
+    }
     const found = findUselessMounts(model).find((one) => one.node.index === node && keyOf(one) === key);
     const fix = found && uselessMountFix(model, found, titleOf(found));
     return fix === undefined ? [] : [fix];
   },
 };
+
+/** The key of findings about mounts that the user can't write. */
+const UNWRITABLE = 'unwritable';
+
+function unwritableFinding({ node, user, uid, targets }: UnwritableMount): Finding {
+  const isOne = targets.length === 1;
+  const [name = user] = user.split(':');
+  const mounts = `The cache ${isOne ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${node.instruction.line}) ${isOne ? 'belongs' : 'belong'} to root`;
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `${mounts}, and ${code(name)}, who runs this, can't write there: nothing is kept, or the RUN fails. Add ${uid === undefined ? '`uid=` with the number of that user' : code(`uid=${uid}`)}.`,
+    related: [],
+    key: UNWRITABLE,
+  };
+}
 
 function keyOf({ id, by }: UselessMount): string {
   return `${id} ${by}`;

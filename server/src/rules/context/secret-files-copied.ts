@@ -1,7 +1,4 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { keysIn } from '../../context/key-files.ts';
-import { rememberedOfContext } from '../../context/same-context.ts';
-import { secretsIn } from '../../context/secrets.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { broughtBy } from '../../fixes/leave-out/brought.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
@@ -12,7 +9,9 @@ import { otherImages } from '../../model/other-images.ts';
 import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
+import { allSecrets } from './all-secrets.ts';
 import { SETTINGS, secretsNotHere } from './secrets-not-here.ts';
+import { secretsHandedOn, type HandedOn } from './secrets-handed-on.ts';
 
 const ID = 'context/secret-files-copied';
 
@@ -56,39 +55,72 @@ export const secretFilesCopied: Rule = {
   },
 };
 
-/** All that is a secret, with what it is. */
-const allIn = rememberedOfContext(
-  (context): ReadonlyMap<string, string> => new Map([...keysIn(context), ...secretsIn(context)]),
-);
-
 function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Node): readonly string[] {
   if (context === undefined) {
     return [];
   }
-  const there = broughtBy(model, context, node, allIn(context)).map(({ path }) => path);
-  return [...new Set([...there, ...(secretsNotHere(model, context).get(node)?.keys() ?? [])])];
+  const there = broughtBy(model, context, node, allSecrets(context)).map(({ path }) => path);
+  const passed = secretsHandedOn(model, context).get(node) ?? [];
+  return [
+    ...new Set([
+      ...there,
+      ...(secretsNotHere(model, context).get(node)?.keys() ?? []),
+      ...passed.map(({ path }) => path),
+    ]),
+  ];
 }
 
 /** More than this many files are not named one by one. */
 const NAMED = 3;
 
 function findingOf(model: Model, node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
-  const secrets = allIn(context);
-  const absent = secretsNotHere(model, context).get(node);
-  const files = paths.map((path) => `${path} (${secrets.get(path) ?? absent?.get(path) ?? ''})`);
-  const byName = paths.filter((path) => absent?.has(path));
+  const secrets = allSecrets(context);
+  const passed = (secretsHandedOn(model, context).get(node) ?? []).filter(({ path }) => paths.includes(path));
+  const absent = absentAt([node, ...passed.map(({ origin }) => origin)], model, context);
+  const files = paths.map((path) => `${path} (${secrets.get(path) ?? absent.get(path) ?? ''})`);
+  const byName = paths.filter((path) => absent.has(path));
   const it = paths.length === 1 ? 'it' : 'them';
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
-    related: [],
-    severity: paths.every((path) => absent?.get(path) === SETTINGS || isForWork(path))
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')}${origins(passed)} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
+    related: originsOf(passed).map((origin) => ({
+      span: firstLineOf(origin),
+      message: `Brings ${listedBriefly(
+        passed.flatMap((one) => (one.origin === origin ? [one.path] : [])),
+        NAMED,
+        'files',
+      )} to another stage.`,
+    })),
+    severity: paths.every((path) => absent.get(path) === SETTINGS || isForWork(path))
       ? 'information'
       : undefined,
     key: 'secrets',
   };
+}
+
+/** What copies name that is not there, by its path. */
+function absentAt(
+  nodes: readonly Node[],
+  model: Model,
+  context: ContextSnapshot,
+): ReadonlyMap<string, string> {
+  return new Map(nodes.flatMap((node) => [...(secretsNotHere(model, context).get(node) ?? [])]));
+}
+
+/** The copies that bring these from the context, in document order. */
+function originsOf(passed: readonly HandedOn[]): readonly Node[] {
+  return [...new Set(passed.map(({ origin }) => origin))].sort((one, other) => one.index - other.index);
+}
+
+/** Which lines bring what another stage hands on. */
+function origins(passed: readonly HandedOn[]): string {
+  const lines = originsOf(passed).map(({ instruction: { line } }) => String(line));
+  const one = lines.length === 1;
+  return lines.length === 0
+    ? ''
+    : `, which ${one ? 'line' : 'lines'} ${listedBriefly(lines, NAMED, '')} ${one ? 'brings' : 'bring'},`;
 }
 
 /** `.env.dev`: settings for work, which repositories hold on purpose, as Symfony's own template does. */

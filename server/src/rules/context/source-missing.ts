@@ -11,7 +11,7 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 const ID = 'context/source-missing';
 
-/** A source that is not on disk: BuildKit fails for one without wildcards (domain.md 3.4). */
+/** A source that is not on disk, or a folder in front of wildcards: BuildKit fails (domain.md 3.4). */
 export const sourceMissing: Rule = {
   id: ID,
   summary: 'a file that is copied or mounted does not exist in the build context, so the build fails',
@@ -44,21 +44,29 @@ function findingOf(missing: MissingSources, label: string): Finding {
   const own = sources.filter(({ read }) => read.node === node);
   const isAbove = own.some(({ outside }) => outside);
   const context = label === '.' ? 'the build context' : `the build context ${label}`;
-  const paths = listedBriefly(
-    own.map(({ read }) => read.path),
-    MAX_NAMED,
-    '',
-  );
+  const paths = [...new Set(own.map(({ path }) => path))];
+  const isFolder = own.every(isPattern);
+  const what = `${isFolder ? 'folder ' : ''}${listedBriefly(paths, MAX_NAMED, '')}`;
+  const whys = [
+    ...(isFolder ? ['without which wildcards fail'] : []),
+    ...(isAbove ? ['and `..` does not lead out of it'] : []),
+  ];
   return {
     rule: ID,
     node: node.index,
     span: first?.read.span ?? firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${own.length === 1 ? 'is' : 'are'} no ${paths} in ${context}${isAbove ? ', and `..` does not lead out of it' : ''}. ${folderAdvice(missing) ?? adviceOf(sources, context)}`,
+    message: `${shown(node)} (line ${node.instruction.line}) fails: there ${paths.length === 1 ? 'is' : 'are'} no ${[`${what} in ${context}`, ...whys].join(', ')}. ${folderAdvice(missing) ?? adviceOf(sources, context)}`,
     related: more
+      .filter(({ path }) => path !== first?.path)
       .slice(0, MAX_NAMED)
-      .map(({ read: { span, path } }) => ({ span, message: `There is no ${path} either.` })),
+      .map(({ read: { span }, path }) => ({ span, message: `There is no ${path} either.` })),
     key: `${first?.read.kind ?? ''} ${first?.read.source ?? ''}`,
   };
+}
+
+/** Whether it is the folder in front of wildcards. */
+function isPattern({ read, path }: MissingSource): boolean {
+  return read.path !== path;
 }
 
 /** What to do where all of the Dockerfile is written for another folder. */
@@ -93,5 +101,5 @@ function adviceOf(sources: readonly MissingSource[], context: string): string {
   const folder = sources[0]?.above;
   return folder !== undefined && sources.every(({ above }) => above === folder)
     ? `${isOne ? 'It is' : 'They are'} in ${folder.shown}, which is not the build context.`
-    : `Name ${isOne ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
+    : `Name ${isOne && !sources.some(isPattern) ? 'a file that is' : 'files that are'} there, relative to ${context}.`;
 }

@@ -1,11 +1,12 @@
 import { baseName } from '../../context/path-parts.ts';
-import { shellFormFix } from '../../fixes/exec-form/by-shell.ts';
-import { isTemplate } from '../../fixes/ignored-path/template.ts';
+import { shellFormFix, type ShellForm } from '../../fixes/exec-form/by-shell.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
-import { familiarName } from '../../model/familiar-name.ts';
+import { hasPlaceholders } from '../../fixes/placeholders.ts';
+import { isOfficialImage } from '../../model/official-image.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
-import type { Model, Node, Stage } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { startNodes } from '../../ports/listens.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Argument } from '../../syntax/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -25,7 +26,7 @@ export const execFormVariable: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   check({ model }) {
-    return literalsOf(model).map((one) => findingOf(one));
+    return literalsOf(model).map(findingOf);
   },
   fixes({ model }, { node }) {
     const found = literalsOf(model).find((one) => one.node.index === node);
@@ -35,16 +36,9 @@ export const execFormVariable: Rule = {
 };
 
 /** An array that starts the container, with variables that stay as they are. */
-interface Literals {
-  readonly node: Node;
-  /** All of it. */
-  readonly words: readonly Argument[];
-  /** Those with a variable; at least one. */
-  readonly literal: readonly Argument[];
+interface Literals extends ShellForm {
   /** The program that gets them. */
   readonly program: string;
-  /** How many of the words an init takes, which starts the others. */
-  readonly behind: number;
   /** Whether a shell can take the place of its program. */
   readonly isReplaceable: boolean;
 }
@@ -54,12 +48,12 @@ const literalsOf = rememberedWith((model: Model): readonly Literals[] => {
   const [target] = chain;
   const base = chain[chain.length - 1]?.base;
   const image = base?.kind === 'image' ? (base.name ?? '$') : '';
-  if (target === undefined || isWindowsImage(image) || isTemplate(model)) {
+  if (target === undefined || isWindowsImage(image) || hasPlaceholders(model)) {
     return [];
   }
   const { cmd = [], entrypoint } = target.config;
+  // Docker's own images have a shell, and their ENTRYPOINT starts what it gets as it is; that of another may replace variables.
   const isOfficial = isOfficialImage(image);
-  // The ENTRYPOINT of another image may be a script that replaces them.
   if (entrypoint === undefined && !isOfficial && image !== '') {
     return [];
   }
@@ -71,13 +65,13 @@ const literalsOf = rememberedWith((model: Model): readonly Literals[] => {
   const program = baseName(behindInit(command)[0] ?? '');
   const length = entrypoint?.length ?? 0;
   const hasOwn = length > 0 && !isInit(entrypoint ?? []);
+  const { entrypoint: entryNode, cmd: cmdNode } = startNodes(model, target.index);
   return (
     [
-      ['ENTRYPOINT', 0, length],
-      ['CMD', length, command.length],
+      [entryNode, 0, length],
+      [cmdNode, length, command.length],
     ] as const
-  ).flatMap(([keyword, start, end]) => {
-    const node = lastOf(model, chain, keyword);
+  ).flatMap(([node, start, end]) => {
     const words = node && arrayOf(model, node, command.slice(start, end));
     const own = words?.filter((_word, at) => literal.has(start + at)) ?? [];
     return node === undefined || words === undefined || own.length === 0
@@ -88,27 +82,12 @@ const literalsOf = rememberedWith((model: Model): readonly Literals[] => {
             words,
             literal: own,
             program,
-            behind: keyword === 'ENTRYPOINT' ? command.length - behindInit(command).length : 0,
-            isReplaceable: isOfficial && (keyword === 'ENTRYPOINT' || !hasOwn),
+            behind: node === entryNode ? command.length - behindInit(command).length : 0,
+            isReplaceable: isOfficial && (node === entryNode || !hasOwn),
           },
         ];
   });
 });
-
-/** Images of Docker's own, whose ENTRYPOINT starts what it gets as it is, and which have a shell. */
-function isOfficialImage(name: string): boolean {
-  return name !== '' && !name.includes('$') && !familiarName(name).includes('/');
-}
-
-function lastOf(model: Model, chain: readonly Stage[], keyword: string): Node | undefined {
-  for (const { first, end } of chain) {
-    const node = model.nodes.slice(first, end).findLast(({ instruction }) => instruction.keyword === keyword);
-    if (node !== undefined) {
-      return node;
-    }
-  }
-  return undefined;
-}
 
 /** The words of an array, where these are what the image starts. */
 function arrayOf(

@@ -3,6 +3,7 @@ import { code } from '../../fixes/moving/words.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
+import { isFloatingImage } from '../../model/image-tag.ts';
 import type { Finding, Rule } from '../types.ts';
 
 const ID = 'image/floating-base';
@@ -30,15 +31,9 @@ function atStage({ file, nodes }: Model, { base, first }: Stage): readonly Findi
   }
   // What a variable gives is chosen outside of this line, so a name with one in it is not for this rule.
   const [written] = parsedOf(file, node.instruction).args;
-  if (written === undefined || written.text.includes('$') || !isFloating(base.name)) {
+  if (written === undefined || written.text.includes('$') || !isFloatingImage(base.name)) {
     return [];
   }
   const message = `${code(base.name)} is whatever ${code('latest')} points to at the time of the build: when its publisher moves that tag, this stage starts from another image and its steps run again. Name a version; a digest pins one image.`;
   return [{ rule: ID, node: node.index, span: firstLineOf(node), message, related: [], key: 'floating' }];
-}
-
-/** A colon in front of the last slash is a registry's port, not a tag. */
-function isFloating(name: string): boolean {
-  const last = name.slice(name.lastIndexOf('/') + 1);
-  return !name.includes('@') && (!last.includes(':') || last.endsWith(':latest'));
 }

@@ -23,16 +23,13 @@ function takenLiterally(words: readonly string[]): readonly number[] {
   if (holdsVariable(program)) {
     return [0];
   }
-  const own = OWN.get(name);
-  if (own !== undefined) {
-    return own(words);
-  }
   const inner = WRAPPERS.has(name) || INTERPRETER.test(name) ? unwrap(words.map(wordOf)) : undefined;
   const rest = inner?.words.map(({ text }) => text) ?? words;
   const first = words.length - rest.length;
   const known = inner?.name ?? name;
-  if (OWN.has(known)) {
-    return (OWN.get(known)?.(rest) ?? []).map((at) => first + at);
+  const own = OWN.get(known);
+  if (own !== undefined) {
+    return own(rest).map((at) => first + at);
   }
   // A script of an interpreter, which is looked for by this name; what it makes of its own words is not known.
   return [first, ...(known === 'manage.py' && rest[1] === 'runserver' ? allBehind(rest, first) : [])];

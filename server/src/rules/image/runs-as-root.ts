@@ -1,4 +1,4 @@
-import { code, shown } from '../../fixes/moving/words.ts';
+import { code } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsImage } from '../../model/windows-image.ts';
@@ -40,6 +40,8 @@ export const runsAsRoot: Rule = {
     const name = base?.kind === 'scratch' ? 'scratch' : base?.kind === 'image' ? base.name : undefined;
     return start === undefined ||
       name === undefined ||
+      // What stands in place of the image has a user of its own.
+      model.options.contexts?.has(name) === true ||
       !startsAsRoot(name) ||
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
       startsNothing(entrypoint, cmd) ||
@@ -97,7 +99,7 @@ function findingOf(node: Node, base: string): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) runs as root: ${cause}. Whoever takes over the program may change everything in the container. Set USER above it.`,
+    message: `${node.instruction.keyword} (line ${node.instruction.line}) runs as root: ${cause}. Whoever takes over the program may change everything in the container. Set USER above it.`,
     related: [],
     key: 'root',
   };

@@ -2,7 +2,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import type { Node } from '../../model/types.ts';
 import { altersInstalled } from './altered-installs.ts';
-import type { FilledFolder } from './filled-folder.ts';
+import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 import { isMounted } from './removals.ts';
 
@@ -37,12 +37,12 @@ export function alteredFolders(
         goesOver(change, one.folder) &&
         !isMounted(node, one.folder) &&
         !one.given.has(givenBy(change)) &&
-        (one.folder.part !== undefined || setsAll(change)) &&
+        (!isOfBase(one.folder) || setsAll(change)) &&
         altersInstalled(change, owner)
       );
     })
     .map(({ folder }) => folder);
-  const bases = folders.filter(({ part }) => part === undefined);
+  const bases = folders.filter(isOfBase);
   return bases.length === 0
     ? folders
     : folders.filter((one) => !bases.some((base) => base !== one && holdsPath(base, one)));

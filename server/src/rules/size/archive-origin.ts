@@ -1,13 +1,14 @@
 import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { anyOf } from '../../fixes/any-of.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
-import type { Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { imagePath } from './image-path.ts';
 import { landedIn } from './landings.ts';
 import type { InstallPlace } from './package-folder.ts';
+import { writtenCommand } from '../../fixes/moving/command-text.ts';
 import { SMALL_TWICE } from './shown-size.ts';
 
 /**
@@ -32,7 +33,12 @@ export function comesFromElsewhere(
   const name = baseName(archive);
   return (
     name !== '' &&
-    (parts.slice(0, head).some((other) => isDownload(other) && textOf(at.node, other).includes(name)) ||
+    (parts
+      .slice(0, head)
+      .some(
+        (other) =>
+          isDownload(other) && writtenCommand(at.node.instruction.text, other.command).includes(name),
+      ) ||
       isCopied(archive, part, at) ||
       isDownloadedAbove(name, at))
   );
@@ -53,10 +59,6 @@ function isDownload({ command }: RunPart): boolean {
 
 const DOWNLOADING = new Set(['curl', 'wget']);
 
-function textOf({ instruction }: Node, { command: { span } }: RunPart): string {
-  return instruction.text.slice(span.start, span.end);
-}
-
 /** Copies, and other steps, above a RUN that are looked at. */
 const MAX_ABOVE = 100;
 
@@ -76,11 +78,9 @@ function isCopied(
 }
 
 function isDownloadedAbove(name: string, { model, node }: InstallPlace): boolean {
-  for (const { instruction } of nodesAbove(model, node, MAX_ABOVE)) {
-    const { keyword, text } = instruction;
-    if (keyword === 'RUN' && text.includes(name) && holdsWord(text, (word) => DOWNLOADING.has(word))) {
-      return true;
-    }
-  }
-  return false;
+  return anyOf(
+    nodesAbove(model, node, MAX_ABOVE),
+    ({ instruction: { keyword, text } }) =>
+      keyword === 'RUN' && text.includes(name) && holdsWord(text, (word) => DOWNLOADING.has(word)),
+  );
 }

@@ -1,13 +1,12 @@
+import { commandsIn } from '../../fixes/moving/commands-in.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
-import { placesOf } from '../../fixes/moving/places.ts';
 import { listedBriefly, shownCommand } from '../../fixes/moving/words.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 
@@ -65,7 +64,7 @@ function inChain(model: Model, chain: readonly Stage[]): readonly Finding[] {
   const found: Finding[] = [];
   let waiting: Tools[] = [];
   for (const node of chain.flatMap(({ first, end }) => model.nodes.slice(first + 1, end))) {
-    const parts = partsOf(model, node);
+    const parts = commandsIn(model, node);
     const { tools, at } = toolsIn(parts);
     const builds = parts.map((part, index) => (isBuild(part) ? index : -1)).filter((index) => index >= 0);
     if (tools.length > 0 && !parts.some((part) => removes(part))) {
@@ -80,12 +79,6 @@ function inChain(model: Model, chain: readonly Stage[]): readonly Finding[] {
     waiting = waiting.slice(needed.length);
   }
   return found.sort((a, b) => a.node - b.node);
-}
-
-function partsOf(model: Model, node: Node): readonly RunPart[] {
-  const script = node.instruction.keyword === 'RUN' ? scriptOf(model.file, node.instruction) : undefined;
-  const isRead = placesOf(model)[node.index]?.readableShell === true || script?.form === 'exec';
-  return script?.complete === true && isRead ? runParts(script) : [];
 }
 
 /** Compilers, and what they compile against. */

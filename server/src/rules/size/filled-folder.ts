@@ -12,6 +12,11 @@ export interface FilledFolder extends ImagePath {
   readonly name: string;
 }
 
+/** Whether a folder is one of the base image. */
+export function isOfBase({ part }: FilledFolder): boolean {
+  return part === undefined;
+}
+
 /** How a folder is named in a sentence, with the command or the image that fills it, and its line. */
 export function shownFolder({ path, name, node, part }: FilledFolder): string {
   const { line } = node.instruction;

@@ -1,15 +1,19 @@
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
 import type { CopySource, Model } from '../../model/types.ts';
 import { sizeOfCopied } from './copied-size.ts';
 import type { NamePattern } from './path-commands.ts';
+import { totalSize } from './total-size.ts';
 import { urlName } from './url-name.ts';
 
 /** What of a copy lies at or below a path of the image. */
 export interface Landed {
   /** Together, in bytes; undefined where the size of any is not known. */
   readonly bytes: number | undefined;
+  /** Of those, the bytes of manifests that are small for what they are. */
+  readonly manifests: number;
 }
 
 /** Where in the image to look, and what of it doesn't count. */
@@ -46,13 +50,16 @@ export function landedIn(
   const isThere = (path: string): boolean => !gone.some((target) => holds(target, path));
   const isFile = copy.sources.length === 1 && !copy.resolvedDest.endsWith('/');
   const sizes: (number | undefined)[] = [];
+  let manifests = 0;
   for (const source of copy.sources) {
     if (source.kind === 'path' && copy.from.kind === 'context' && context !== undefined) {
       const selection = selectionOf(step, source, context);
       for (const file of selection?.files ?? []) {
         const path = file.single && isFile ? folder : inFolder(folder, file.to);
         if (targets.some((target) => holds(target, path)) && isThere(path)) {
-          sizes.push(context.entries.get(file.path)?.size);
+          const size = context.entries.get(file.path)?.size;
+          sizes.push(size);
+          manifests += size !== undefined && size < LARGE_MANIFEST && isManifest(file.path) ? size : 0;
         }
       }
       if (sizes.length > 0 && selection?.complete === false) {
@@ -65,12 +72,11 @@ export function landedIn(
       sizes.push(sizeOfCopied(source, copy, model, context));
     }
   }
-  return sizes.length === 0 ? undefined : { bytes: totalOf(sizes) };
+  return sizes.length === 0 ? undefined : { bytes: totalSize(sizes), manifests };
 }
 
-function totalOf(sizes: readonly (number | undefined)[]): number | undefined {
-  return sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
-}
+/** Bytes from which a file that names dependencies, the longest lock file among them, is a large one. */
+const LARGE_MANIFEST = 1_000_000;
 
 /** Whether a file of the image is what is looked for. */
 export function covers(target: Target, { path, anchored }: ImagePath): boolean {

@@ -5,7 +5,7 @@ import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { changedBesides } from './changed-besides.ts';
 import type { Facts } from '../types.ts';
-import type { FilledFolder } from './filled-folder.ts';
+import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
@@ -27,17 +27,18 @@ export interface ChangedFiles {
 /** What to do about it, in sentences. */
 export function ownershipAdvice(facts: Facts, changed: ChangedFiles): string {
   const { changes, copies } = changed;
-  const bases = changed.installs.filter(({ part }) => part === undefined);
-  const installs = changed.installs.filter(({ part }) => part !== undefined);
+  const bases = changed.installs.filter(isOfBase);
+  const installs = changed.installs.filter((folder) => !isOfBase(folder));
   const advice: string[] = [];
-  if (copies.length > 0) {
-    const isLinked = copies.some(({ copy }) => copy.link);
-    const forLinks = isLinked ? changes.map((change) => adviceForLinks(change, copies)) : undefined;
-    advice.push(...(forLinks ?? [adviceForCopies(facts, changed)]));
+  if (copies.some(({ copy }) => copy.link)) {
+    advice.push(...changes.map((change) => adviceForLinks(change, copies)));
+  } else if (copies.length > 0) {
+    advice.push(adviceForCopies(facts, changed));
   }
   if (installs.length > 0) {
     const first = copies.length === 0 ? aboveWhich(facts.model, changed) : undefined;
-    advice.push(sentence(first, adviceForInstalls({ ...changed, installs })));
+    const what = adviceForInstalls({ ...changed, installs });
+    advice.push(first === undefined ? capitalized(what) : `${first}, and ${what}`);
   }
   if (bases.length > 0) {
     const folders = listed([...new Set(bases.map(({ name }) => name))]);
@@ -112,12 +113,9 @@ function adviceForInstalls({ changes, installs, installKinds }: ChangedFiles): s
   const what = listed([...installKinds].sort().reverse());
   const names = listedBriefly([...new Set(installs.map(({ name }) => name))], 3, '');
   const lines = [...new Set(installs.map(({ node }) => node.instruction.line))].map(String);
-  const [there, it] =
-    lines.length === 1
-      ? [`line ${lines[0] ?? ''} itself`, 'that line']
-      : [`lines ${listedBriefly(lines, 3, '')} themselves`, 'those lines'];
-  const below = installKinds.has('owner') ? `, or run ${it} below USER in a folder of the user's` : '';
-  return `change the ${what} of ${names} in ${there}${below}, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
+  const there =
+    lines.length === 1 ? `line ${lines[0] ?? ''} itself` : `lines ${listedBriefly(lines, 3, '')} themselves`;
+  return `change the ${what} of ${names} in ${there}. Narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
 }
 
 function flagOf({ kind }: OwnershipChange): string {
@@ -167,7 +165,7 @@ function ownerOf({ program, value }: OwnershipChange, copies: readonly CopyStep[
 
 /** What has to be done first where a user or a group is not there yet when the files come. */
 function aboveWhich(model: Model, { node, changes, copies, installs }: ChangedFiles): string | undefined {
-  const top = [...copies, ...installs.filter(({ part }) => part !== undefined)].reduce(
+  const top = [...copies, ...installs.filter((folder) => !isOfBase(folder))].reduce(
     (one, { node: other }) => (other.index < one.index ? other : one),
     node,
   );

@@ -9,10 +9,11 @@ import { alteredCopies, type Hit } from './altered-copies.ts';
 import { alteredFolders, holdsPath, noteGiven, type Installed } from './altered-folders.ts';
 import { userName } from './altered-installs.ts';
 import { baseFolders } from './base-folders.ts';
-import type { FilledFolder } from './filled-folder.ts';
+import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
 import { ownershipChanges, type OwnershipChange } from './ownership-change.ts';
 import { removalsIn, type Removal } from './removals.ts';
+import { totalSize } from './total-size.ts';
 import { SMALL_TWICE } from './shown-size.ts';
 
 /** A RUN that puts what copies bring, or installs leave, into another layer again. */
@@ -110,7 +111,7 @@ function duplicatesOf(
   const told = new Set<CopyStep | FilledFolder>();
   for (const change of changes) {
     const altered = alteredFolders(change, node, above.installs, above.user);
-    const bases = altered.filter(({ part }) => part === undefined);
+    const bases = altered.filter(isOfBase);
     const all = alteredCopies(facts, change, above.copies, above.removals).filter(
       ({ step: { folder: path, anchored } }) => !bases.some((base) => holdsPath(base, { path, anchored })),
     );
@@ -126,7 +127,7 @@ function duplicatesOf(
     } else {
       const hits = all.filter(({ step }) => !told.has(step));
       const installs = altered.filter((folder) => !told.has(folder));
-      const bytes = totalOf(hits);
+      const bytes = totalSize(hits.map((hit) => hit.bytes));
       if (installs.length === 0 && (hits.length === 0 || isSmall(bytes))) {
         continue;
       }
@@ -167,10 +168,4 @@ function isTwin(
     hits.every(({ step }) => steps.has(step)) &&
     (hits.length > 0 || installs.some((folder) => altered.includes(folder)))
   );
-}
-
-function totalOf(hits: readonly Hit[]): number | undefined {
-  return hits.every(({ bytes }) => bytes !== undefined)
-    ? hits.reduce((sum, { bytes = 0 }) => sum + bytes, 0)
-    : undefined;
 }

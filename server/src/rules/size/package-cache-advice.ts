@@ -3,6 +3,7 @@ import type { CacheLeft, CleanUp } from '../../fixes/package-cache/left.ts';
 import { isNested } from '../../fixes/package-cache/nested.ts';
 import { placeOf } from '../../fixes/package-cache/place.ts';
 import { namedStep } from '../../fixes/update-alone/named-step.ts';
+import { commandWords } from '../../fixes/moving/command-text.ts';
 import { code, listed, shownCommand } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
@@ -40,9 +41,7 @@ function remedyWords(model: Model, left: CacheLeft): string {
 /** One command of a RUN, as code: by its words where it stands in a JSON array, or in quotes for another shell. */
 export function shownPart(model: Model, node: Node, part: RunPart): string {
   const { command } = part;
-  return isExec(model, node) || isNested(part)
-    ? code(command.words.map(({ text }) => text).join(' '))
-    : shownCommand(node, command);
+  return isExec(model, node) || isNested(part) ? code(commandWords(command)) : shownCommand(node, command);
 }
 
 /** Without its end. */

@@ -10,6 +10,7 @@ import { valueAbove } from '../../model/variables.ts';
 import { imagePath } from './image-path.ts';
 import type { Facts } from '../types.ts';
 import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
+import { commandWords } from '../../fixes/moving/command-text.ts';
 import { isMounted } from './removals.ts';
 
 /** The step that has brought what a RUN takes out of a `node_modules`. */
@@ -94,7 +95,7 @@ function bringsForDevelopment(model: Model, { node, part, ...at }: InstalledFold
   if (family !== 'javascript' || at.path !== pruned.path || at.anchored !== pruned.anchored) {
     return false;
   }
-  const words = part.command.words.map(({ text }) => text).join(' ');
+  const words = commandWords(part.command);
   if (/--include[= ]dev\b|--prod(uction)?=false\b/.test(words)) {
     return true;
   }

@@ -1,10 +1,11 @@
 import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { firstOf } from '../../fixes/first-of.ts';
+import { commandsIn } from '../../fixes/moving/commands-in.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { copyStepOf, type CopyStep, type ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
-import { commandsIn } from '../../fixes/update-alone/lists.ts';
 import { setupScripts } from '../../fixes/update-alone/setup-scripts.ts';
-import { findListsUsers } from '../../fixes/update-alone/users.ts';
+import { findListsBelow, type ListsUser } from '../../fixes/update-alone/users.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
@@ -72,7 +73,7 @@ function check(facts: Facts): readonly Finding[] {
       const isCleaned = node.instruction.text.includes(LISTS);
       fetching = isCleaned ? undefined : { node, part: update };
     } else if (fetching !== undefined && removed.some(({ at }) => at.path === LISTS)) {
-      found.push(listsRemoved(node, fetching, findListsUsers(model).get(fetching.node.index)));
+      found.push(listsRemoved(node, fetching, userBetween(facts, fetching.node, node)));
       fetching = undefined;
     }
     const [nearest, ...others] =
@@ -108,7 +109,19 @@ function check(facts: Facts): readonly Finding[] {
   return found;
 }
 
-/** The copies that bring something of what is removed, and was still there, unless that is small; the nearest first. */
+/** The first step that goes by the lists that one RUN fetches, or may do so, before another one removes them. */
+function userBetween({ model, context }: Facts, fetching: Node, removing: Node): ListsUser | undefined {
+  const { users, scripts } = findListsBelow(model, context);
+  return firstOf([users, scripts], (below) => {
+    const user = below.get(fetching.index);
+    return user !== undefined && user.node.index <= removing.index ? user : undefined;
+  });
+}
+
+/**
+ * The copies that bring something of what is removed, and was still there, unless that is small; the nearest first. A lock file is
+ * removed so that nobody finds it in the image, which that does.
+ */
 function copiedOf(
   facts: Facts,
   removed: readonly Target[],
@@ -117,7 +130,7 @@ function copiedOf(
 ): readonly RemovedCopy[] {
   return copies.toReversed().flatMap((step) => {
     const landed = landedIn(step, removed, facts, removedBehind(before, step));
-    const isTold = landed !== undefined && (landed.bytes ?? SMALL) >= SMALL;
+    const isTold = landed !== undefined && (landed.bytes ?? Infinity) - landed.manifests >= SMALL;
     return isTold ? [{ step, bytes: landed.bytes }] : [];
   });
 }

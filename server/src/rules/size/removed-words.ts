@@ -8,6 +8,7 @@ import type { Finding } from '../types.ts';
 import { goesBy } from './lists-user-words.ts';
 import type { PrunedSource } from './pruned-packages.ts';
 import type { PackageInstall } from './removed-packages.ts';
+import { totalSize } from './total-size.ts';
 import { shownSize } from './shown-size.ts';
 
 /** The rule whose findings these are. */
@@ -26,10 +27,7 @@ export interface RemovedCopy {
 /** What a RUN removes of what copies have brought; the nearest of them is named. */
 export function copiesRemoved(node: Node, first: RemovedCopy, others: readonly RemovedCopy[]): Finding {
   const all = [first, ...others];
-  const total = all.reduce<number | undefined>(
-    (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
-    0,
-  );
+  const total = totalSize(all.map(({ bytes }) => bytes));
   const size = total === undefined ? '' : `, ${shownSize(total)},`;
   const more = others.length === 0 ? ' brings' : ` and ${others.length} more bring`;
   return findingOf(
@@ -70,7 +68,7 @@ export function listsRemoved(
   user: ListsUser | undefined,
 ): Finding {
   const advice =
-    user === undefined || user.node.index > node.index
+    user === undefined
       ? 'Remove them in the same RUN.'
       : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
   const line = source.instruction.line;

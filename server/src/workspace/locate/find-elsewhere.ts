@@ -1,5 +1,5 @@
 import { isWithin } from '../../ecosystems/paths.ts';
-import { hasWildcards } from '../../context/copy-wildcards.ts';
+import { literalPart } from '../../context/copy-wildcards.ts';
 import type { CandidateInput, ContextChoice, FolderSources } from '../../context/location/candidates.ts';
 import { contextRemedy } from '../../context/location/context-remedy.ts';
 import { shownFolder } from '../../context/location/shown-place.ts';
@@ -19,7 +19,8 @@ export async function findElsewhere(
   { choice, sources: named }: { readonly choice: ContextChoice; readonly sources: readonly string[] },
 ): Promise<Elsewhere | undefined> {
   const { root } = choice.chosen;
-  const sources = named.filter((source) => !hasWildcards(source));
+  // Nothing misses what wildcards in a context's root do not match.
+  const sources = named.filter((source) => literalPart(source) !== '');
   const lookIn = async (folder: string): Promise<FolderSources> => {
     const known = input.folders.find((one) => one.folder === folder);
     return known === undefined

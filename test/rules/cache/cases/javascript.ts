@@ -206,6 +206,26 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'pnpm: a filter, which fetching has none of',
+    dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile --filter core...'),
+    files: PNPM,
+    expected: { none: 'the `prepare` script of packages/core runs `tsc`' },
+  },
+  {
+    id: 'pnpm: a filter of members without scripts',
+    dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile -F core...'),
+    files: { ...PNPM, 'packages/core/package.json': '{}', 'packages/web/package.json': '{}' },
+    expected: {
+      safe: node(
+        FETCHED,
+        'COPY packages/core/package.json packages/core/',
+        'COPY packages/web/package.json packages/web/',
+        'RUN pnpm install --frozen-lockfile -F core...',
+        'COPY . .',
+      ),
+    },
+  },
+  {
     id: 'pnpm: production only, with patches',
     dockerfile: node('COPY . .', 'RUN pnpm i --prod --frozen-lockfile && pnpm -r build'),
     files: {

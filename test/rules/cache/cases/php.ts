@@ -21,6 +21,28 @@ function php(...lines: readonly string[]): string {
   return stage('php:8.3-fpm', 'COPY --from=composer:2 /usr/bin/composer /usr/bin/composer', ...lines);
 }
 
+const PACKAGES: Files = { 'package.json': '{}', 'package-lock.json': '{}' };
+
+/** A stage that packages of PHP were installed in. */
+const COMPOSED = stage(
+  'composer:2 AS composed',
+  'COPY composer.json composer.lock ./',
+  'RUN composer install --no-scripts --no-autoloader',
+);
+
+const BUILT = 'COPY --from=assets /app/public/build public/build';
+
+/** A stage that builds what browsers load. */
+function assets(...copies: readonly string[]): string {
+  return stage(
+    'node:22 AS assets',
+    'COPY package.json package-lock.json ./',
+    'RUN npm ci',
+    ...copies,
+    'RUN npm run build',
+  );
+}
+
 function withManifest(manifest: object, files: Files = {}): Files {
   return { ...LARAVEL, 'composer.json': JSON.stringify(manifest), ...files };
 }
@@ -89,6 +111,56 @@ export const PHP_CASES: readonly Case[] = [
       ignore: '.git\nvendor\n',
     },
   },
+  ...[
+    { vendor: {}, title: '(review: adds a step; stage assets would no longer get vendor)' },
+    {
+      vendor: { 'vendor/tightenco/ziggy/dist/index.js': '' },
+      title: '(review: adds a step; stage assets no longer gets vendor)',
+    },
+  ].map(({ vendor, title }): Case => ({
+    id: `composer: another stage gets vendor from the context alone: ${title}`,
+    dockerfile: `${assets('COPY . .')}${php('COPY . .', BUILT, 'RUN composer install --no-dev')}`,
+    files: { ...LARAVEL, ...PACKAGES, ...vendor, '.dockerignore': 'node_modules\n' },
+    expected: {
+      review: `${assets('COPY . .')}${php(
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        BUILT,
+        'RUN composer install --no-dev',
+      )}`,
+      title,
+      ignore: 'node_modules\nvendor\n',
+    },
+  })),
+  ...[
+    ['COPY resources ./resources'],
+    ['COPY --exclude=vendor . .'],
+    ['COPY . .', 'COPY --from=composed /app/vendor ./vendor'],
+    ['COPY --from=composed /app ./', 'COPY . .'],
+    ['COPY composer.* ./', `RUN ${ONLY}`, 'COPY . .'],
+  ].map((copies): Case => ({
+    id: `composer: another stage has no use for vendor of the context: ${copies.join(', ')}`,
+    dockerfile: `${COMPOSED}${assets(...copies)}${php('COPY . .', BUILT, 'RUN composer install --no-dev')}`,
+    files: {
+      ...LARAVEL,
+      ...PACKAGES,
+      'resources/app.js': '',
+      'vendor/a.js': '',
+      '.dockerignore': 'node_modules\n',
+    },
+    expected: {
+      review: `${COMPOSED}${assets(...copies)}${php(
+        'COPY composer.json composer.lock ./',
+        `RUN ${ONLY}`,
+        'COPY . .',
+        BUILT,
+        'RUN composer install --no-dev',
+      )}`,
+      title: '(review: adds a step; vendor is no longer copied)',
+      ignore: 'node_modules\nvendor\n',
+    },
+  })),
   {
     id: 'composer: a vendor folder of another name, below',
     dockerfile: php('COPY . .', 'RUN cd api && composer install --no-dev -o'),

@@ -13,6 +13,22 @@ const SOURCES: Files = {
   '.dockerignore': '.venv\n',
 };
 
+/** What sets the image up, beside the program. */
+const TOOLS: Files = {
+  'requirements.txt': 'flask\n',
+  'common/load.R': '',
+  'common/install.py': '',
+  'app.py': '',
+};
+
+/** Two projects in one folder. */
+const BESIDE: Files = {
+  'backend/requirements.txt': 'flask\n',
+  'backend/app.py': '',
+  'frontend/index.js': '',
+  'frontend/README.md': '',
+};
+
 /** A project with its own package, as `poetry new` and `uv init --package` make it. */
 const POETRY: Files = {
   ...SOURCES,
@@ -1154,4 +1170,97 @@ const OTHER: readonly Case[] = [
 ];
 
 /** pip, Poetry, uv, Pipenv, PDM and conda. */
-export const PYTHON_CASES: readonly Case[] = [...PIP, ...POETRY_CASES, ...UV_CASES, ...OTHER];
+export const PYTHON_CASES: readonly Case[] = [
+  {
+    id: 'sources of a folder beside that of the install',
+    dockerfile: python(
+      'COPY frontend /app/frontend',
+      'COPY backend/requirements.txt /app/backend/',
+      'WORKDIR /app/backend',
+      'RUN pip install -r requirements.txt',
+      'COPY backend /app/backend',
+    ),
+    files: BESIDE,
+    expected: {
+      safe: python(
+        'COPY backend/requirements.txt /app/backend/',
+        'WORKDIR /app/backend',
+        'RUN pip install -r requirements.txt',
+        'COPY frontend /app/frontend',
+        'COPY backend /app/backend',
+      ),
+    },
+  },
+  ...[{ 'backend/requirements.txt': 'flask\n-e ../frontend\n' }, { 'frontend/index.js': undefined }].map(
+    (files): Case => ({
+      id: `a folder beside that of the install that belongs to it, or holds no sources: ${Object.keys(files).join(', ')}`,
+      dockerfile: stage(
+        'python:3.13',
+        'COPY frontend frontend',
+        'COPY backend/requirements.txt backend/',
+        'RUN cd backend && pip install -r requirements.txt',
+      ),
+      files: Object.fromEntries(
+        Object.entries({ ...BESIDE, ...files }).flatMap(([path, text]) =>
+          text === undefined ? [] : [[path, text]],
+        ),
+      ),
+      expected: 'silent',
+    }),
+  ),
+  {
+    id: 'sources of a folder beside that of the install, which a RUN in between uses',
+    dockerfile: stage(
+      'python:3.13',
+      'COPY frontend frontend',
+      'RUN cd frontend && ./build.sh',
+      'COPY backend/requirements.txt backend/',
+      'RUN cd backend && pip install -r requirements.txt',
+    ),
+    files: BESIDE,
+    expected: 'silent',
+  },
+  ...[
+    ['COPY common/load.R load_x.R', 'RUN Rscript load_x.R'],
+    ['COPY common/load.R .', 'RUN Rscript --vanilla ./load.R'],
+    ['COPY common/install.py more/', 'RUN cd more && python3.12 -u install.py --all'],
+    ['COPY common/install.py install.py', 'RUN apt-get update && python /app/install.py'],
+  ].map(([copy = '', run = '']): Case => ({
+    id: `a file that is copied by its name for the RUN below it: ${copy}, ${run}`,
+    dockerfile: python(copy, run, 'COPY requirements.txt .', 'RUN pip install -r requirements.txt'),
+    files: TOOLS,
+    expected: 'silent',
+  })),
+  ...[
+    ['COPY common/load.R common/install.py ./', 'RUN python install.py'],
+    ['COPY common/install.py ./', 'RUN python other.py install.py'],
+    ['COPY common/install.py ./', 'RUN python -m install'],
+  ].map(([copy = '', run = '']): Case => ({
+    id: `a file that the RUN below does not run: ${copy}, ${run}`,
+    dockerfile: python(copy, run, 'COPY requirements.txt .', 'RUN pip install -r requirements.txt'),
+    files: TOOLS,
+    expected: { none: 'may read or change the copied files' },
+  })),
+  {
+    id: 'a file that is run below the install alone',
+    dockerfile: python(
+      'COPY common/install.py ./',
+      'COPY requirements.txt .',
+      'RUN pip install -r requirements.txt',
+      'RUN python install.py',
+    ),
+    files: TOOLS,
+    expected: {
+      safe: python(
+        'COPY requirements.txt .',
+        'RUN pip install -r requirements.txt',
+        'COPY common/install.py ./',
+        'RUN python install.py',
+      ),
+    },
+  },
+  ...PIP,
+  ...POETRY_CASES,
+  ...UV_CASES,
+  ...OTHER,
+];

@@ -9,6 +9,7 @@ import {
   isFolderByName,
   type CopyStep,
 } from '../../moving/copy-step.ts';
+import { bringsHistory, mayAskGit } from '../../moving/git-folder.ts';
 import { keepsDownloads } from '../installs/cached-downloads.ts';
 import { isContextMount } from '../../moving/context-mounts.ts';
 import { imagePathOf } from '../../moving/image-paths.ts';
@@ -74,6 +75,8 @@ export function delays(step: CopyStep, install: LateInstall, context: ContextSna
   const { inputs, folder, root, directory } = install;
   const isUnused = (): boolean =>
     inputs !== undefined && runsNothing(install.install, inputs) && install.lastUser() < step.node.index;
+  const isPlain = (): boolean =>
+    isUnused() && inputs?.hazards.every(({ effect }) => effect !== 'none') === true;
   const wanted = inputs?.inputs ?? [];
   if (bringsSystem(step)) {
     return false;
@@ -82,9 +85,19 @@ export function delays(step: CopyStep, install: LateInstall, context: ContextSna
     ({ path, kind }) =>
       kind === 'file' && delivery(step, imagePathOf(path, folder ?? '', root), context) !== undefined,
   );
+  if (!bringsManifest && bringsHistory(step, context)) {
+    // Versions are made of it: whatever may ask git for one, or build the project, may need it.
+    return isPlain() && !wanted.some(({ path }) => mayAskGit(context, path));
+  }
   return bringsManifest
     ? bringsSources(withoutVendored(step), wanted, context)
-    : bringsProjectSources(step, directory, { inputs: wanted, context, isUnused });
+    : bringsProjectSources(step, directory, {
+        inputs: wanted,
+        context,
+        isUnused,
+        isPlain,
+        isRun: (file) => install.isRunAbove(file, step.node.index),
+      });
 }
 
 /** A copy without the folders of packages of others that it names. */

@@ -4,8 +4,10 @@ import { queryOf } from '../../../ecosystems/context-query.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
 import { nodesAbove } from '../../../model/nodes-above.ts';
 import type { CopySource, Model, Node } from '../../../model/types.ts';
+import { anyOf } from '../../any-of.ts';
 import { delivery, selectionOf, type CopyStep, type ImagePath } from '../../moving/copy-step.ts';
 import { imagePathOf, lastDelivery } from '../../moving/image-paths.ts';
+import { mayBringUnseen } from '../../moving/unseen-files.ts';
 import { readsLock } from '../project/other-locks.ts';
 import type { Project } from '../project/project.ts';
 import type { Candidate } from '../types.ts';
@@ -83,24 +85,15 @@ export function unlockedInstall(
 /** Whether something else than a copy of the context may bring a file. */
 function mayCome(model: Model, node: Node, { path }: ImagePath): boolean {
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
-  if (mounts.some(({ type, target }) => type === 'bind' && isWithin(path, target))) {
-    return true;
-  }
-  for (const above of nodesAbove(model, node)) {
-    if (mayBring(above, path)) {
-      return true;
-    }
-  }
-  return false;
+  return (
+    mounts.some(({ type, target }) => type === 'bind' && isWithin(path, target)) ||
+    anyOf(nodesAbove(model, node), (above) => mayBring(above, path))
+  );
 }
 
 /** A RUN that names the file, and a copy that may hold it from elsewhere. */
 function mayBring({ detail, instruction }: Node, path: string): boolean {
-  if (detail.kind !== 'copy') {
-    return instruction.keyword === 'RUN' && instruction.text.includes(baseName(path));
-  }
-  const { from, sources, resolvedDest } = detail.copy;
-  const isElsewhere =
-    from.kind !== 'context' || sources.some(({ kind, text }) => kind !== 'path' || text.includes('$'));
-  return isElsewhere && isWithin(path, resolvedDest);
+  return detail.kind === 'copy'
+    ? mayBringUnseen(detail.copy, path)
+    : instruction.keyword === 'RUN' && instruction.text.includes(baseName(path));
 }

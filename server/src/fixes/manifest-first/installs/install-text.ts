@@ -1,5 +1,6 @@
 import type { Model } from '../../../model/types.ts';
 import { scriptOf } from '../../../syntax/shell.ts';
+import { commandWords, writtenCommand } from '../../moving/command-text.ts';
 import { code } from '../../moving/words.ts';
 import type { LateInstall } from '../types.ts';
 
@@ -8,12 +9,11 @@ export function installText(
   model: Model,
   { node, part, hidden }: Pick<LateInstall, 'node' | 'part' | 'hidden'>,
 ): string {
-  const { start, end } = part.command.span;
   const script = scriptOf(model.file, node.instruction);
   const text =
     script?.form === 'exec'
-      ? part.command.words.map((word) => word.text).join(' ')
-      : node.instruction.text.slice(start, end);
+      ? commandWords(part.command)
+      : writtenCommand(node.instruction.text, part.command);
   return hidden === undefined
     ? code(text)
     : `${code(text)}, which runs ${code(hidden.command)} (${hidden.where})`;

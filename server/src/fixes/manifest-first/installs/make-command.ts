@@ -13,7 +13,10 @@ export interface MakeCommand {
   readonly words: ReadonlyMap<string, string>;
 }
 
-/** GNU make's own names, in its order. */
+/** The names of make. */
+export const MAKES: ReadonlySet<string> = new Set(['make', 'gmake']);
+
+/** The names of its file by itself, in the order of GNU make. */
 const FILES = ['GNUmakefile', 'makefile', 'Makefile'];
 
 /** Options with which it runs nothing, or not what its targets say. */
@@ -22,7 +25,7 @@ const OTHERWISE =
 
 /** Reads a call of make; undefined for other programs, and where only the build knows what is made. */
 export function readMake({ name, args }: Command): MakeCommand | undefined {
-  if (name !== 'make' && name !== 'gmake') {
+  if (!MAKES.has(name)) {
     return undefined;
   }
   let directory = '';

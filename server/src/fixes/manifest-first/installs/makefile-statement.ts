@@ -9,7 +9,7 @@ export type Statement =
       readonly needs: string;
       /** What stands behind a semicolon. */
       readonly recipe: string | undefined;
-      /** The variable that it sets for its targets, where it is no rule but this. */
+      /** The variable that the line sets for the targets alone: then it is no rule. */
       readonly sets: string | undefined;
     }
   /** A condition begins or ends: 1 or -1. */
@@ -24,7 +24,7 @@ export type Statement =
 /** Reads a line of a Makefile that belongs to no recipe ("Writing Makefiles" of GNU make's manual). */
 export function makefileStatement(line: string): Statement {
   const text = withoutComment(line).trim();
-  const [word = '', ...more] = text.split(/\s+/, 2);
+  const [word = '', name = ''] = text.split(/\s+/, 2);
   switch (word) {
     case '':
     case 'else':
@@ -42,7 +42,7 @@ export function makefileStatement(line: string): Statement {
     case 'endif':
       return { kind: 'condition', depth: -1 };
     case 'define':
-      return { kind: 'definition', name: more[0] ?? '' };
+      return { kind: 'definition', name };
     case 'endef':
       return { kind: 'end' };
     default:
@@ -53,7 +53,7 @@ export function makefileStatement(line: string): Statement {
 const OTHER: Statement = { kind: 'other' };
 
 function ruleOrAssignment(text: string): Statement {
-  const first = operatorIn(text, 0);
+  const first = operatorIn(text);
   if (first === undefined || first.operator === ';') {
     const [word, ...names] = text.split(/\s+/);
     return word === 'export' ? { kind: 'export', names } : OTHER;
@@ -67,9 +67,9 @@ function ruleOrAssignment(text: string): Statement {
     return { kind: 'assignment', name, operator: first.operator, value: right, isExported };
   }
   const targets = left.replace(/&$/, '');
-  const semicolon = operatorIn(right, 0, ';');
+  const semicolon = operatorIn(right, ';');
   const head = semicolon === undefined ? right : right.slice(0, semicolon.at);
-  const second = operatorIn(head, 0);
+  const second = operatorIn(head);
   if (second !== undefined && second.operator !== ':') {
     const name = head.slice(0, second.at).trim().split(/\s+/).at(-1);
     return { kind: 'rule', targets, needs: '', recipe: undefined, sets: name };
@@ -91,10 +91,10 @@ interface Operator {
   readonly end: number;
 }
 
-/** The first operator outside of references to variables: of an assignment or a rule, or a semicolon. */
-function operatorIn(text: string, from: number, only?: ';'): Operator | undefined {
+/** The first operator outside of references to variables: a semicolon, or, unless `only` that is wanted, one of an assignment or a rule. */
+function operatorIn(text: string, only?: ';'): Operator | undefined {
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const one = text.charAt(at);
     if (one === '(' || one === '{') {
       depth += depth > 0 || text.charAt(at - 1) === '$' ? 1 : 0;

@@ -60,14 +60,18 @@ export function makefileVariables({ words, environment, directory }: Given): Mak
     const text = value?.isSimple === false ? expandAt(value.text, undefined, depth) : value?.text;
     return text === undefined || text.length > MAX_VALUE ? undefined : text;
   };
+  const meant = (name: string, target: string | undefined, depth: number): string => {
+    if (isName(name)) {
+      return valueOf(name, depth + 1) ?? `$(${name})`;
+    }
+    return name === '$' ? '$' : ((name === '@' ? target : undefined) ?? UNKNOWN);
+  };
   const expandAt = (text: string, target: string | undefined, depth: number): string => {
     let expanded = '';
     let from = 0;
     for (let at = text.indexOf('$'); at >= 0 && expanded.length <= MAX_VALUE; at = text.indexOf('$', from)) {
       const { name, end } = referenceAt(text, at);
-      const value = name === '@' ? target : isName(name) ? valueOf(name, depth + 1) : undefined;
-      expanded +=
-        text.slice(from, at) + (name === '$' ? '$' : (value ?? (isName(name) ? `$(${name})` : UNKNOWN)));
+      expanded += text.slice(from, at) + meant(name, target, depth);
       from = end;
     }
     return expanded + text.slice(from);

@@ -1,26 +1,17 @@
-import type { ContextSnapshot } from '../../../context/types.ts';
 import { mayInstall } from '../../../ecosystems/may-install.ts';
-import { runParts } from '../../../ecosystems/run-parts.ts';
 import { withVariables } from '../../../ecosystems/with-variables.ts';
-import { resolvePath } from '../../../model/paths.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { valueAbove } from '../../../model/variables.ts';
-import { scriptOf } from '../../../syntax/shell.ts';
+import { commandsIn } from '../../moving/commands-in.ts';
 import type { CopyStep } from '../../moving/copy-step.ts';
+import { resolvedFrom } from '../../moving/image-paths.ts';
 import type { Place } from '../../moving/places.ts';
 import { installWithConstants } from './constant-words.ts';
 import { constantAt } from './constants.ts';
-import { hiddenInstalls, mayHide } from './hidden-installs.ts';
+import { hiddenInstalls, mayHide, type ReadingRuns } from './hidden-installs.ts';
 import { lastUser } from './quiet-runs.ts';
+import { runsFile } from './scripts-run.ts';
 import type { Candidate, RunCommand } from '../types.ts';
-
-/** What is known where a RUN is read. */
-export interface ReadingRuns {
-  readonly model: Model;
-  readonly context: ContextSnapshot | undefined;
-  /** Counts down what is looked for in scripts and targets. */
-  readonly lookups: { left: number };
-}
 
 /** A quick look: whether a node is a RUN that may install something. */
 export function mayHoldInstall({ detail, instruction }: Node): boolean {
@@ -39,19 +30,20 @@ export function installsIn(
 
 /** The commands of a RUN that Strata can read, with the directory of each. */
 function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand[] {
-  const script = scriptOf(model.file, node.instruction);
-  if (script === undefined || !script.complete || !(place.readableShell || script.form === 'exec')) {
-    return [];
-  }
-  return runParts(script).flatMap((part): RunCommand[] => {
+  return commandsIn(model, node).flatMap((part): RunCommand[] => {
     if (part.directory === undefined || (part.role !== 'install' && part.role !== 'unknown')) {
       return [];
     }
-    const directory = {
-      path: resolvePath(place.directory, part.directory),
-      anchored: place.anchored || part.directory.startsWith('/'),
-    };
-    return [{ node, part, directory, lastUser: () => lastUser(model, node, part) }];
+    const directory = resolvedFrom({ path: place.directory, anchored: place.anchored }, part.directory);
+    return [
+      {
+        node,
+        part,
+        directory,
+        lastUser: () => lastUser(model, node, part),
+        isRunAbove: (file, below) => runsFile(model, file, { below, above: node.index }),
+      },
+    ];
   });
 }
 
@@ -59,19 +51,16 @@ function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand
 function installsOf(
   command: RunCommand,
   copies: readonly CopyStep[],
-  { model, context, lookups }: ReadingRuns,
+  reading: ReadingRuns,
 ): readonly Candidate[] {
+  const { model, lookups } = reading;
   const { node, part } = command;
   const install = withVariables(
     { ...part, install: part.install ?? installWithConstants(model, node, part) },
     { value: (name) => valueAbove(model, node, name), constant: (name) => constantAt(model, node, name) },
   );
   if (install === undefined) {
-    return lookups.left > 0 ? hiddenInstalls(command, copies, { model, context, lookups }) : [];
+    return lookups.left > 0 ? hiddenInstalls(command, copies, reading) : [];
   }
-  const directory = {
-    path: resolvePath(command.directory.path, install.directory),
-    anchored: command.directory.anchored || install.directory.startsWith('/'),
-  };
-  return [{ ...command, install, directory }];
+  return [{ ...command, install, directory: resolvedFrom(command.directory, install.directory) }];
 }

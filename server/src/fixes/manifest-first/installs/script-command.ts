@@ -7,6 +7,9 @@ export interface ScriptCommand {
   readonly name: string;
 }
 
+/** Programs that run scripts. */
+export const SCRIPT_RUNNERS: ReadonlySet<string> = new Set(['npm', 'yarn', 'pnpm', 'bun']);
+
 /** Commands of their own, which never mean a script of the same name. */
 const OWN = new Set([
   'install',
@@ -27,7 +30,7 @@ const PLAIN_SCRIPTS = new Set(['start', 'test', 'stop', 'restart']);
 
 /** Reads a call of a script of package.json; undefined for other commands, and for scripts of several packages. */
 export function readScript({ name, args }: Command): ScriptCommand | undefined {
-  if (!['npm', 'yarn', 'pnpm', 'bun'].includes(name) || args.some(({ literal }) => !literal)) {
+  if (!SCRIPT_RUNNERS.has(name) || args.some(({ literal }) => !literal)) {
     return undefined;
   }
   let directory = '';

@@ -1,9 +1,9 @@
-import { baseName } from '../../../context/path-parts.ts';
+import { baseName, parentPath } from '../../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
 import { isManifest } from '../../../ecosystems/index.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
 import type { Input } from '../../../ecosystems/types.ts';
-import { cleanPath } from '../../../model/paths.ts';
+import { cleanPath, resolvePath } from '../../../model/paths.ts';
 import type { CopySource } from '../../../model/types.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../../moving/copy-step.ts';
 
@@ -28,8 +28,8 @@ const SETUP =
 
 /**
  * Whether a copy that brings no manifest brings sources into the project of an install, so that the install runs again after
- * every change of them: files of programs, in the install's directory or around it. What the install reads never counts, nor do
- * entry point scripts and configuration, which change as rarely as manifests do.
+ * every change of them: files of programs, in the install's directory or around it, and those beside it where nothing may need them. What the install reads never counts, nor do
+ * entry point scripts, files that a RUN in between runs by their names, and configuration, which change as rarely as manifests do.
  */
 export function bringsProjectSources(
   step: CopyStep,
@@ -38,21 +38,34 @@ export function bringsProjectSources(
     inputs,
     context,
     isUnused,
+    isPlain,
+    isRun,
   }: {
     readonly inputs: readonly Input[];
     readonly context: ContextSnapshot;
     /** Whether no command down to the install may run what the copy brings. */
     readonly isUnused: () => boolean;
+    /** The same, where nothing of the install needs sources either. */
+    readonly isPlain: () => boolean;
+    /** Whether a RUN between the copy and the install runs this file of the image by its name. */
+    readonly isRun: (file: ImagePath) => boolean;
   },
 ): boolean {
   const isNear = isWithin(step.folder, directory.path) || isWithin(directory.path, step.folder);
-  if (step.anchored !== directory.anchored || !isNear) {
+  if (
+    step.anchored !== directory.anchored ||
+    !(isNear || (isBeside(step.folder, directory.path) && isPlain()))
+  ) {
     return false;
   }
   const read = new Set(inputs.map(({ path }) => path));
+  const { folder, anchored } = step;
+  // A destination that names no folder is the file itself.
+  const isRunAlone = (to: string): boolean =>
+    isRun({ path: folder, anchored }) || isRun({ path: resolvePath(folder, to), anchored });
   return step.copy.sources.some((source) =>
     selectionOf(step, source, context)?.files.some(
-      ({ path, single }) =>
+      ({ path, to, single }) =>
         (PROGRAM.test(path) || (!single && BESIDE_PROGRAM.test(path))) &&
         // One file of a library's folder is there because a manifest reads it.
         !(single && /(^|\/)lib\//.test(path)) &&
@@ -61,9 +74,16 @@ export function bringsProjectSources(
         !SETUP.test(baseName(path)) &&
         !isManifest(path) &&
         !read.has(path) &&
-        !isBelow(path, read),
+        !isBelow(path, read) &&
+        !(single && isRunAlone(to)),
     ),
   );
+}
+
+/** Whether two folders of the image lie in one folder of a project: `/app/web` and `/app/api`. */
+function isBeside(one: string, other: string): boolean {
+  const parent = parentPath(one);
+  return parent !== '' && parent === parentPath(other);
 }
 
 /** Whether a source is a folder of packages of others, which changes as rarely as a manifest: `vendor` of Rails' Dockerfile. */

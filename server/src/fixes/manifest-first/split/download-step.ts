@@ -13,6 +13,7 @@ import { wordsInFront } from './in-front.ts';
 import { isBelow, namedVersion } from './named-version.ts';
 import { isGitSetting, mayPrepare } from './preparing.ts';
 import { cutAfter, runHeader, type SplitRun } from './split-run.ts';
+import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
 
 /** A RUN that downloads, and what follows it below the sources. */
@@ -68,9 +69,12 @@ export function downloadStep(
   const [first] = installs;
   const hidden = head
     .slice(prepared + 1)
-    .find((part) => first !== undefined && mayPrepare(part, textOf(text, part), first.install.ecosystem));
+    .find(
+      (part) =>
+        first !== undefined && mayPrepare(part, writtenCommand(text, part.command), first.install.ecosystem),
+    );
   if (hidden !== undefined) {
-    return `${code(textOf(text, hidden))} may prepare what is fetched`;
+    return `${code(writtenCommand(text, hidden.command))} may prepare what is fetched`;
   }
   if (prepared < 0) {
     const run = runText(runHeader(model.file, node), script, [...exportsIn(text, head), ...commands]);
@@ -80,7 +84,7 @@ export function downloadStep(
     .slice(0, prepared + 1)
     .find((part) => (part.role === 'unknown' && !isGitSetting(part)) || part.role === 'install');
   if (other !== undefined || place.above !== undefined || head[prepared]?.directory !== '') {
-    return `the install shares its RUN with ${code(textOf(text, other ?? head[prepared]))}`;
+    return `the install shares its RUN with ${code(writtenCommand(text, (other ?? head[prepared])?.command))}`;
   }
   const extra = [...exportsIn(text, head.slice(prepared + 1)), ...commands];
   const split = cutAfter(model, node, { last: prepared, extra });
@@ -156,7 +160,7 @@ function cleanDirectory(directory: string, up: string): string {
 function exportsIn(text: string, parts: readonly RunPart[]): readonly string[] {
   return parts
     .filter((part) => part.role === 'variables' && runsAlways(part) && part.command.depth === 0)
-    .map((part) => textOf(text, part))
+    .map((part) => writtenCommand(text, part.command))
     .filter((one) => !one.includes('\n'));
 }
 
@@ -168,8 +172,4 @@ function runText(header: string, script: ShellScript, commands: readonly string[
   return script.form === 'exec' && isPlain
     ? `${header}[${words.join(', ')}]`
     : `${header}${commands.join(' && ')}`;
-}
-
-function textOf(text: string, part: RunPart | undefined): string {
-  return part === undefined ? '' : text.slice(part.command.span.start, part.command.span.end);
 }

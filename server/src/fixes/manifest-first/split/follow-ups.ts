@@ -1,8 +1,8 @@
 import { commandOf } from '../../../ecosystems/command.ts';
 import { rebuildOf } from '../../../ecosystems/javascript/rebuild.ts';
-import { runParts, type RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../../model/types.ts';
-import { scriptOf } from '../../../syntax/shell.ts';
+import { commandsIn } from '../../moving/commands-in.ts';
 import { runsAlways } from '../../moving/commutes.ts';
 import { placesOf } from '../../moving/places.ts';
 import type { LateInstall } from '../types.ts';
@@ -41,14 +41,9 @@ export function lastFollowUp(model: Model, installs: readonly LateInstall[], las
   return end;
 }
 
-function isFollowUpRun(
-  model: Model,
-  { instruction, detail }: Node,
-  installs: readonly LateInstall[],
-): boolean {
-  const script = detail.kind === 'run' ? scriptOf(model.file, instruction) : undefined;
-  const parts = script?.complete === true ? runParts(script) : [];
-  const mounts = detail.kind === 'run' ? detail.mounts : [];
+function isFollowUpRun(model: Model, node: Node, installs: readonly LateInstall[]): boolean {
+  const parts = commandsIn(model, node);
+  const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
   return (
     parts.some((part) => isFollowUp(part, installs)) &&
     parts.every((part) => runsAlways(part) && (CLEAN_UP.has(part.role) || isFollowUp(part, installs))) &&

@@ -1,4 +1,5 @@
 import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import { commandWords } from '../../moving/command-text.ts';
 import { code } from '../../moving/words.ts';
 import type { LateInstall } from '../types.ts';
 import { COMPILER_ONLY, wordsInFront } from './in-front.ts';
@@ -32,15 +33,13 @@ export function hiddenPreparation({ hidden, install }: LateInstall): string | un
       PREPARES.has(part.role) ||
       isSetting ||
       isGitSetting(part) ||
-      mayPrepare(part, textOf(part), install.ecosystem)
+      mayPrepare(part, commandWords(part.command), install.ecosystem)
     );
   });
-  return found && hidden && `${code(textOf(found))} (${hidden.where}) may prepare what is fetched`;
+  return (
+    found && hidden && `${code(commandWords(found.command))} (${hidden.where}) may prepare what is fetched`
+  );
 }
 
 /** Roles of commands that an install may need to have run. */
 const PREPARES: ReadonlySet<RunPart['role']> = new Set(['system', 'packages', 'environment']);
-
-function textOf({ command }: RunPart): string {
-  return command.words.map(({ text }) => text).join(' ');
-}

@@ -7,6 +7,7 @@ import { runsAlways } from '../../moving/commutes.ts';
 import { redirectsToFile } from '../../moving/redirections.ts';
 import { code } from '../../moving/words.ts';
 import { isFollowUp } from './follow-ups.ts';
+import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
 
 /** A RUN cut in two: two instructions, without a line end. */
@@ -38,7 +39,8 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
     const neighbour = other ?? parts.find(isOther) ?? parts.find((part) => isOdd(part) && !isInstall(part));
     return shares(text, neighbour ?? parts.find(isOdd) ?? parts[0]);
   }
-  if (tail.some((part) => CLEANUP.test(textOf(text, part)) || /[$]\?/.test(textOf(text, part)))) {
+  const written = tail.map((part) => writtenCommand(text, part.command));
+  if (written.some((one) => CLEANUP.test(one) || one.includes('$?'))) {
     return 'the RUN cleans up behind the install';
   }
   return cutAfter(model, node, { last, extra: [] });
@@ -114,7 +116,7 @@ function cutLine(
   if (joint === undefined) {
     return 'a comment or another text stands between the install and the rest of its RUN';
   }
-  const prefix = head.filter(isRepeated).map((part) => `${textOf(text, part)}${joint} `);
+  const prefix = head.filter(isRepeated).map((part) => `${writtenCommand(text, part.command)}${joint} `);
   const hasRemarks = /\n[ \t]*#/.test(text.slice(0, start));
   if (hasRemarks || parsedOf(file, node.instruction).heredocs.length > 0 || prefix.join('').includes('\n')) {
     return shares(text, next);
@@ -151,7 +153,7 @@ function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra }: Cut): S
   const eol = gap.includes('\r\n') ? '\r\n' : '\n';
   const indent = /[ \t]*$/.exec(gap)?.[0] ?? '';
   const line = (one: string): string => `${indent}${one}${eol}`;
-  const repeated = head.filter(isRepeated).map((part) => line(textOf(text, part)));
+  const repeated = head.filter(isRepeated).map((part) => line(writtenCommand(text, part.command)));
   return {
     first: `${text.slice(0, headEnd)}${eol}${extra.map(line).join('')}${text.slice(end)}`,
     second: `${text.slice(0, start)}${repeated.join('')}${indent}${text.slice(from)}`,
@@ -192,11 +194,7 @@ function mountsContext({ name, value }: Flag): boolean {
 /** Why a part keeps a RUN from being cut or moved: what stands beside the install, or where the install's own output goes. */
 function shares(text: string, part: RunPart | undefined): string {
   if (part?.role === 'install' && redirectsToFile(part.command)) {
-    return `${code(textOf(text, part))} redirects its output`;
+    return `${code(writtenCommand(text, part.command))} redirects its output`;
   }
-  return `the install shares its RUN with ${code(textOf(text, part))}`;
-}
-
-function textOf(text: string, part: RunPart | undefined): string {
-  return part === undefined ? '' : text.slice(part.command.span.start, part.command.span.end);
+  return `the install shares its RUN with ${code(writtenCommand(text, part?.command))}`;
 }

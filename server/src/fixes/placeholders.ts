@@ -1,14 +1,15 @@
-import { expand } from '../../model/expand.ts';
-import type { Model, Node } from '../../model/types.ts';
-import { parsedOf } from '../../syntax/instruction.ts';
-import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { expand } from '../model/expand.ts';
+import type { Model, Node } from '../model/types.ts';
+import { parsedOf } from '../syntax/instruction.ts';
+import { rememberedWith } from '../syntax/remembered-with.ts';
 
 /**
- * Whether the text is a template that something else makes a Dockerfile of, and puts where the build finds its files: BuildKit would
- * refuse it as it is, or copy from places with such names. What lies around it says nothing of the build context then.
+ * Whether names in the text stand for others, so that something else makes a Dockerfile of it, and puts that where the build finds its
+ * files: BuildKit would refuse it as it is, or copy from places with such names. What lies around it says nothing of the build context
+ * then. Not every such text is the template of a template language: `${project.name}` of Maven may stand in a FROM that BuildKit reads.
  */
-export const isTemplate: (model: Model) => boolean = rememberedWith(
-  (model: Model) => HINT.test(model.file.text) && model.nodes.some((node) => isFilledIn(model, node)),
+export const hasPlaceholders: (model: Model) => boolean = rememberedWith(
+  (model: Model) => HINT.test(model.file.text) && model.nodes.some((node) => holdsPlaceholder(model, node)),
 );
 
 /** One of these is in every template: most texts have none. */
@@ -24,7 +25,7 @@ const EXPANDED = new Set([...NAMED, 'ENV', 'ARG', 'LABEL', 'EXPOSE', 'USER', 'VO
 /** What the lexer of BuildKit says of `${project.name}`. */
 const DOTTED = 'unsupported modifier (.)';
 
-function isFilledIn({ file }: Model, { instruction }: Node): boolean {
+function holdsPlaceholder({ file }: Model, { instruction }: Node): boolean {
   const { keyword, known } = instruction;
   if (!known) {
     return MARK.test(keyword);

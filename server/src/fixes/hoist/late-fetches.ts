@@ -1,0 +1,177 @@
+import type { ContextSnapshot } from '../../context/types.ts';
+import { browserDownload } from '../../ecosystems/javascript/browser-download.ts';
+import { pipesInstaller } from '../../ecosystems/system/piped-installer.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { settingAbove } from '../../model/variables.ts';
+import type { Span } from '../../syntax/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { commandsIn } from '../moving/commands-in.ts';
+import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
+import { changingCopies } from './changing-copies.ts';
+import { readRun, type ReadRun } from './run-reading.ts';
+
+/** A RUN that fetches from the web what no copy above it has a part in, and does so again whenever one brings something else. */
+export interface LateFetch {
+  readonly node: Node;
+  /** `browsers`: those that an installed package drives. `installer`: a script that is piped into a shell. */
+  readonly kind: 'browsers' | 'installer';
+  /** The commands that fetch, in the text of the instruction. */
+  readonly span: Span;
+  /** The first copy above that changes often. */
+  readonly cause: CopyStep;
+  /** All of these, below the install of the package. */
+  readonly causes: readonly CopyStep[];
+}
+
+/** After so many in one file nothing more is looked for. */
+const MAX_FOUND = 20;
+
+/** More instructions than this above one RUN are not looked through. */
+const MAX_ABOVE = 200;
+
+/** Finds these in the stages that are built, where the RUN does nothing else and a copy of its own stage is the cause. */
+export const findLateFetches = rememberedWith(
+  (model: Model, context: ContextSnapshot | undefined): readonly LateFetch[] => {
+    const found: LateFetch[] = [];
+    for (const stage of model.stages) {
+      for (const node of model.nodes.slice(stage.first + 1, stage.end)) {
+        const isAsked = stage.role !== 'unused' && found.length < MAX_FOUND && isCandidate(node);
+        const late = isAsked ? lateFetch(model, context, { stage, node }) : undefined;
+        if (late !== undefined) {
+          found.push(late);
+        }
+      }
+    }
+    return found;
+  },
+);
+
+/** A quick look, so that most shells need not be read. */
+function isCandidate({ detail, instruction: { text } }: Node): boolean {
+  return (
+    detail.kind === 'run' &&
+    !detail.mounts.some(({ type }) => type === 'bind' || type === 'cache') &&
+    /playwright|puppeteer|\b(curl|wget)\b[^]*\|/.test(text)
+  );
+}
+
+interface Standing {
+  readonly stage: Stage;
+  readonly node: Node;
+}
+
+function lateFetch(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  standing: Standing,
+): LateFetch | undefined {
+  const { node } = standing;
+  const place = placesOf(model)[node.index];
+  const run = place && readRun(model, node, place);
+  const fetch = run && (browsersIn(model, context, { ...standing, run }) ?? installerIn(run));
+  if (fetch === undefined) {
+    return undefined;
+  }
+  const causes = causesOf(model, context, { ...standing, kind: fetch.kind });
+  const [cause] = causes;
+  return cause && { node, ...fetch, cause, causes };
+}
+
+type Fetch = Pick<LateFetch, 'kind' | 'span'>;
+
+function browsersIn(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  { stage, node, run }: Standing & { readonly run: ReadRun },
+): Fetch | undefined {
+  const tools = run.steps.map(({ part }) => browserDownload(part.command));
+  const at = tools.findIndex((tool) => tool !== undefined);
+  const command = run.steps[at]?.part.command;
+  const isApart = run.steps.every(({ kind, part: { role } }, index) =>
+    tools[index] === undefined ? isHarmless(kind) || role === 'directory' : true,
+  );
+  if (
+    command === undefined ||
+    !isApart ||
+    command.words.some(({ text }) => /\$\(|`/.test(text)) ||
+    // There they are already.
+    (stage.base.kind === 'image' && /playwright|puppeteer/.test(stage.base.name ?? '')) ||
+    (tools.includes('playwright') && settingAbove(model, node, SKIPPED) !== undefined) ||
+    (tools.includes('puppeteer') && hasSettings(context))
+  ) {
+    return undefined;
+  }
+  return { kind: 'browsers', span: command.span };
+}
+
+/** With this variable playwright fetches nothing. */
+const SKIPPED = 'PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD';
+
+/** Whether a file of the context may say which browsers puppeteer fetches, and where to. */
+function hasSettings(context: ContextSnapshot | undefined): boolean {
+  const paths = [...(context?.entries.keys() ?? [])];
+  return paths.some((path) => /(^|\/)(\.puppeteerrc|puppeteer\.config)\b/.test(path));
+}
+
+function installerIn({ steps }: ReadRun): Fetch | undefined {
+  const at = steps.findIndex(({ part }, index) => {
+    const next = steps[index + 1]?.part;
+    return next !== undefined && pipesInstaller(part.command, next.command);
+  });
+  const [first, last] = steps.slice(Math.max(at, 0), at + 2);
+  const others = at < 0 ? [] : [...steps.slice(0, at), ...steps.slice(at + 2)];
+  return at < 0 || first === undefined || last === undefined || !others.every(({ kind }) => isHarmless(kind))
+    ? undefined
+    : {
+        kind: 'installer',
+        span: { start: first.part.command.span.start, end: last.part.command.span.end },
+      };
+}
+
+function isHarmless(kind: ReadRun['steps'][number]['kind']): boolean {
+  return kind === 'harmless' || kind === 'apart';
+}
+
+/**
+ * The copies that change often above a RUN, in document order; for browsers those below the last install. None where an install may
+ * be hidden below the first of them.
+ */
+function causesOf(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  { stage, node: { index }, kind }: Standing & Pick<LateFetch, 'kind'>,
+): readonly CopyStep[] {
+  const copies = changingCopies(model, context);
+  const causes: CopyStep[] = [];
+  let isUnread = false;
+  for (let at = index - 1; at > stage.first && at > index - MAX_ABOVE; at -= 1) {
+    const node = model.nodes[at];
+    const place = placesOf(model)[at];
+    const step = node && place && copyStepOf(node, place);
+    if (step !== undefined && copies.changes(step)) {
+      causes.unshift(step);
+    }
+    if (kind !== 'browsers' || node === undefined) {
+      continue;
+    }
+    const parts = commandsIn(model, node);
+    if (parts.some(({ role }) => role === 'install' || role === 'packages') || bringsPackages(step)) {
+      return causes;
+    }
+    isUnread ||= node.detail.kind === 'run' && (parts.length === 0 || parts.some(isUnknown));
+  }
+  return kind === 'browsers' && isUnread ? [] : causes;
+
+  function isUnknown({ role, command }: ReturnType<typeof commandsIn>[number]): boolean {
+    return role === 'unknown' && browserDownload(command) === undefined;
+  }
+}
+
+/** Whether a copy brings packages that another stage has installed. */
+function bringsPackages(step: CopyStep | undefined): boolean {
+  return (
+    step?.copy.from.kind !== 'context' &&
+    step?.copy.sources.some(({ text }) => /node_modules|site-packages|venv|\.local/.test(text)) === true
+  );
+}
