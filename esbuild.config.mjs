@@ -3,6 +3,7 @@ import process from 'node:process';
 import { build } from 'esbuild';
 import { keptProgram } from './scripts/kept-program.mjs';
 import { nodeBundle } from './scripts/node-bundle.mjs';
+import { writeRulePages } from './scripts/rule-pages.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -32,6 +33,7 @@ const browser = {
 
 try {
   await Promise.all([
+    writeRulePages('dist/rule-pages.json'),
     build({
       ...shared,
       ...keptProgram,

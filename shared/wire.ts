@@ -11,7 +11,7 @@ export interface InitializationOptions {
   readonly lineLinks?: boolean;
   /** False in a workspace that the person has not trusted: nothing is run there, not even git. */
   readonly trusted?: boolean;
-  /** True when a `command:` link in a hover runs {@link ClientCommand.selectContext}. */
+  /** True when `command:` links run commands of {@link ClientCommand}: that of a hover, and those of the codes of diagnostics. */
   readonly commandLinks?: boolean;
   /** True for a client that wants {@link SUMMARY_CHANGED_NOTIFICATION}. */
   readonly summaryChanges?: boolean;
@@ -39,6 +39,8 @@ export const ClientCommand = {
   publishPort: 'strata.publishPortInCompose',
   /** {@link DocumentArguments}: builds the image and shows what each step does. */
   build: 'strata.build',
+  /** {@link ShowRuleArguments} */
+  showRule: 'strata.showRule',
 } as const;
 
 /** Which document. */
@@ -49,6 +51,9 @@ export type ExplainArguments = readonly [uri: string, line: number, character: n
 
 /** Which document, and the zero-based position of an instruction in it. */
 export type PlaceArguments = readonly [uri: string, line: number, character: number];
+
+/** The rule whose page is to be shown: `cache/copy-before-install`. */
+export type ShowRuleArguments = readonly [rule: string];
 
 /** What to put on the clipboard. */
 export type CopyTextArguments = readonly [text: string];
@@ -329,12 +334,26 @@ export interface BuildParams {
   readonly enginePath: string;
 }
 
+/** The setting that names Docker's command: where that is missing or can't build, another one helps. */
+export const ENGINE_SETTING = 'strata.engine.path';
+
+/** Why Docker was not asked, or did not answer. */
+export interface Refusal {
+  readonly kind: 'refused';
+  /** Sentences for people. */
+  readonly message: string;
+  /** Whether {@link ENGINE_SETTING} is what to look at. */
+  readonly isOfCommand?: boolean | undefined;
+}
+
 /** How a build ended. */
 export interface BuildResult {
   /** `unavailable`: there was no build. */
   readonly kind: 'built' | 'failed' | 'cancelled' | 'unavailable';
   /** A sentence for people. */
   readonly message: string;
+  /** As in {@link Refusal}. */
+  readonly isOfCommand?: boolean | undefined;
   /** To be remembered and handed back with `initialize`; null for nothing new. */
   readonly measurements: unknown;
 }
@@ -363,7 +382,7 @@ export type ImagesResult =
         readonly detail: string;
       }[];
     }
-  | { readonly kind: 'refused'; readonly message: string };
+  | Refusal;
 
 /** Request: map an image's layers to the instructions. Answers {@link CompareImageResult}, or null for no open document. */
 export const COMPARE_IMAGE_REQUEST = 'strata/compareImage';
@@ -392,7 +411,7 @@ export type PastBuildsResult =
         readonly detail: string;
       }[];
     }
-  | { readonly kind: 'refused'; readonly message: string };
+  | Refusal;
 
 /** Request: take what such a build did as what the last build did. Answers {@link CompareImageResult}, or null for no open document. */
 export const USE_PAST_BUILD_REQUEST = 'strata/usePastBuild';
@@ -409,12 +428,21 @@ export interface CompareImageResult {
   readonly kind: 'same' | 'different' | 'refused';
   /** Sentences for people. */
   readonly message: string;
+  /** As in {@link Refusal}. */
+  readonly isOfCommand?: boolean | undefined;
   /** As in {@link BuildResult}. */
   readonly measurements: unknown;
 }
 
-/** Request with {@link SummaryParams}: the image as a picture. Answers {@link LayerStackResult}, or null for no open document. */
+/** Request: the image as a picture. Answers {@link LayerStackResult}, or null for no open document. */
 export const LAYER_STACK_REQUEST = 'strata/layerStack';
+
+/** Parameters of {@link LAYER_STACK_REQUEST}. */
+export interface LayerStackParams {
+  readonly uri: string;
+  /** Pixels that there are for it, so that nobody has to scroll sideways; without it the picture is as wide as it needs to be. */
+  readonly width?: number;
+}
 
 /** A picture whose rows name the one-based lines of their instructions in `data-line`. */
 export interface LayerStackResult {

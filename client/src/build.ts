@@ -16,7 +16,9 @@ import type {
 } from '../../shared/wire.ts';
 import type { BuildMemory } from './build-memory.ts';
 import { dockerfileToAsk, paramsOf, request } from './engine-requests.ts';
+import { tellTrouble } from './engine-trouble.ts';
 import { showCompared, showLastBuild } from './past-builds.ts';
+import { saveToBuild } from './save-to-build.ts';
 
 /** How long a confirmation stays in the status bar, in milliseconds. */
 const CONFIRMATION = 5000;
@@ -53,9 +55,9 @@ async function build(
   options: Options & { readonly log: vscode.OutputChannel },
 ): Promise<void> {
   const { client, memory, log } = options;
-  const document = await dockerfileToAsk(asked);
-  // What is built is what lies on the disk.
-  if (document === undefined || (document.isDirty && !(await document.save()))) {
+  const found = await dockerfileToAsk(asked);
+  const document = found && (await saveToBuild(found));
+  if (document === undefined) {
     return;
   }
   const name = vscode.workspace.asRelativePath(document.uri);
@@ -90,7 +92,7 @@ async function build(
   } else if (result.kind === 'failed') {
     log.show(true);
   } else if (result.kind === 'unavailable') {
-    void vscode.window.showErrorMessage(result.message);
+    void tellTrouble(result, { severity: 'error', log });
   }
 }
 
@@ -103,7 +105,7 @@ async function compareWithImage(asked: unknown, { client, memory }: Options): Pr
   const listed = await request<ImagesResult>(client, IMAGES_REQUEST, params);
   if (listed === undefined || listed.kind === 'refused') {
     if (listed !== undefined) {
-      void vscode.window.showErrorMessage(listed.message);
+      void tellTrouble(listed, { severity: 'error' });
     }
     return;
   }

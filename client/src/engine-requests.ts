@@ -6,9 +6,7 @@ import { LANGUAGE, activeDockerfile } from './dockerfile-editor.ts';
 /** The Dockerfile that a lens names, else the one in the active editor; undefined, with words, where nothing may be run for it. */
 export async function dockerfileToAsk(asked: unknown): Promise<vscode.TextDocument | undefined> {
   if (!vscode.workspace.isTrusted) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('Strata runs Docker only in workspaces that you trust.'),
-    );
+    void askForTrust();
     return undefined;
   }
   const uri =
@@ -49,8 +47,24 @@ export async function request<R>(
   } catch {
     // A server on its way out answers nothing, and the client library tells when that is a problem.
     if (client.isRunning() && token?.isCancellationRequested !== true) {
-      void vscode.window.showErrorMessage(vscode.l10n.t('Strata has no answer: its output says why.'));
+      void leadToOutput();
     }
     return undefined;
+  }
+}
+
+async function askForTrust(): Promise<void> {
+  const manage = vscode.l10n.t('Manage Workspace Trust');
+  const message = vscode.l10n.t('Strata runs Docker only in workspaces that you trust.');
+  if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
+    await vscode.commands.executeCommand('workbench.trust.manage');
+  }
+}
+
+async function leadToOutput(): Promise<void> {
+  const output = vscode.l10n.t('Show Output');
+  const message = vscode.l10n.t('Strata has no answer: its output says why.');
+  if ((await vscode.window.showErrorMessage(message, output)) === output) {
+    await vscode.commands.executeCommand('strata.showOutput');
   }
 }

@@ -4,6 +4,7 @@ import { PAST_BUILDS_REQUEST, USE_PAST_BUILD_REQUEST } from '../../shared/wire.t
 import type { CompareImageResult, PastBuildsResult, UsePastBuildParams } from '../../shared/wire.ts';
 import type { BuildMemory } from './build-memory.ts';
 import { dockerfileToAsk, paramsOf, request } from './engine-requests.ts';
+import { tellTrouble } from './engine-trouble.ts';
 
 /** Shows what a build did that was started elsewhere; a person picks where the builder remembers several. */
 export async function showLastBuild(
@@ -20,7 +21,7 @@ export async function showLastBuild(
   );
   if (told === undefined || told.kind === 'refused') {
     if (told !== undefined) {
-      void vscode.window.showWarningMessage(told.message);
+      void tellTrouble(told, { severity: 'warning' });
     }
     return;
   }
@@ -56,7 +57,7 @@ export async function showCompared(
   if (result.kind === 'same') {
     void vscode.window.showInformationMessage(result.message);
   } else {
-    void vscode.window.showWarningMessage(result.message);
+    void tellTrouble(result, { severity: 'warning' });
   }
 }
 

@@ -10,6 +10,7 @@ import { createContextPicks } from './context-picks.ts';
 import { LANGUAGE } from './dockerfile-editor.ts';
 import { createLayerStack } from './layer-stack/panel.ts';
 import { restartServer } from './restart.ts';
+import { registerRulePages } from './rule-pages.ts';
 import { createStatusBar } from './status-bar.ts';
 import { registerWhatIf } from './what-if-commands.ts';
 import { createWhatIf } from './what-if.ts';
@@ -79,6 +80,7 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     whatIf,
     ...registerCommands({ client, output, memory: context.globalState, picks }),
     ...registerWhatIf(client, whatIf),
+    ...registerRulePages(context.extensionUri),
     vscode.commands.registerCommand('strata.showLayerStack', () => {
       layerStack.show();
     }),

@@ -68,11 +68,8 @@ export function createStatusBar(client: BaseLanguageClient): StatusBar {
     }
     context.text = `$(folder) ${shownContext.text}`;
     context.tooltip = `${shownContext.tooltip}\n\n${vscode.l10n.t('Click to choose another.')}`;
-    const label = vscode.l10n.t(
-      'Build context: {0}. {1} Activate to choose another.',
-      shownContext.text,
-      shownContext.tooltip,
-    );
+    // Its text is in the tooltip, too.
+    const label = vscode.l10n.t('{0} Activate to choose another.', shownContext.tooltip);
     context.accessibilityInformation = { label, role: 'button' };
     context.show();
   };

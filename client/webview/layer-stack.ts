@@ -4,6 +4,11 @@ interface Verdict {
   readonly text: string;
 }
 
+/** What the page tells the extension. */
+type FromPage =
+  | { readonly kind: 'ready' | 'resized'; readonly width: number }
+  | { readonly kind: 'reveal'; readonly line: number; readonly focus: boolean };
+
 /** What the extension tells the page. */
 type ToPage =
   | { readonly kind: 'draw'; readonly svg: string; readonly style: string }
@@ -12,15 +17,15 @@ type ToPage =
   /** One-based line -> verdict; empty where nothing is asked. */
   | { readonly kind: 'whatIf'; readonly verdicts: Readonly<Record<string, Verdict>> };
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: { kind: 'reveal'; line: number; focus: boolean } | { kind: 'ready' }): void;
-};
+declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
 
 const editor = acquireVsCodeApi();
 const picture = document.getElementById('picture');
 const style = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 
+/** Pixels from side to side; zero before anything is known. */
+let width = 0;
 let selected: number | null = null;
 let verdicts: Readonly<Record<string, Verdict>> = {};
 
@@ -48,7 +53,18 @@ picture?.addEventListener('keydown', (event) => {
     step(event.key === 'ArrowDown' ? 1 : -1);
   }
 });
-editor.postMessage({ kind: 'ready' });
+// Told at first, too. The picture makes no difference to it, nor does the scroll bar, for which there is always room.
+const sizes = new ResizeObserver(() => {
+  const now = picture?.clientWidth ?? 0;
+  // A page that is hidden has no width.
+  if (now !== width && now > 0) {
+    editor.postMessage({ kind: width === 0 ? 'ready' : 'resized', width: now });
+    width = now;
+  }
+});
+if (picture !== null) {
+  sizes.observe(picture);
+}
 
 /** The picture is parsed as XML and adopted: nothing in it is run, whatever a Dockerfile says. */
 function draw(svg: string, css: string): void {

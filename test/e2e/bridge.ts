@@ -13,6 +13,8 @@ export interface Bridge {
   print(text: string): Promise<void>;
   /** Visible elements that match a CSS selector, in document order. */
   boxes(selector: string): Promise<Box[]>;
+  /** The same in the only webview, from its corner; nothing while that is being loaded. */
+  webviewBoxes(selector: string): Promise<Box[]>;
   /** Clicks the first visible match, with `text` inside it. */
   click(selector: string, text?: string): Promise<void>;
   /** Moves the mouse over the first visible match, with `text` inside it. */
@@ -50,6 +52,7 @@ function connect(address: string | undefined): Bridge | undefined {
   return {
     print: (text) => tell('print', { text }),
     boxes: (selector) => ask('boxes', { selector }) as Promise<Box[]>,
+    webviewBoxes: (selector) => ask('webviewBoxes', { selector }) as Promise<Box[]>,
     click: (selector, text) => tell('click', { selector, text }),
     hover: (selector, text) => tell('hover', { selector, text }),
     press: (key) => tell('press', { key }),

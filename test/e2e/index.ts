@@ -10,6 +10,7 @@ export function run(): Promise<void> {
     await import('./hover.test.ts');
     await import('./problems.test.ts');
     await import('./quick-fix.test.ts');
+    await import('./rule-pages.test.ts');
     await import('./commands.test.ts');
     await import('./publish.test.ts');
     await import('./ports.test.ts');
@@ -17,6 +18,7 @@ export function run(): Promise<void> {
     await import('./layer-stack.test.ts');
     await import('./select-context.test.ts');
     await import('./lens-clicks.test.ts');
+    await import('./engine-trouble.test.ts');
     await import('./build.test.ts');
     await import('./build-example.test.ts');
     await import('./documents.test.ts');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { bridge } from './bridge.ts';
 import { show, startAfresh, until, workspaceUri } from './support.ts';
 
 describe('the layer stack', () => {
@@ -17,6 +18,27 @@ describe('the layer stack', () => {
     );
     await vscode.window.tabGroups.close(panels());
     assert.deepEqual(panels(), []);
+  });
+
+  it('is drawn for the width that there is, and again when that changes', async function () {
+    if (bridge === undefined) {
+      this.skip();
+    }
+    const screen = bridge;
+    const width = async (selector: string): Promise<number> =>
+      Math.floor((await screen.webviewBoxes(selector))[0]?.width ?? 0);
+    const drawn = async (): Promise<number | false> => {
+      const [page, picture] = [await width('html'), await width('svg.strata')];
+      return picture > 0 && picture === page && page;
+    };
+    await show(workspaceUri('node-copy-first', 'Dockerfile'));
+    await vscode.commands.executeCommand('strata.showLayerStack');
+    const before = await until('a picture as wide as the panel', drawn);
+    await vscode.commands.executeCommand('workbench.action.splitEditorRight');
+    await until('one for the narrower panel', async () => {
+      const now = await drawn();
+      return now !== false && now < before;
+    });
   });
 });
 

@@ -45,6 +45,7 @@ describe('the packaged extension', () => {
       ...bundlesNamedIn('dist/client-main.cjs'),
       ...bundlesNamedIn('dist/server.cjs'),
       ...bundlesNamedIn('dist/server-main.cjs'),
+      'dist/rule-pages.json',
       'package.nls.json',
       `${l10n}/bundle.l10n.json`,
       'README.md',

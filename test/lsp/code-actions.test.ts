@@ -67,7 +67,7 @@ describe('code actions', () => {
         range: { start: at, end: at },
         context: { diagnostics: [], only: ['quickfix'] },
       });
-      return found.map(({ title }) => title).filter((title) => !title.startsWith('Ignore '));
+      return found.map(({ title }) => title).filter((title) => !/^(Ignore|Show) /.test(title));
     };
     assert.deepEqual(await titles(1, 0), []);
     for (const character of [0, 2, 5, 16]) {
@@ -110,11 +110,43 @@ describe('code actions', () => {
     });
   }
 
+  it('lead to the page of each rule, once, below what changes something', async () => {
+    const uri = client.open('FROM nginx\nEXPOSE 8080:80 8443:443 $PORT\n');
+    const actions = await client.actions(uri, 1);
+    const pages = actions.filter(({ title }) => title.startsWith('Show documentation'));
+    assert.deepEqual(
+      pages.map(({ diagnostics, ...action }) => ({ ...action, codes: diagnostics?.map(({ code }) => code) })),
+      [RULE, 'ports/unset-variable'].map((rule) => ({
+        title: `Show documentation for ${rule}`,
+        kind: 'quickfix',
+        command: {
+          title: `Show documentation for ${rule}`,
+          command: 'strata.showRule',
+          arguments: [rule],
+        },
+        codes: [rule],
+      })),
+    );
+    assert.deepEqual(actions.slice(-pages.length), pages);
+    const [page] = pages;
+    assert.ok(page);
+    assert.deepEqual(await client.resolve(page), page);
+  });
+
+  it('lead to no page in editors that have none', async () => {
+    for (const initializationOptions of [undefined, { commands: ['strata.explain'] }]) {
+      const other = await startClient({ initializationOptions });
+      const titles = (await other.actions(other.open(TEXT), 1)).map(({ title }) => title);
+      assert.deepEqual(titles, ['Replace with EXPOSE 80', `Ignore ${RULE} for this instruction`]);
+      await other.stop();
+    }
+  });
+
   it('honour the kinds that a client asks for', async () => {
     const uri = client.open(TEXT);
     const kinds = async (wanted: readonly string[]): Promise<readonly unknown[]> =>
       (await client.actions(uri, 1, wanted)).map(({ kind }) => kind);
-    assert.deepEqual(await kinds(['quickfix']), ['quickfix', 'quickfix']);
+    assert.deepEqual(await kinds(['quickfix']), ['quickfix', 'quickfix', 'quickfix']);
     assert.deepEqual(await kinds(['source']), ['source.fixAll.strata']);
     assert.deepEqual(await kinds(['source.fixAll']), ['source.fixAll.strata']);
     assert.deepEqual(await kinds(['source.fixAll.strata']), ['source.fixAll.strata']);

@@ -32,6 +32,24 @@ describe('pulled diagnostics', () => {
     );
   });
 
+  it('lead from their code to the page of the rule, where a client runs commands of links', async () => {
+    const commands = ['strata.showRule'];
+    const link = 'command:strata.showRule?%5B%22ports%2Fexpose-maps-host-port%22%5D';
+    const cases: readonly (readonly [unknown, unknown])[] = [
+      [{ commands, commandLinks: true }, { href: link }],
+      [{ commands }, undefined],
+      [{ commands: ['strata.explain'], commandLinks: true }, undefined],
+      [undefined, undefined],
+    ];
+    for (const [initializationOptions, expected] of cases) {
+      const other = await startClient({ initializationOptions });
+      const report = await other.pull(other.open(MAPPED));
+      const [diagnostic] = report.kind === 'full' ? report.items : [];
+      assert.deepEqual([diagnostic?.code, diagnostic?.codeDescription], [RULE, expected]);
+      await other.stop();
+    }
+  });
+
   it('are unchanged while nothing changes them', async () => {
     const uri = client.open(MAPPED);
     const first = await client.pull(uri);

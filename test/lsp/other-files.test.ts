@@ -55,7 +55,7 @@ describe('files beside a Dockerfile', () => {
     return report.kind === 'full' ? summary(report.items) : [];
   };
   const fixes = async (name: string, line: number): Promise<CodeAction[]> =>
-    (await client.actions(uriOf(name), line)).filter(({ title }) => !title.startsWith('Ignore '));
+    (await client.actions(uriOf(name), line)).filter(({ title }) => !/^(Ignore|Show) /.test(title));
   /** The changes that an action makes, `file@version: line:character newText`. */
   const changes = async (action: CodeAction | undefined): Promise<string[]> => {
     assert.ok(action);
@@ -72,12 +72,12 @@ describe('files beside a Dockerfile', () => {
 
   const DOCKERFILE = 'FROM alpine\nEXPOSE 3000\n';
   const compose = (ports: string): string => `services:\n  web:\n    build: .\n    ports: ${ports}\n`;
-  const TITLE = 'Metadata · documents 3000/tcp, publishes nothing';
+  const TITLE = 'Metadata · documents 3000/tcp';
   const COPY = 'Copy docker run -p 3000:3000';
 
   it('a Compose file counts as it is typed, and as it is saved once it is closed', async () => {
     await start({ Dockerfile: DOCKERFILE, 'compose.yaml': compose('["8080:3000"]') });
-    assert.equal(await exposed(), `${TITLE} · Compose web publishes 8080→3000 | ${COPY}`);
+    assert.equal(await exposed(), `${TITLE} · Compose web publishes it as 8080`);
     const uri = client.open(compose('["8080:3000"]'), {
       uri: uriOf('compose.yaml'),
       languageId: 'dockercompose',
@@ -86,13 +86,13 @@ describe('files beside a Dockerfile', () => {
       await refreshed(() => {
         client.change(uri, compose('["9090:3000"]'));
       }),
-      `${TITLE} · Compose web publishes 9090→3000 | ${COPY}`,
+      `${TITLE} · Compose web publishes it as 9090`,
     );
     assert.equal(
       await refreshed(() => {
         client.change(uri, compose('["9090:3000"'));
       }),
-      `${TITLE} | ${COPY}`,
+      `${TITLE}, publishes nothing | ${COPY}`,
     );
     assert.equal(
       client.log.filter((line) => line.startsWith('compose.yaml is missing, too large')).length,
@@ -102,7 +102,7 @@ describe('files beside a Dockerfile', () => {
       await refreshed(() => {
         client.close(uri);
       }),
-      `${TITLE} · Compose web publishes 8080→3000 | ${COPY}`,
+      `${TITLE} · Compose web publishes it as 8080`,
     );
   });
 
@@ -214,6 +214,8 @@ describe('files beside a Dockerfile', () => {
           'Publish 8080:5000 in compose.yaml (review: whether something else listens on 80)',
           'Ignore ports/expose-differs-from-listen for this instruction',
           `Ignore ${OTHER_PORT} for this instruction`,
+          'Show documentation for ports/expose-differs-from-listen',
+          `Show documentation for ${OTHER_PORT}`,
         ],
       );
     }
@@ -299,6 +301,14 @@ describe('files beside a Dockerfile', () => {
 
     client.open(IGNORED, { uri: ignore, languageId: 'ignore' });
     const [fix] = await fixes('.dockerignore', 2);
+    assert.deepEqual(
+      (await client.actions(ignore, 2)).map(({ title }) => title),
+      [
+        fix?.title,
+        `Ignore ${INEFFECTIVE} by a comment in the Dockerfile`,
+        `Show documentation for ${INEFFECTIVE}`,
+      ],
+    );
     assert.deepEqual(
       fix?.diagnostics?.map(({ code }) => code),
       [INEFFECTIVE],

@@ -63,7 +63,6 @@ function savedWith(measure: StepMeasure): string | undefined {
   };
   const options: ActionOptions = {
     abilities: { documentChanges: true, annotatesChanges: true } as ClientAbilities,
-    rulePages: undefined,
     contextUri: () => undefined,
     composeUri: () => undefined,
     openDocument: () => undefined,

@@ -64,6 +64,26 @@ describe('builds', () => {
     }
   });
 
+  it('hand on that another command is needed', async () => {
+    const problem = { message: 'There is no command docker here.', isOfCommand: true };
+    const refused = { kind: 'refused', ...problem } as const;
+    const told = (): Promise<typeof refused> => Promise.resolve(refused);
+    const one = session(() => ({ kind: 'unavailable', vertexes: [], ...problem }), {
+      engine: { images: told, history: told, pastBuilds: told, pastBuild: told },
+    });
+    const document = analysedOf(TEXT);
+    for (const result of [
+      await one.builds.build(document, TRUSTED, NEVER),
+      await one.builds.images(document, TRUSTED, NEVER),
+      await one.builds.compare(document, { ...TRUSTED, image: 'a' }, NEVER),
+      await one.builds.past(document, TRUSTED, NEVER),
+      await one.builds.usePast(document, { ...TRUSTED, ref: 'a' }, NEVER),
+    ]) {
+      const { message, isOfCommand } = { message: '', isOfCommand: false, ...result };
+      assert.deepEqual({ message, isOfCommand }, problem);
+    }
+  });
+
   it('are not of a document without a folder', async () => {
     const one = session(() => BUILT);
     const result = await one.builds.build({ ...analysedOf(TEXT), contextRoot: undefined }, TRUSTED, NEVER);

@@ -55,23 +55,29 @@ describe('the command of Docker', () => {
     return { ...end, output };
   }
 
-  const TROUBLE: Readonly<Record<string, readonly [script: string, message: RegExp]>> = {
-    'no engine that answers': [
-      `${VERSION}; echo "ERROR: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?" >&2; exit 1`,
-      /does not answer/,
-    ],
-    'no permission': [
-      `${VERSION}; echo "ERROR: permission denied while trying to connect to the Docker daemon socket at unix:///x: connect: permission denied" >&2; exit 1`,
-      /does not let you in.*group docker/,
-    ],
-    'no buildx': ['echo "docker: unknown command: docker buildx" >&2; exit 1', /has no buildx.*plugin/],
-    'something else by that name': ['echo hello', /no buildx that Strata can read/],
-  };
-  for (const [title, [script, message]] of Object.entries(TROUBLE)) {
+  const TROUBLE: Readonly<Record<string, readonly [script: string, message: RegExp, isOfCommand?: boolean]>> =
+    {
+      'no engine that answers': [
+        `${VERSION}; echo "ERROR: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?" >&2; exit 1`,
+        /does not answer/,
+      ],
+      'no permission': [
+        `${VERSION}; echo "ERROR: permission denied while trying to connect to the Docker daemon socket at unix:///x: connect: permission denied" >&2; exit 1`,
+        /does not let you in.*group docker/,
+      ],
+      'no buildx': [
+        'echo "docker: unknown command: docker buildx" >&2; exit 1',
+        /has no buildx.*plugin/,
+        true,
+      ],
+      'something else by that name': ['echo hello', /no buildx that Strata can read/, true],
+    };
+  for (const [title, [script, message, isOfCommand]] of Object.entries(TROUBLE)) {
     it(`${title}: a sentence that says what to do`, async () => {
       const end = await build(script);
       assert.equal(end.kind, 'unavailable');
       assert.match(end.message, message);
+      assert.equal(end.isOfCommand, isOfCommand);
     });
   }
 
@@ -84,8 +90,10 @@ describe('the command of Docker', () => {
     );
     assert.equal(end.kind, 'unavailable');
     assert.match(end.message, /There is no command .*strata\.engine\.path/);
-    const images = await localImages({ path });
-    assert.equal(images.kind, 'refused');
+    assert.equal(end.isOfCommand, true);
+    for (const asked of [await localImages({ path }), await pastBuilds('/x', { path })]) {
+      assert.ok(asked.kind === 'refused' && asked.isOfCommand === true);
+    }
   });
 
   it('gets every argument as it is, and the context behind a mark', async () => {

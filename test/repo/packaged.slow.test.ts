@@ -18,7 +18,7 @@ const FILES = [
   'syntaxes/strata-comments.tmLanguage.json',
 ];
 
-/** Bundles; which of them are there depends on what was built. */
+/** Bundles, and what the build gathers beside them; which of them are there depends on what was built. */
 const BUNDLES = [
   'dist/browser/client.cjs.js',
   'dist/browser/server.js',
@@ -26,6 +26,7 @@ const BUNDLES = [
   'dist/client.cjs',
   'dist/context-worker.cjs',
   'dist/layer-stack.js',
+  'dist/rule-pages.json',
   'dist/server-main.cjs',
   'dist/server.cjs',
 ];

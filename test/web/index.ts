@@ -96,6 +96,13 @@ const CHECKS: readonly (readonly [name: string, check: () => Promise<void>])[] =
       }, true),
   ],
   [
+    'has the pages of its rules',
+    async () => {
+      const page = vscode.Uri.from({ scheme: 'strata-rule', path: `/${RULE}.md` });
+      equal((await vscode.workspace.openTextDocument(page)).lineAt(0).text, `# ${RULE}`);
+    },
+  ],
+  [
     'mends by a quick fix that names the files of the context',
     async () => {
       let edit: vscode.WorkspaceEdit | undefined;

@@ -28,6 +28,7 @@ export function pageHtml(webview: vscode.Webview, { title, script, nonce }: Page
 
 /** The variables of the picture, by the theme. Verdicts have a sign of their own, so that nobody needs the colors. */
 const STYLE = `
+html{scrollbar-gutter:stable}
 body{padding:0}
 .strata{
 --page:var(--vscode-editor-background);--box:var(--vscode-editorWidget-background);
@@ -35,7 +36,7 @@ body{padding:0}
 --text:var(--vscode-foreground);--dim:var(--vscode-descriptionForeground);
 --few:var(--vscode-charts-green);--some:var(--vscode-charts-yellow);--most:var(--vscode-charts-red);
 --none:var(--vscode-descriptionForeground)}
-#picture svg{font-family:var(--vscode-editor-font-family)!important}
+#picture svg{display:block;font-family:var(--vscode-editor-font-family)!important}
 [data-line]{cursor:pointer}
 [tabindex]:focus{outline:none}
 [tabindex]:focus .box{stroke:var(--vscode-focusBorder)!important;stroke-width:2!important;stroke-dasharray:none}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LAYER_STACK_REQUEST } from '../../../shared/wire.ts';
-import type { LayerStackResult, SummaryParams } from '../../../shared/wire.ts';
+import type { LayerStackParams, LayerStackResult } from '../../../shared/wire.ts';
 import { activeDockerfile, LANGUAGE } from '../dockerfile-editor.ts';
 import type { WhatIf } from '../what-if.ts';
 import { pageHtml } from './page.ts';
@@ -14,7 +14,10 @@ export interface LayerStackView {
   dispose(): void;
 }
 
-/** How long typing must pause before the picture is drawn again, in milliseconds. */
+/** What the page says, as far as it can be trusted. */
+type FromPage = Readonly<Partial<Record<'kind' | 'line' | 'focus' | 'width', unknown>>>;
+
+/** How long typing, or pulling at the panel's side, must pause before the picture is drawn again, in milliseconds. */
 const PAUSE = 150;
 
 /** Makes the view; nothing is asked or shown before {@link LayerStackView.show}. */
@@ -25,6 +28,8 @@ export function createLayerStack(
 ): LayerStackView {
   let panel: vscode.WebviewPanel | undefined;
   let shown: vscode.TextDocument | undefined;
+  /** Pixels that the page has for the picture. */
+  let width = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const post = (message: unknown): void => {
@@ -36,7 +41,7 @@ export function createLayerStack(
     if (panel === undefined || document === undefined) {
       return;
     }
-    const params: SummaryParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
+    const params: LayerStackParams = { uri: client.code2ProtocolConverter.asUri(document.uri), width };
     const answer = await client
       .sendRequest<LayerStackResult | null>(LAYER_STACK_REQUEST, params)
       // A server on its way out is told of by the client library.
@@ -127,11 +132,16 @@ export function createLayerStack(
         panel = undefined;
         shown = undefined;
       });
-      made.webview.onDidReceiveMessage((message: { kind?: unknown; line?: unknown; focus?: unknown }) => {
-        if (message.kind === 'ready') {
-          void draw();
-        } else if (message.kind === 'reveal' && typeof message.line === 'number') {
+      made.webview.onDidReceiveMessage((message: FromPage) => {
+        if (message.kind === 'reveal' && typeof message.line === 'number') {
           void reveal(message.line, message.focus === true);
+        } else if (typeof message.width === 'number') {
+          ({ width } = message);
+          if (message.kind === 'ready') {
+            void draw();
+          } else {
+            soon();
+          }
         }
       });
       made.webview.html = pageHtml(made.webview, {

@@ -1,15 +1,19 @@
 import { runDocker } from './docker-run.ts';
 import { engineProblem } from './problems.ts';
+import type { EngineProblem } from './problems.ts';
 
-/** An answer of the engine, or a sentence that says why there is none. */
+/** An answer of the engine, or why there is none. */
 export type Told<T> =
-  { readonly kind: 'told'; readonly value: T } | { readonly kind: 'refused'; readonly message: string };
+  { readonly kind: 'told'; readonly value: T } | ({ readonly kind: 'refused' } & EngineProblem);
 
 /** How the engine is asked. */
 export interface AskOptions {
   readonly path: string;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** What is said of a question that was stopped, or that nothing answered. */
+export const GIVEN_UP = 'The question was given up.';
 
 /** Milliseconds that a question may take. */
 const LIMIT = 30_000;
@@ -21,7 +25,7 @@ export async function ask(args: readonly string[], { path, signal }: AskOptions)
     return { kind: 'told', value: end.stdout };
   }
   const said = end.kind === 'ended' ? end.stderr.trim().split('\n').pop() : undefined;
-  return { kind: 'refused', message: engineProblem(end, path) ?? said ?? 'The question was given up.' };
+  return { ...(engineProblem(end, path) ?? { message: said ?? GIVEN_UP }), kind: 'refused' };
 }
 
 /** One JSON object a line; what is none is passed over. */

@@ -10,6 +10,7 @@ import type { Buildx } from './buildx.ts';
 import { runDocker } from './docker-run.ts';
 import type { DockerEnd } from './docker-run.ts';
 import { engineProblem, problemIn } from './problems.ts';
+import type { EngineProblem } from './problems.ts';
 
 /** What is built, and how. Places are absolute. */
 export interface BuildRequest {
@@ -40,8 +41,8 @@ export type BuildEnd = { readonly vertexes: readonly Vertex[] } & (
   /** `message`: what BuildKit says, in a line. */
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'cancelled' }
-  /** There was no build: a sentence says why, and what to do. */
-  | { readonly kind: 'unavailable'; readonly message: string }
+  /** There was no build. */
+  | ({ readonly kind: 'unavailable' } & EngineProblem)
 );
 
 /** The first buildx that knows `--progress=rawjson`. */
@@ -59,7 +60,7 @@ export async function runBuild(request: BuildRequest, listener: BuildListener): 
     return { kind: 'cancelled', vertexes: [] };
   }
   if (buildx.kind === 'none') {
-    return { kind: 'unavailable', vertexes: [], message: buildx.message };
+    return { ...buildx, kind: 'unavailable', vertexes: [] };
   }
   const { command, reader } = builderOf(buildx);
   const home = await mkdtemp(join(tmpdir(), 'strata-build-')).catch(() => undefined);
@@ -133,7 +134,7 @@ function ended(
   const problem =
     vertexes.length === 0 ? (engineProblem(end, path) ?? problemIn(remarks.join('\n'), path)) : undefined;
   if (problem !== undefined) {
-    return { kind: 'unavailable', vertexes, message: problem };
+    return { ...problem, kind: 'unavailable', vertexes };
   }
   const said = remarks.findLast((line) => /^error: /i.test(line)) ?? remarks[remarks.length - 1];
   const failed = vertexes.find(({ state }) => state === 'failed');

@@ -1,14 +1,14 @@
 import { runDocker } from './docker-run.ts';
 import type { DockerEnd } from './docker-run.ts';
 import { engineProblem } from './problems.ts';
+import type { EngineProblem } from './problems.ts';
 
 /** What builds behind the engine's command, or why nothing does. */
 export type Buildx =
   | { readonly kind: 'buildx'; readonly version: Version }
   /** It is Podman, by whatever name, which builds by itself. */
   | { readonly kind: 'podman' }
-  /** A sentence says what to do. */
-  | { readonly kind: 'none'; readonly message: string }
+  | ({ readonly kind: 'none' } & EngineProblem)
   /** The signal stopped the question. */
   | { readonly kind: 'stopped' };
 
@@ -30,7 +30,7 @@ export async function buildxOf(path: string, signal: AbortSignal | undefined): P
   }
   return probe.kind === 'ended' && (await isPodman(path, signal))
     ? { kind: 'podman' }
-    : { kind: 'none', message: noBuildx(probe, path) };
+    : { kind: 'none', ...noBuildx(probe, path) };
 }
 
 async function isPodman(path: string, signal: AbortSignal | undefined): Promise<boolean> {
@@ -49,9 +49,11 @@ function versionIn(text: string): Version | undefined {
   return major === undefined ? undefined : [Number(major), Number(minor)];
 }
 
-function noBuildx(probe: DockerEnd, path: string): string {
+function noBuildx(probe: DockerEnd, path: string): EngineProblem {
   return (
-    (probe.kind === 'ended' && probe.code === 0 ? undefined : engineProblem(probe, path)) ??
-    `The command ${path} has no buildx that Strata can read. Install Docker's plugin (docker-buildx-plugin, or docker-buildx).`
+    (probe.kind === 'ended' && probe.code === 0 ? undefined : engineProblem(probe, path)) ?? {
+      message: `The command ${path} has no buildx that Strata can read. Install Docker's plugin (docker-buildx-plugin, or docker-buildx).`,
+      isOfCommand: true,
+    }
   );
 }

@@ -3,11 +3,12 @@ import { resolve } from 'node:path';
 import { dockerfileIn } from '../measured/past-source.ts';
 import { createRawProgress } from '../measured/raw-progress.ts';
 import type { Vertex } from '../measured/types.ts';
-import { ask, objectIn, objectsIn, text } from './ask.ts';
+import { GIVEN_UP, ask, objectIn, objectsIn, text } from './ask.ts';
 import type { AskOptions, Told } from './ask.ts';
 import { buildxOf, isAtLeast } from './buildx.ts';
 import { runDocker, WORKING_FOLDER } from './docker-run.ts';
 import { engineProblem } from './problems.ts';
+import type { EngineProblem } from './problems.ts';
 
 /** A build that the builder remembers (`docker buildx history`), whoever started it. */
 export interface PastBuild {
@@ -52,7 +53,7 @@ export async function pastBuilds(
 ): Promise<Told<readonly PastBuild[]>> {
   const problem = await historyProblem(options);
   if (problem !== undefined) {
-    return { kind: 'refused', message: problem };
+    return { ...problem, kind: 'refused' };
   }
   const listed = await ask(['buildx', 'history', 'ls', '--no-trunc', '--format', 'json'], options);
   if (listed.kind === 'refused') {
@@ -70,7 +71,7 @@ export async function pastBuilds(
     const told = await Promise.all(some);
     found.push(...told.flatMap((one) => (one.kind === 'told' && one.value !== undefined ? [one.value] : [])));
     if (options.signal?.aborted === true) {
-      return { kind: 'refused', message: 'The question was given up.' };
+      return { kind: 'refused', message: GIVEN_UP };
     }
   }
   return { kind: 'told', value: found.slice(0, MOST) };
@@ -96,26 +97,28 @@ export async function pastBuild(
   const end = await runDocker(log, { ...options, timeout: LOG_LIMIT, onError: reader.read });
   reader.read('\n');
   if (end.kind !== 'ended' || end.code !== 0) {
-    const said = engineProblem(end, options.path) ?? reader.remarks().at(-1);
-    return { kind: 'refused', message: said ?? 'The question was given up.' };
+    const said = reader.remarks().at(-1) ?? GIVEN_UP;
+    return { ...(engineProblem(end, options.path) ?? { message: said }), kind: 'refused' };
   }
   const source = (await keptSource(ref, options)) ?? (await unchangedSince(dockerfile, build.started));
   return { kind: 'told', value: { build, vertexes: reader.vertexes(), source } };
 }
 
-async function historyProblem({ path, signal }: AskOptions): Promise<string | undefined> {
+async function historyProblem({ path, signal }: AskOptions): Promise<EngineProblem | undefined> {
   const buildx = await buildxOf(path, signal);
   switch (buildx.kind) {
     case 'none':
-      return buildx.message;
+      return buildx;
     case 'stopped':
-      return 'The question was given up.';
+      return { message: GIVEN_UP };
     case 'podman':
-      return 'Podman keeps no history of builds. Build with Strata instead.';
+      return { message: 'Podman keeps no history of builds. Build with Strata instead.' };
     case 'buildx':
       return isAtLeast(buildx.version, HISTORY_SINCE)
         ? undefined
-        : `This buildx (${buildx.version.join('.')}) has no history of builds that Strata can read: ${HISTORY_SINCE.join('.')} and newer have. Build with Strata instead, or update buildx.`;
+        : {
+            message: `This buildx (${buildx.version.join('.')}) has no history of builds that Strata can read: ${HISTORY_SINCE.join('.')} and newer have. Build with Strata instead, or update buildx.`,
+          };
   }
 }
 

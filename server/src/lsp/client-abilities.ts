@@ -16,7 +16,6 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   readonly markdownHover: boolean;
   readonly relatedInformation: boolean;
-  readonly codeDescription: boolean;
   /** Understands code actions at all, and asks for their edits when they are chosen. */
   readonly codeActionLiterals: boolean;
   readonly resolvesEdits: boolean;
@@ -33,6 +32,9 @@ export interface ClientAbilities {
   readonly lineLinks: boolean;
   /** Lets a person choose the build context from a link in a hover. */
   readonly linksSelectContext: boolean;
+  /** Has the pages of the rules, and shows one from a link at a diagnostic's code. */
+  readonly showsRules: boolean;
+  readonly linksRules: boolean;
   readonly wantsSummaryChanges: boolean;
   /** Builds on a click. */
   readonly builds: boolean;
@@ -53,6 +55,8 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
   const options = recordFrom(params.initializationOptions);
   const commands = Array.isArray(options['commands']) ? options['commands'] : [];
   const contentFormat = textDocument?.hover?.contentFormat;
+  const linksCommands = options['commandLinks'] === true;
+  const showsRules = commands.includes(ClientCommand.showRule);
   return {
     pullsDiagnostics: isObject(textDocument?.diagnostic),
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -64,7 +68,6 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     workspaceFolders: workspace?.workspaceFolders === true,
     markdownHover: !Array.isArray(contentFormat) || contentFormat.includes('markdown'),
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation !== false,
-    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport !== false,
     codeActionLiterals: isObject(textDocument?.codeAction?.codeActionLiteralSupport),
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&
@@ -78,7 +81,10 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     asksWhatIf: commands.includes(ClientCommand.whatIf),
     publishesPorts: commands.includes(ClientCommand.publishPort),
     lineLinks: options['lineLinks'] === true,
-    linksSelectContext: options['commandLinks'] === true && commands.includes(ClientCommand.selectContext),
+    linksSelectContext: linksCommands && commands.includes(ClientCommand.selectContext),
+    showsRules,
+    linksRules:
+      showsRules && linksCommands && textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
     wantsSummaryChanges: options['summaryChanges'] === true,
     builds: options['trusted'] === true && commands.includes(ClientCommand.build),
     runsGit: options['trusted'] !== false,

@@ -12,6 +12,7 @@ import { fixAll, hasSafeFix } from '../insights/fixes/fix-all.ts';
 import { refactoringsAt } from '../insights/fixes/refactorings.ts';
 import { savingOf } from '../insights/fixes/saving.ts';
 import type { StepMeasure } from '../measured/types.ts';
+import { firstByKey } from '../rules/first-by-key.ts';
 import { fixesOf } from '../rules/fixes-of.ts';
 import type { Reported } from '../rules/types.ts';
 import { ignoreEdit } from '../rules/ignore-comments.ts';
@@ -22,6 +23,7 @@ import type { DiagnosticOptions } from './diagnostics.ts';
 import { diagnosticOf, placeInOther, SOURCE } from './diagnostics.ts';
 import type { Answer } from './guard.ts';
 import { contentModified } from './guard.ts';
+import { showRuleCommand } from './rule-pages.ts';
 import { recordFrom } from './settings.ts';
 import type { EditNote, EditOptions } from './workspace-edit.ts';
 import { workspaceEdit } from './workspace-edit.ts';
@@ -60,8 +62,8 @@ type ActionData = {
 );
 
 /**
- * The actions for a range: fixes of the findings on its lines, silencing them, refactorings of its instructions, and (when
- * asked for) all safe fixes. In another file than the document: fixes and silencing of what is shown there.
+ * The actions for a range: fixes of the findings on its lines, silencing them, their rules' pages, refactorings of its instructions,
+ * and (when asked for) all safe fixes. In another file than the document: those of what is shown there.
  */
 export function codeActions(
   analysed: Analysed,
@@ -80,7 +82,10 @@ export function codeActions(
     const inContext = { ...options, shown, inOther };
     const findings = findingsIn(analysed, range, inContext);
     actions.push(...findings.flatMap((finding) => fixActions(analysed, finding, inContext)));
-    actions.push(...ignoreActions(analysed, findings, inContext));
+    actions.push(
+      ...ignoreActions(analysed, findings, inContext),
+      ...pageActions(analysed, findings, inContext),
+    );
   }
   if (textDocument.uri !== analysed.uri) {
     return actions;
@@ -159,6 +164,26 @@ function ignoreActions(
       ...shownDiagnostics(analysed, finding, options),
     };
     return completed(analysed, action, { uri, version, act: 'ignore', rule, node, key }, options);
+  });
+}
+
+/** One a rule, for clients that have its page. It changes nothing, so there is nothing to resolve. */
+function pageActions(
+  analysed: Analysed,
+  findings: readonly Reported[],
+  options: OptionsInContext,
+): CodeAction[] {
+  if (!options.abilities.showsRules) {
+    return [];
+  }
+  return [...firstByKey(findings, ({ rule }) => rule)].map(([rule, finding]) => {
+    const command = showRuleCommand(rule);
+    return {
+      title: command.title,
+      kind: CodeActionKind.QuickFix,
+      ...shownDiagnostics(analysed, finding, options),
+      command,
+    };
   });
 }
 

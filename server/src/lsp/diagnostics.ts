@@ -13,12 +13,11 @@ import type { ClientAbilities } from './client-abilities.ts';
 import { locatedPlace } from './other-places.ts';
 import type { LocatedPlace, OtherFiles } from './other-places.ts';
 import { rangeOf } from './ranges.ts';
+import { rulePageLink } from './rule-pages.ts';
 
 /** What makes a diagnostic besides the finding. */
 export interface DiagnosticOptions extends OtherFiles {
   readonly abilities: ClientAbilities;
-  /** As in `Runtime`. */
-  readonly rulePages: string | undefined;
 }
 
 /** The name under which our diagnostics appear. */
@@ -74,7 +73,7 @@ export function placeInOther(
 
 /** One finding as a diagnostic of the file in which it is shown. */
 export function diagnosticOf(analysed: Analysed, finding: Reported, options: DiagnosticOptions): Diagnostic {
-  const { abilities, rulePages } = options;
+  const { abilities } = options;
   const { file } = analysed.analysis.model;
   const diagnostic: Diagnostic = {
     range: placeInOther(analysed, finding, options)?.range ?? rangeOf(file, finding.span),
@@ -83,8 +82,8 @@ export function diagnosticOf(analysed: Analysed, finding: Reported, options: Dia
     source: SOURCE,
     message: finding.message,
   };
-  if (abilities.codeDescription && rulePages !== undefined) {
-    diagnostic.codeDescription = { href: `${rulePages}/${finding.rule}.md` };
+  if (abilities.linksRules) {
+    diagnostic.codeDescription = { href: rulePageLink(finding.rule) };
   }
   const related = abilities.relatedInformation ? relatedOf(analysed, finding, options) : [];
   if (related.length > 0) {

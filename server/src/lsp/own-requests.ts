@@ -24,6 +24,7 @@ import type {
   CopiedFilesResult,
   DockerRunParams,
   DockerRunResult,
+  LayerStackParams,
   LayerStackResult,
   ImagesResult,
   PastBuildsResult,
@@ -62,8 +63,12 @@ export function answerOwnClient(session: Session, { about, asked }: Answering): 
   );
   connection.onRequest(
     LAYER_STACK_REQUEST,
-    about<SummaryParams, LayerStackResult | null>('layer stack', null, async (analysed) =>
-      layerStackResult(analysed, builds().measures(analysed), await shared().of(analysed)),
+    about<LayerStackParams, LayerStackResult | null>('layer stack', null, async (analysed, { width }) =>
+      layerStackResult(analysed, {
+        measures: builds().measures(analysed),
+        shared: await shared().of(analysed),
+        width,
+      }),
     ),
   );
   connection.onRequest(

@@ -70,7 +70,7 @@ export async function usePastBuild(
   const { docker, dockerfile, path } = asked;
   const told = await docker.pastBuild(ref, { dockerfile, path, signal: signalOf(token) });
   if (told.kind === 'refused') {
-    return refused(told.message);
+    return { ...told, measurements: null };
   }
   const { build, vertexes, source } = told.value;
   if (source === undefined) {

@@ -52,6 +52,7 @@ export async function runBuildOf(
   return {
     kind: end.kind,
     message: endMessage(end, (clock() - started) / 1000),
+    isOfCommand: end.kind === 'unavailable' && end.isOfCommand,
     measurements: store.get(analysed.uri) ?? null,
   };
 }

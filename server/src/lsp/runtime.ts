@@ -20,8 +20,6 @@ export interface Runtime {
   readonly lists?: Lists | undefined;
   /** Gets ready for the first document while the client reads what the server can; undefined where there is nothing to get ready. */
   readonly getReady?: (() => void) | undefined;
-  /** Folder of the rules' pages, as a URL without a slash at its end; undefined when there is none to link to. */
-  readonly rulePages?: string | undefined;
 }
 
 /** What git tells of a folder. Nothing here rejects. */

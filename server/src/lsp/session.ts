@@ -66,7 +66,7 @@ export interface Session extends Omit<SessionOptions, 'params'> {
 
 /** Puts the parts together. Called once, while `initialize` is handled. */
 export function createSession({ connection, runtime, log, abilities, params }: SessionOptions): Session {
-  const { disk, rulePages } = runtime;
+  const { disk } = runtime;
   const writing = createWriting();
   const documents = createDocuments(writing.changed);
   const folders = createFolders(params, disk);
@@ -153,7 +153,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       return document && { version: document.version, text: document.getText() };
     },
   };
-  const diagnosticOptions = { abilities, rulePages, ...others };
+  const diagnosticOptions = { abilities, ...others };
   let made: Builds | undefined;
   const builds = (): Builds =>
     (made ??= createBuilds({

@@ -29,18 +29,19 @@ export function pageActions(page) {
       .locator(selector, text === undefined ? {} : { hasText: text })
       .filter({ visible: true })
       .first();
+  const boxesOf = (locator) =>
+    locator.filter({ visible: true }).evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { text: element.textContent.replaceAll('\u00a0', ' ').trim(), x, y, width, height };
+      }),
+    );
   return {
     /** The visible matches in document order: their text and place in CSS pixels. */
-    boxes: ({ selector }) =>
-      page
-        .locator(selector)
-        .filter({ visible: true })
-        .evaluateAll((elements) =>
-          elements.map((element) => {
-            const { x, y, width, height } = element.getBoundingClientRect();
-            return { text: element.textContent.replaceAll('\u00a0', ' ').trim(), x, y, width, height };
-          }),
-        ),
+    boxes: ({ selector }) => boxesOf(page.locator(selector)),
+    /** The same in the only webview, from its corner; nothing while that is being loaded. */
+    webviewBoxes: ({ selector }) =>
+      boxesOf(page.frameLocator('iframe.webview').frameLocator('iframe').locator(selector)).catch(() => []),
     click: (find) => locate(find).click({ timeout: 5000 }),
     hover: (find) => locate(find).hover({ timeout: 5000 }),
     press: ({ key }) => page.keyboard.press(key),
