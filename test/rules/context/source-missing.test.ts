@@ -406,8 +406,14 @@ checkContextCases(sourceMissing, [
     reports: ["Lines 2 and 3 name what is in the workspace's root: let"],
   },
   {
-    id: 'a context that is a guess, and of which wildcards find something',
-    dockerfile: 'FROM a\nCOPY *.txt ./\nCOPY conf/*.conf /etc/\n',
+    id: 'silent: a context that is a guess, and in whose root wildcards find what every project has',
+    dockerfile: 'FROM a\nCOPY package*.json tsconfig.json ./\nCOPY lib ./lib\nCOPY config ./config\n',
+    files: { 'package.json': '', 'config/a.yaml': '' },
+    context: { reason: "The Dockerfile's own folder." },
+  },
+  {
+    id: 'a context that is a guess, and in a folder of which wildcards find something',
+    dockerfile: 'FROM a\nCOPY src/*.py ./\nCOPY conf/*.conf /etc/\n',
     files,
     context: { reason: "The Dockerfile's own folder." },
     reports: ['there is no folder conf'],

@@ -38,9 +38,9 @@ export interface MissingSource {
 }
 
 /**
- * The sources that are certainly not there and that people write, among them wildcards in a folder that is not there (domain.md 3.4): what tools make before the build, what a person keeps to
- * himself, and, where nothing comes near, what has no ending are not among them. Nothing puts any of these there, though, where `..` is
- * to lead out of the context. At least half of what the Dockerfile copies has to be there, or the near name: a project may keep
+ * The sources that are certainly not there and that people write, among them wildcards in a folder that is not there (domain.md 3.4):
+ * what tools make before the build, what a person keeps to himself, and, where nothing comes near, what has no ending are not among
+ * them. Nothing puts any of these there, though, where `..` is to lead out of the context. At least half of what the Dockerfile copies has to be there, or the near name: a project may keep
  * Dockerfiles that are built elsewhere. For `..` it is enough that the context is no guess. Where a project names a context that has less
  * than half, and a folder above has everything, that is one finding for all of it.
  */
@@ -159,17 +159,23 @@ function sort(context: ContextSnapshot, reads: readonly ContextRead[]): Sorted {
   return { there, missing };
 }
 
-/** Wildcards that match something are there. Of those without a match only what is written, and has to be there, says anything. */
+/**
+ * Wildcards that match something in a folder are there; in the root, `package*.json` fits every other project as well. Of those without
+ * a match only what is written, and has to be there, says anything.
+ */
 function isThere(context: ContextSnapshot, read: ContextRead): Answer {
   const { path, source, options } = read;
   if (!hasWildcards(path)) {
     return path === '' ? 'unknown' : exists(context, path);
   }
+  const folder = literalPart(path);
+  if (folder === '') {
+    return 'unknown';
+  }
   if (select(context, source, options).files.length > 0) {
     return 'yes';
   }
-  const isGone = isRequired(read) && WRITTEN.test(path) && exists(context, literalPart(path)) === 'no';
-  return isGone ? 'no' : 'unknown';
+  return isRequired(read) && WRITTEN.test(path) && exists(context, folder) === 'no' ? 'no' : 'unknown';
 }
 
 /** Whether at least half of what is read lies in a context. */
