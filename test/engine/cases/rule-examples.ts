@@ -36,6 +36,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'cache/useless-cache-mount: The image deletes the packages of apt',
     { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },
   ],
+  [
+    'cache/useless-cache-mount: The mount belongs to root, and another user runs the install',
+    { grade: 'review', skip: 'pip installs for a user who is not root, and its stand-in does not' },
+  ],
   ['cache/apt-update-alone: Two steps', { grade: 'review' }],
   ['cache/apt-update-alone: An upgrade and an install', { grade: 'review' }],
   [
@@ -171,6 +175,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
   ['ports/exposed-not-published: An application and its database', { grade: 'review', skip: FOR_COMPOSE }],
   [
     'context/secret-files-copied: A password among the sources',
+    { grade: 'review', differences: ['app/.env: only before'] },
+  ],
+  [
+    'context/secret-files-copied: A password among what a builder stage hands on',
     { grade: 'review', differences: ['app/.env: only before'] },
   ],
 ]);

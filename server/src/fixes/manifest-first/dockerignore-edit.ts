@@ -167,7 +167,10 @@ const presentIn: (context: ContextSnapshot) => Map<string, string | undefined> =
   () => new Map(),
 );
 
-/** What is no longer copied, as a clause: a file or folder of these names that exists and is not left out, or the files of it that are not. Remembered with the snapshot. */
+/**
+ * What is no longer copied, as a clause: a file or folder of these names that exists and is not left out, or the files of it that are
+ * not, or may not be. Remembered with the snapshot.
+ */
 function findPresent(context: ContextSnapshot, names: readonly string[]): string | undefined {
   const known = presentIn(context);
   for (const name of names) {
@@ -186,11 +189,16 @@ function firstNamed(context: ContextSnapshot, name: string): string | undefined 
   const { ignore } = indexOf(context);
   for (const path of context.entries.keys()) {
     const at = path.includes(name) ? `/${path}/`.indexOf(`/${name}/`) : -1;
-    if (at >= 0 && !ignore.leavesOut(path)) {
-      const end = at + name.length;
-      return end === path.length
-        ? `${path} is no longer copied`
-        : `files of ${path.slice(0, end)} are no longer copied`;
+    if (at < 0) {
+      continue;
+    }
+    const folder = path.slice(0, at + name.length);
+    if (!ignore.leavesOut(path)) {
+      return folder === path ? `${path} is no longer copied` : `files of ${folder} are no longer copied`;
+    }
+    // What a `!` pattern brings of it nobody has looked for.
+    if (folder === path && context.closed.has(path) && !ignore.leavesOutWholly(path)) {
+      return `files of ${path} may no longer be copied`;
     }
   }
   return undefined;

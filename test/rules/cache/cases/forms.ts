@@ -759,6 +759,21 @@ const WRITTEN: readonly Case[] = [
     },
   },
   {
+    id: 'manifests of another folder, and a `!` pattern brings a file of what is written',
+    dockerfile: php('COPY . .', FROM_CONF, COMPOSER_INSTALL),
+    files: {
+      ...COMPOSER,
+      '.dockerignore': 'vendor\n!**/*.md\n',
+      'vendor/a/b.php': '',
+      'vendor/a/README.md': '',
+    },
+    expected: {
+      review: php(FROM_CONF, COMPOSER_INSTALL, 'COPY . .', FROM_CONF),
+      title: 'ignore vendor (review: files of vendor are no longer copied',
+      ignore: 'vendor\n!**/*.md\nvendor\n',
+    },
+  },
+  {
     id: 'a folder that is copied under another name',
     dockerfile: php('COPY site /app', COMPOSER_INSTALL),
     files: {
