@@ -2,10 +2,9 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { parse } from '../../syntax/parse.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { listed } from '../moving/words.ts';
-import { holdsInstructions } from '../moving/proof.ts';
+import { editedInstruction } from '../moving/edited-instruction.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import { DOCKER_CLEAN, isCleanOff, withoutDockerClean } from './docker-clean.ts';
 import { mountFlags } from './mount-flags.ts';
@@ -136,19 +135,13 @@ function setupEdits(
 }
 
 /** The result must be the same instructions, with this one in its place, and the RUN must no longer be found. */
-function isProven(
-  model: Model,
-  context: ContextSnapshot | undefined,
-  { index, instruction }: Node,
-  text: string,
-): boolean {
-  const { file } = model;
-  const result = parse(file.text.slice(0, instruction.start) + text + file.text.slice(instruction.end), file);
-  const texts = file.instructions.map((one, at) => (at === index ? text : one.text));
+function isProven(model: Model, context: ContextSnapshot | undefined, node: Node, newText: string): boolean {
+  const whole = { start: 0, end: node.instruction.text.length, newText };
+  const edited = editedInstruction(model, node, [whole]);
   return (
-    holdsInstructions(file, result, texts) &&
-    !findUncachedRuns(buildModelAgain(result, model.options, model), context).some(
-      ({ node }) => node.index === index,
+    edited !== undefined &&
+    !findUncachedRuns(buildModelAgain(edited.result, model.options, model), context).some(
+      (one) => one.node.index === node.index,
     )
   );
 }

@@ -1,8 +1,6 @@
 import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
-import { parse } from '../../syntax/parse.ts';
-import { applyEdits } from '../apply-edits.ts';
-import { holdsInstructions } from '../moving/proof.ts';
+import { editedInstruction } from '../moving/edited-instruction.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import { findUselessMounts, type UselessMount } from './useless-mounts.ts';
 
@@ -18,17 +16,18 @@ export function uselessMountFix(
   if (edits === undefined || doMeet(edits)) {
     return undefined;
   }
-  const { file, nodes } = model;
-  const { start, end, text: before } = node.instruction;
-  const text = applyEdits(before, edits);
-  const result = parse(file.text.slice(0, start) + text + file.text.slice(end), file);
-  const texts = nodes.map((one) => (one === node ? text : one.instruction.text));
-  const isGone = !findUselessMounts(buildModelAgain(result, model.options, model)).some(
-    (one) => one.node.index === node.index && one.id === id && one.by === by,
-  );
-  const moved = edits.map((edit) => ({ ...edit, start: start + edit.start, end: start + edit.end }));
-  return isGone && holdsInstructions(file, result, texts)
-    ? { title, safety: kind === 'cleaned' ? 'review' : 'safe', edits: [{ file: 'dockerfile', edits: moved }] }
+  const edited = editedInstruction(model, node, edits);
+  const isGone =
+    edited !== undefined &&
+    !findUselessMounts(buildModelAgain(edited.result, model.options, model)).some(
+      (one) => one.node.index === node.index && one.id === id && one.by === by,
+    );
+  return isGone
+    ? {
+        title,
+        safety: kind === 'cleaned' ? 'review' : 'safe',
+        edits: [{ file: 'dockerfile', edits: edited.edits }],
+      }
     : undefined;
 }
 

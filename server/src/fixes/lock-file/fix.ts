@@ -3,10 +3,8 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { cleanPath } from '../../model/paths.ts';
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
-import { parse } from '../../syntax/parse.ts';
-import { applyEdits } from '../apply-edits.ts';
 import type { Unlocked } from '../manifest-first/early/unlocked.ts';
-import { holdsInstructions } from '../moving/proof.ts';
+import { editedInstruction } from '../moving/edited-instruction.ts';
 import type { Fix, TextEdit } from '../types.ts';
 
 /**
@@ -35,20 +33,12 @@ export function lockFileFix(model: Model, { step, source, lock }: Unlocked): Fix
     { start: source.span.end, end: source.span.end, newText: ` ${name}` },
     ...(isFolder ? [] : [{ start: dest.span.end, end: dest.span.end, newText: '/' }]),
   ];
-  const placed = edits.map(({ start, end, newText }) => ({
-    start: instruction.start + start,
-    end: instruction.start + end,
-    newText,
-  }));
-  const result = parse(applyEdits(model.file.text, placed), model.file);
-  const texts = model.nodes.map((node) =>
-    node === step.node ? applyEdits(instruction.text, edits) : node.instruction.text,
-  );
-  return holdsInstructions(model.file, result, texts)
-    ? {
+  const edited = editedInstruction(model, step.node, edits);
+  return edited === undefined
+    ? undefined
+    : {
         title: `Copy ${baseName(lock)}, too (review: its versions are installed then)`,
         safety: 'review',
-        edits: [{ file: 'dockerfile', edits: placed }],
-      }
-    : undefined;
+        edits: [{ file: 'dockerfile', edits: edited.edits }],
+      };
 }
