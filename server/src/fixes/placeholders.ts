@@ -9,10 +9,16 @@ import { rememberedWith } from '../syntax/remembered-with.ts';
  * then. Not every such text is the template of a template language: `${project.name}` of Maven may stand in a FROM that BuildKit reads.
  */
 export const hasPlaceholders: (model: Model) => boolean = rememberedWith(
-  (model: Model) => HINT.test(model.file.text) && model.nodes.some((node) => holdsPlaceholder(model, node)),
+  (model: Model) =>
+    BEGINNINGS.some((one) => model.file.text.includes(one)) &&
+    HINT.test(model.file.text) &&
+    model.nodes.some((node) => holdsPlaceholder(model, node)),
 );
 
-/** One of these is in every template: most texts have none. */
+/** One of these is in every template, and for most texts no pattern has to be compiled. */
+const BEGINNINGS = ['{{', '{%', '<%', '@', '${'];
+
+/** The same more exactly. */
 const HINT = /\$\{\w+\.|\{\{|\{%|<%|@\w[\w.-]*@/;
 
 /** Marks of template languages, where a name of an image, a file or a folder has none: `{{ name }}`, `<%= name %>`, `@name@`. */

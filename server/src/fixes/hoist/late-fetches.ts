@@ -52,7 +52,9 @@ function isCandidate({ detail, instruction: { text } }: Node): boolean {
   return (
     detail.kind === 'run' &&
     !detail.mounts.some(({ type }) => type === 'bind' || type === 'cache') &&
-    /playwright|puppeteer|\b(curl|wget)\b[^]*\|/.test(text)
+    (text.includes('playwright') ||
+      text.includes('puppeteer') ||
+      (text.includes('|') && (text.includes('curl') || text.includes('wget'))))
   );
 }
 

@@ -18,7 +18,12 @@ export function fetchesWithSources(base: Base): boolean {
   const tag = tagOf(base.name) ?? '';
   // Mirrors keep its name and version; other images name both in their tags: `nvidia/cuda:12.4.1-devel-ubuntu22.04`.
   const isMirror = familiar.endsWith('/ubuntu') && /^\d\d\.\d\d/.test(tag);
-  const version = familiar === 'ubuntu' || isMirror ? tag : /ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1];
+  const version =
+    familiar === 'ubuntu' || isMirror
+      ? tag
+      : tag.includes('ubuntu')
+        ? /ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1]
+        : undefined;
   // Without a tag it is the newest, but for a digest, which says nothing.
   const isTold =
     version !== undefined && !version.includes('$') && !(version === '' && base.name.includes('@'));
