@@ -3,7 +3,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopySource, Model, Source } from '../../model/types.ts';
-import { missingSources } from '../missing-source/find.ts';
+import { isForOtherFolder } from '../missing-source/find.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { bringsHistory } from '../moving/git-folder.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -81,7 +81,7 @@ const PROGRAM = /^\/usr(\/local)?\/s?bin\/[^/*?[.]+$/;
 
 /** Without a context, and in one for which the Dockerfile is not written, folders by name count. */
 function bringsProgram(model: Model, step: CopyStep, context: ContextSnapshot | undefined): boolean {
-  if (context === undefined || missingSources(model, context).some(({ folder }) => folder !== undefined)) {
+  if (context === undefined || isForOtherFolder(model, context)) {
     return isFolderByName(step);
   }
   if (bringsHistory(step, context)) {

@@ -46,6 +46,11 @@ export interface MissingSource {
  */
 export const missingSources = rememberedWith(find);
 
+/** Whether the whole Dockerfile is written for another folder than its context: that is then the only finding. */
+export function isForOtherFolder(model: Model, context: ContextSnapshot): boolean {
+  return missingSources(model, context)[0]?.folder !== undefined;
+}
+
 function find(model: Model, context: ContextSnapshot): readonly MissingSources[] {
   if (!context.complete || hasPlaceholders(model)) {
     return [];
