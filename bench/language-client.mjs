@@ -30,11 +30,12 @@ const CAPABILITIES = {
 
 /**
  * Starts a language server as an editor does. `pulls` says that it is asked for diagnostics and lenses; otherwise it is
- * waited for until it publishes. `args` are further arguments of its. `startedMs` is the time from spawn until `initialize` is answered.
+ * waited for until it publishes. `args` are further arguments of its, `execArgv` those of Node. `startedMs` is the time from spawn
+ * until `initialize` is answered.
  */
-export async function startLanguageClient(file, { pulls, args = [] }) {
+export async function startLanguageClient(file, { pulls, args = [], execArgv = [] }) {
   const start = performance.now();
-  const child = spawn(process.execPath, [file, '--stdio', ...args], {
+  const child = spawn(process.execPath, [...execArgv, file, '--stdio', ...args], {
     env: ENVIRONMENT,
     stdio: ['pipe', 'pipe', 'ignore'],
   });

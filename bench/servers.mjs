@@ -15,8 +15,8 @@ import { record, serversKey } from './results.mjs';
 import { ratio, rounded, spread } from './statistics.mjs';
 
 /**
- * Strata's server as it is published, from its second start on, against dockerfile-language-server-nodejs as it is installed, in
- * turns, so that a busy machine slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each,
+ * Strata's server as it is published and as VS Code starts it, from its second start on, against dockerfile-language-server-nodejs
+ * as it is installed, in turns, so that a busy machine slows both. `--sizes 10,50` sets the numbers of lines, `--rounds N` the fresh processes of each,
  * `--edits N` the edits of each process; large documents get fewer. Strata's times hold its lenses too. Results go to
  * bench/results.json, with two starts to compare with: Strata's first one, which has nothing kept (docs/decisions/0009-code-cache.md),
  * and that of the other server bundled as Strata is. They are those of the oldest Node that Strata supports; run by a newer one
@@ -41,6 +41,7 @@ await bundle(
     strata: 'server/src/node/launch.ts',
     other: OTHER,
     'context-worker': 'server/src/node/context-worker.ts',
+    'server-process': 'client/src/node/server-process.ts',
   },
   BUNDLES,
   'error',
@@ -50,12 +51,13 @@ await bundle(
 const home = await mkdtemp(path.join(tmpdir(), 'strata-bench-'));
 const uri = pathToFileURL(path.join(home, 'Dockerfile')).href;
 const STRATA = path.join(BUNDLES, 'strata.cjs');
+const { execArgv } = require(path.join(BUNDLES, 'server-process.cjs')).SERVER_PROCESS;
 const SERVERS = {
-  strata: { file: STRATA, pulls: true, args: ['--code-cache', path.join(home, 'code')] },
+  strata: { file: STRATA, pulls: true, args: ['--code-cache', path.join(home, 'code')], execArgv },
   other: { file: OTHER, pulls: false },
 };
 const STARTS = {
-  strataFirst: { file: STRATA, pulls: true },
+  strataFirst: { file: STRATA, pulls: true, execArgv },
   otherBundled: { file: path.join(BUNDLES, 'other.cjs'), pulls: false },
 };
 

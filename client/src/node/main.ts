@@ -2,12 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { startClient } from '../start-client.ts';
 import { codeFolder } from './code-folder.ts';
-
-/**
- * Of the server's process. It opens no connection of its own, so it need not read the certificates that a company adds to those
- * of Node: with many, that takes as long as the rest of its start.
- */
-const env = { NODE_EXTRA_CA_CERTS: undefined };
+import { SERVER_PROCESS } from './server-process.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -23,8 +18,12 @@ export function activate(context: vscode.ExtensionContext): void {
         id,
         name,
         {
-          run: { module, transport, args, options: { env } },
-          debug: { module, transport, options: { env, execArgv: ['--nolazy'] } },
+          run: { module, transport, args, options: SERVER_PROCESS },
+          debug: {
+            module,
+            transport,
+            options: { ...SERVER_PROCESS, execArgv: [...SERVER_PROCESS.execArgv, '--nolazy'] },
+          },
         },
         options,
       ),

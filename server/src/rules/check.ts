@@ -56,13 +56,22 @@ export function checkRules(
 }
 
 /** Without findings of rules that have nothing to add to another's at the same instruction. */
-function withoutYielding(found: readonly Reported[], rules: readonly Rule[]): Reported[] {
-  const yielding = new Map(rules.map(({ id, yieldsTo = [] }) => [id, yieldsTo]));
+function withoutYielding(found: Reported[], rules: readonly Rule[]): Reported[] {
+  const yieldsTo = rulesThatYield(rules);
+  if (!found.some(({ rule }) => yieldsTo.has(rule))) {
+    return found;
+  }
   const reported = new Set(found.map(({ rule, node }) => `${node} ${rule}`));
   return found.filter(
-    ({ rule, node }) => !(yielding.get(rule) ?? []).some((other) => reported.has(`${node} ${other}`)),
+    ({ rule, node }) => !(yieldsTo.get(rule) ?? []).some((other) => reported.has(`${node} ${other}`)),
   );
 }
+
+/** What each rule that yields yields to, by its id. */
+const rulesThatYield: (rules: readonly Rule[]) => ReadonlyMap<string, readonly string[]> = rememberedWith(
+  (rules) =>
+    new Map(rules.flatMap(({ id, yieldsTo }) => (yieldsTo === undefined ? [] : [[id, yieldsTo] as const]))),
+);
 
 function isTooEarly({ onceWritten, node }: Finding, { model, writing }: Facts): boolean {
   return onceWritten === true && isWrittenAt(model.nodes[node], writing);
