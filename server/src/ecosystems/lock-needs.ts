@@ -7,6 +7,8 @@ export interface LockNeed {
   readonly locks: readonly string[];
   /** The command that makes it. */
   readonly maker: string;
+  /** True where the command can do without it but for its options, so that it is not among what the install is missing. */
+  readonly optional?: true;
 }
 
 interface Known extends LockNeed {
@@ -101,6 +103,7 @@ const KNOWN: ReadonlyMap<string, Known> = new Map([
     {
       locks: ['Cargo.lock'],
       maker: 'cargo generate-lockfile',
+      optional: true,
       // `cargo install --locked` only warns.
       fails: (words) =>
         words.some((word) => word === '--locked' || word === '--frozen') &&

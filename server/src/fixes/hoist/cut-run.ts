@@ -35,7 +35,7 @@ export function isMovable({ kind, paths }: Step): boolean {
 export function cutRun(model: Model, node: Node, { script, steps }: ReadRun): CutRun | string {
   const { instruction } = node;
   const end = steps.findIndex((step) => !isMovable(step));
-  const shares = `it shares its RUN with ${code(writtenCommand(node.instruction.text, (steps[end] ?? steps[0])?.part.command))}`;
+  const shares = `it shares its RUN with ${code(textOf(node, steps[end] ?? steps[0]))}`;
   const start = steps[0]?.part.command.span.start ?? 0;
   const isPlain = steps.every(
     ({ part }, index) =>
@@ -70,7 +70,7 @@ export function cutRun(model: Model, node: Node, { script, steps }: ReadRun): Cu
     }
     const prefix = head
       .filter(({ part }) => part.role === 'options')
-      .map((step) => `${writtenCommand(node.instruction.text, step.part.command)} && `)
+      .map((step) => `${textOf(node, step)} && `)
       .join('');
     const tailStart = tail[0]?.part.command.span.start ?? 0;
     return {
@@ -91,7 +91,7 @@ function separates(node: Node, head: readonly Step[], tail: readonly Step[]): st
   const stale = firstWithoutLists(tail);
   return stale === undefined
     ? undefined
-    : `${code(writtenCommand(node.instruction.text, stale.part.command))} would go by lists of packages that stay cached above`;
+    : `${code(textOf(node, stale))} would go by lists of packages that stay cached above`;
 }
 
 /** What a later command of the same shell would still see: a directory, a variable, a group that is still open. */
@@ -123,9 +123,13 @@ function commentsAt(
 function undoes(node: Node, head: readonly Step[], tail: readonly Step[]): boolean {
   const installed = new Set(head.flatMap(({ names, removes }) => (removes ? [] : names)));
   return tail.some((step) => {
-    const text = writtenCommand(node.instruction.text, step.part.command);
+    const text = textOf(node, step);
     const removes =
       step.removes && (step.names.length === 0 || step.names.some((name) => installed.has(name)));
     return removes || (!step.removes && CLEANUP.test(text)) || /[$]\?/.test(text);
   });
+}
+
+function textOf({ instruction }: Node, step: Step | undefined): string {
+  return writtenCommand(instruction.text, step?.part.command);
 }

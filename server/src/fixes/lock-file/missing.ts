@@ -111,10 +111,9 @@ function missingFor(
 }
 
 /** The lock file by which the package manager goes, which it looks for nowhere else; undefined where that is not sure. */
-function lockPath({ inputs }: Project, { locks }: LockNeed): string | undefined {
+function lockPath({ inputs }: Project, { locks, optional }: LockNeed): string | undefined {
   const [usual = ''] = locks;
-  // Cargo's command can do without it but for its options.
-  const root = usual === 'Cargo.lock' ? inputs.units?.[0] : undefined;
+  const root = optional && inputs.units?.[0];
   return root === undefined
     ? inputs.missing.find((path) => locks.includes(baseName(path)))
     : joinPath(parentPath(root), usual);

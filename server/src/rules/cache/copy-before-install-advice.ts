@@ -11,6 +11,7 @@ import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
+import { capitalized } from '../../syntax/capitalized.ts';
 import type { Facts } from '../types.ts';
 import { isHistoryAlone } from './copy-before-install-blame.ts';
 import { copiedBelow } from './copied-below.ts';
@@ -55,16 +56,15 @@ export function adviceOn(facts: Facts, early: EarlyCopy, plan: Plan | Refusal): 
   }
   if (early.form === 'hidden' && !needsSources(early)) {
     const [command] = early.installs.flatMap(({ hidden }) => hidden ?? []);
-    const what = command?.command.includes('$') === false ? `un ${code(command.command)} in` : 'un it in';
-    return names.length === 0
-      ? ` R${what} a RUN of its own above it.`
-      : ` ${first}, and r${what} a RUN of its own there.`;
+    const what = command?.command.includes('$') === false ? code(command.command) : 'it';
+    const run = `run ${what} in a RUN of its own`;
+    return names.length === 0 ? ` ${capitalized(run)} above it.` : ` ${first}, and ${run} there.`;
   }
   if (early.form !== 'download') {
     return whereTo({ early, context }, names.length === 0 ? undefined : first);
   }
-  const run = `un ${downloadNames(early)}`;
-  const advice = names.length === 0 ? ` R${run} above it.` : ` ${first}, and r${run} there.`;
+  const run = `run ${downloadNames(early)}`;
+  const advice = names.length === 0 ? ` ${capitalized(run)} above it.` : ` ${first}, and ${run} there.`;
   return ids.has('gradle') ? advice + GRADLE : advice;
 }
 
@@ -76,8 +76,10 @@ function whereTo(
   const apart = scriptApart(early, context);
   if (apart !== undefined) {
     const { option, script, packages } = apart;
-    const install = `nstall with ${code(option)} ${first === undefined ? 'above the sources' : 'there'}`;
-    return ` ${first === undefined ? 'I' : `${first}, i`}${install}, and run ${script} below${packages ? REBUILD : ''}.`;
+    const install = `install with ${code(option)}`;
+    const where =
+      first === undefined ? `${capitalized(install)} above the sources` : `${first}, ${install} there`;
+    return ` ${where}, and run ${script} below${packages ? REBUILD : ''}.`;
   }
   const below = needsSources(early) ? '' : ' Copy the sources below.';
   return first === undefined ? below : ` ${first}.`;
