@@ -85,6 +85,10 @@ checkRuleCases(addRemoteUnpinned, [
     id: 'silent: at a commit',
     dockerfile: `FROM a\nADD https://github.com/moby/buildkit.git#${COMMIT}:docs /x\n`,
   },
+  {
+    id: 'silent: at a commit that the query names',
+    dockerfile: `FROM a\nADD https://example.org/a.git?ref=${COMMIT}&subdir=docs /x\nADD https://example.org/b.git?tag=v1&commit=${COMMIT} /x\n`,
+  },
   { id: 'silent: a file of the context', dockerfile: 'FROM a\nADD x.tar.gz /x\n' },
   { id: 'silent: COPY', dockerfile: 'FROM a\nCOPY https /x\n' },
   { id: 'silent: an address in a variable', dockerfile: 'FROM a\nARG URL\nADD $URL /x\n' },

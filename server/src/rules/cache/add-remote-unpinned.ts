@@ -102,7 +102,7 @@ function isUnpinned({ kind, text }: CopySource): boolean {
   return (
     kind === 'url' ||
     (kind === 'git' &&
-      !/#(?:[0-9a-f]{40}|[0-9a-f]{64})(?::|$)/i.test(text) &&
+      !/(?:#|[?&]ref=)(?:[0-9a-f]{40}|[0-9a-f]{64})(?=[:&]|$)/i.test(text) &&
       !/[?&]checksum=|[?&]commit=/.test(text))
   );
 }
