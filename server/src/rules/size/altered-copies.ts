@@ -1,15 +1,9 @@
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Facts } from '../types.ts';
-import { landedIn } from './landings.ts';
+import { landedIn, type LandedCopy } from './landings.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 import { removedBehind, type Removal } from './removals.ts';
 import { SMALL_TWICE } from './shown-size.ts';
-
-/** A copy whose files get into another layer again. */
-export interface Hit {
-  readonly step: CopyStep;
-  readonly bytes: number | undefined;
-}
 
 /** The copies above a RUN of which a change puts files into its layer, without what has been removed since; the largest first. */
 export function alteredCopies(
@@ -17,11 +11,11 @@ export function alteredCopies(
   { kind, targets }: OwnershipChange,
   copies: readonly CopyStep[],
   removals: readonly Removal[],
-): readonly Hit[] {
+): readonly LandedCopy[] {
   const wholes = targets.filter(({ alone, flat }) => alone !== true && flat !== true);
   const deep = targets.some(({ flat }) => flat) ? targets.map((one) => ({ ...one, flat: false })) : targets;
   return copies
-    .flatMap((step): readonly Hit[] => {
+    .flatMap((step): readonly LandedCopy[] => {
       if ((kind === 'owner' ? step.copy.chown : step.copy.chmod) !== undefined) {
         return [];
       }
@@ -41,6 +35,6 @@ export function alteredCopies(
 }
 
 /** What is of unknown size comes behind what is known to be large. */
-function weightOf({ bytes = SMALL_TWICE }: Hit): number {
+function weightOf({ bytes = SMALL_TWICE }: LandedCopy): number {
   return bytes;
 }

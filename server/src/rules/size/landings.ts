@@ -16,6 +16,12 @@ export interface Landed {
   readonly manifests: number;
 }
 
+/** A copy, and the bytes of what is meant of it; undefined where the size of any is not known. */
+export interface LandedCopy {
+  readonly step: CopyStep;
+  readonly bytes: number | undefined;
+}
+
 /** Where in the image to look, and what of it doesn't count. */
 export interface Target {
   /** All that lies there or below, or only what fits the pattern. */

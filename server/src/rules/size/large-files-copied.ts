@@ -10,7 +10,7 @@ import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
 import { payloadIn } from './payload.ts';
-import { removedLater } from './removed-later.ts';
+import { removedLater } from './removed/removed-later.ts';
 import { shownSize } from './shown-size.ts';
 
 const ID = 'size/large-files-copied';

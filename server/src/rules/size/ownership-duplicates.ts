@@ -5,12 +5,13 @@ import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
-import { alteredCopies, type Hit } from './altered-copies.ts';
+import { alteredCopies } from './altered-copies.ts';
 import { alteredFolders, holdsPath, noteGiven, type Installed } from './altered-folders.ts';
 import { userName } from './altered-installs.ts';
 import { baseFolders } from './base-folders.ts';
 import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
+import type { LandedCopy } from './landings.ts';
 import { ownershipChanges, type OwnershipChange } from './ownership-change.ts';
 import { removalsIn, type Removal } from './removals.ts';
 import { totalSize } from './total-size.ts';
@@ -22,7 +23,7 @@ export interface Duplicates {
   /** To one owner, to one mode, or to both. */
   readonly changes: readonly OwnershipChange[];
   /** The largest first. */
-  readonly hits: readonly Hit[];
+  readonly hits: readonly LandedCopy[];
   /** Of the copies; undefined where it is not known. */
   readonly bytes: number | undefined;
   /** Installs above it, and what the base image holds. */
@@ -157,7 +158,7 @@ function withKind(
 function isTwin(
   { changes, hits, installs }: Duplicates,
   { kind }: OwnershipChange,
-  others: readonly Hit[],
+  others: readonly LandedCopy[],
   altered: readonly FilledFolder[],
 ): boolean {
   const steps = new Set(others.map(({ step }) => step));

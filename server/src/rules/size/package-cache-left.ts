@@ -9,7 +9,7 @@ import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
 import { cacheAdvice, shownPart } from './package-cache-advice.ts';
-import { removedLater } from './removed-later.ts';
+import { removedLater } from './removed/removed-later.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
 import { firstByKey } from '../first-by-key.ts';
 

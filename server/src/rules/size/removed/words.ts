@@ -1,15 +1,15 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
-import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { listedBriefly, shown, shownCommand } from '../../fixes/moving/words.ts';
-import type { ListsUser } from '../../fixes/update-alone/users.ts';
-import type { Node } from '../../model/types.ts';
-import { firstLineOf } from '../first-line.ts';
-import type { Finding } from '../types.ts';
-import { goesBy } from './lists-user-words.ts';
-import type { PrunedSource } from './pruned-packages.ts';
-import type { PackageInstall } from './removed-packages.ts';
-import { totalSize } from './total-size.ts';
-import { shownSize } from './shown-size.ts';
+import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import { listedBriefly, shown, shownCommand } from '../../../fixes/moving/words.ts';
+import type { ListsUser } from '../../../fixes/update-alone/users.ts';
+import type { Node } from '../../../model/types.ts';
+import { firstLineOf } from '../../first-line.ts';
+import type { Finding } from '../../types.ts';
+import type { LandedCopy } from '../landings.ts';
+import { goesBy } from '../lists-user-words.ts';
+import type { PrunedSource } from './pruned-source.ts';
+import type { PackageInstall } from './taken-packages.ts';
+import { totalSize } from '../total-size.ts';
+import { shownSize } from '../shown-size.ts';
 
 /** The rule whose findings these are. */
 export const ID = 'size/removed-in-a-later-layer';
@@ -18,14 +18,8 @@ export const ID = 'size/removed-in-a-later-layer';
 export const COPY = 'removed:copy';
 export const LISTS_OF_APT = 'removed:lists';
 
-/** A copy of which a RUN removes so much. */
-export interface RemovedCopy {
-  readonly step: CopyStep;
-  readonly bytes: number | undefined;
-}
-
 /** What a RUN removes of what copies have brought; the nearest of them is named. */
-export function copiesRemoved(node: Node, first: RemovedCopy, others: readonly RemovedCopy[]): Finding {
+export function copiesRemoved(node: Node, first: LandedCopy, others: readonly LandedCopy[]): Finding {
   const all = [first, ...others];
   const total = totalSize(all.map(({ bytes }) => bytes));
   const size = total === undefined ? '' : `, ${shownSize(total)},`;
@@ -38,7 +32,7 @@ export function copiesRemoved(node: Node, first: RemovedCopy, others: readonly R
 }
 
 /** What is fetched is not in the context, out of which it could be mounted or left. */
-function adviceFor(all: readonly RemovedCopy[]): string {
+function adviceFor(all: readonly LandedCopy[]): string {
   const fetched = all.filter(({ step }) =>
     step.copy.sources.some(({ kind }) => kind === 'url' || kind === 'git'),
   );

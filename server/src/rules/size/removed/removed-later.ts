@@ -1,6 +1,6 @@
-import type { Facts } from '../types.ts';
-import { removedInALaterLayer } from './removed-in-a-later-layer.ts';
-import { COPY, LISTS_OF_APT } from './removed-words.ts';
+import type { Facts } from '../../types.ts';
+import { removedInALaterLayer } from '../removed-in-a-later-layer.ts';
+import { COPY, LISTS_OF_APT } from './words.ts';
 
 /**
  * Where instructions begin of which `size/removed-in-a-later-layer` tells: the files or lists that they bring are removed further

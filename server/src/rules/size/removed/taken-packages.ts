@@ -1,8 +1,8 @@
-import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
-import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
-import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
-import type { Node } from '../../model/types.ts';
+import { commandOf } from '../../../ecosystems/command.ts';
+import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import { installsByName } from '../../../ecosystems/system/installs-by-name.ts';
+import { runsInAnyCase } from '../../../fixes/moving/commutes.ts';
+import type { Node } from '../../../model/types.ts';
 
 /** A command that installs packages. */
 export interface PackageInstall {

@@ -1,17 +1,17 @@
-import { commandOf } from '../../ecosystems/command.ts';
-import { isSet, lastValue, readOptions } from '../../ecosystems/options.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
-import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
-import type { CopyStep, ImagePath } from '../../fixes/moving/copy-step.ts';
-import { placesOf } from '../../fixes/moving/places.ts';
-import { fromChain } from '../../model/from-chain.ts';
-import type { Model, Node } from '../../model/types.ts';
-import { valueAbove } from '../../model/variables.ts';
-import { imagePath } from './image-path.ts';
-import type { Facts } from '../types.ts';
-import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
-import { commandWords } from '../../fixes/moving/command-text.ts';
-import { isMounted } from './removals.ts';
+import { commandOf } from '../../../ecosystems/command.ts';
+import { isSet, lastValue, readOptions } from '../../../ecosystems/options.ts';
+import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import { runsInAnyCase } from '../../../fixes/moving/commutes.ts';
+import type { CopyStep, ImagePath } from '../../../fixes/moving/copy-step.ts';
+import { placesOf } from '../../../fixes/moving/places.ts';
+import { fromChain } from '../../../model/from-chain.ts';
+import type { Model, Node } from '../../../model/types.ts';
+import { valueAbove } from '../../../model/variables.ts';
+import { imagePath } from '../image-path.ts';
+import type { Facts } from '../../types.ts';
+import { installedFolders, staysIn, type InstalledFolder } from '../installed-folders.ts';
+import { commandWords } from '../../../fixes/moving/command-text.ts';
+import { isMounted } from '../removals.ts';
 
 /** The step that has brought what a RUN takes out of a `node_modules`. */
 export interface PrunedSource {
