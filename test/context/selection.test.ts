@@ -221,6 +221,20 @@ const CASES: readonly Case[] = [
   },
   { name: 'a named symlink', tree: { paths: ['l@'] }, source: 'l', expected: ['file?', 'l'] },
   { name: 'behind a symlink', tree: { paths: ['l@'] }, source: 'l/x', expected: ['missing?'] },
+  // snapshotOf takes a `!` at the end, and nowhere else, for a folder that was not entered.
+  {
+    name: 'a name that the filter of what is sent takes for an exception',
+    tree: { paths: ['!a/b', 'c'] },
+    source: './!a',
+    expected: ['directory?', '!a/b -> b'],
+  },
+  {
+    name: 'such a name in all of the context, which is sent without a filter',
+    tree: { paths: ['!a/b', 'c'] },
+    source: '.',
+    expected: ['directory', 'c', '!a/b'],
+  },
+  { name: 'a name with a space in front', tree: { paths: [' a'] }, source: ' a', expected: ['file?', ' a'] },
   {
     name: "a name of JavaScript's own",
     tree: { paths: ['constructor/__proto__'] },

@@ -152,6 +152,9 @@ function land(
     for (const folder of [selection.base, ...selection.folders]) {
       addFolder(picture, `${dest}/${folder.slice(selection.base.length)}`);
     }
+  } else if (selection.folders.length > 0) {
+    // The files of what matches may all be left out; that there is a folder among it makes one of the destination.
+    addFolder(picture, dest);
   }
   for (const file of selection.files) {
     const item = contents.items.get(file.path);

@@ -237,6 +237,12 @@ interface Collection {
   complete: boolean;
 }
 
+/**
+ * Paths that a build may not find: where not all of the context is needed, what is sent goes by patterns that are made of the paths, with
+ * `!` for an exception and without spaces around (fsutil's filter.go, patternmatcher.New).
+ */
+const MISREAD = /^[!\s]|\s$/;
+
 /** Adds what one resolved source path delivers. `--exclude` and `--parents` patterns are never asked about itself. */
 function* addRoot(collection: Collection, root: string): Generator<void, Selection['kind']> {
   const { snapshot } = collection;
@@ -245,6 +251,7 @@ function* addRoot(collection: Collection, root: string): Generator<void, Selecti
     collection.complete &&= found === 'no';
     return 'missing';
   }
+  collection.complete &&= !MISREAD.test(root);
   const kind = root === '' ? 'directory' : snapshot.entries.get(root)?.kind;
   if (kind === 'directory') {
     yield* addFolder(collection, root);
