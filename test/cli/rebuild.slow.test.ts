@@ -147,6 +147,15 @@ describe('strata rebuild', () => {
     );
   });
 
+  it("counts like the builder of the team's file, unless another is named", async () => {
+    const now = write('team', { ...FILES, '.strata.yaml': 'builder: classic\n' });
+    const change = ['--change', join(now, 'README.md')];
+    const linesOf = async (args: readonly string[]): Promise<readonly number[]> =>
+      (await rebuild([now, ...change, ...args])).steps.map(({ line }) => line);
+    assert.deepEqual(await linesOf([]), [2, 3, 4, 5, 6, 8]);
+    assert.deepEqual(await linesOf(['--builder', 'buildkit']), [3, 4, 5, 6, 8]);
+  });
+
   it('prints a line a step', async () => {
     const now = write('text', FILES);
     const { out } = await strata(['rebuild', now, '--change', join(now, 'src/a.js')]);

@@ -5,6 +5,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { ecosystemPage } from './ecosystem-docs.ts';
 import { groupOf, RULE_SETTING_NAMES } from '../../server/src/rules/setting-of.ts';
 import { capitalized } from '../../server/src/syntax/capitalized.ts';
+import { shownSize } from '../../server/src/rules/size/shown-size.ts';
 import type { Rule, RuleExample, RuleNeed } from '../../server/src/rules/types.ts';
 
 /** A file that is written from the rules, wholly or in part. */
@@ -49,6 +50,8 @@ async function markdown(text: string): Promise<string> {
 
 function page(rule: Rule): string {
   const { whatItDoes, whyItMatters, examples, fixSafety, options, staysSilent } = docsOf(rule);
+  const isOff = rule.defaultSeverity === 'off';
+  const example = isOff ? 'warning' : 'off';
   return [
     `# ${rule.id}`,
     `${capitalized(rule.summary)}.`,
@@ -66,11 +69,15 @@ function page(rule: Rule): string {
     '## When it stays silent',
     staysSilent,
     '## How to change it',
-    `Another severity, or none, in VS Code's settings:`,
-    fenced('json', `{ "strata.rules": { "${rule.id}": "off" } }\n`),
+    isOff
+      ? `It is off until it is named, with the severity that you want. In VS Code's settings:`
+      : `Another severity, or none, in VS Code's settings:`,
+    fenced('json', `{ "strata.rules": { "${rule.id}": "${example}" } }\n`),
     'For a team, in a `.strata.yaml` at the root of the workspace, which the command line follows as well:',
-    fenced('yaml', `rules:\n  ${rule.id}: off\n`),
-    `\`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
+    fenced('yaml', `rules:\n  ${rule.id}: ${example}\n`),
+    isOff
+      ? `The name of the group, \`${groupOf(rule)}\`, does not turn it on.`
+      : `A severity that you set counts for all that the rule reports, also for what it reports as less by itself. \`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
     'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
     fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
     ...elsewhere(rule),
@@ -101,11 +108,13 @@ function aboutLine(rule: Rule): string {
   return `Group \`${groupOf(rule)}\`. Default severity: \`${defaultSeverity}\`. Since ${since}.${preview}${looks}`;
 }
 
-function exampleParagraphs({ title, files, before, after, afterFiles = {}, fix }: RuleExample): string[] {
+function exampleParagraphs(one: RuleExample): string[] {
+  const { title, files, before, after, afterFiles = {}, fix, builder } = one;
   const beside = Object.entries(files).map(shownFile);
   const changed = Object.entries(afterFiles).filter(([path, text]) => files[path] !== text);
   return [
     `### ${title}`,
+    ...(builder === undefined ? [] : [`With \`strata.builder\` set to \`${builder}\`:`]),
     ...(beside.length > 0 ? ['In the build context:', ...listItems(beside)] : []),
     fenced('dockerfile', before),
     fix === undefined ? 'There is no quick fix here. By hand:' : 'The quick fix makes it:',
@@ -114,8 +123,14 @@ function exampleParagraphs({ title, files, before, after, afterFiles = {}, fix }
   ];
 }
 
+/** From so many bytes on, the size of a file is what an example is about. */
+const SHOWN = 1000;
+
 function shownFile([path, text]: readonly [string, string]): string {
-  return text.trim() === '' ? `\`${path}\`` : `\`${path}\`:\n\n${fenced(languageOf(path), text)}`;
+  if (text.trim() === '') {
+    return text.length < SHOWN ? `\`${path}\`` : `\`${path}\` (${shownSize(text.length)})`;
+  }
+  return `\`${path}\`:\n\n${fenced(languageOf(path), text)}`;
 }
 
 function listItems(items: readonly string[]): string[] {
@@ -184,7 +199,8 @@ function teamSchema(): string {
       rules: {
         type: 'object',
         additionalProperties: false,
-        description: 'How each rule or group of rules reports what it finds.',
+        description:
+          'How each rule or group of rules reports what it finds, also what it reports as less by itself.',
         properties: ruleSettings(),
       },
       builder: {

@@ -8,7 +8,7 @@ export interface Silencer {
   /** Remembers which comments were of use. */
   readonly silences: (finding: Finding, rule: Pick<Rule, 'sameAs'>) => boolean;
   /** What Strata's own comments name without having silenced anything so far, in document order. */
-  readonly unused: () => readonly NamedRule[];
+  readonly unused: () => readonly UnusedName[];
 }
 
 /** A rule or a group that a comment names. */
@@ -17,6 +17,12 @@ export interface NamedRule {
   readonly name: string;
   /** As written. */
   readonly span: Span;
+}
+
+/** A rule or a group that a comment names in vain. */
+export interface UnusedName extends NamedRule {
+  /** What the comment is for, where it stands in a place in which it is never read; undefined where it is read. */
+  readonly misplaced: Ignore['scope'] | undefined;
 }
 
 /**
@@ -42,10 +48,19 @@ export function silencer(file: Dockerfile): Silencer {
       const here = namedIn(above, 'instruction', rule);
       return namedIn(atTop, 'file', rule) || here || isSilencedElsewhere(above, sameAs);
     },
-    unused: () =>
-      file.comments
-        .flatMap((comment) => readIgnore(file, comment)?.rules ?? [])
-        .filter(({ span }) => !used.has(span.start)),
+    unused: () => {
+      const isRead = {
+        file: placesOf(commentsAtTop(file)),
+        instruction: placesOf(file.instructions.flatMap(({ comments }) => comments)),
+      };
+      return file.comments.flatMap((comment) => {
+        const { scope, rules } = readIgnore(file, comment) ?? NO_IGNORE;
+        const misplaced = isRead[scope].has(comment.span.start) ? undefined : scope;
+        return rules
+          .filter(({ span }) => !used.has(span.start))
+          .map(({ name, span }) => ({ name, span, misplaced }));
+      });
+    },
   };
 }
 
@@ -100,6 +115,8 @@ interface Ignore {
   readonly listEnd: number;
 }
 
+const NO_IGNORE: Pick<Ignore, 'scope' | 'rules'> = { scope: 'instruction', rules: [] };
+
 const HEAD = /^#+[ \t]*strata[ \t]*:[ \t]*ignore(-file)?[ \t]*=[ \t]*/i;
 const NAME = /[a-z0-9/_*-]+/iy;
 const SEPARATOR = /[ \t]*,[ \t]*/y;
@@ -145,6 +162,10 @@ function commentsAtTop({ comments, instructions }: Dockerfile): readonly Comment
   const first = instructions[0]?.start ?? 0;
   const below = comments.findIndex((comment) => comment.span.start > first);
   return below < 0 ? comments : comments.slice(0, below);
+}
+
+function placesOf(comments: readonly Comment[]): ReadonlySet<number> {
+  return new Set(comments.map(({ span }) => span.start));
 }
 
 /** The line end of the line at an offset, or of the line above where the file ends without one. */

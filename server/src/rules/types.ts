@@ -118,6 +118,8 @@ export interface UnusedIgnore {
   readonly name: string;
   /** Whether there is such a rule or group at all. */
   readonly exists: boolean;
+  /** What the comment is for, where it stands in a place in which it is never read: all of the file, or an instruction. */
+  readonly misplaced: 'file' | 'instruction' | undefined;
 }
 
 /** A rule: one file. */

@@ -1,4 +1,4 @@
-import type { NamedRule } from './ignore-comments.ts';
+import type { UnusedName } from './ignore-comments.ts';
 import { groupOf, settingOf } from './setting-of.ts';
 import type { Facts, Rule, RuleSetting, UnusedIgnore } from './types.ts';
 
@@ -10,12 +10,12 @@ export interface UnusedOptions {
 }
 
 /**
- * Of the names that silenced nothing, those that are of no use for sure: there is no such rule, or every rule that is meant has
- * had all that it looks at and found nothing. What git tells changes with every commit, and what is off says nothing either
+ * Of the names that silenced nothing, those that are of no use for sure: the comment is not read where it stands, there is no such
+ * rule, or every rule that is meant has had all that it looks at and found nothing. What git tells changes with every commit, and what is off says nothing either
  * way. None before the build context is known, as most rules look at it.
  */
 export function unusedIgnores(
-  named: () => readonly NamedRule[],
+  named: () => readonly UnusedName[],
   { facts, settings, rules }: UnusedOptions,
 ): readonly UnusedIgnore[] {
   if (facts.context === undefined) {
@@ -25,8 +25,9 @@ export function unusedIgnores(
     settingOf(rule, settings) !== 'off' &&
     // Compose files are read together with the context.
     !(rule.needs ?? []).includes('history');
-  return named().flatMap(({ name, span }) => {
+  return named().flatMap(({ name, span, misplaced }) => {
     const meant = rules.filter((rule) => rule.id === name || groupOf(rule) === name);
-    return meant.every(isSure) ? [{ name, span, exists: meant.length > 0 }] : [];
+    const isUseless = misplaced !== undefined || meant.every(isSure);
+    return isUseless ? [{ name, span, exists: meant.length > 0, misplaced }] : [];
   });
 }

@@ -11,6 +11,8 @@ interface Case {
   readonly dockerfile: string;
   /** The names that are reported, in order. */
   readonly reports: readonly string[];
+  /** Parts of what is said of each. */
+  readonly says?: readonly string[];
   /** After the fix of each in turn. */
   readonly fixed?: string;
   readonly settings?: Readonly<Record<string, RuleSetting>>;
@@ -54,7 +56,22 @@ const CASES: readonly Case[] = [
     name: 'above no instruction',
     dockerfile: `${FROM}EXPOSE 80:80\n# strata: ignore=ports`,
     reports: ['ports'],
+    says: ['not stand directly above an instruction'],
     fixed: `${FROM}EXPOSE 80:80\n`,
+  },
+  {
+    name: 'for all of the file, below its first instruction',
+    dockerfile: `${FROM}# strata: ignore-file=ports, image, a/b\nEXPOSE 80:80\n`,
+    reports: ['ports', 'image', 'a/b'],
+    says: ['above the first instruction only', 'above the first instruction only', 'no rule `a/b`'],
+    fixed: `${FROM}EXPOSE 80:80\n`,
+  },
+  {
+    name: 'in the middle of an instruction',
+    dockerfile: `${FROM}EXPOSE \\\n# strata: ignore=ports\n 80:80\n`,
+    reports: ['ports'],
+    says: ['not stand directly above an instruction'],
+    fixed: `${FROM}EXPOSE \\\n 80:80\n`,
   },
   {
     name: 'both are of use: the whole file and the instruction',
@@ -100,6 +117,9 @@ describe(ID, () => {
         found.map(({ span }) => text.slice(span.start, span.end)),
         one.reports,
       );
+      for (const [index, part] of (one.says ?? []).entries()) {
+        assert.match(found[index]?.message ?? '', new RegExp(part));
+      }
       for (let left = found.length; left > 0; left--) {
         const { facts, findings } = await analysisOf(text, one);
         const ours = findings.filter(({ rule }) => rule === ID);

@@ -71,6 +71,17 @@ checkContextCases(flatteningWildcard, [
     files: { 'dist-1/a.js': '', 'dist-1/b/c.js': '' },
   },
   {
+    id: 'silent: what keeps empty folders in git, as rails new writes it',
+    dockerfile: 'FROM a\nCOPY vendor/* ./vendor/\n',
+    files: { 'vendor/.keep': '', 'vendor/javascript/.keep': '', 'vendor/gems/.gitkeep': ' ' },
+  },
+  {
+    id: 'a folder beside what keeps another one in git',
+    dockerfile: 'FROM a\nCOPY vendor/* ./vendor/\n',
+    files: { 'vendor/.keep': '', 'vendor/javascript/.keep': '', 'vendor/gems/x/lib/x.rb': 'x' },
+    reports: ['x/lib/x.rb'],
+  },
+  {
     id: 'silent: folders by name, merged',
     dockerfile: 'FROM a\nCOPY modules/*/conf /etc/x/\n',
     files: { 'modules/a/conf/a.conf': '', 'modules/b/conf/b.conf': '' },

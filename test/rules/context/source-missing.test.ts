@@ -258,6 +258,18 @@ checkContextCases(sourceMissing, [
     files,
   },
   {
+    id: 'a lock file without its ending',
+    dockerfile: 'FROM a\nCOPY package.json package-lock ./\n',
+    files: { 'package.json': '', 'package-lock.json': '' },
+    reports: ['there is no package-lock in the build context. Was `package-lock.json` meant?'],
+    fix: 'FROM a\nCOPY package.json package-lock.json ./\n',
+  },
+  {
+    id: 'silent: the name of a program, and of more than one manifest',
+    dockerfile: 'FROM a\nCOPY app package ./\n',
+    files: { 'app.py': '', 'package.json': '', 'package.yaml': '', 'package.json5': '' },
+  },
+  {
     id: 'nothing comes near',
     dockerfile: 'FROM a\nCOPY package.json yarn.lock ./\n',
     files: { 'package.json': '', 'package-lock.json': '' },

@@ -4,7 +4,7 @@ import { compare } from '../../cache/compare.ts';
 import type { Builder } from '../../cache/types.ts';
 import type { BuildOptions } from '../../model/types.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
-import { contextRoot } from '../analyze-input.ts';
+import { contextRoot, settingsFor } from '../analyze-input.ts';
 import { buildOptions, collect, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
@@ -20,7 +20,7 @@ interface RebuildOptions extends BuildFlags {
   readonly beforeBuildArg?: readonly string[];
   readonly since?: string;
   readonly change?: readonly string[];
-  readonly builder: Builder;
+  readonly builder?: Builder;
   readonly measured?: boolean;
   readonly json?: boolean;
   readonly color: boolean;
@@ -43,20 +43,21 @@ export function addRebuildCommand(program: Command, terminal: Terminal): void {
     .option('--since <commit>', 'the context as it was at a git commit')
     .option('--change <path>', 'a file or folder that changes; may be repeated', collect)
     .addOption(
-      new Option('--builder <builder>', 'whose rules count')
-        .choices(['buildkit', 'classic'])
-        .default('buildkit'),
+      new Option(
+        '--builder <builder>',
+        'whose rules count (default: what .strata.yaml says, else buildkit)',
+      ).choices(['buildkit', 'classic']),
     )
     .option('--measured', "with what the steps took in the builder's last builds (docker buildx history)")
     .option('--json', 'print steps and a summary as JSON')
     .option('--no-color', 'no colours, as with NO_COLOR set')
     .action(async (dockerfile: string | undefined, options: RebuildOptions) => {
-      const { states, place } = await statesOf(dockerfile, options, terminal);
+      const { states, place, builder } = await statesOf(dockerfile, options, terminal);
       const { before, after } = states;
       if (after.model.unknownTarget) {
         throw new UsageError(`there is no stage ${after.model.options.target ?? ''}`);
       }
-      const verdicts = compare(before, after, { builder: options.builder });
+      const verdicts = compare(before, after, { builder });
       const secondsOf = options.measured === true ? await measuredSeconds(after.model, place) : undefined;
       const colors = colorsFor(terminal, options.color);
       terminal.out(
@@ -71,7 +72,7 @@ async function statesOf(
   dockerfile: string | undefined,
   options: RebuildOptions,
   terminal: Terminal,
-): Promise<{ readonly states: RebuildStates; readonly place: string }> {
+): Promise<{ readonly states: RebuildStates; readonly place: string; readonly builder: Builder }> {
   const { before, since, change } = options;
   const given = [before, since, change].filter((option) => option !== undefined).length;
   const onlyArguments = given === 0 && options.beforeBuildArg !== undefined;
@@ -103,7 +104,8 @@ async function statesOf(
       : since === undefined
         ? statesChanged(place, change ?? [])
         : statesSince(place, since);
-  return { states: await states, place: input.place };
+  const builder = options.builder ?? (await settingsFor(files, input, terminal)).builder;
+  return { states: await states, place: input.place, builder };
 }
 
 /** The arguments as they are now but for those that were others; `NAME` alone was not given. */

@@ -65,7 +65,7 @@ function lossOf(context: ContextSnapshot, { files }: Selection, matchesFolders: 
     places.set(to, path);
     if (single) {
       matches += 1;
-    } else {
+    } else if (!PLACEHOLDER.test(to)) {
       folders.add(path.slice(0, -to.length - 1));
     }
   }
@@ -73,9 +73,12 @@ function lossOf(context: ContextSnapshot, { files }: Selection, matchesFolders: 
   return {
     collision,
     folders: isMixed ? [...folders] : [],
-    example: isMixed ? files.find(({ single }) => !single) : undefined,
+    example: isMixed ? files.find(({ single, to }) => !single && !PLACEHOLDER.test(to)) : undefined,
   };
 }
+
+/** Files that keep a folder in git which is empty otherwise: nobody misses them, or the folder, which comes with what is put there. */
+const PLACEHOLDER = /(^|\/)\.(git)?keep$/;
 
 /** Two files of which it does not matter which one is left. */
 function isSame({ entries, texts }: ContextSnapshot, one: string, other: string): boolean {

@@ -4,13 +4,14 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select } from '../../context/selection.ts';
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { leadsOut } from './leads-out.ts';
 
 /**
- * The path or pattern of the context that somebody most likely meant by a source that is not there: in another case, relative to the Dockerfile
- * or to the folder above the context, with a slip of the finger, or in another folder. Undefined where nothing, or more than one
- * thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
+ * The path or pattern of the context that somebody most likely meant by a source that is not there: in another case, relative to the
+ * Dockerfile or to the folder above the context, with a slip of the finger, without the ending of a manifest, or in another folder.
+ * Undefined where nothing, or more than one thing, comes near. Remembered with the snapshot, since it is asked for at every keystroke.
  */
 export function nearest(context: ContextSnapshot, source: string): string | undefined {
   const known = remembered(context);
@@ -45,7 +46,11 @@ function nearestPath(context: ContextSnapshot, source: string): string | undefin
     return isThere(fromAbove) ? fromAbove : undefined;
   }
   const placed = [beside === '' ? '' : contextPath(`${beside}/${source}`), fromAbove].find(isThere);
-  return inOtherCase(context, path) ?? placed ?? (isFileName(path) ? similar(context, path) : undefined);
+  return (
+    inOtherCase(context, path) ??
+    placed ??
+    (isFileName(path) ? similar(context, path) : withEnding(context, path))
+  );
 }
 
 /** Names with an ending. Others are often programs that a build makes: `app`, beside a folder `cmd/app`. */
@@ -85,6 +90,15 @@ function similar(context: ContextSnapshot, path: string): string | undefined {
     }
   }
   return found;
+}
+
+/** The manifest or lock file whose ending was forgotten; other names without one are those of programs, which have sources beside. */
+function withEnding(context: ContextSnapshot, path: string): string | undefined {
+  const stem = `${baseName(path)}.`;
+  const ended = childrenOf(context, parentPath(path)).filter(
+    (child) => baseName(child).startsWith(stem) && isManifest(child),
+  );
+  return ended.length === 1 ? ended[0] : undefined;
 }
 
 function childrenOf(context: ContextSnapshot, folder: string): readonly string[] {

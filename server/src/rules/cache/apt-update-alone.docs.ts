@@ -10,32 +10,36 @@ export const aptUpdateAloneDocs: RuleDocs = {
     {
       title: 'Two steps',
       files: {},
-      before: 'FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl\n',
-      after: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl\n',
+      before:
+        'FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
+      after: 'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
       fix: 'Run apt-get update with the install',
     },
     {
       title: 'With settings in between',
       files: {},
       before:
-        'FROM debian:13\nRUN apt-get update\nENV LANG=C.UTF-8\nRUN apt-get install -y curl && curl --version\n',
+        'FROM debian:13\nRUN apt-get update\nENV LANG=C.UTF-8\nRUN apt-get install -y curl && curl --version && rm -rf /var/lib/apt/lists/*\n',
       after:
-        'FROM debian:13\nENV LANG=C.UTF-8\nRUN apt-get update && apt-get install -y curl && curl --version\n',
+        'FROM debian:13\nENV LANG=C.UTF-8\nRUN apt-get update && apt-get install -y curl && curl --version && rm -rf /var/lib/apt/lists/*\n',
       fix: 'Run apt-get update with the install',
     },
     {
       title: 'An upgrade and an install',
       files: {},
-      before: 'FROM debian:13\nRUN apt-get update\nRUN apt-get upgrade -y\nRUN apt-get install -y curl\n',
+      before:
+        'FROM debian:13\nRUN apt-get update\nRUN apt-get upgrade -y\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
       after:
-        'FROM debian:13\nRUN apt-get update && \\\n    apt-get upgrade -y && \\\n    apt-get install -y curl\n',
+        'FROM debian:13\nRUN apt-get update && \\\n    apt-get upgrade -y && \\\n    apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
       fix: 'Run apt-get update and the 2 steps that install by it in one RUN',
     },
     {
       title: 'A step that does more: reported, for you to rewrite',
       files: {},
-      before: 'FROM debian:13\nRUN mkdir /data && apt-get update\nRUN apt-get install -y curl\n',
-      after: 'FROM debian:13\nRUN mkdir /data\nRUN apt-get update && apt-get install -y curl\n',
+      before:
+        'FROM debian:13\nRUN mkdir /data && apt-get update\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
+      after:
+        'FROM debian:13\nRUN mkdir /data\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n',
       fix: undefined,
     },
   ],

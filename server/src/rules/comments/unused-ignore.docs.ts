@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `comments/unused-ignore`. */
 export const unusedIgnoreDocs: RuleDocs = {
   whatItDoes:
-    'Reports each rule or group in a `# strata: ignore=` or `# strata: ignore-file=` comment that has nothing to silence, and each that does not exist.',
+    'Reports each rule or group in a `# strata: ignore=` or `# strata: ignore-file=` comment that has nothing to silence, each that does not exist, and each where such a comment is not read: `ignore-file` below the first instruction, `ignore` elsewhere than directly above one.',
   whyItMatters:
     'A comment that is left behind hides the next real finding, and tells readers of a problem that is not there. One with a typing error silences nothing.',
   examples: [

@@ -1,5 +1,5 @@
 import { unignoreEdit } from '../ignore-comments.ts';
-import type { Finding, Rule } from '../types.ts';
+import type { Finding, Rule, UnusedIgnore } from '../types.ts';
 
 const ID = 'comments/unused-ignore';
 
@@ -12,15 +12,14 @@ export const unusedIgnore: Rule = {
   needs: ['context'],
   check({ model }, unused) {
     const { instructions } = model.file;
-    return (unused?.() ?? []).map(({ span, name, exists }): Finding => {
+    return (unused?.() ?? []).map((one): Finding => {
+      const { span, name } = one;
       const below = instructions.findIndex(({ start }) => start > span.end);
       return {
         rule: ID,
         node: below < 0 ? instructions.length - 1 : below,
         span,
-        message: exists
-          ? `\`${name}\` reports nothing here, so this comment silences nothing. Remove it.`
-          : `Strata has no rule \`${name}\`, so this comment silences nothing. Correct the name, or remove it.`,
+        message: messageFor(one),
         related: [],
         key: `${name} ${span.start}`,
       };
@@ -39,3 +38,17 @@ export const unusedIgnore: Rule = {
         ];
   },
 };
+
+function messageFor({ name, exists, misplaced }: UnusedIgnore): string {
+  if (!exists) {
+    return `Strata has no rule \`${name}\`, so this comment silences nothing. Correct the name, or remove it.`;
+  }
+  switch (misplaced) {
+    case 'file':
+      return '`ignore-file` counts above the first instruction only, so this comment silences nothing. Move it there, or remove it.';
+    case 'instruction':
+      return 'This comment silences nothing, as it does not stand directly above an instruction. Move it there, or remove it.';
+    case undefined:
+      return `\`${name}\` reports nothing here, so this comment silences nothing. Remove it.`;
+  }
+}
