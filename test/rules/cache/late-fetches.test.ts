@@ -6,6 +6,11 @@ function node(...texts: readonly string[]): string {
   return ['FROM node:22', 'WORKDIR /app', ...texts].map((text) => `${text}\n`).join('');
 }
 
+function python(...texts: readonly string[]): string {
+  const install = ['COPY requirements.txt ./', 'RUN pip install -r requirements.txt'];
+  return ['FROM python:3.13', 'WORKDIR /app', ...install, ...texts].map((text) => `${text}\n`).join('');
+}
+
 const SIZES = { 'package.json': 1, 'package-lock.json': 1, 'src/a.js': 1, 'requirements.txt': 1 };
 
 const MANIFESTS = ['COPY package*.json ./', 'RUN npm ci'] as const;
@@ -21,6 +26,17 @@ const BROWSERS: readonly string[] = [
   './node_modules/.bin/playwright install firefox',
   'cd /app && npx playwright install',
   'PLAYWRIGHT_BROWSERS_PATH=/opt npx playwright install',
+];
+
+const MODELS: readonly string[] = [
+  'python -m spacy download en_core_web_sm',
+  'python3 -m nltk.downloader -d /usr/share/nltk_data punkt',
+  'poetry run spacy download en_core_web_sm',
+  'hf download org/model --local-dir /models',
+  'huggingface-cli download org/model',
+  `python -c "import nltk; nltk.download('punkt')"`,
+  `python -c "from sentence_transformers import SentenceTransformer; SentenceTransformer('all-MiniLM-L6-v2')"`,
+  `HF_HOME=/models python -c 'import os, nltk; from transformers import AutoModel as A; A.from_pretrained("org/model")'`,
 ];
 
 const INSTALLERS: readonly string[] = [
@@ -73,6 +89,33 @@ checkRuleCases(systemPackagesAfterCopy, [
       'FROM python:3.13\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY src src\nRUN python -m playwright install --with-deps\nRUN playwright install firefox\n',
     sizes: SIZES,
     reports: ['`python -m playwright install --with-deps` (line 6)', '`playwright install firefox` (line 7)'],
+  },
+  ...MODELS.map((command) => ({
+    id: `models: ${command}`,
+    dockerfile: python('COPY . .', `RUN ${command}`),
+    sizes: SIZES,
+    reports: ['Every source change downloads models again: `COPY . .` (line 5)'],
+  })),
+  ...[
+    `python -c "from app.models import load; import nltk; nltk.download('punkt')"`,
+    `python -c "import nltk; nltk.download(NAME)"`,
+    `python -c "exec('import app'); import nltk; nltk.download('punkt')"`,
+    'python -m spacy validate',
+    'python -m app.download en',
+    'python scripts/download.py',
+    'hf download $(cat model)',
+    'uv run spacy download en_core_web_sm',
+    'python manage.py migrate && python -m spacy download en_core_web_sm',
+    '--mount=type=cache,target=/root/.cache/huggingface hf download org/model',
+  ].map((command) => ({
+    id: `silent, or not known: ${command}`,
+    dockerfile: python('COPY . .', `RUN ${command}`),
+    sizes: SIZES,
+  })),
+  {
+    id: 'silent: models above the sources',
+    dockerfile: python('RUN python -m spacy download en_core_web_sm', 'COPY . .'),
+    sizes: SIZES,
   },
   ...INSTALLERS.map((command) => ({
     id: `an installer from the web: ${command}`,

@@ -1,7 +1,7 @@
 import type { ShellCommand } from '../../syntax/types.ts';
 import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../command.ts';
-import type { Command } from '../types.ts';
+import { installedProgram, type Program } from '../installed-program.ts';
 import { withoutRunner } from './runner.ts';
 
 /** What fetches browsers: they depend on the version of the package alone, and those of puppeteer on its settings, too. */
@@ -26,18 +26,6 @@ export function browserDownload(command: ShellCommand): BrowserTool | undefined 
   }
 }
 
-/** Runs the programs of installed packages by their names, without a word in between. */
-const BY_NAME = new Set(['yarn', 'pnpm']);
-
-/** Runs what is installed in the project's environment, behind `run`. */
-const ENVIRONMENTS = new Set(['poetry', 'pipenv']);
-
-interface Program {
-  readonly name: string;
-  /** What stands behind it. */
-  readonly words: readonly string[];
-}
-
 function programOf(command: ShellCommand): Program {
   const read = commandOf(command);
   if (read === undefined) {
@@ -46,15 +34,4 @@ function programOf(command: ShellCommand): Program {
   }
   const own = withoutRunner(read);
   return own === read ? installedProgram(read) : { name: own.name, words: own.args.map(({ text }) => text) };
-}
-
-function installedProgram({ name, args }: Command): Program {
-  const words = args.map(({ text }) => text);
-  const isBehind = ENVIRONMENTS.has(name)
-    ? words[0] === 'run'
-    : /^python[\d.]*$/.test(name) && words[0] === '-m';
-  const skipped = isBehind ? 1 : BY_NAME.has(name) ? 0 : undefined;
-  return skipped === undefined
-    ? { name, words }
-    : { name: words[skipped] ?? '', words: words.slice(skipped + 1) };
 }

@@ -1,9 +1,10 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { browserDownload } from '../../ecosystems/javascript/browser-download.ts';
+import { browserDownload, type BrowserTool } from '../../ecosystems/javascript/browser-download.ts';
+import { downloadsModel } from '../../ecosystems/python/model-download.ts';
 import { pipesInstaller } from '../../ecosystems/system/piped-installer.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { settingAbove } from '../../model/variables.ts';
-import type { Span } from '../../syntax/types.ts';
+import type { ShellCommand, Span } from '../../syntax/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
@@ -14,8 +15,10 @@ import { readRun, type ReadRun } from './run-reading.ts';
 /** A RUN that fetches from the web what no copy above it has a part in, and does so again whenever one brings something else. */
 export interface LateFetch {
   readonly node: Node;
-  /** `browsers`: those that an installed package drives. `installer`: a script that is piped into a shell. */
-  readonly kind: 'browsers' | 'installer';
+  /**
+   * `browsers` and `models`: those that an installed package drives, or reads. `installer`: a script that is piped into a shell.
+   */
+  readonly kind: 'browsers' | 'models' | 'installer';
   /** The commands that fetch, in the text of the instruction. */
   readonly span: Span;
   /** The first copy above that changes often. */
@@ -52,11 +55,21 @@ function isCandidate({ detail, instruction: { text } }: Node): boolean {
   return (
     detail.kind === 'run' &&
     !detail.mounts.some(({ type }) => type === 'bind' || type === 'cache') &&
-    (text.includes('playwright') ||
-      text.includes('puppeteer') ||
+    (FETCHING.some((word) => text.includes(word)) ||
       (text.includes('|') && (text.includes('curl') || text.includes('wget'))))
   );
 }
+
+/** Parts of all commands that fetch something for a package. */
+const FETCHING = [
+  'playwright',
+  'puppeteer',
+  'download',
+  'SentenceTransformer',
+  'Encoder',
+  'pretrained',
+  'load_model',
+];
 
 interface Standing {
   readonly stage: Stage;
@@ -71,7 +84,7 @@ function lateFetch(
   const { node } = standing;
   const place = placesOf(model)[node.index];
   const run = place && readRun(model, node, place);
-  const fetch = run && (browsersIn(model, context, { ...standing, run }) ?? installerIn(run));
+  const fetch = run && (ofPackagesIn(model, context, { ...standing, run }) ?? installerIn(run));
   if (fetch === undefined) {
     return undefined;
   }
@@ -82,12 +95,13 @@ function lateFetch(
 
 type Fetch = Pick<LateFetch, 'kind' | 'span'>;
 
-function browsersIn(
+/** What is fetched for an installed package. */
+function ofPackagesIn(
   model: Model,
   context: ContextSnapshot | undefined,
   { stage, node, run }: Standing & { readonly run: ReadRun },
 ): Fetch | undefined {
-  const tools = run.steps.map(({ part }) => browserDownload(part.command));
+  const tools = run.steps.map(({ part }) => toolOf(part.command));
   const at = tools.findIndex((tool) => tool !== undefined);
   const command = run.steps[at]?.part.command;
   const isApart = run.steps.every(({ kind, part: { role } }, index) =>
@@ -104,7 +118,12 @@ function browsersIn(
   ) {
     return undefined;
   }
-  return { kind: 'browsers', span: command.span };
+  return { kind: tools.includes('model') ? 'models' : 'browsers', span: command.span };
+}
+
+/** The package for which a command fetches something. */
+function toolOf(command: ShellCommand): BrowserTool | 'model' | undefined {
+  return browserDownload(command) ?? (downloadsModel(command) ? 'model' : undefined);
 }
 
 /** With this variable playwright fetches nothing. */
@@ -136,7 +155,7 @@ function isHarmless(kind: ReadRun['steps'][number]['kind']): boolean {
 }
 
 /**
- * The copies that change often above a RUN, in document order; for browsers those below the last install. None where an install may
+ * The copies that change often above a RUN, in document order; for browsers and models those below the last install. None where an install may
  * be hidden below the first of them.
  */
 function causesOf(
@@ -154,7 +173,7 @@ function causesOf(
     if (step !== undefined && copies.changes(step)) {
       causes.unshift(step);
     }
-    if (kind !== 'browsers' || node === undefined) {
+    if (kind === 'installer' || node === undefined) {
       continue;
     }
     const parts = commandsIn(model, node);
@@ -163,10 +182,10 @@ function causesOf(
     }
     isUnread ||= node.detail.kind === 'run' && (parts.length === 0 || parts.some(isUnknown));
   }
-  return kind === 'browsers' && isUnread ? [] : causes;
+  return kind !== 'installer' && isUnread ? [] : causes;
 
   function isUnknown({ role, command }: ReturnType<typeof commandsIn>[number]): boolean {
-    return role === 'unknown' && browserDownload(command) === undefined;
+    return role === 'unknown' && toolOf(command) === undefined;
   }
 }
 

@@ -10,7 +10,7 @@ import type { Facts, Finding } from '../types.ts';
 import { blamedCopies } from './blamed-copies.ts';
 import { changeOf, placeOf } from './late-causes.ts';
 
-/** Findings about RUNs that fetch browsers, or run an installer from the web, below a copy; there is no fix for them. */
+/** Findings about RUNs that fetch browsers or models, or run an installer from the web, below a copy; there is no fix for them. */
 export function lateFetchFindings(
   rule: string,
   facts: Facts,
@@ -45,6 +45,10 @@ function movesCopy({ step, outputs, installs }: EarlyCopy, { node, causes }: Lat
 const WORDS: Readonly<Record<LateFetch['kind'], { readonly what: string; readonly advice: string }>> = {
   browsers: {
     what: 'fetches browsers',
+    advice: 'Run it above the copy, as it depends on the installed package alone.',
+  },
+  models: {
+    what: 'downloads models',
     advice: 'Run it above the copy, as it depends on the installed package alone.',
   },
   installer: {

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/system-packages-after-copy`. */
 export const systemPackagesAfterCopyDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `RUN` with `apt-get install`, `apk add`, `dnf install`, `zypper install` and the like that stands below a `COPY` or `ADD` of sources, or below a copy of what another stage builds from sources. So are browsers there that an installed package fetches (`npx playwright install`), and installers that are piped from the web into a shell (`curl -fsSL https://bun.sh/install | bash`). `COPY .git .git` counts as sources: it is another at every commit.',
+    'Reports a `RUN` with `apt-get install`, `apk add`, `dnf install`, `zypper install` and the like that stands below a `COPY` or `ADD` of sources, or below a copy of what another stage builds from sources. So are browsers and models there that an installed package fetches (`npx playwright install`, `python -m spacy download`), and installers that are piped from the web into a shell (`curl -fsSL https://bun.sh/install | bash`). `COPY .git .git` counts as sources: it is another at every commit.',
   whyItMatters:
     'Packages that are named on the command line need nothing of what is copied. Below `COPY . .` they are downloaded again whenever a source file changes, and above it only when the list of packages does.',
   examples: [

@@ -4,8 +4,11 @@ import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { anyOf } from '../../fixes/any-of.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
+import type { Model, Node } from '../../model/types.ts';
+import { withValues } from '../../model/with-values.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { imagePath } from './image-path.ts';
+import { knownValues } from './known-script.ts';
 import { landedIn } from './landings.ts';
 import type { InstallPlace } from './package-folder.ts';
 import { writtenCommand } from '../../fixes/moving/command-text.ts';
@@ -37,7 +40,7 @@ export function comesFromElsewhere(
       .slice(0, head)
       .some(
         (other) =>
-          isDownload(other) && writtenCommand(at.node.instruction.text, other.command).includes(name),
+          isDownload(other) && names(at, writtenCommand(at.node.instruction.text, other.command), name),
       ) ||
       isCopied(archive, part, at) ||
       isDownloadedAbove(name, at))
@@ -80,7 +83,20 @@ function isCopied(
 function isDownloadedAbove(name: string, { model, node }: InstallPlace): boolean {
   return anyOf(
     nodesAbove(model, node, MAX_ABOVE),
-    ({ instruction: { keyword, text } }) =>
-      keyword === 'RUN' && text.includes(name) && holdsWord(text, (word) => DOWNLOADING.has(word)),
+    (above) =>
+      above.instruction.keyword === 'RUN' &&
+      holdsWord(above.instruction.text, (word) => DOWNLOADING.has(word)) &&
+      names({ model, node: above }, above.instruction.text, name),
+  );
+}
+
+/** Whether a text of a RUN holds a name, as it is written or by its variables. */
+function names(
+  { model, node }: { readonly model: Model; readonly node: Node },
+  text: string,
+  name: string,
+): boolean {
+  return (
+    text.includes(name) || (text.includes('$') && withValues(text, knownValues(model, node)).includes(name))
   );
 }

@@ -8,8 +8,8 @@ import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { runTextOf, type RunText } from '../../fixes/moving/redirections.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import { imagePath } from './image-path.ts';
+import { knownScript } from './known-script.ts';
 
 /** Steps above a RUN that are looked at, the nearest first, so that long stages don't take quadratic time. */
 const MAX_STEPS = 100;
@@ -46,7 +46,7 @@ function leftBy(
   place: Place,
   paths: readonly ImagePath[],
 ): 'nothing' | 'folder' | 'files' {
-  const script = scriptOf(model.file, node.instruction);
+  const script = knownScript(model, node);
   const text = runTextOf(node.instruction.text);
   let hasFolder = false;
   for (const part of script === undefined ? [] : runParts(script)) {

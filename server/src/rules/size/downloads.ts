@@ -5,10 +5,10 @@ import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { isSmallByName } from './copied-size.ts';
 import { imagePath } from './image-path.ts';
+import { knownScript } from './known-script.ts';
 import { covers } from './landings.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
 import { urlName } from './url-name.ts';
@@ -18,7 +18,7 @@ export function downloadsIn(model: Model, node: Node): readonly ImagePath[] {
   const { keyword, text } = node.instruction;
   const isOne = keyword === 'RUN' && holdsWord(text, (word) => word === 'curl' || word === 'wget');
   const place = isOne ? placesOf(model)[node.index] : undefined;
-  const script = place && scriptOf(model.file, node.instruction);
+  const script = place && knownScript(model, node);
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
     return [];
   }

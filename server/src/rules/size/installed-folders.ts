@@ -3,14 +3,13 @@ import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { valueAbove } from '../../model/variables.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { comesFromElsewhere } from './archive-origin.ts';
 import { clonedFolder } from './cloned-folder.ts';
 import type { FilledFolder } from './filled-folder.ts';
 import { imagePath } from './image-path.ts';
+import { knownScript } from './known-script.ts';
 import { covers } from './landings.ts';
 import { packageFolder, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
@@ -34,7 +33,7 @@ export function installedFolders(
   around: Pick<InstallPlace, 'copies' | 'context'>,
 ): readonly InstalledFolder[] {
   const place = node.instruction.keyword === 'RUN' ? placesOf(model)[node.index] : undefined;
-  const script = place && scriptOf(model.file, node.instruction);
+  const script = place && knownScript(model, node);
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
     return [];
   }
@@ -67,7 +66,7 @@ const MAX_FOLDERS = 20;
 
 /** Whether a folder that was there is still there behind a RUN: false where the RUN may remove it, or move it away. */
 export function staysIn(model: Model, node: Node, folder: InstalledFolder): boolean {
-  const script = node.instruction.keyword === 'RUN' ? scriptOf(model.file, node.instruction) : undefined;
+  const script = node.instruction.keyword === 'RUN' ? knownScript(model, node) : undefined;
   if (script === undefined) {
     return true;
   }
@@ -119,7 +118,7 @@ function folderOf(part: RunPart, at: InstallPlace, parts: readonly RunPart[]): F
     read === undefined
       ? undefined
       : part.role === 'environment'
-        ? environmentFolder(virtualEnvironment(read), read.args, at)
+        ? environmentFolder(virtualEnvironment(read), read.args)
         : clonedFolder(read);
   return path === undefined ? undefined : { path, name: nameOf(path, part, at.place) };
 }
@@ -129,19 +128,7 @@ function nameOf(path: string, part: RunPart, place: Place): string {
 }
 
 /** A virtual environment holds pip, unless it is told not to. */
-function environmentFolder(
-  folder: ShellWord | undefined,
-  args: readonly ShellWord[],
-  { model, node }: InstallPlace,
-): string | undefined {
-  if (folder === undefined || args.some(({ text }) => text === '--without-pip' || text === '--no-pip')) {
-    return undefined;
-  }
-  const [, braced, plain] = /^"?\$(?:\{(\w+)\}|(\w+))"?$/.exec(folder.text) ?? [];
-  const variable = braced ?? plain;
-  return folder.literal
-    ? folder.text
-    : variable === undefined
-      ? undefined
-      : valueAbove(model, node, variable);
+function environmentFolder(folder: ShellWord | undefined, args: readonly ShellWord[]): string | undefined {
+  const isEmpty = args.some(({ text }) => text === '--without-pip' || text === '--no-pip');
+  return folder?.literal === true && !isEmpty ? folder.text : undefined;
 }

@@ -7,10 +7,10 @@ import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
-import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellScript, ShellWord } from '../../syntax/types.ts';
 import { findExec, type FoundCommand } from './find-exec.ts';
 import { imagePath } from './image-path.ts';
+import { asWritten, knownScript } from './known-script.ts';
 
 /** A command of a RUN on paths of the image: `rm -rf a b`, `chown -R user a`, or what `find` runs on all that it comes by. */
 export interface PathCommand {
@@ -19,7 +19,7 @@ export interface PathCommand {
   readonly index: number;
   /** How it goes over all that lies below its paths as well, if it does: by its option, or by what runs it. */
   readonly recursive: '-R' | 'find' | 'find -type f' | undefined;
-  /** The operands in front of the paths: the owner of chown, the mode of chmod, what cp reads. */
+  /** The operands in front of the paths, as they are written: the owner of chown, the mode of chmod, what cp reads. */
   readonly leading: readonly ShellWord[];
   /** Operands that only the build knows are left out. */
   readonly paths: readonly ImagePath[];
@@ -57,7 +57,7 @@ export function pathCommands(model: Model, node: Node): readonly PathCommand[] {
   const script =
     node.instruction.keyword === 'RUN' &&
     holdsWord(node.instruction.text, (word) => PROGRAMS.has(word) || word === 'delete')
-      ? scriptOf(model.file, node.instruction)
+      ? knownScript(model, node)
       : undefined;
   if (place === undefined || script?.complete !== true || !(place.readableShell || script.form === 'exec')) {
     return [];
@@ -131,7 +131,7 @@ function readCommand(
       name,
       index,
       recursive: found ?? (isRecursive ? '-R' : undefined),
-      leading,
+      leading: leading.map(asWritten),
       paths,
       contents,
       complete: paths.length === named.length,
