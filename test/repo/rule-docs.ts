@@ -80,6 +80,9 @@ function page(rule: Rule): string {
       : `A severity that you set counts for all that the rule reports, also for what it reports as less by itself. \`${groupOf(rule)}\` in place of the id counts for every rule of the group that is on by default.`,
     'Silent for one instruction, with a reason if you like; `ignore-file` above the first instruction counts for the file:',
     fenced('dockerfile', `# strata: ignore=${rule.id} (the reason)\n`),
+    ...(rule.needs?.includes('compose')
+      ? ['What it reports in a Compose file is silenced in the Dockerfile, too: by `ignore-file`.']
+      : []),
     ...elsewhere(rule),
     `<!-- Written from server/src/rules/${rule.id}.ts by npm run docs. -->`,
   ].join('\n\n');

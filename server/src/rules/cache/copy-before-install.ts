@@ -26,6 +26,7 @@ export const copyBeforeInstall: Rule = {
   summary: 'sources are copied before dependencies are installed, so every change reinstalls them',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  needs: ['context'],
   overlooks: CONFIGURATION,
   check(facts) {
     const earlies = findEarlyCopies(facts.model, facts.context);

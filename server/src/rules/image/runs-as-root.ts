@@ -22,6 +22,7 @@ export const runsAsRoot: Rule = {
   summary: 'the final image starts its program as root, since nothing sets a user',
   defaultSeverity: 'hint',
   since: '0.1.0',
+  needs: ['context'],
   sameAs: ['hadolint/DL3002'],
   overlooks: SILENT,
   check({ model, context }) {

@@ -21,6 +21,7 @@ export const packageCacheLeft: Rule = {
   summary: 'a RUN leaves lists of packages or a cache of downloads in its layer of the final image',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  needs: ['context'],
   sameAs: [
     'hadolint/DL3009',
     'hadolint/DL3019',
