@@ -156,7 +156,7 @@ function namesPackages({ verb, operands }: Line): boolean {
 
 /** A program of a module at a version, which may be a variable: `example.org/x/cmd/y@${VERSION}`. */
 function isVersioned(operand: string): boolean {
-  return /^[\w-]+(\.[\w-]+)+(\/[\w.~-]+)*@([\w.+-]+|\$\w+|\$\{\w+\})+$/.test(operand);
+  return /^[\w-]+(\.[\w-]+)+(\/[\w.~-]+)*@([\w.+-]|\$\w+(?!\w)|\$\{\w+\})+$/.test(operand);
 }
 
 function isCompanion({ verb, operands, options }: Line): boolean {

@@ -4,6 +4,7 @@ import type { Install } from '../../../ecosystems/types.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { withValues } from '../../../model/with-values.ts';
 import { scriptOf } from '../../../syntax/shell.ts';
+import { isOnlyRead } from '../../../syntax/only-read.ts';
 import type { ShellWord } from '../../../syntax/types.ts';
 import { constantAt } from './constants.ts';
 
@@ -14,7 +15,7 @@ const SETS = new Set(['.', 'source', 'eval']);
 const MAX_WORDS = 100;
 
 /** A word that is no more than plain text and variables, in double quotes or without any. */
-const WITH_VARIABLES = /^(?:[\w./:@=+-]|\$\w+|\$\{\w+\})+$/;
+const WITH_VARIABLES = /^(?:[\w./:@=+-]|\$\w+(?!\w)|\$\{\w+\})+$/;
 
 /** A value that a shell leaves as one word. */
 const PLAIN = /^[\w./:@+-]+$/;
@@ -76,18 +77,4 @@ function settled(word: ShellWord, valueOf: (name: string) => string | undefined)
     return value !== undefined && PLAIN.test(value) ? value : undefined;
   });
   return text.includes('$') ? undefined : { ...word, text, literal: true };
-}
-
-/** Whether a script names a variable only to read it: each time behind `$` or `${`, and with nothing but its end behind it. */
-function isOnlyRead(script: string, name: string): boolean {
-  for (let at = script.indexOf(name); at >= 0; at = script.indexOf(name, at + name.length)) {
-    const before = script.slice(Math.max(at - 2, 0), at);
-    const next = script[at + name.length] ?? '';
-    const isWhole = !/\w$/.test(before) && !/\w/.test(next);
-    const isRead = before === '${' ? next === '}' : before.endsWith('$');
-    if (isWhole && !isRead) {
-      return false;
-    }
-  }
-  return true;
 }
