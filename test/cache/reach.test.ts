@@ -70,13 +70,24 @@ describe('reachOf', () => {
     assert.equal([...steps.values()].filter(({ verdict }) => verdict === 'rebuilt').length, 4);
   });
 
+  it('of BuildKit counts nothing for an ARG that it keeps to itself', () => {
+    const text =
+      'FROM a\nARG BUILDKIT_SBOM_SCAN_STAGE=true\nRUN one\nARG BUILDKIT_SBOM_SCAN_CONTEXT V=1\nRUN two\n';
+    const model = buildModel(parse(text));
+    assert.deepEqual(reachOf(model).withValue(1), { steps: 0, first: undefined });
+    assert.deepEqual(reachOf(model).withValue(3), { steps: 1, first: 4 });
+    assert.equal(reachOf(model, 'classic').withValue(1).steps, 3);
+  });
+
   for (const builder of BUILDERS) {
     for (const text of TEXTS.filter((one) => one.includes('ARG'))) {
       it(`counts what another --build-arg rebuilds, ${builder}: ${JSON.stringify(text.slice(0, 40))}`, () => {
         const model = buildModel(parse(text));
         const node = model.nodes.findIndex(({ kind }) => kind === 'argument');
         const nothing = { context: undefined, contents: () => undefined };
-        const after = buildModel(parse(text), { buildArgs: new Map([['V', 'other']]) });
+        const after = buildModel(parse(text), {
+          buildArgs: new Map([['V', 'other']]),
+        });
         const { steps } = compare({ model, ...nothing }, { model: after, ...nothing }, { builder });
         const rebuilt = [...steps.values()].filter(({ verdict }) => verdict === 'rebuilt');
         assert.equal(reachOf(model, builder).withValue(node).steps, rebuilt.length);

@@ -1,7 +1,7 @@
 import { analyze } from '../../server/src/insights/analysis.ts';
 import { contextOf } from '../fixes/context-of.ts';
 
-/** Words that are almost what a pattern asks for, so that one which can be read in many ways would try all of them. */
+/** Words, and texts in quotes, that are almost what a pattern asks for, so that one which can be read in many ways would try all of them. */
 const RUNS: readonly string[] = [
   `go install a.b/c@${'a'.repeat(200)}!`,
   `go install a.b/c@${'$ab'.repeat(100)}!`,
@@ -9,6 +9,7 @@ const RUNS: readonly string[] = [
   `pip install ${'$ab'.repeat(100)}! ${'a.'.repeat(200)}!`,
   `npm install ${'a-'.repeat(200)}! ${'/a'.repeat(200)}!`,
   `curl -o ${'/a'.repeat(200)}! https://${'a.'.repeat(200)}!/ | sh`,
+  `julia -e 'using Pkg; pkg"${'add a '.repeat(100)}!"'`,
   `chown -R ${'$ab'.repeat(100)}! ${'/a'.repeat(200)}`,
 ];
 

@@ -7,6 +7,7 @@ import type { Setters } from './definition.ts';
 import { inheritEnvironment, newEnvironment, setVariable } from './environment.ts';
 import type { Environment } from './environment.ts';
 import type { KeyTable } from './key-table.ts';
+import { SCAN_ARGS } from './scan-args.ts';
 
 /** What a stage has set so far, as far as keys need more than the model keeps. */
 export interface TrackedStage {
@@ -27,12 +28,6 @@ export interface StageTracker {
   /** Call it after an instruction has taken effect. */
   after(step: Step, detail: Detail): void;
 }
-
-/** Args that BuildKit keeps to itself (nonEnvArgs in dockerfile2llb/convert.go). */
-const NOT_IN_ENVIRONMENT: ReadonlySet<string> = new Set([
-  'BUILDKIT_SBOM_SCAN_CONTEXT',
-  'BUILDKIT_SBOM_SCAN_STAGE',
-]);
 
 /** Follows variables, working directory, user and shell through the stages. */
 export function stageTracker(model: Model, table: KeyTable): StageTracker {
@@ -63,7 +58,7 @@ export function stageTracker(model: Model, table: KeyTable): StageTracker {
         tracked.setters = { ...tracked.setters, workdir: node };
       } else if (detail.kind === 'pairs' && (keyword === 'ENV' || keyword === 'ARG')) {
         for (const { name, value } of detail.pairs) {
-          if (value !== undefined && !(keyword === 'ARG' && NOT_IN_ENVIRONMENT.has(name))) {
+          if (value !== undefined && !(keyword === 'ARG' && SCAN_ARGS.has(name))) {
             setVariable(tracked.environment, name, { value, kind: keyword, node });
           }
         }

@@ -1,5 +1,6 @@
 import { parsedOf } from '../syntax/instruction.ts';
 import type { Model, Node } from '../model/types.ts';
+import { SCAN_ARGS } from './scan-args.ts';
 
 /** What runs again when what an instruction sets is another. */
 export interface ValueReach {
@@ -31,7 +32,13 @@ const MAX_LOOKED_AT = 50;
 export function valueReach(model: Model, node: Node, options: ValueReachOptions): ValueReach {
   const { isStep, below, fromNextRun } = options;
   const end = node.stage === undefined ? 0 : (model.stages[node.stage]?.end ?? 0);
-  const names = new Set(node.detail.kind === 'pairs' ? node.detail.pairs.map(({ name }) => name) : []);
+  const set = node.detail.kind === 'pairs' ? node.detail.pairs.map(({ name }) => name) : [];
+  const names = new Set(
+    options.classic || node.kind !== 'argument' ? set : set.filter((name) => !SCAN_ARGS.has(name)),
+  );
+  if (names.size === 0 && set.length > 0) {
+    return { steps: 0, first: undefined };
+  }
   const limit = Math.min(end, node.index + MAX_LOOKED_AT);
   for (let at = node.index + 1; at < limit; at++) {
     const other = model.nodes[at];

@@ -84,4 +84,20 @@ describe('fixing all', () => {
       },
     ]);
   });
+
+  it('removes thousands of lines that stand side by side', () => {
+    const context = contextOf({ Dockerfile: '' });
+    const lines = '# strata: ignore=cache\n'.repeat(3000);
+    const { text } = fixAll(analyze({ text: `FROM x\nUSER a\n${lines}`, context }), {
+      rules: undefined,
+      grade: 'safe',
+    });
+    assert.equal(text, 'FROM x\nUSER a\n');
+  });
+
+  it('counts for review what it would take then, and nothing that it leaves alone', () => {
+    const text = 'FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl\n';
+    const { applied, left } = fixAll(analyze({ text }), { rules: undefined, grade: 'safe' });
+    assert.deepEqual([applied.length, left], [0, 1]);
+  });
 });

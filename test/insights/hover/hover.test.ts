@@ -55,6 +55,20 @@ const CASES: readonly HoverCase[] = [
       never: [/from image/, /no value/, /[Rr]ebuilt when/],
     }),
   ),
+  {
+    text: 'FROM alpine\nARG BUILDKIT_SBOM_SCAN_STAGE=true\nRUN x',
+    at: 'ARG',
+    says: [
+      /It tells BuildKit whether to scan this stage for the SBOM\. No instruction sees it, so a new value/,
+    ],
+    never: [/reruns 1 step/, /is seen by/],
+  },
+  {
+    builder: 'classic',
+    text: 'FROM alpine\nARG BUILDKIT_SBOM_SCAN_STAGE=true\nRUN x',
+    at: 'ARG',
+    says: [/is seen by the instructions below/, /from `--build-arg` reruns 1 of them/],
+  },
   { text: 'FROM python\nCOPY src/ app/', at: 'COPY', says: [/to `\/app\/`\./] },
   { text: 'FROM team/base\nCOPY . .', at: 'COPY', says: [/to the working directory of the base image\./] },
   {

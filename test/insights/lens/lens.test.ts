@@ -120,6 +120,29 @@ USER node
 [Metadata · working directory /]
 WORKDIR /`,
   ],
+  'arguments that BuildKit reads itself': [
+    `ARG BUILDKIT_SBOM_SCAN_CONTEXT=true BUILDKIT_SBOM_SCAN_STAGE=b
+FROM alpine:3.22 AS b
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
+ARG BUILDKIT_SBOM_SCAN_CONTEXT
+ARG BUILDKIT_SBOM_SCAN_STAGE A=1
+RUN echo a
+ARG BUILDKIT_SBOM_SCAN_STAGE=true`,
+    `[Build argument · tells BuildKit whether to scan the build context and stages for the SBOM · reruns nothing]
+ARG BUILDKIT_SBOM_SCAN_CONTEXT=true BUILDKIT_SBOM_SCAN_STAGE=b
+[◆ Stage b · final image · adds 1 layer · on alpine:3.22]
+FROM alpine:3.22 AS b
+[Build argument · tells BuildKit whether to scan this stage for the SBOM · reruns nothing]
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
+[Build argument · tells BuildKit whether to scan the build context for the SBOM · reruns nothing]
+ARG BUILDKIT_SBOM_SCAN_CONTEXT
+[Build argument · a new value reruns 1 step]
+ARG BUILDKIT_SBOM_SCAN_STAGE A=1
+[Layer 1 · echo a · independent of your files]
+RUN echo a
+[Build argument · tells BuildKit whether to scan this stage for the SBOM · reruns nothing]
+ARG BUILDKIT_SBOM_SCAN_STAGE=true`,
+  ],
   ports: [
     `FROM a
 ARG NONE

@@ -86,6 +86,62 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /out /srv/app\nRUN chown --recursive 1000 /srv\n',
     reports: ['--chown=1000'],
   },
+  ...(
+    [
+      ['ENV APP_HOME=/home/app/web', 'chown -R app:app $APP_HOME'],
+      ['ENV APP_HOME=/home/app/web', 'chown -R app:app "${APP_HOME}/"'],
+      ['ENV APP_HOME=/home/app/web', 'find $APP_HOME -exec chown app:app {} +'],
+      ['ENV APP_HOME=/home/app/web', 'cd $APP_HOME/.. && chown -R app:app web'],
+      ['ENV APP_HOME=/home/app/web', 'chown -R app:app "$APP_HOME"/*'],
+      ['ENV HOME=/home/app\nENV APP_HOME=${HOME}/web', 'chown -R app:app $APP_HOME'],
+      ['ARG APP_HOME=/home/app/web', 'chown -R app:app $APP_HOME'],
+      ['ENV APP_HOME=/x\nENV APP_HOME=/home/app/web', '# APP_HOME\n chown -R app:app $APP_HOME'],
+    ] as const
+  ).map(([setting, command]) => ({
+    id: `a folder that a variable names, ${setting}, ${command}`,
+    dockerfile: `FROM python:3\n${setting}\nWORKDIR $APP_HOME\nCOPY . $APP_HOME\nRUN ${command.startsWith('#') ? `true \\\n${command}`.replace('true', 'true &&') : command}\n`,
+    sizes,
+    reports: ['10 MB of `COPY . $APP_HOME`'],
+  })),
+  ...[
+    'D=/data && chown -R 7 $D',
+    'export D=/data; chown -R 7 $D',
+    'read D < /x && chown -R 7 $D',
+    'for D in a b; do true; done; chown -R 7 $D',
+    'chown -R 7 ${D:=/data}',
+    'unset D; chown -R 7 /app/x$D',
+    '. /etc/x.sh && chown -R 7 $D',
+    "chown -R 7 '$D'",
+    'chown -R 7 \\$D',
+    'chown -R 7 $DATA',
+    'chown -R 7 $(echo $D)',
+    'chown -R 7 $BLANKS',
+    'chown -R 7 $OPEN',
+    'chown -R 7 $PWD',
+  ].map((command) => ({
+    id: `silent: a variable that the RUN sets itself, or that is not known, ${command}`,
+    dockerfile: `FROM x\nARG NONE\nENV D=/app BLANKS="/app /b" OPEN=/app/$NONE PWD=/app\nCOPY . /app\nRUN ${command}\n`,
+    sizes,
+  })),
+  {
+    id: 'folders that installs fill, and what else lies there, by variables',
+    dockerfile:
+      'FROM python:3\nENV HOME=/app\nWORKDIR ${HOME}\nCOPY a.bin ./\nRUN uv sync --frozen\nRUN mkdir -p $HOME/run && curl -o $HOME/run/x https://x.org/x && chown -R app:app ${HOME}\n',
+    sizes,
+    reports: ['.venv of `uv sync --frozen` (line 5)'],
+  },
+  {
+    id: 'an owner stays the variable that it is',
+    dockerfile: 'FROM x\nENV WHO=web D=/app\nCOPY . $D\nRUN useradd $WHO && chown -R $WHO:$WHO $D\n',
+    sizes,
+    reports: ['`$WHO` is only made in line 4: create it above the copy, and copy with --chown instead.'],
+  },
+  {
+    id: 'what is unpacked and downloaded by variables',
+    dockerfile:
+      'FROM debian:13\nENV D=/opt/k F=k.tgz\nRUN curl -o /tmp/$F https://x.org/k && tar xzf /tmp/k.tgz -C $D && rm /tmp/$F\nRUN wget https://x.org/l.tgz\nRUN tar xzf l.tgz -C ${D}/l\nRUN chown -R 7 $D\n',
+    reports: ['the unpacked files of `tar xzf /tmp/k.tgz -C $D` (line 3)'],
+  },
   {
     id: 'a folder of a copy: the rest stays whose it is',
     dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R web:web /app/b\nUSER web\n',
@@ -345,6 +401,48 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'puts /opt/venv of `python -m venv $VIRTUAL_ENV` (line 3) and /srv/e of `virtualenv /srv/e` (line 4) into',
     ],
   },
+  ...(
+    [
+      ['golang:1.24', 'go mod download', '/go', ['/go/pkg/mod of `go mod download` (line 3)']],
+      ['golang:1.24', 'go mod download && go mod verify', '/go/pkg', ['/go/pkg/mod of `go mod download`']],
+      [
+        'golang:1.24-alpine',
+        'go mod download\nRUN go install x.org/air@v1',
+        '/app /go',
+        [
+          '`chown -R` puts /go/pkg/mod of `go mod download` (line 3) and /go/bin of `go install x.org/air@v1` (line 4) into the image a second time. Change the owner of /go/pkg/mod and /go/bin in lines 3 and 4 themselves.',
+        ],
+      ],
+      ['golang', 'go install x.org/air@latest', '$GOPATH/bin', ['/go/bin of `go install']],
+      ['golang AS a\nFROM a', 'go mod download', '"${GOPATH}"', ['/go/pkg/mod of `go mod']],
+      ['golang', 'go install x.org/air@latest', '/go/bin', ['/go/bin of `go install']],
+      ['golang\nENV GOPATH=/g', 'go install x.org/air@latest', '$GOPATH/bin', ['/g/bin of `go install']],
+      ['debian\nENV GOPATH=/g', 'go mod download', '/g', ['/g/pkg/mod of `go mod download`']],
+      ['golang\nENV GOBIN=/b', 'go install x.org/air@latest', '/go/bin /b', ['/b of `go install']],
+      ['golang\nENV GOMODCACHE=/m', 'go mod download', '/m', ['/m of `go mod download`']],
+      ['golang\nENV GOMODCACHE=/m', 'go mod download', '/go', []],
+      ['golang\nENV GOPATH=$G', 'go mod download', '/go', []],
+      ['golang\nARG GOPATH', 'go mod download', '/go', []],
+      ['debian', 'go mod download', '/go /root', []],
+      ['acme/golang', 'go mod download', '/go', []],
+      ['golang', 'GOPATH=/g go mod download', '/go', []],
+      ['golang', 'export GOBIN=/b && go install x.org/air@latest', '/go/bin', []],
+      ['golang\nRUN go env -w GOMODCACHE=/m', 'go mod download', '/go', []],
+      ['golang', 'go mod download && go clean -modcache', '/go', []],
+      ['golang', 'go mod download\nRUN go clean -modcache', '/go', []],
+      ['golang', 'go mod download && rm -rf /go/pkg', '/go', []],
+      ['golang', '--mount=type=cache,target=/go/pkg/mod go mod download', '/go', []],
+      ['golang', 'go build -o /x', '/go', []],
+      ['golang', 'go install ./...', '/go', []],
+      ['golang', 'go version', '/go', []],
+      ['golang', 'if [ "$A" ]; then go mod download; fi', '/go', []],
+      ['golang', 'go mod download && chown -R 7 /go', '/src', []],
+    ] as const
+  ).map(([base, command, folders, reports]) => ({
+    id: `what Go installs, FROM ${base}, ${command}, ${folders}`,
+    dockerfile: `FROM ${base}\nWORKDIR /app\nRUN ${command}\nRUN chown -R 7 ${folders}\n`,
+    reports,
+  })),
   {
     id: 'environments that tools of Python make in the project',
     dockerfile:

@@ -17,6 +17,36 @@ checkRuleCases(removedInALaterLayer, [
     sizes: { 'docs/film.mp4': BIG, 'main.js': BIG },
     reports: ['5 MB'],
   },
+  ...(
+    [
+      ['rm $D/big.tar.gz', ['`COPY big.tar.gz /opt/x/` (line 3)']],
+      ['tar xzf "$D"/big.tar.gz -C / && rm -f "${D}/big.tar.gz"', ['`COPY big.tar.gz /opt/x/` (line 3)']],
+      ['rm $D/*.gz', ['`COPY big.tar.gz /opt/x/` (line 3)']],
+      ['rm -rf $D/*', ['`COPY big.tar.gz /opt/x/` (line 3)']],
+      ['rm "$D/*.gz"', []],
+      ["rm '$D/big.tar.gz'", []],
+      ['D=/tmp && rm -rf $D/*', []],
+      ['for D in /tmp; do rm -rf $D/*; done; rm -rf $D/*', []],
+      ['mv $D/big.tar.gz /y && rm -rf /opt/x', []],
+    ] as const
+  ).map(([command, reports]) => ({
+    id: `by a variable, ${command}`,
+    dockerfile: `FROM a\nENV D=/opt/x\nCOPY big.tar.gz /opt/x/\nRUN ${command}\n`,
+    sizes: { 'big.tar.gz': BIG },
+    reports,
+  })),
+  {
+    id: 'a download by a name with a version',
+    dockerfile:
+      'FROM a\nARG V=1\nRUN wget https://x.org/a-${V}.tgz\nRUN tar xzf a-${V}.tgz -C /\nRUN rm a-$V.tgz\n',
+    reports: ['what `RUN wget https://x.org/a-${V}.tgz` (line 3) downloads'],
+  },
+  {
+    id: 'a download to a folder that a variable names',
+    dockerfile:
+      'FROM a\nENV D=/opt/x\nRUN curl -o $D/a.tgz https://x.org/a\nRUN rm /opt/x/a.tgz\nRUN curl -o $D/b.tgz https://x.org/b && rm $D/b.tgz\nRUN rm /opt/x/b.tgz\n',
+    reports: ['what `RUN curl -o $D/a.tgz https://x.org/a` (line 3) downloads'],
+  },
   {
     id: 'what another stage delivers',
     dockerfile: 'FROM a AS x\nRUN true\nFROM b\nCOPY --from=x /out/app.tar /tmp/\nRUN rm /tmp/app.tar\n',

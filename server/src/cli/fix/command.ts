@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { fixAll } from '../../insights/fixes/fix-all.ts';
 import { otherTextOf } from '../../insights/fixes/other-text.ts';
 import { savingOf } from '../../insights/fixes/saving.ts';
-import { fixesOf } from '../../rules/fixes-of.ts';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
 import { analyzeInput, contextRoot, settingsFor, type AnalyzeOptions } from '../analyze-input.ts';
@@ -33,7 +32,9 @@ export function addFixCommand(program: Command, terminal: Terminal, exit: (code:
   withBuildFlags(
     program
       .command('fix')
-      .description('Mend what the rules find. Without --diff or --write it lists what would be done.')
+      .description(
+        'Mend what the rules find in Dockerfiles and ignore files. Without --diff or --write it lists what would be done.',
+      )
       .argument('[paths...]', 'Dockerfiles, folders, or - for standard input (default: this folder)')
       .option('--review', 'also apply fixes whose title names what a person has to check', false)
       .option('--diff', 'print the changes and write nothing', false)
@@ -99,7 +100,7 @@ async function fixOne(
   const analysis = await analyzeInput(files, input, analyze);
   const { place, shown, text: before } = input;
   const grade = review ? 'review' : 'safe';
-  const { text, edits, applied, after } = fixAll(analysis, {
+  const { text, edits, applied, left } = fixAll(analysis, {
     rules: (await settingsFor(files, input, analyze)).rules,
     grade,
     // Standard input is a text alone: nothing else may be written for it.
@@ -131,6 +132,6 @@ async function fixOne(
         },
       ];
     }),
-    left: review ? 0 : after.findings.filter((finding) => fixesOf(after.facts, finding).length > 0).length,
+    left,
   };
 }

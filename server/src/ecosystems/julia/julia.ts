@@ -119,7 +119,7 @@ function readProgram(code: string): Program {
     if (verbs !== undefined) {
       program.instantiates ||= /\binstantiate\b/.test(verbs);
       program.adds ||= /^add [\w. ]+$/.test(verbs);
-      program.known &&= /^((instantiate|precompile|add [\w. ]+)\s*;?\s*)+$/.test(verbs);
+      program.known &&= areKnown(verbs);
     } else if (name === 'Pkg.instantiate') {
       program.instantiates = true;
     } else if (name === 'Pkg.resolve' || name === 'Pkg.update') {
@@ -147,4 +147,13 @@ function namesPackages(text: string): boolean {
     !/\bpath\s*=/.test(text) &&
     calledNames(text).every((name) => /^(Pkg\.)?PackageSpec$/.test(name))
   );
+}
+
+/** Whether all commands of the package manager's own prompt are understood. */
+function areKnown(verbs: string): boolean {
+  const all = verbs
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  return all.length > 0 && all.every((one) => /^(instantiate|precompile|add [\w. ]+)$/.test(one));
 }

@@ -37,11 +37,13 @@ export interface FixedAll {
   readonly applied: readonly AppliedFix[];
   /** The analysis of the new text. */
   readonly after: Analysis;
+  /** How many findings of the new text fixes for review would mend, where those were not asked for. */
+  readonly left: number;
 }
 
 /** Whether there is anything that {@link fixAll} would do with safe fixes alone. */
 export function hasSafeFix({ facts, findings }: Analysis): boolean {
-  return findings.some((finding) => fixesOf(facts, finding).some(({ safety }) => safety === 'safe'));
+  return findings.some((finding) => fixesOf(facts, finding).some((fix) => isWanted(fix, { grade: 'safe' })));
 }
 
 /**
@@ -90,10 +92,16 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
     ],
     applied: progress.applied,
     after: analysis,
+    left: options.grade === 'review' ? 0 : countForReview(analysis, options),
   };
 }
 
 type ContextEdit = Extract<FileEdit, { file: 'context' }>;
+
+function countForReview({ facts, findings }: Analysis, options: FixAllOptions): number {
+  const isMended = (fix: Fix): boolean => isWanted(fix, { ...options, grade: 'review' });
+  return findings.filter((finding) => fixesOf(facts, finding).some(isMended)).length;
+}
 
 /** What has been done after some passes. */
 interface Progress {
@@ -128,7 +136,7 @@ function stateOf({ model }: Analysis, { contextEdits }: Progress, { facts }: Ana
  * context files are touched once at most.
  */
 function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions): AppliedFix[] {
-  const hulls: Span[] = [];
+  const hulls: Hull[] = [];
   const touched = new Set<string>();
   const taken: AppliedFix[] = [];
   for (const finding of findings) {
@@ -150,7 +158,10 @@ function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions)
   return taken;
 }
 
-function isWanted({ safety, edits }: Fix, { grade, dockerfileOnly = false }: FixAllOptions): boolean {
+function isWanted(
+  { safety, edits }: Fix,
+  { grade, dockerfileOnly = false }: Pick<FixAllOptions, 'grade' | 'dockerfileOnly'>,
+): boolean {
   return (
     (safety === 'safe' || grade === 'review') &&
     // What stands in a Compose file is mended there, one by one: only the Dockerfile is analysed anew between two passes.
@@ -159,14 +170,27 @@ function isWanted({ safety, edits }: Fix, { grade, dockerfileOnly = false }: Fix
   );
 }
 
-/** From the first to the last character that a fix touches; its edits ascend. An empty span at -1 for none. */
-function hullOf(edits: readonly TextEdit[]): Span {
-  return { start: edits[0]?.start ?? -1, end: edits[edits.length - 1]?.end ?? -1 };
+/** What a fix touches. */
+interface Hull extends Span {
+  /** Whether it only takes something away. */
+  readonly removes: boolean;
 }
 
-/** Two insertions at one place touch too: their order would be a guess. Nothing touches the hull of no edits. */
-function touches(a: Span, b: Span): boolean {
-  return a.start >= 0 && b.start >= 0 && a.start <= b.end && b.start <= a.end;
+/** From the first to the last character that a fix touches; its edits ascend. An empty span at -1 for none. */
+function hullOf(edits: readonly TextEdit[]): Hull {
+  const removes = edits.every(({ newText }) => newText === '');
+  return { start: edits[0]?.start ?? -1, end: edits[edits.length - 1]?.end ?? -1, removes };
+}
+
+/**
+ * Two insertions at one place touch too: their order would be a guess. What is removed side by side does not: of thousands of lines no
+ * number of passes would take every other one. Nothing touches the hull of no edits.
+ */
+function touches(a: Hull, b: Hull): boolean {
+  if (a.start < 0 || b.start < 0) {
+    return false;
+  }
+  return a.removes && b.removes ? a.start < b.end && b.start < a.end : a.start <= b.end && b.start <= a.end;
 }
 
 /** One edit that turns a text into another and touches nothing that they begin or end with alike. */

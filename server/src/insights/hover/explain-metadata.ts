@@ -3,6 +3,7 @@ import { explainExpose } from './explain-expose.ts';
 import { lostSentence } from '../words/lost-words.ts';
 import type { Node } from '../../model/types.ts';
 import { overriddenBy } from '../words/overridden.ts';
+import { scanWords } from '../words/scan-words.ts';
 import { isShipped } from '../words/stage-words.ts';
 import { linesBelow } from './story.ts';
 import type { Story } from './story.ts';
@@ -16,6 +17,10 @@ import { volumeWords } from '../words/volume-words.ts';
 export function explainMetadata(story: Story): string[] {
   const { analysis, node } = story;
   const keyword = node.instruction.keyword;
+  const scan = scanWords(analysis, node);
+  if (scan !== undefined) {
+    return [`It ${scan}. No instruction sees it, so a new value reruns nothing.`];
+  }
   const lost = LOST.has(keyword) ? lostSentence(analysis.model, node) : '';
   const unset = isTold(story, 'ports/unset-variable') ? '' : unsetSentence(analysis.model, node);
   const open = [openSentence(analysis.model, node), unset];

@@ -14,6 +14,7 @@ import { mountedSources } from '../words/mounted-sources.ts';
 import { overriddenBy } from '../words/overridden.ts';
 import { isBeingWritten, refusedTitle } from '../words/refused-words.ts';
 import { readersAbove, readerWords } from '../words/reader-words.ts';
+import { scanWords } from '../words/scan-words.ts';
 import { baseTitle, layersTitle, roleTitle, sourceTitle, stageTitle } from '../words/stage-words.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
 import { count, listed, shorten } from '../text.ts';
@@ -266,6 +267,10 @@ function editReruns(analysis: Analysis, node: Node): string | undefined {
 
 function argumentParts(analysis: Analysis, node: Node): string[] {
   const pairs = node.detail.kind === 'pairs' ? node.detail.pairs : [];
+  const scan = scanWords(analysis, node);
+  if (scan !== undefined) {
+    return [scan, 'reruns nothing'];
+  }
   if (node.stage === undefined) {
     const unseen = unseenAt(
       analysis.model,

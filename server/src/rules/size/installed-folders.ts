@@ -8,6 +8,7 @@ import type { ShellWord } from '../../syntax/types.ts';
 import { comesFromElsewhere } from './archive-origin.ts';
 import { clonedFolder } from './cloned-folder.ts';
 import type { FilledFolder } from './filled-folder.ts';
+import { goFolders, removesModules } from './go-folders.ts';
 import { imagePath } from './image-path.ts';
 import { knownScript } from './known-script.ts';
 import { covers } from './landings.ts';
@@ -25,7 +26,7 @@ export interface InstalledFolder extends FilledFolder {
 
 /**
  * The folders that commands of a RUN fill in any case, where the command alone tells which: `node_modules`, `vendor`, a virtual
- * environment, a clone, an archive from elsewhere. Not those that it removes again, or mounts; of folders in one another, the outer one.
+ * environment, Go's modules, a clone, an archive from elsewhere. Not those that it removes again, or mounts; of folders in one another, the outer one.
  */
 export function installedFolders(
   model: Model,
@@ -40,10 +41,11 @@ export function installedFolders(
   const found: InstalledFolder[] = [];
   const parts = runParts(script);
   for (const part of parts.filter(mayFill).slice(0, MAX_FOLDERS)) {
-    const folder = folderOf(part, { model, node, place, ...around }, parts);
-    const at = folder && imagePath(folder.path, part.directory, place);
-    if (folder !== undefined && at !== undefined && !isMounted(node, at)) {
-      found.push({ ...at, node, part, name: folder.name, unpacking: folder.unpacking });
+    for (const folder of foldersOf(part, { model, node, place, ...around }, parts)) {
+      const at = imagePath(folder.path, part.directory, place);
+      if (at !== undefined && !isMounted(node, at)) {
+        found.push({ ...at, node, part, name: folder.name, unpacking: folder.unpacking });
+      }
     }
   }
   if (found.length === 0) {
@@ -80,7 +82,11 @@ export function staysIn(model: Model, node: Node, folder: InstalledFolder): bool
 }
 
 /** Whether a command may remove a folder, or what has been unpacked there, by a name that only the build knows. */
-function mayTake({ command }: RunPart, { path, unpacking }: InstalledFolder): boolean {
+function mayTake(part: RunPart, { path, unpacking, part: filling }: InstalledFolder): boolean {
+  const { command } = part;
+  if (filling.ecosystem === 'go' && removesModules(part)) {
+    return true;
+  }
   const last = path.slice(path.lastIndexOf('/') + 1);
   const words = wordsBesides(command, unpacking);
   const isNamed = last !== '' && words.some(({ text }) => text.includes(last));
@@ -91,7 +97,10 @@ function mayTake({ command }: RunPart, { path, unpacking }: InstalledFolder): bo
 function mayFill(part: RunPart): boolean {
   const { role, command } = part;
   const isFilling =
-    role === 'install' || role === 'environment' || command.words.some(({ text }) => text === 'clone');
+    role === 'install' ||
+    role === 'environment' ||
+    part.ecosystem === 'go' ||
+    command.words.some(({ text }) => text === 'clone');
   return isFilling ? runsInAnyCase(part) : command.words.some(({ text }) => UNPACKING.test(text));
 }
 
@@ -100,6 +109,15 @@ const UNPACKING = /(?:^|\/)(?:(?:bsd)?tar|unzip)$/;
 /** A folder that a command fills, and what it unpacks there. */
 interface Filled extends PackageFolder {
   readonly unpacking?: Unpacking;
+}
+
+/** The folders that a command fills: one, but for Go. */
+function foldersOf(part: RunPart, at: InstallPlace, parts: readonly RunPart[]): readonly Filled[] {
+  if (part.ecosystem === 'go') {
+    return goFolders(part, at);
+  }
+  const folder = folderOf(part, at, parts);
+  return folder === undefined ? [] : [folder];
 }
 
 /** The folder that a command fills, as it is written or by its usual name. */

@@ -1,16 +1,16 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { valueAbove } from '../../model/variables.ts';
 import { withValues } from '../../model/with-values.ts';
 import { isOnlyRead } from '../../syntax/only-read.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { ShellCommand, ShellScript, ShellWord } from '../../syntax/types.ts';
+import { valueAt } from './value-at.ts';
 
 /**
- * The script of a RUN in which variables have the values that ENVs and ARGs above it give them, as far as the RUN itself sets none
- * anew: `chown -R app $APP_HOME`. They are those by which destinations of copies and working directories go. Programs are named as
- * they are written.
+ * The script of a RUN in which variables have the values that ENVs and ARGs above it or a known base image give them, as far as the
+ * RUN itself sets none anew: `chown -R app $APP_HOME`. Destinations of copies and working directories go by the same values.
+ * Programs are named as they are written.
  */
 export function knownScript(model: Model, node: Node): ShellScript | undefined {
   const script = scriptOf(model.file, node.instruction);
@@ -59,7 +59,7 @@ function readValues(model: Model, node: Node): KnownValues {
   const values = new Map<string, string | undefined>();
   return (name) => {
     if (!values.has(name) && values.size < MAX_VARIABLES) {
-      const value = OF_SHELL.has(name) ? undefined : valueAbove(model, node, name);
+      const value = OF_SHELL.has(name) ? undefined : valueAt(model, node, name);
       const isKnown = value !== undefined && PLAIN.test(value) && isOnlyRead(text, name);
       values.set(name, isKnown ? value : undefined);
     }
@@ -96,16 +96,18 @@ function withKnownWords(script: ShellScript, values: KnownValues): ShellScript {
     : script;
 }
 
-/** Plain text and variables, all in double quotes or not: the word with their values, in which wildcards stay what they are. */
+/** Plain text and variables, in double quotes or not: the word with their values. Wildcards stay what they are, in quotes nothing is said. */
 function knownWord(word: ShellWord, values: KnownValues): ShellWord {
   const plain = word.text.replaceAll('"', '');
   const text = withValues(plain, values);
-  const isOpen = /[*?]/.test(text);
-  if (!WORD.test(text) || (isOpen && plain !== word.text)) {
+  const isQuoted = word.text.split('"').some((part, at) => at % 2 === 1 && WILDCARD.test(part));
+  if (!WORD.test(text) || isQuoted) {
     return word;
   }
-  const known: KnownWord = { ...word, text, literal: !isOpen, written: word.text };
+  const known: KnownWord = { ...word, text, literal: !WILDCARD.test(text), written: word.text };
   return known;
 }
+
+const WILDCARD = /[*?]/;
 
 const WORD = /^[\w./:@+,=*?-]+$/;

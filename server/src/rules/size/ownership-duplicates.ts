@@ -81,7 +81,7 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
 }
 
 /** A quick look: most RUNs take nothing away. */
-const REMOVES = /\b(rm|mv|unlink|shred|delete)\b/;
+const REMOVES = /\b(rm|mv|unlink|shred|delete|modcache)\b/;
 
 /** What has happened up to a RUN; what it removes itself is not in its layer either. */
 interface Above {

@@ -126,7 +126,7 @@ function bundleFolder({ part, words, at, value }: Asked): string | undefined {
 }
 
 /** What a setting is given last, in a RUN above or in the same one. */
-function setAbove({ model, node }: InstallPlace, setting: RegExp): string | undefined {
+export function setAbove({ model, node }: InstallPlace, setting: RegExp): string | undefined {
   return firstOf([node, ...nodesAbove(model, node, MAX_ABOVE)], ({ instruction: { keyword, text } }) =>
     keyword === 'RUN' ? setting.exec(text)?.[1] : undefined,
   );
