@@ -72,11 +72,15 @@ function secretOf(path: string, text: string | undefined): string | undefined {
 
 /** Variables that hold secrets by their last word. */
 const SECRET_NAME =
-  /(^|_)(ACCESS_KEY|API_?KEY|CLIENT_SECRET|KEY_BASE|PASSWORD|PASSWD|PRIVATE_KEY|SECRET|SECRET_KEY|TOKEN)$/i;
+  /(^|_)(ACCESS_KEY|API_?KEY|CLIENT_SECRET|KEY_BASE|PASSPHRASE|PASSWORD|PASSWD|PRIVATE_KEY|SECRET|SECRET_KEY|TOKEN)$/i;
 
 /** A value that nobody would mind to show: a plain word, or one that says so. */
 const PLACEHOLDER =
   /^[a-z]+$|change|default|dev|dummy|example|fake|foo|here|insecure|local|my[-_]?|none|null|pass|placeholder|replace|sample|secret|test|todo|undefined|xxx|your|<|\*\*|\.\.\.|\$/i;
+
+/** Where a secret is, and not the secret: the path of a file, and what a program replaces by that of a store. */
+const ELSEWHERE =
+  /^(%[\w.]+%|\.{1,2}|~)\/|^\/\S*\.\w+$|\.(pem|key|crt|p12|pfx|jks)$|^(op|vault|doppler|bws?|akv|awssm|gcpsm|ref\+\w+):\/\//i;
 
 /** Shorter ones are rarely more than a stand-in. */
 const SHORTEST = 8;
@@ -89,7 +93,8 @@ function variableIn(text: string): string | undefined {
       SECRET_NAME.test(name) &&
       !isPublishedName(name) &&
       bare.length >= SHORTEST &&
-      !PLACEHOLDER.test(bare)
+      !PLACEHOLDER.test(bare) &&
+      !ELSEWHERE.test(bare)
     ) {
       return name;
     }

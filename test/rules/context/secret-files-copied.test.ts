@@ -56,6 +56,22 @@ const CASES: readonly Case[] = [
     reports: ['puts .env (DB_PASSWORD) into'],
     fix: '.git\n.env\n',
   },
+  { id: 'a pass phrase', files: env('JWT_PASSPHRASE=a87789ee4c01'), reports: ['.env (JWT_PASSPHRASE)'] },
+  ...[
+    'JWT_SECRET_KEY=%kernel.project_dir%/config/jwt/private.pem',
+    'JWT_SECRET_KEY=./config/jwt/private',
+    'JWT_SECRET_KEY=/etc/keys/jwt/private.pem',
+    'TLS_PRIVATE_KEY=certs/server.key',
+    'API_KEY=op://vault/item/field',
+  ].map((line) => ({ id: `silent: where a secret is: ${line}`, files: env(line) })),
+  {
+    id: 'a file that Symfony reads: there is no fix that leaves it out',
+    files: { ...SECRET, 'composer.json': '{"require": {"symfony/flex": "^2"}}' },
+    reports: [
+      'Symfony reads it, so give the secrets no value there, and hand secrets over when the container starts',
+    ],
+    fix: 'none',
+  },
   { id: 'a variable, CRLF', files: { '.env': 'A=b\r\nAPI_TOKEN=Kw7vRq2mZx\r\n' }, reports: ['(API_TOKEN)'] },
   {
     id: 'another name',

@@ -9,6 +9,7 @@ import { otherImages } from '../../model/other-images.ts';
 import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
+import { isReadByFramework } from '../../context/framework-settings.ts';
 import { allSecrets } from './all-secrets.ts';
 import { SETTINGS, secretsNotHere } from './secrets-not-here.ts';
 import { secretsHandedOn, type HandedOn } from './secrets-handed-on.ts';
@@ -48,7 +49,10 @@ export const secretFilesCopied: Rule = {
     const node = model.nodes[index];
     const paths = node === undefined ? [] : secretsOf(model, context, node);
     const fix =
-      context === undefined || paths.length === 0 || isNamed(model, paths)
+      context === undefined ||
+      paths.length === 0 ||
+      isNamed(model, paths) ||
+      paths.some((path) => isReadByFramework(context, path))
         ? undefined
         : leaveOutFix(model, context, paths);
     return fix === undefined ? [] : [fix];
@@ -84,7 +88,7 @@ function findingOf(model: Model, node: Node, paths: readonly string[], context: 
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')}${origins(passed)} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. Leave ${it} out, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')}${origins(passed)} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. ${paths.every((path) => isReadByFramework(context, path)) ? `Symfony reads ${it}, so give the secrets no value there` : `Leave ${it} out`}, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
     related: originsOf(passed).map((origin) => ({
       span: firstLineOf(origin),
       message: `Brings ${listedBriefly(
