@@ -914,6 +914,16 @@ const UV_CASES: readonly Case[] = [
     },
     expected: { none: 'versions can only be chosen among the sources' },
   },
+  ...[
+    'apk add --no-cache --virtual .b gcc && pip install --no-cache-dir uv && uv sync --frozen && apk del .b',
+    'apt-get update && apt-get install -y gcc && uv sync --frozen && apt-get purge -y gcc',
+    'apt-get update && apt-get install -y gcc && uv sync --frozen && rm -rf /var/lib/apt/lists/*',
+  ].map((run) => ({
+    id: `uv: a RUN that takes out what it installs for itself: ${run}`,
+    dockerfile: python('COPY . .', `RUN ${run}`),
+    files: UV,
+    expected: { none: 'the RUN takes out at its end what it installs for itself' },
+  })),
   {
     id: 'uv: an index on disk',
     dockerfile: python('COPY . .', 'RUN uv sync --frozen'),

@@ -86,10 +86,18 @@ export function downloadStep(
   if (other !== undefined || place.above !== undefined || head[prepared]?.directory !== '') {
     return `the install shares its RUN with ${code(writtenCommand(text, (other ?? head[prepared])?.command))}`;
   }
+  const undoes = ({ role, command }: RunPart): boolean =>
+    role !== 'unknown' && UNDOES.test(writtenCommand(text, command));
+  if (head.some(({ role }) => role === 'system') && parts.slice(position + 1).some(undoes)) {
+    return 'the RUN takes out at its end what it installs for itself';
+  }
   const extra = [...exportsIn(text, head.slice(prepared + 1)), ...commands];
   const split = cutAfter(model, node, { last: prepared, extra });
   return typeof split === 'string' ? split : { ...split, cut: true };
 }
+
+/** What takes packages of the system out again, or the lists that they were installed by: in a later layer it would free nothing. */
+const UNDOES = /\b(del|purge|remove|autoremove|erase)\b|\/var\/lib\/apt\/lists/;
 
 /** Why a command is not known to the version of its program that the Dockerfile names, as a clause. */
 function tooOld(model: Model, node: Node, installs: readonly LateInstall[]): string | undefined {
