@@ -10,7 +10,7 @@ const GONE_BY: readonly RuleCase[] = [
     id: 'a later RUN installs by the lists',
     dockerfile: `FROM a\n${APT}\nRUN apt-get install -y jq\n`,
     reports: [
-      `can take them out again. \`apt-get install -y jq\` (line 3) goes by them, so put both in one RUN, and end it with \`${LISTS}\`.`,
+      `can take them out again. \`apt-get install -y jq\` (line 3) goes by them, so put it and all else that does into this RUN, and end that with \`${LISTS}\`.`,
     ],
     fix: 'none',
   },
@@ -58,7 +58,7 @@ const GONE_BY: readonly RuleCase[] = [
     id: 'a stage that is built from this one installs by the lists, over several stages',
     dockerfile: `FROM a AS b\n${APT}\nFROM b AS c\nRUN true\nFROM c AS d\nRUN apt-get install -y gcc\nFROM c\nCOPY --from=d /x /x\n`,
     reports: [
-      `\`apt-get install -y gcc\` (line 6) goes by them, so fetch them there again, and end both with \`${LISTS}\`.`,
+      `\`apt-get install -y gcc\` (line 6) goes by them, so fetch them again where that is done, and end each RUN with \`${LISTS}\`.`,
     ],
     fix: 'none',
   },
@@ -93,7 +93,7 @@ const GONE_BY: readonly RuleCase[] = [
     id: 'a later RUN installs by rosdep, whose own update fetches no lists of apt',
     dockerfile: `FROM ros:humble\n${APT}\nCOPY src src\nRUN rosdep update && rosdep install --from-paths src --ignore-src -y\n`,
     reports: [
-      `\`rosdep install --from-paths src --ignore-src -y\` (line 4) goes by them, so put both in one RUN, and end it with \`${LISTS}\`.`,
+      `\`rosdep install --from-paths src --ignore-src -y\` (line 4) goes by them, so put it and all else that does into this RUN, and end that with \`${LISTS}\`.`,
     ],
     fix: 'none',
   },

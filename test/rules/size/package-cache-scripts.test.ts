@@ -40,7 +40,7 @@ const CASES: readonly RuleCase[] = [
     sizes: { 'run.sh': 40 },
     texts: { 'run.sh': '#!/bin/bash\nset -e\napt-get install -y jq\n' },
     reports: [
-      `can take them out again. \`/run.sh\` (line 4) goes by them, so put both in one RUN, and end it with \`${LISTS}\`.`,
+      `can take them out again. \`/run.sh\` (line 4) goes by them, so put it and all else that does into this RUN, and end that with \`${LISTS}\`.`,
     ],
     fix: 'none',
   },

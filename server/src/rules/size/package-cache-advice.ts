@@ -30,8 +30,8 @@ function remedyWords(model: Model, left: CacheLeft): string {
       const command = whole(remedy.command);
       if (user !== undefined) {
         return user.node.stage === node.stage
-          ? `${goesBy(user)} them, so put both in one RUN, and end it with ${command}`
-          : `${goesBy(user)} them, so fetch them there again, and end both with ${command}`;
+          ? `${goesBy(user)} them, so put it and all else that does into this RUN, and end that with ${command}`
+          : `${goesBy(user)} them, so fetch them again where that is done, and end each RUN with ${command}`;
       }
       return `${whereTo(model, left, remedy)}, or mount a cache`;
     }

@@ -64,7 +64,7 @@ export function listsRemoved(
   const advice =
     user === undefined
       ? 'Remove them in the same RUN.'
-      : `${goesBy(user)} them, so put both in one RUN, and remove them at its end.`;
+      : `${goesBy(user)} them, so put it and all else that does into that RUN, and remove them at its end.`;
   const line = source.instruction.line;
   const what = `the lists of apt that ${shown(source, part.command)} (line ${line}) fetches`;
   return findingOf(node, [source], { what, advice, key: LISTS_OF_APT });
