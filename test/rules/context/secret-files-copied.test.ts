@@ -72,6 +72,18 @@ const CASES: readonly Case[] = [
     ],
     fix: 'none',
   },
+  {
+    id: 'a file that Symfony reads, beside another one',
+    files: {
+      ...SECRET,
+      '.env.dev': 'APP_SECRET=Kw7vRq2mZx',
+      'composer.json': '{"require": {"symfony/flex": "^2"}}',
+    },
+    reports: [
+      'Symfony reads .env, so give the secrets no value there, leave the rest out, and hand secrets over',
+    ],
+    fix: 'none',
+  },
   { id: 'a variable, CRLF', files: { '.env': 'A=b\r\nAPI_TOKEN=Kw7vRq2mZx\r\n' }, reports: ['(API_TOKEN)'] },
   {
     id: 'another name',

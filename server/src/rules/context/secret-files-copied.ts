@@ -88,7 +88,7 @@ function findingOf(model: Model, node: Node, paths: readonly string[], context: 
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')}${origins(passed)} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. ${paths.every((path) => isReadByFramework(context, path)) ? `Symfony reads ${it}, so give the secrets no value there` : `Leave ${it} out`}, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
+    message: `${shown(node)} (line ${node.instruction.line}) puts ${listedBriefly(files, NAMED, 'files')}${origins(passed)} into ${layerWords(model, node)}, which keeps ${it} even if a later step removes ${it}. ${remedyFor(paths, context)}, and hand secrets over when the container starts or with RUN --mount=type=secret.${nameOnly(byName, paths)}`,
     related: originsOf(passed).map((origin) => ({
       span: firstLineOf(origin),
       message: `Brings ${listedBriefly(
@@ -102,6 +102,15 @@ function findingOf(model: Model, node: Node, paths: readonly string[], context: 
       : undefined,
     key: 'secrets',
   };
+}
+
+/** What to do about files; the beginning of a sentence. */
+function remedyFor(paths: readonly string[], context: ContextSnapshot): string {
+  const read = paths.filter((path) => isReadByFramework(context, path));
+  const it = paths.length === 1 ? 'it' : 'them';
+  return read.length === 0
+    ? `Leave ${it} out`
+    : `Symfony reads ${paths.length === 1 ? it : listedBriefly(read, NAMED, 'files')}, so give the secrets no value there${read.length < paths.length ? ', leave the rest out' : ''}`;
 }
 
 /** What copies name that is not there, by its path. */
