@@ -15,8 +15,8 @@ export const heavyPathNotIgnoredDocs: RuleDocs = {
         'node_modules/left-pad/index.js': '',
         '.dockerignore': 'Dockerfile\n',
       },
-      before: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n',
-      after: 'FROM node:22\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCOPY . .\n',
+      before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n',
+      after: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install\n',
       afterFiles: {
         'package.json': '{}',
         'index.js': '',
