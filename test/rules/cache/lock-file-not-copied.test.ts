@@ -79,6 +79,11 @@ checkRuleCases(lockFileNotCopied, [
     dockerfile: 'FROM node:22-alpine\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\n',
     reports: ['`npm install` (line 4) does not get yarn.lock'],
   },
+  ...['npm ci', 'npm clean-install'].map((command): RuleCase => ({
+    id: `silent: yarn.lock, by which ${command} never goes`,
+    sizes: { 'package.json': 2, 'yarn.lock': 2 },
+    dockerfile: `FROM node:22-alpine\nWORKDIR /app\nCOPY package.json package-lock.json* ./\nRUN ${command}\n`,
+  })),
   ...['node:14-alpine', 'node:fermium', 'library/node:10.24', 'debian:10'].map((image): RuleCase => ({
     id: `silent: yarn.lock below an npm that may be older: ${image}`,
     sizes: { 'package.json': 2, 'yarn.lock': 2 },

@@ -22,13 +22,13 @@ export const npm: Ecosystem = {
   isManifest: isJavaScriptManifest,
   read,
   inputs(install, folder, context) {
-    const locked = LOCKS.some((name) => context.has(joinPath(folder, name)) === 'yes');
+    const ownLock = LOCKS.some((name) => context.has(joinPath(folder, name)) === 'yes');
     return projectInputs(install, folder, context, {
       command: 'npm install',
       locks: LOCKS,
       lockRequired: install.frozen,
-      // Without a lock of its own, npm takes versions from yarn's, and writes that one.
-      settings: ['.npmrc', ...(locked ? [] : ['yarn.lock'])],
+      // Without a lock of its own, `npm install` takes versions from yarn's, and writes that one; `npm ci` ends with an error.
+      settings: ['.npmrc', ...(ownLock || install.frozen ? [] : ['yarn.lock'])],
     });
   },
 };
