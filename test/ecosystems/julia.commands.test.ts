@@ -1,7 +1,10 @@
 import { checkCommands } from './command-table.ts';
 
-function project(start: string, { before = '', where = '', facts = ', frozen, no scripts' } = {}): string {
-  return `julia${where}: Project.toml${facts} < JULIA_PKG_PRECOMPILE_AUTO=0 ${start} -e 'using Pkg; ${before}Pkg.instantiate()'`;
+function project(
+  start: string,
+  { settings = '', before = '', where = '', facts = ', frozen, no scripts' } = {},
+): string {
+  return `julia${where}: Project.toml${facts} < JULIA_PKG_PRECOMPILE_AUTO=0 ${start} -e '${settings}using Pkg; ${before}Pkg.instantiate()'`;
 }
 
 checkCommands('commands of Julia', [
@@ -42,7 +45,40 @@ checkCommands('commands of Julia', [
   ],
   [
     `julia --project=. -e 'using Pkg; Pkg.Registry.add("General"); Pkg.instantiate()'`,
+    project('julia --project=.', { before: 'Pkg.Registry.add("General"); ' }),
+  ],
+  [
+    `julia --project=. -e 'using Pkg; Pkg.Registry.add(RegistrySpec(path="reg")); Pkg.instantiate()'`,
+    'julia: Project.toml, frozen',
+  ],
+  [
+    `julia --project=. -e 'ENV["PYTHON"]=""; ENV["JULIA_PKG_SERVER"] = "https://m.example.org/julia"; using Pkg; Pkg.instantiate()'`,
+    project('julia --project=.', {
+      settings: 'ENV["PYTHON"]=""; ENV["JULIA_PKG_SERVER"] = "https://m.example.org/julia"; ',
+    }),
+  ],
+  [
+    `julia -e 'import Pkg; Pkg.activate("."); ENV["R_HOME"]="*"; Pkg.instantiate(); ENV["LATER"]="1"'`,
+    project('julia', { before: 'Pkg.activate("."); ENV["R_HOME"]="*"; ' }),
+  ],
+  [
+    `julia --project=. -e 'ENV["JULIA_PKG_PRECOMPILE_AUTO"]="1"; using Pkg; Pkg.instantiate()'`,
     project('julia --project=.'),
+  ],
+  [
+    `julia --project=. -e "ENV[\\"PYTHON\\"]=\\"it's\\"; using Pkg; Pkg.instantiate()"`,
+    'julia: Project.toml, frozen, no scripts',
+  ],
+  ...['ENV["PYTHON"]=Sys.which("python3")', 'include("setup.jl")', 'pkg"dev lib"'].map(
+    (before) =>
+      [
+        `julia --project=. -e 'using Pkg; ${before}; Pkg.instantiate()'`,
+        'julia: Project.toml, frozen',
+      ] as const,
+  ),
+  [
+    `julia --project=. -e 'using Pkg; pkg"add CSV; instantiate"'`,
+    project('julia --project=.', { facts: ', frozen, no scripts, obstacle' }),
   ],
   [
     "julia --project=. -e 'using Pkg; Pkg.resolve(); Pkg.instantiate()'",

@@ -27,7 +27,13 @@ export function juliaInputs(install: Install, folder: string, context: ContextQu
   }
   const isPackage = memberAt(value, 'name') !== undefined && memberAt(value, 'uuid') !== undefined;
   const downloads = isPackage || install.scripts;
-  const { downloadOnly } = install;
+  const { downloadOnly, reads = [] } = install;
+  if (downloads && downloadOnly === undefined) {
+    found.refuse("what stands in front of `Pkg.instantiate()` can't be repeated");
+  }
+  for (const statement of reads) {
+    found.review(`\`${statement}\` may lead among the sources`);
+  }
   return found.result(
     downloads && downloadOnly !== undefined
       ? { download: { command: downloadOnly, review: 'packages are compiled below the sources' } }

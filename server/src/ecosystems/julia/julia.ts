@@ -1,7 +1,7 @@
 import { baseName } from '../../context/path-parts.ts';
-import { callOf, calledNames, quotedTexts, splitCode } from '../code-statements.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem, Install } from '../types.ts';
+import { readProgram, type JuliaProgram } from './julia-program.ts';
 import { juliaInputs } from './julia-project.ts';
 
 /** Julia's Pkg (domain.md section 4, row 35). */
@@ -29,16 +29,6 @@ export const julia: Ecosystem = {
   read,
   inputs: juliaInputs,
 };
-
-/** What a program does with packages. */
-interface Program {
-  readonly instantiates: boolean;
-  readonly resolves: boolean;
-  readonly adds: boolean;
-  /** The folder of `Pkg.activate("…")`. */
-  readonly activates: string | undefined;
-  readonly known: boolean;
-}
 
 function read({ name, args, env, path }: Command): CommandRole | undefined {
   if (name !== 'julia') {
@@ -74,15 +64,17 @@ function read({ name, args, env, path }: Command): CommandRole | undefined {
   const program = readProgram(code.join('\n'));
   const where = program.activates ?? project;
   if (!program.instantiates) {
-    return program.known && program.adds && where === undefined ? { kind: 'packages' } : undefined;
+    return program.known && program.adds && where === undefined && program.paths.length === 0
+      ? { kind: 'packages' }
+      : undefined;
   }
   return where === undefined || (where.startsWith('@') && where !== '@.')
     ? undefined
     : { kind: 'install', install: installOf(program, where, commandLine([path ?? name, ...kept])) };
 }
 
-function installOf(program: Program, where: string, start: string): Install {
-  const using = program.activates === undefined ? '' : `Pkg.activate("${program.activates}"); `;
+function installOf(program: JuliaProgram, where: string, start: string): Install {
+  const { download, paths } = program;
   return {
     ecosystem: julia,
     directory: where === '.' || where === '@.' ? '' : where.replace(/\/(Julia)?Project\.toml$/, ''),
@@ -92,68 +84,9 @@ function installOf(program: Program, where: string, start: string): Install {
     frozen: !program.resolves,
     scripts: !program.known,
     obstacle: program.adds ? 'packages are added to Project.toml' : undefined,
-    downloadOnly: `JULIA_PKG_PRECOMPILE_AUTO=0 ${start} -e 'using Pkg; ${using}Pkg.instantiate()'`,
+    ...(paths.length > 0 ? { reads: paths } : {}),
+    ...(download === undefined
+      ? {}
+      : { downloadOnly: `JULIA_PKG_PRECOMPILE_AUTO=0 ${start} -e '${download}'` }),
   };
-}
-
-/** Calls that neither install nor load packages of the project. */
-const HARMLESS =
-  /^Pkg\.(status|gc|precompile|build|Registry\.(add|update|status)|offline|setprotocol!|API\.\w+)$/;
-
-function readProgram(code: string): Program {
-  const program = {
-    instantiates: false,
-    resolves: false,
-    adds: false,
-    activates: undefined as string | undefined,
-    known: true,
-  };
-  for (const raw of splitCode(code, ';\n')) {
-    const statement = raw.replace(/^using Pkg:.*$/, 'using Pkg');
-    const verbs = /^pkg"([^"]*)"$/.exec(statement)?.[1];
-    const call = callOf(statement.replace(/^Pkg\.API\./, 'Pkg.'));
-    const name = call?.name ?? '';
-    if (/^(using|import) (Pkg|InteractiveUtils)$/.test(statement)) {
-      continue;
-    }
-    if (verbs !== undefined) {
-      program.instantiates ||= /\binstantiate\b/.test(verbs);
-      program.adds ||= /^add [\w. ]+$/.test(verbs);
-      program.known &&= areKnown(verbs);
-    } else if (name === 'Pkg.instantiate') {
-      program.instantiates = true;
-    } else if (name === 'Pkg.resolve' || name === 'Pkg.update') {
-      program.resolves = true;
-    } else if (name === 'Pkg.activate') {
-      const folder = /^["']([^"'$]*)["']$/.exec(call?.text.trim() ?? '')?.[1];
-      program.activates =
-        folder ?? (call?.text.trim() === '@__DIR__' || call?.text.trim() === 'pwd()' ? '.' : undefined);
-      program.known &&= program.activates !== undefined;
-    } else if (name === 'Pkg.add') {
-      program.adds = true;
-      program.known &&= namesPackages(call?.text ?? '');
-    } else {
-      program.known &&= HARMLESS.test(name);
-    }
-  }
-  return program;
-}
-
-/** `"CSV"`, `["CSV", "JSON"]`, `PackageSpec(name="CSV", version="1")` and addresses: no folder. */
-function namesPackages(text: string): boolean {
-  return (
-    quotedTexts(text).every((one) => /^(https?:\/\/\S+|[\w.@+-]+)$/.test(one)) &&
-    quotedTexts(text).length > 0 &&
-    !/\bpath\s*=/.test(text) &&
-    calledNames(text).every((name) => /^(Pkg\.)?PackageSpec$/.test(name))
-  );
-}
-
-/** Whether all commands of the package manager's own prompt are understood. */
-function areKnown(verbs: string): boolean {
-  const all = verbs
-    .split(';')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  return all.length > 0 && all.every((one) => /^(instantiate|precompile|add [\w. ]+)$/.test(one));
 }

@@ -17,6 +17,7 @@ const INSTANTIATE = `RUN julia --project=. -e 'using Pkg; Pkg.instantiate(); Pkg
 const COPY = 'COPY Project.toml Manifest.toml ./';
 const PACKAGE = 'name = "MyApp"\nuuid = "00000000-0000-0000-0000-000000000000"\n[deps]\n';
 const STEP = `RUN JULIA_PKG_PRECOMPILE_AUTO=0 julia --project=. -e 'using Pkg; Pkg.instantiate()'`;
+const SETTINGS = `RUN julia --project=. -e 'ENV["PYTHON"]=""; ENV["JULIA_PKG_SERVER"]="https://m.example.org/julia"; using Pkg; Pkg.instantiate()'`;
 
 function one(id: string, run: string, files: Files, expected: Case['expected']): Case {
   return { id: `julia: ${id}`, dockerfile: julia('COPY . .', run), files: { ...APP, ...files }, expected };
@@ -59,6 +60,40 @@ export const JULIA_CASES: readonly Case[] = [
       ),
       title: 'adds a step',
     },
+  ),
+  one('variables for downloads and build scripts', SETTINGS, {}, { safe: julia(COPY, SETTINGS, 'COPY . .') }),
+  one(
+    'variables for the packages of a package',
+    SETTINGS,
+    { 'Project.toml': PACKAGE, 'src/MyApp.jl': '' },
+    {
+      review: julia(
+        COPY,
+        `RUN JULIA_PKG_PRECOMPILE_AUTO=0 julia --project=. -e 'ENV["PYTHON"]=""; ENV["JULIA_PKG_SERVER"]="https://m.example.org/julia"; using Pkg; Pkg.instantiate()'`,
+        'COPY . .',
+        SETTINGS,
+      ),
+      title: 'packages are compiled below the sources',
+    },
+  ),
+  one(
+    'a variable that may lead among the sources',
+    `RUN julia --project=. -e 'ENV["GUROBI_HOME"]="/app/gurobi"; using Pkg; Pkg.instantiate()'`,
+    { 'gurobi/lib.so': '' },
+    {
+      review: julia(
+        COPY,
+        `RUN julia --project=. -e 'ENV["GUROBI_HOME"]="/app/gurobi"; using Pkg; Pkg.instantiate()'`,
+        'COPY . .',
+      ),
+      title: '`ENV["GUROBI_HOME"]="/app/gurobi"` may lead among the sources',
+    },
+  ),
+  one(
+    'a variable whose value only the build knows',
+    `RUN julia --project=. -e 'ENV["PYTHON"]=Sys.which("python3"); using Pkg; Pkg.instantiate()'`,
+    {},
+    { none: "what stands in front of `Pkg.instantiate()` can't be repeated" },
   ),
   one(
     'packages that are chosen anew',
