@@ -108,14 +108,18 @@ checkRuleCases(removedInALaterLayer, [
       'FROM a\nCOPY run.sh /\nRUN apt-get update && apt-get install -y b\nRUN sh /run.sh\nRUN rm -rf /var/lib/apt/lists/*\n',
     sizes: { 'run.sh': 9 },
     texts: { 'run.sh': 'apt-get install -y jq\n' },
-    reports: ['`sh /run.sh` (line 4) goes by them, so put it and all else that does into that RUN, and remove them at its end.'],
+    reports: [
+      '`sh /run.sh` (line 4) goes by them, so put it and all else that does into that RUN, and remove them at its end.',
+    ],
   },
   {
     id: 'lists of apt by which a script of the context may install that is not known',
     dockerfile:
       'FROM a\nCOPY run.sh /\nRUN apt-get update && apt-get install -y b\nRUN sh /run.sh\nRUN rm -rf /var/lib/apt/lists/*\n',
     sizes: { 'run.sh': 9 },
-    reports: ['`sh /run.sh` (line 4) may go by them, so put it and all else that does into that RUN, and remove them at its end.'],
+    reports: [
+      '`sh /run.sh` (line 4) may go by them, so put it and all else that does into that RUN, and remove them at its end.',
+    ],
   },
   {
     id: 'lists of apt that rosdep installs by in between',
