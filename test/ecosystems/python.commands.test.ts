@@ -218,6 +218,16 @@ checkCommands('commands of uv', [
   ['uv build', 'unknown'],
   ['uv lock', 'unknown'],
   ['uv venv', 'unknown'],
+  ['. .venv/bin/activate', 'unknown'],
+  ['. /opt/venv/bin/activate', 'variables'],
+  [
+    'python -m venv env && . env/bin/activate && poetry install --no-root',
+    'poetry: pyproject.toml, frozen, no scripts, obstacle < poetry install --no-root',
+  ],
+  [
+    'uv venv && . .venv/bin/activate && uv sync --active --frozen',
+    'uv: pyproject.toml, frozen, no scripts, obstacle < uv sync --active --frozen',
+  ],
   ['uv add flask', 'unknown'],
   ['uv tool install ruff', 'uv packages'],
   ['uv tool install "ruff==$RUFF_VERSION"', 'uv packages'],

@@ -6,9 +6,12 @@ import { commandOf } from './command.ts';
 import { ECOSYSTEMS } from './index.ts';
 import { runnerInstall } from './javascript/runner-install.ts';
 import { environmentInstall } from './python/environment-install.ts';
+import { environmentsReader, virtualEnvironment } from './python/own-environments.ts';
 import { settingsReader } from './run-settings.ts';
 import { isCacheRemoval } from './system/cache-removal.ts';
 import type { Command, CommandRole, Install } from './types.ts';
+
+export { virtualEnvironment } from './python/own-environments.ts';
 
 /** One command of a RUN and what it means for moving a COPY of sources. */
 export interface RunPart {
@@ -92,6 +95,7 @@ function readParts(
 ): readonly RunPart[] {
   const parts: RunPart[] = [];
   const withSettings = settingsReader();
+  const inEnvironments = environmentsReader();
   /** Of the script itself, and of the group that is open: a second `cd` inside groups can't be told from one in the next. */
   let outer: string | undefined = start;
   let inner: string | undefined;
@@ -123,7 +127,7 @@ function readParts(
     }
     const inside = nested || at === undefined ? undefined : commandsInside(command, read);
     if (inside === undefined) {
-      parts.push(readPart(command, read, at));
+      parts.push(inEnvironments(readPart(command, read, at), read));
     } else {
       parts.push(...readParts(inside, { start: at ?? '', nested: true }));
     }
@@ -240,15 +244,6 @@ function isActivation({ name, args }: Command): boolean {
     file?.literal === true &&
     /^\/[\w./-]+\/bin\/activate$/.test(file.text)
   );
-}
-
-/** The folder that `python -m venv` makes; not literal where only the build knows it. */
-export function virtualEnvironment({ name, args }: Command): ShellWord | undefined {
-  const isModule = args[0]?.text === '-m' && args[1]?.text === 'venv' && /^python(3(\.\d+)?)?$/.test(name);
-  const operands = (isModule ? args.slice(2) : name === 'virtualenv' ? args : []).filter(
-    ({ text }) => !text.startsWith('-'),
-  );
-  return operands.length === 1 ? operands[0] : undefined;
 }
 
 /** Commands that leave nothing behind, and corepack where it reads no package.json. */

@@ -7,6 +7,7 @@ import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { downloadStep } from './split/download-step.ts';
 import type { EarlyCopy } from './early/early-copies.ts';
+import { isUvActivation, isUvSetup } from './split/along.ts';
 import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
 import { laterSources, passingCopies, stays } from './passing-copies.ts';
 import { splitRun, type SplitRun } from './split/split-run.ts';
@@ -172,7 +173,11 @@ export function isPureInstall(model: Model, node: Node, installs: readonly LateI
     runParts(script).every(
       (part) =>
         runsAlways(part) &&
-        (isHarmless(part) || isFollowUp(part, installs) || installs.some((install) => install.part === part)),
+        (isHarmless(part) ||
+          isFollowUp(part, installs) ||
+          isUvSetup(part, installs) ||
+          isUvActivation(model, node, { part, installs }) ||
+          installs.some((install) => install.part === part)),
     )
   );
 }

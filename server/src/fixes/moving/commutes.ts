@@ -4,7 +4,9 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import { virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { virtualEnvironment } from '../../ecosystems/python/own-environments.ts';
+import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { activatesMade } from './activations.ts';
 import { commandsIn } from './commands-in.ts';
 import { CONFIGURATION } from './configuration.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
@@ -118,6 +120,10 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
   const parts = commandsIn(model, node);
   if (parts.length === 0 || mounts.some(({ type }) => type === 'bind')) {
     return blocked(node, 'may read or change the copied files');
+  }
+  if (parts.every((part) => runsAlways(part) && activatesMade(model, node, part))) {
+    // Its variables end with the shell of this RUN.
+    return { kind: 'commutes', free: true };
   }
   const folders = moving.every(({ anchored }) => anchored) ? moving.map(({ folder }) => folder) : ['/'];
   const run = runTextOf(node.instruction.text);

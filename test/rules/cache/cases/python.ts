@@ -248,7 +248,192 @@ const NAMED: readonly Case[] = [
   })),
 ];
 
+const PIP_OF_OWN: readonly Case[] = [
+  {
+    id: 'pip: an environment among the sources that the same RUN makes and activates',
+    dockerfile: python(
+      'COPY . .',
+      'RUN python -m venv env && . env/bin/activate && pip install -r requirements.txt',
+    ),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n' },
+    expected: {
+      safe: python(
+        'COPY requirements.txt ./',
+        'RUN python -m venv env && . env/bin/activate && pip install -r requirements.txt',
+        'COPY . .',
+      ),
+      ignore: '.venv\nenv\n',
+    },
+  },
+  {
+    id: 'pip: an environment that is made and activated for the project itself',
+    dockerfile: python(
+      'COPY . .',
+      'RUN python -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt -e .',
+    ),
+    files: { ...SOURCES, 'requirements.txt': 'flask\n', 'setup.py': '' },
+    expected: {
+      review: python(
+        'COPY requirements.txt ./',
+        'RUN python -m venv .venv && . .venv/bin/activate && pip install -r requirements.txt',
+        'COPY . .',
+        'RUN . .venv/bin/activate && pip install -r requirements.txt -e .',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  ...[
+    [
+      'test -d env || python -m venv env; . env/bin/activate && pip install -r requirements.txt',
+      '`test -d env`',
+    ],
+    ['python -m venv a && . b/bin/activate && pip install -r requirements.txt', '`. b/bin/activate`'],
+    [
+      'python -m venv env && . env/bin/activate && cd app && pip install -r requirements.txt',
+      'it may install into `env`, which is relative',
+    ],
+  ].map(([run = '', none = '']): Case => ({
+    id: `pip: an environment that may be another one: ${run}`,
+    dockerfile: python('COPY . .', `RUN ${run}`),
+    files: REQUIREMENTS,
+    expected: { none },
+  })),
+];
+
+/** `uv venv` and activations in front of `uv sync`. */
+const UV_ENVIRONMENTS: readonly Case[] = [
+  ...[
+    'uv venv',
+    'uv venv -p 3.13 .venv',
+    'uv venv --python=3.13 --seed /app/.venv',
+    'uv venv /opt/venv',
+    'python -m venv .venv',
+    'virtualenv .venv',
+  ].flatMap((venv): Case[] => [
+    {
+      id: `uv: ${venv} goes along with the download`,
+      dockerfile: python('COPY . .', `RUN ${venv} && uv sync --frozen`),
+      files: { ...UV, '.python-version': '3.13\n' },
+      expected: {
+        review: python(
+          'COPY pyproject.toml .python-version uv.lock ./',
+          `RUN ${venv} && uv sync --frozen --no-install-project`,
+          'COPY . .',
+          'RUN uv sync --frozen',
+        ),
+        title: 'adds a step; the RUN is cut in two',
+      },
+    },
+    {
+      id: `uv: ${venv} in a RUN that moves as it is`,
+      dockerfile: python('COPY . .', `RUN ${venv} && uv sync --frozen`),
+      files: UV_APP,
+      expected: {
+        safe: python('COPY pyproject.toml uv.lock ./', `RUN ${venv} && uv sync --frozen`, 'COPY . .'),
+      },
+    },
+  ]),
+  ...['uv venv -p ./py', 'uv venv env', 'uv venv /app/env', 'uv venv --project api', 'uv venv $PLACE'].map(
+    (venv): Case => ({
+      id: `uv: ${venv} may read or hide sources`,
+      dockerfile: python('COPY . .', `RUN ${venv} && uv sync --frozen`),
+      files: UV,
+      expected: { none: `\`${venv}\` may prepare what is fetched` },
+    }),
+  ),
+  {
+    id: 'uv: an environment that the RUN makes and activates is activated in both halves',
+    dockerfile: python(
+      'COPY . .',
+      'RUN uv venv && . .venv/bin/activate && uv sync --frozen',
+      'RUN . .venv/bin/activate',
+    ),
+    files: UV,
+    expected: {
+      review: python(
+        'COPY pyproject.toml uv.lock ./',
+        'RUN uv venv && . .venv/bin/activate && uv sync --frozen --no-install-project',
+        'COPY . .',
+        'RUN . .venv/bin/activate && uv sync --frozen',
+        'RUN . .venv/bin/activate',
+      ),
+      title: 'the RUN is cut in two',
+    },
+  },
+  ...['RUN uv venv', 'RUN uv venv ./.venv', 'RUN cd / && python -m venv /app/.venv'].map((made): Case => ({
+    id: `uv: the environment of a RUN above is activated in both steps: ${made}`,
+    dockerfile: python(made, 'COPY . .', 'RUN . .venv/bin/activate && uv sync --frozen'),
+    files: UV,
+    expected: {
+      review: python(
+        made,
+        'COPY pyproject.toml uv.lock ./',
+        'RUN . .venv/bin/activate && uv sync --frozen --no-install-project',
+        'COPY . .',
+        'RUN . .venv/bin/activate && uv sync --frozen',
+      ),
+      title: 'adds a step',
+    },
+  })),
+  {
+    id: 'uv: activated above a project that is no package',
+    dockerfile: python('RUN uv venv', 'COPY . .', 'RUN source .venv/bin/activate && uv sync --frozen'),
+    files: UV_APP,
+    expected: {
+      safe: python(
+        'RUN uv venv',
+        'COPY pyproject.toml uv.lock ./',
+        'RUN source .venv/bin/activate && uv sync --frozen',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'uv: a RUN that only activates an environment of a RUN above is passed',
+    dockerfile: python('RUN uv venv', 'COPY . .', 'RUN . .venv/bin/activate', 'RUN uv sync --frozen'),
+    files: UV_APP,
+    expected: {
+      safe: python(
+        'RUN uv venv',
+        'RUN . .venv/bin/activate',
+        'COPY pyproject.toml uv.lock ./',
+        'RUN uv sync --frozen',
+        'COPY . .',
+      ),
+    },
+  },
+  ...[
+    ['RUN . .venv/bin/activate', 'RUN uv sync --frozen'],
+    ['RUN . .venv/bin/activate && uv sync --frozen'],
+    ['RUN uv venv env && . .venv/bin/activate && uv sync --frozen'],
+  ].map((runs): Case => ({
+    id: `uv: an environment that may be one of the sources: ${runs.join(', ')}`,
+    dockerfile: python('COPY . .', ...runs),
+    files: UV,
+    expected: { none: runs[0]?.includes('uv venv') === true ? '`uv venv env`' : '. .venv/bin/activate`' },
+  })),
+  {
+    id: 'uv: an environment that a RUN in another directory makes',
+    dockerfile: python('RUN cd /opt && uv venv', 'COPY . .', 'RUN . .venv/bin/activate && uv sync --frozen'),
+    files: UV,
+    expected: { none: '`. .venv/bin/activate` may prepare what is fetched' },
+  },
+  {
+    id: 'uv: the active environment is the one that is filled',
+    dockerfile: python('RUN uv venv env', 'COPY . .', 'RUN . env/bin/activate && uv sync --active --frozen'),
+    files: UV,
+    expected: { none: '`. env/bin/activate` may prepare what is fetched' },
+  },
+  {
+    id: 'uv: what is made for pip stays below the sources',
+    dockerfile: python('COPY . .', 'RUN uv venv && . .venv/bin/activate && uv pip install -e .'),
+    files: UV,
+    expected: { none: '`uv venv` may prepare what is fetched' },
+  },
+];
+
 const PIP: readonly Case[] = [
+  ...PIP_OF_OWN,
   ...NAMED,
   ...ENCODED,
   {
@@ -1272,5 +1457,6 @@ export const PYTHON_CASES: readonly Case[] = [
   ...PIP,
   ...POETRY_CASES,
   ...UV_CASES,
+  ...UV_ENVIRONMENTS,
   ...OTHER,
 ];

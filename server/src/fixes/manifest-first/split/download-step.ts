@@ -8,6 +8,7 @@ import { runsAlways } from '../../moving/commutes.ts';
 import { placesOf, type Place } from '../../moving/places.ts';
 import { code } from '../../moving/words.ts';
 import { firstOf } from '../../first-of.ts';
+import { isUvActivation, isUvSetup, makesEnvironment } from './along.ts';
 import { hiddenFront, hiddenPreparation } from './hidden-front.ts';
 import { wordsInFront } from './in-front.ts';
 import { isBelow, namedVersion } from './named-version.ts';
@@ -65,24 +66,35 @@ export function downloadStep(
     return preparation;
   }
   const head = parts.slice(0, position);
-  const prepared = head.findLastIndex((part) => PREPARES.has(part.role) || isGitSetting(part));
+  const comesAlong = (part: RunPart): boolean => isGitSetting(part) || isUvSetup(part, installs);
+  const prepared = head.findLastIndex((part) => PREPARES.has(part.role) || comesAlong(part));
   const [first] = installs;
+  const isHere = place.above === undefined || place.above === working?.directory;
+  const activations = new Set(
+    isHere ? head.filter((part) => isUvActivation(model, node, { part, installs })) : [],
+  );
   const hidden = head
     .slice(prepared + 1)
     .find(
       (part) =>
-        first !== undefined && mayPrepare(part, writtenCommand(text, part.command), first.install.ecosystem),
+        first !== undefined &&
+        !activations.has(part) &&
+        (makesEnvironment(part) ||
+          mayPrepare(part, writtenCommand(text, part.command), first.install.ecosystem)),
     );
   if (hidden !== undefined) {
     return `${code(writtenCommand(text, hidden.command))} may prepare what is fetched`;
   }
   if (prepared < 0) {
-    const run = runText(runHeader(model.file, node), script, [...exportsIn(text, head), ...commands]);
+    const run = runText(runHeader(model.file, node), script, [
+      ...settingsIn(text, head, activations),
+      ...commands,
+    ]);
     return { first: run, second: text, cut: false };
   }
   const other = head
     .slice(0, prepared + 1)
-    .find((part) => (part.role === 'unknown' && !isGitSetting(part)) || part.role === 'install');
+    .find((part) => (part.role === 'unknown' && !comesAlong(part)) || part.role === 'install');
   if (other !== undefined || place.above !== undefined || head[prepared]?.directory !== '') {
     return `the install shares its RUN with ${code(writtenCommand(text, (other ?? head[prepared])?.command))}`;
   }
@@ -91,7 +103,7 @@ export function downloadStep(
   if (head.some(({ role }) => role === 'system') && parts.slice(position + 1).some(undoes)) {
     return 'the RUN takes out at its end what it installs for itself';
   }
-  const extra = [...exportsIn(text, head.slice(prepared + 1)), ...commands];
+  const extra = [...settingsIn(text, head.slice(prepared + 1), activations), ...commands];
   const split = cutAfter(model, node, { last: prepared, extra });
   return typeof split === 'string' ? split : { ...split, cut: true };
 }
@@ -164,10 +176,17 @@ function cleanDirectory(directory: string, up: string): string {
   return clean === '.' ? '' : clean;
 }
 
-/** `export` commands as they are written; those on several lines are left to the RUN that has them. */
-function exportsIn(text: string, parts: readonly RunPart[]): readonly string[] {
+/** `export` commands and activations as they are written; those on several lines are left to the RUN that has them. */
+function settingsIn(
+  text: string,
+  parts: readonly RunPart[],
+  activations: ReadonlySet<RunPart>,
+): readonly string[] {
   return parts
-    .filter((part) => part.role === 'variables' && runsAlways(part) && part.command.depth === 0)
+    .filter(
+      (part) =>
+        activations.has(part) || (part.role === 'variables' && runsAlways(part) && part.command.depth === 0),
+    )
     .map((part) => writtenCommand(text, part.command))
     .filter((one) => !one.includes('\n'));
 }

@@ -1,3 +1,5 @@
+import { commandOf } from '../../../ecosystems/command.ts';
+import { activatedFolder } from '../../../ecosystems/python/own-environments.ts';
 import { runParts, type RunPart } from '../../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { parsedOf } from '../../../syntax/instruction.ts';
@@ -6,6 +8,7 @@ import type { Dockerfile, Flag } from '../../../syntax/types.ts';
 import { runsAlways } from '../../moving/commutes.ts';
 import { redirectsToFile } from '../../moving/redirections.ts';
 import { code } from '../../moving/words.ts';
+import { isUvSetup } from './along.ts';
 import { isFollowUp } from './follow-ups.ts';
 import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
@@ -32,7 +35,10 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
   const last = behindFollowUps(parts, installs);
   const tail = parts.slice(last + 1);
   const isOther = (part: RunPart): boolean =>
-    !isInstall(part) && !isFollowUp(part, installs) && (part.role === 'unknown' || part.role === 'install');
+    !isInstall(part) &&
+    !isFollowUp(part, installs) &&
+    !isUvSetup(part, installs) &&
+    (part.role === 'unknown' || part.role === 'install');
   const other = parts.slice(0, last + 1).find(isOther);
   if (last < 0 || tail.length === 0 || other !== undefined) {
     const isOdd = (part: RunPart): boolean => !runsAlways(part);
@@ -70,7 +76,7 @@ export function cutAfter(
   const parts = script === undefined ? [] : runParts(script);
   const head = parts.slice(0, last + 1);
   const [next] = parts.slice(last + 1);
-  const odd = script === undefined ? undefined : firstCarried(parts);
+  const odd = script === undefined ? undefined : firstCarried(parts, last);
   if (script === undefined || next === undefined || script.form === 'exec' || !script.complete) {
     return shares(text, parts[0]);
   }
@@ -82,15 +88,25 @@ export function cutAfter(
     : cutLine(model.file, node, { parts, head, next, extra });
 }
 
-/** The first part that runs only sometimes, or leaves something to later ones that a second RUN would not have. */
-function firstCarried(parts: readonly RunPart[]): RunPart | undefined {
+/**
+ * The first part that runs only sometimes, or, up to the last one of the first half, leaves something to later ones that a second RUN
+ * would not have.
+ */
+function firstCarried(parts: readonly RunPart[], last: number): RunPart | undefined {
   const stops = parts[0] !== undefined && stopsAtFailure(parts[0]);
   return parts.find(({ role, command, ...part }, index) => {
     const { join } = command;
     const isJoined = index === 0 ? join === 'start' : join === '&&' || (stops && join === ';');
-    const isPlain = role !== 'variables' && command.words.length > 0 && command.depth === 0 && isJoined;
+    const isKept = role !== 'variables' || (index > last && isActivation(command));
+    const isPlain = isKept && command.words.length > 0 && command.depth === 0 && isJoined;
     return !isPlain || !runsAlways({ role, command, ...part });
   });
+}
+
+/** `. .venv/bin/activate`: it stands in front of the install in both halves. */
+function isActivation(command: RunPart['command']): boolean {
+  const read = commandOf(command);
+  return read !== undefined && activatedFolder(read) !== undefined;
 }
 
 /** `set -e`, alone or among other letters. */
