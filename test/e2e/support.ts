@@ -157,14 +157,28 @@ export function strataDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
 export async function quickFixes(uri: vscode.Uri, rule: string): Promise<vscode.CodeAction[]> {
   const diagnostic = strataDiagnostics(uri).find(({ code }) => ruleId(code) === rule);
   assert.ok(diagnostic, `There is a diagnostic ${rule}.`);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    diagnostic.range,
-    vscode.CodeActionKind.QuickFix.value,
-    100,
+  const actions = await askedAgain(async () =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      diagnostic.range,
+      vscode.CodeActionKind.QuickFix.value,
+      100,
+    ),
   );
   return actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
+}
+
+/** What is asked, once more where VS Code cancels it: it does so when a provider of any extension comes or goes meanwhile. */
+async function askedAgain<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && error.message === 'Canceled') {
+      return ask();
+    }
+    throw error;
+  }
 }
 
 /** Files in the workspace are named by their path inside it, everything else by its scheme. */
