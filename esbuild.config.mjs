@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import process from 'node:process';
 import { build } from 'esbuild';
 import { keptProgram } from './scripts/kept-program.mjs';
+import { makeSmaller } from './scripts/make-smaller.mjs';
 import { nodeBundle } from './scripts/node-bundle.mjs';
 import { writeRulePages } from './scripts/rule-pages.mjs';
 
@@ -100,4 +101,9 @@ try {
 } catch {
   // esbuild has printed each error with its place; the exit code is what npm and CI see.
   process.exit(1);
+}
+
+// These two are nearly all that is packaged.
+for (const server of production ? ['dist/server-main.cjs', 'dist/browser/server.js'] : []) {
+  await makeSmaller(server);
 }

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { URL, fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { keptProgram } from '../scripts/kept-program.mjs';
+import { makeSmaller } from '../scripts/make-smaller.mjs';
 import { nodeBundle } from '../scripts/node-bundle.mjs';
 
 /**
@@ -17,4 +19,5 @@ export async function bundle(entryPoints, folder, logLevel, kept = {}) {
   };
   await build({ ...shared, entryPoints });
   await build({ ...shared, ...keptProgram, entryPoints: kept });
+  await Promise.all(Object.keys(kept).map(async (name) => makeSmaller(path.join(folder, `${name}.cjs`))));
 }

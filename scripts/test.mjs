@@ -7,6 +7,7 @@ import { runInVSCode } from '../test/e2e/run.mjs';
 import { runInNeovim } from '../test/neovim/run.mjs';
 import { runInBrowser } from '../test/web/run.mjs';
 import { engineEnv, startEngine } from './engine.mjs';
+import { makeSmaller } from './make-smaller.mjs';
 import { buildPackage } from './package.mjs';
 import { runNode } from './run-node.mjs';
 
@@ -118,8 +119,9 @@ async function e2e() {
   }
 }
 
-/** The bundles for browsers: the server alone, and the extension in VS Code for the Web. */
+/** The bundles for browsers: the server alone, and the extension in VS Code for the Web. The server goes through what packaging puts it through. */
 async function web(home) {
+  await makeSmaller(fileURLToPath(new URL('../dist/browser/server.js', import.meta.url)));
   const alone = await mocha(home, ['test/web/**/*.test.ts']);
   const inBrowser = await runInBrowser();
   return { passed: alone.passed + inBrowser.passed, failed: alone.failed + inBrowser.failed };
