@@ -1,20 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  BUILD_OUTPUT_NOTIFICATION,
-  BUILD_REQUEST,
-  COMPARE_IMAGE_REQUEST,
-  ClientCommand,
-  IMAGES_REQUEST,
-} from '../../shared/wire.ts';
-import type {
-  BuildOutputParams,
-  BuildResult,
-  CompareImageParams,
-  CompareImageResult,
-  ImagesResult,
-} from '../../shared/wire.ts';
+import { BUILD_REQUEST, COMPARE_IMAGE_REQUEST, ClientCommand, IMAGES_REQUEST } from '../../shared/wire.ts';
+import type { BuildResult, CompareImageParams, CompareImageResult, ImagesResult } from '../../shared/wire.ts';
 import type { BuildMemory } from './build-memory.ts';
+import { createBuildOutput, type BuildOutput } from './build-output.ts';
 import { dockerfileToAsk, paramsOf, request } from './engine-requests.ts';
 import { tellTrouble } from './engine-trouble.ts';
 import { showCompared, showLastBuild } from './past-builds.ts';
@@ -28,9 +17,12 @@ export function registerBuild(client: BaseLanguageClient, memory: BuildMemory): 
   let channel: vscode.OutputChannel | undefined;
   const log = (): vscode.OutputChannel =>
     (channel ??= vscode.window.createOutputChannel(vscode.l10n.t('Strata Build')));
+  const output = createBuildOutput(client, (text) => {
+    log().append(text);
+  });
   return [
     vscode.commands.registerCommand(ClientCommand.build, (uri: unknown) =>
-      build(uri, { client, memory, log: log() }),
+      build(uri, { client, memory, log: log(), output }),
     ),
     vscode.commands.registerCommand('strata.compareWithImage', (uri: unknown) =>
       compareWithImage(uri, { client, memory }),
@@ -38,10 +30,10 @@ export function registerBuild(client: BaseLanguageClient, memory: BuildMemory): 
     vscode.commands.registerCommand('strata.showLastBuild', (uri: unknown) =>
       showLastBuild(uri, { client, memory }),
     ),
-    client.onNotification(BUILD_OUTPUT_NOTIFICATION, ({ text }: BuildOutputParams) => {
-      log().append(text);
+    new vscode.Disposable(() => {
+      output.dispose();
+      channel?.dispose();
     }),
-    new vscode.Disposable(() => channel?.dispose()),
   ];
 }
 
@@ -50,37 +42,49 @@ interface Options {
   readonly memory: BuildMemory;
 }
 
-async function build(
-  asked: unknown,
-  options: Options & { readonly log: vscode.OutputChannel },
-): Promise<void> {
-  const { client, memory, log } = options;
+interface BuildOptions extends Options {
+  /** All builds write there. */
+  readonly log: vscode.OutputChannel;
+  readonly output: BuildOutput;
+}
+
+async function build(asked: unknown, options: BuildOptions): Promise<void> {
+  const { client, memory, log, output } = options;
   const found = await dockerfileToAsk(asked);
   const document = found && (await saveToBuild(found));
   if (document === undefined) {
     return;
   }
   const name = vscode.workspace.asRelativePath(document.uri);
-  log.clear();
+  if (!output.isFollowed()) {
+    log.clear();
+  }
   const title = vscode.l10n.t('Building {0}', name);
   log.appendLine(title);
   const params = paramsOf(client, document);
-  const result = await vscode.window.withProgress(
+  const { result, isCancelled } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => {
-      const told = client.onNotification(BUILD_OUTPUT_NOTIFICATION, ({ text }: BuildOutputParams) => {
+    async (progress, token) => {
+      const leave = output.follow(params.uri, (text) => {
         const message = text.trimEnd().split('\n').pop()?.trim();
         if (message !== undefined) {
           progress.report({ message });
         }
       });
-      return request<BuildResult>(client, BUILD_REQUEST, params, token).finally(() => {
-        told.dispose();
-      });
+      try {
+        const answer = await request<BuildResult>(client, BUILD_REQUEST, params, token);
+        return { result: answer, isCancelled: token.isCancellationRequested };
+      } finally {
+        leave();
+      }
     },
   );
   if (result === undefined) {
-    log.appendLine(vscode.l10n.t('The build was cancelled.'));
+    log.appendLine(
+      isCancelled
+        ? vscode.l10n.t('The build was cancelled.')
+        : vscode.l10n.t('Strata has no answer for this document.'),
+    );
     return;
   }
   log.appendLine(result.message);

@@ -58,12 +58,14 @@ async function copyDockerRun(client: BaseLanguageClient): Promise<void> {
     confirm(vscode.l10n.t('Open a Dockerfile to copy its docker run command'));
     return;
   }
-  const command = (await requestSummary(client, editor.document.uri))?.dockerRun ?? undefined;
-  if (command === undefined) {
+  const summary = await requestSummary(client, editor.document.uri);
+  if (summary === undefined) {
+    confirm(vscode.l10n.t('Strata has no answer for this document.'));
+  } else if (summary.dockerRun === null) {
     confirm(vscode.l10n.t('This Dockerfile exposes no port: there is nothing to publish'));
-    return;
+  } else {
+    await copy(summary.dockerRun);
   }
-  await copy(command);
 }
 
 async function copyDockerRunWithPorts(client: BaseLanguageClient): Promise<void> {

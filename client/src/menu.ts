@@ -27,16 +27,17 @@ function items(document: vscode.TextDocument | undefined): readonly MenuItem[] {
     },
     { label: `$(folder) ${vscode.l10n.t('Select build context…')}`, command: 'strata.selectContext' },
     ...(runsDocker() ? engineItems() : []),
-    ...(/^\s*EXPOSE\s/im.test(document?.getText() ?? '') ? portItems() : []),
+    ...(/^[ \t]*EXPOSE\s/im.test(document?.getText() ?? '') ? portItems() : []),
     { label: `$(output) ${vscode.l10n.t('Show output')}`, command: 'strata.showOutput' },
     { label: `$(debug-restart) ${vscode.l10n.t('Restart server')}`, command: 'strata.restartServer' },
   ];
 }
 
-/** As in the palette. */
+/** As in the palette, where a workspace is virtual only if all of its folders are. */
 function runsDocker(): boolean {
   const { isTrusted, workspaceFolders = [] } = vscode.workspace;
-  return isTrusted && workspaceFolders.every(({ uri }) => uri.scheme === 'file');
+  const isVirtual = workspaceFolders.length > 0 && workspaceFolders.every(({ uri }) => uri.scheme !== 'file');
+  return isTrusted && !isVirtual;
 }
 
 function engineItems(): readonly MenuItem[] {

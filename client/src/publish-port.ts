@@ -48,25 +48,24 @@ async function pick(choices: readonly PublishChoice[]): Promise<PublishChoice | 
 async function add(client: BaseLanguageClient, { uri, version, edit }: PublishChoice): Promise<void> {
   const document = await vscode.workspace.openTextDocument(client.protocol2CodeConverter.asUri(uri));
   const editor = await vscode.window.showTextDocument(document, { preview: false });
-  if (version !== null && document.version !== version) {
+  const { start, end } = edit.range;
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const isDone =
+    (version === null || document.version === version) &&
+    (await editor.edit((builder) => {
+      builder.replace(range, edit.newText);
+    }));
+  if (!isDone) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The Compose file has changed meanwhile: try again.'),
     );
     return;
   }
-  const { start, end } = edit.range;
-  const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  if (
-    await editor.edit((builder) => {
-      builder.replace(range, edit.newText);
-    })
-  ) {
-    const at = document.offsetAt(range.start);
-    const added = new vscode.Range(
-      document.positionAt(at + edit.newText.length - edit.newText.trimStart().length),
-      document.positionAt(at + edit.newText.trimEnd().length),
-    );
-    editor.selection = new vscode.Selection(added.end, added.end);
-    editor.revealRange(added, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
+  const at = document.offsetAt(range.start);
+  const added = new vscode.Range(
+    document.positionAt(at + edit.newText.length - edit.newText.trimStart().length),
+    document.positionAt(at + edit.newText.trimEnd().length),
+  );
+  editor.selection = new vscode.Selection(added.end, added.end);
+  editor.revealRange(added, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

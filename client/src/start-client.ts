@@ -70,6 +70,10 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     // What hovers quote of files stands in code spans; nothing but this command could be run from them.
     markdown: { isTrusted: { enabledCommands: [ClientCommand.selectContext] } },
   });
+  /** A failure is in the output and, from the client library, in a message. */
+  const onFailedStart = (error: unknown): void => {
+    output.error(`The server did not start: ${String(error)}`);
+  };
   const statusBar = createStatusBar(client);
   const whatIf = createWhatIf(client, context.extensionUri);
   const layerStack = createLayerStack(client, context.extensionUri, whatIf);
@@ -87,7 +91,7 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
     ...registerBuild(client, buildMemory),
     // What a trusted workspace allows is told at the start.
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
-      void restartServer(client, output);
+      restartServer(client, output).catch(onFailedStart);
     }),
     client.onNotification(SUMMARY_CHANGED_NOTIFICATION, () => {
       statusBar.update();
@@ -102,10 +106,7 @@ export function startClient(context: vscode.ExtensionContext, newClient: NewClie
       }
     }),
   );
-  // A failure is in the output and, from the client library, in a message.
-  client.start().catch((error: unknown) => {
-    output.error(`The server did not start: ${String(error)}`);
-  });
+  client.start().catch(onFailedStart);
   return async () => {
     await client.dispose();
   };

@@ -30,6 +30,9 @@ export function createLayerStack(
   let shown: vscode.TextDocument | undefined;
   /** Pixels that the page has for the picture. */
   let width = 0;
+  /** Pictures that were asked for, and the last one of them that is shown: an answer may come after a later one. */
+  let asked = 0;
+  let drawn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const post = (message: unknown): void => {
@@ -41,12 +44,14 @@ export function createLayerStack(
     if (panel === undefined || document === undefined) {
       return;
     }
+    const number = ++asked;
     const params: LayerStackParams = { uri: client.code2ProtocolConverter.asUri(document.uri), width };
     const answer = await client
       .sendRequest<LayerStackResult | null>(LAYER_STACK_REQUEST, params)
       // A server on its way out is told of by the client library.
       .catch(() => null);
-    if (answer !== null && document === shown) {
+    if (answer !== null && document === shown && number > drawn) {
+      drawn = number;
       const { svg, style } = answer;
       post({ kind: 'draw', svg, style });
       markVerdicts();
