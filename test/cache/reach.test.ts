@@ -24,6 +24,17 @@ const TEXTS: readonly string[] = [
   'FROM a\nCOPY x y\nCOPY --link y z\nRUN r\nMAINTAINER me\nONBUILD RUN t\n',
 ];
 
+/** An argument that BuildKit keeps to itself and the classic builder does not know. */
+const SCANNED = 'FROM a\nARG BUILDKIT_SBOM_SCAN_STAGE=true\nRUN one\n';
+
+/** Files in the Dockerfile, which only BuildKit reads: under a quoted name, `$V` is no variable. */
+const HEREDOCS: readonly string[] = [
+  'FROM a\nARG V=1\nCOPY <<E /d\n$V\nE\nCOPY x y\nRUN one\n',
+  'FROM a\nARG V=1\nCOPY <<"E" /d\n$V\nE\nCOPY x y\nRUN one\n',
+  'FROM a\nARG V=1\nCOPY <<"E" <<F /d/\n$V\nE\n${V}\nF\nCOPY x y\nRUN one\n',
+  'FROM a\nARG V=1\nCOPY <<"E" /d/$V\na\nE\nCOPY x y\nRUN one\n',
+];
+
 const BUILDERS: readonly Builder[] = ['buildkit', 'classic'];
 
 describe('reachOf', () => {
@@ -80,13 +91,15 @@ describe('reachOf', () => {
   });
 
   for (const builder of BUILDERS) {
-    for (const text of TEXTS.filter((one) => one.includes('ARG'))) {
+    const heredocs = builder === 'buildkit' ? HEREDOCS : [];
+    for (const text of [...TEXTS.filter((one) => one.includes('ARG')), SCANNED, ...heredocs]) {
       it(`counts what another --build-arg rebuilds, ${builder}: ${JSON.stringify(text.slice(0, 40))}`, () => {
         const model = buildModel(parse(text));
         const node = model.nodes.findIndex(({ kind }) => kind === 'argument');
+        const name = /ARG (\w+)=/.exec(text)?.[1] ?? '';
         const nothing = { context: undefined, contents: () => undefined };
         const after = buildModel(parse(text), {
-          buildArgs: new Map([['V', 'other']]),
+          buildArgs: new Map([[name, 'other']]),
         });
         const { steps } = compare({ model, ...nothing }, { model: after, ...nothing }, { builder });
         const rebuilt = [...steps.values()].filter(({ verdict }) => verdict === 'rebuilt');

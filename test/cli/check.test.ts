@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CheckJson } from '../../server/src/cli/check/json.ts';
@@ -38,6 +38,7 @@ describe('strata check', () => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
     }
+    symlinkSync('circle', join(folder, 'circle'));
   });
 
   after(() => {
@@ -146,6 +147,13 @@ describe('strata check', () => {
   const MISUSE: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['a missing file', ['check', 'missing'], /can't read .*missing: there is no such file$/],
     ['a folder without Dockerfile', ['check', 'empty'], /there is no Dockerfile in .*empty$/],
+    ['a symlink to itself', ['check', 'circle'], /can't read .*circle: its symlinks lead in a circle$/],
+    ['a baseline that is a folder', ['check', 'ok', '--write-baseline', 'empty'], /empty: it is a folder$/],
+    [
+      'a baseline in no folder',
+      ['check', 'ok', '--write-baseline', 'missing/x'],
+      /can't write .*missing\/x: there is no such folder$/,
+    ],
     ['a binary', ['check', 'binary/Dockerfile'], /Dockerfile is not a text file$/],
     ['a huge file', ['layers', 'huge/Dockerfile'], /Dockerfile has more than 4 MB: that is no Dockerfile$/],
     ['a folder without Dockerfile, for layers', ['layers', 'empty'], /there is no Dockerfile in /],
@@ -168,6 +176,14 @@ describe('strata check', () => {
       assert.match(error.trimEnd().split('\n')[0] ?? '', expected);
       assert.match(error, /^strata: /);
       assert.doesNotMatch(error, /^ +at /m);
+    });
+  }
+
+  for (const command of ['check', 'layers']) {
+    it(`takes no name for the working directory, and says so: ${command}`, async () => {
+      const { code, error } = await strata([command, ''], { cwd: 'docs/decisions' });
+      assert.equal(code, 2);
+      assert.equal(error, 'strata: there is no Dockerfile in this folder\n');
     });
   }
 

@@ -9,6 +9,7 @@ import { strata } from './terminal.ts';
 /** What Docker answers here comes from a recorded history. */
 const DOCKER = `#!/bin/sh
 case "$*" in
+  *history*silent) exit 3 ;;
   *history*missing) echo "Error response from daemon: No such image: missing:latest" >&2; exit 1 ;;
   *history*) cat "$(dirname "$0")/history" ;;
   *) echo 8 ;;
@@ -70,5 +71,11 @@ describe('strata layers --image', () => {
     const { error, code } = await strata(['layers', '-', '--image', 'missing'], { stdin: 'FROM x\n' });
     assert.equal(code, 2);
     assert.match(error, /No such image: missing/);
+  });
+
+  it('says so where Docker fails without a word', async () => {
+    const { error, code } = await strata(['layers', '-', '--image', 'silent'], { stdin: 'FROM x\n' });
+    assert.equal(code, 2);
+    assert.equal(error, 'strata: The command docker ended with 3 and said nothing.\n');
   });
 });

@@ -43,7 +43,7 @@ describe('strata layers', () => {
   it('says where a picture could not be written', async () => {
     const { code, error } = await strata(['layers', '-', '--svg', 'no/such/folder.svg'], { stdin: WEB });
     assert.equal(code, 2);
-    assert.match(error, /^strata: can't write no\/such\/folder\.svg: /);
+    assert.match(error, /^strata: can't write no\/such\/folder\.svg: there is no such folder\n$/);
   });
 
   it('prints every line of the file with its number, unchanged', async () => {

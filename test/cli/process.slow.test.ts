@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fakeDocker } from '../measured/fake-docker.ts';
 import { repository, type Outcome } from './terminal.ts';
+
+const PROGRAM = ['--import=tsx', 'server/src/cli/main.ts'];
 
 /** Runs `strata` as a process of its own; `close` shuts the reading end of its output at the first byte. */
 async function runProcess(args: readonly string[], { stdin = '', close = false } = {}): Promise<Outcome> {
   // The libraries beneath take CI for a wish for colours; a pipe there gets plain text all the same.
-  const child = spawn(process.execPath, ['--import=tsx', 'server/src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [...PROGRAM, ...args], {
     cwd: repository,
     env: { ...process.env, CI: 'true', NO_COLOR: undefined, FORCE_COLOR: undefined },
   });
@@ -49,4 +55,71 @@ describe('the process', function () {
     assert.equal(error, '');
     assert.equal(code, 0);
   });
+
+  it('says why what it prints could not be written', async function () {
+    if (!existsSync('/dev/full')) {
+      this.skip();
+    }
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [...PROGRAM, 'check', '-'], {
+      cwd: repository,
+      stdio: ['pipe', full, 'pipe'],
+    });
+    closeSync(full);
+    const ended = once(child, 'close') as Promise<[number | null]>;
+    child.stdin?.end('FROM a\n');
+    const error = child.stderr === null ? '' : await textOf(child.stderr);
+    assert.deepEqual((await ended)[0], 2);
+    assert.match(error, /^strata: can't write to standard output: .*no space left[^\n]*\n$/);
+  });
+
+  it('takes Docker along when it is interrupted', async function () {
+    if (process.platform === 'win32') {
+      this.skip();
+    }
+    const home = await mkdtemp(join(tmpdir(), 'strata-interrupted-'));
+    try {
+      const started = join(home, 'pid');
+      await fakeDocker(home, `echo $$ > '${started}.new'; mv '${started}.new' '${started}'; exec sleep 600`);
+      const child = spawn(process.execPath, [...PROGRAM, 'layers', '-', '--image', 'x'], {
+        cwd: repository,
+        env: { ...process.env, PATH: `${home}${delimiter}${process.env['PATH'] ?? ''}` },
+      });
+      const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+      child.stdin.end('FROM a\n');
+      while (!existsSync(started)) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      child.kill('SIGINT');
+      assert.deepEqual(await ended, [null, 'SIGINT']);
+      await untilGone(Number(readFileSync(started, 'utf8')));
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  });
 });
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += String(chunk);
+  }
+  return text;
+}
+
+/** Nobody may be there to look at the end of a process whose parent is gone: such a one counts as ended. */
+async function untilGone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    if (existsSync('/proc') && readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  process.kill(pid, 'SIGKILL');
+  assert.fail('The process runs on.');
+}

@@ -247,6 +247,25 @@ describe('strata replay', () => {
     assert.deepEqual(await rerun([path]), ['2', '', FIRST]);
   });
 
+  it('counts the same commits as strata fix', async () => {
+    const inFolder = Object.fromEntries(
+      Object.entries(PROJECT).map(([name, content]): [string, string] => [`app/${name}`, content]),
+    );
+    const path = repository([
+      { files: { ...inFolder, 'README.md': '1' } },
+      { files: { 'app/src/a.js': '2' } },
+      { files: { 'README.md': '2' } },
+      { files: { 'app/src/b.js': '1' }, parents: [1] },
+      { files: { 'app/src/b.js': '2' } },
+      { files: { 'app/src/b.js': '2', 'README.md': '2' }, parents: [2, 4] },
+      { files: { 'app/package.json': '{"name":"a","version":"1.0.1"}' } },
+    ]);
+    const { out } = await strata(['fix', join(path, 'app')]);
+    assert.match(out, /`npm ci` would have run in 1 instead of 3 of the last 3 commits/);
+    const lines = await text([join(path, 'app'), '--fixed']);
+    assert.ok(lines.includes('npm ci ran in 3 of 3 commits; with the fixes in 1'), lines.join('\n'));
+  });
+
   it('finds the Dockerfile and the context in folders, and behind a symlink', async () => {
     const path = repository([
       {
@@ -261,7 +280,8 @@ describe('strata replay', () => {
       { 'ops/Dockerfile.dockerignore': '*.txt\n' },
     ]);
     const args = [join(path, 'ops/Dockerfile'), '--context', join(path, 'app')];
-    assert.deepEqual(await rerun(args), ['2', '2', '', '', FIRST]);
+    assert.deepEqual(await rerun(args), ['2', '2', '', FIRST]);
+    assert.equal((await text(args)).at(-1), 'The history has 4 commits that touched the context.');
 
     const linked = repository([
       { 'ops/Dockerfile': 'FROM a\nCOPY a /\n', a: '1' },

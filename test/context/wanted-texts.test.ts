@@ -28,6 +28,7 @@ describe('isWantedText', () => {
     'pyproject.toml',
     'Procfile',
     'gunicorn.conf.py',
+    'uwsgi.ini',
     '.flaskenv',
     'nginx.conf',
     'docker/default.conf',

@@ -58,6 +58,19 @@ describe('code actions', () => {
     await annotating.stop();
   });
 
+  it('are offered whatever else a client calls a diagnostic', async () => {
+    const uri = client.open(TEXT);
+    const [ours] = (await only(uri, 1, /EXPOSE 80/)).diagnostics ?? [];
+    const shown = { ...ours, message: 'as it is shown' };
+    const place = { line: 1, character: 0 };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: place, end: place },
+      context: { diagnostics: [null, 7, { source: 'strata', code: RULE }, shown] },
+    });
+    assert.deepEqual(actions[0]?.diagnostics, [shown]);
+  });
+
   it('mend what is found anywhere on its line', async () => {
     const uri = client.open('FROM nginx\nEXPOSE 443 \\\n  8080:80 53/udp\nEXPOSE 90:90\n');
     const titles = async (line: number, character: number): Promise<readonly string[]> => {

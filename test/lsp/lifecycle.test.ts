@@ -67,6 +67,16 @@ describe('a client that says nothing about itself', () => {
     ['plain', PLAIN_CAPABILITIES],
     ['empty', {}],
     ['null', { workspace: null, textDocument: null }],
+    [
+      'malformed',
+      {
+        workspace: { workspaceEdit: { resourceOperations: 7 } },
+        textDocument: {
+          hover: { contentFormat: {} },
+          codeAction: { codeActionLiteralSupport: {}, dataSupport: true, resolveSupport: {} },
+        },
+      },
+    ],
   ];
   for (const [name, capabilities] of CAPABILITIES) {
     it(`is asked for nothing and still gets hovers and lenses (${name})`, async () => {

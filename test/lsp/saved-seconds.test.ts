@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CodeAction } from 'vscode-languageserver';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { Analysed } from '../../server/src/lsp/analyses.ts';
-import { resolveCodeAction } from '../../server/src/lsp/code-actions.ts';
+import { resolveCodeAction } from '../../server/src/lsp/action-edit.ts';
 import type { ActionOptions } from '../../server/src/lsp/code-actions.ts';
 import type { ClientAbilities } from '../../server/src/lsp/client-abilities.ts';
 import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';

@@ -105,6 +105,31 @@ describe('measured steps', () => {
     assert.deepEqual(titles(ALL, { size: 6 }).slice(1), FRESH.slice(1));
   });
 
+  it('are stale when a variable that the RUN names has another value', () => {
+    const before = 'FROM x AS a\nARG V=1\nENV W=1\nRUN make $V\nRUN make ${W:-x}\nRUN make\n';
+    const records = recordsOf(stepsOf({ 4: ['done', 1], 5: ['done', 2], 6: ['done', 3] }), {
+      model: modelOf(before),
+      context: undefined,
+      before: undefined,
+      now: NOW,
+      running: false,
+    });
+    const kept = measurementsFrom(JSON.parse(JSON.stringify({ steps: records }))) ?? { steps: [] };
+    const staleIn = (text: string, of: Measurements = kept): number[] => {
+      const model = modelOf(text);
+      return [...measuresOf(of, { model, context: undefined }).values()]
+        .filter((measure) => measure.stale)
+        .map(({ node }) => model.nodes[node]?.instruction.line ?? 0);
+    };
+    assert.deepEqual(staleIn(before), []);
+    assert.deepEqual(staleIn(before.replace('V=1', 'V=2')), [4]);
+    assert.deepEqual(staleIn(before.replace('ENV W=1', 'ENV W=2')), [5]);
+    assert.deepEqual(staleIn(before.replace('ARG V=1\n', 'LABEL a=b\n')), [4]);
+    assert.deepEqual(staleIn(before.replace('ENV W=1', 'ENV W=1 X=2')), []);
+    const old = { steps: kept.steps.map((record) => ({ ...record, variables: undefined })) };
+    assert.deepEqual(staleIn(before.replace('V=1', 'V=2'), old), [], 'of earlier versions nothing is known');
+  });
+
   it('are stale when one of the files was written to since, even if it looks the same', () => {
     const model = modelOf(TEXT);
     const stale = (path: string, time: number): number[] =>

@@ -202,7 +202,46 @@ export const LISTEN_CASES: readonly ListenCase[] = [
   { dockerfile: 'CMD ["gunicorn", "-b", "unix:/run/app.sock", "app:app"]', listens: 'unknown' },
   { dockerfile: 'CMD gunicorn --bind 0.0.0.0:$PORT app:app', listens: 'unknown' },
   { dockerfile: 'CMD gunicorn --bind 0.0.0.0:${PORT:-5000} app:app', listens: '5000 all' },
-  { dockerfile: 'ENV GUNICORN_CMD_ARGS="--bind=0.0.0.0"\nCMD ["gunicorn", "app:app"]', listens: 'unknown' },
+  { dockerfile: 'ENV GUNICORN_CMD_ARGS="--bind=0.0.0.0"\nCMD ["gunicorn", "app:app"]', listens: '8000 all' },
+  {
+    dockerfile: 'ENV GUNICORN_CMD_ARGS="-b 127.0.0.1:9000 --workers=2"\nCMD ["gunicorn", "app:app"]',
+    listens: '9000 loopback',
+    opened: 'ENV GUNICORN_CMD_ARGS="-b 0.0.0.0:9000 --workers=2"\nCMD ["gunicorn", "app:app"]',
+  },
+  {
+    dockerfile: 'ENV GUNICORN_CMD_ARGS="--bind :9000"\nCMD ["gunicorn", "-b", ":80", "app:app"]',
+    listens: '80 all',
+  },
+  { dockerfile: 'ENV GUNICORN_CMD_ARGS="--workers 2"\nCMD ["gunicorn", "a:b"]', listens: '8000 loopback' },
+  { dockerfile: 'ENV GUNICORN_CMD_ARGS="-c x.py -b :80"\nCMD ["gunicorn", "a:b"]', listens: 'unknown' },
+  // uWSGI
+  { dockerfile: 'CMD ["uwsgi", "--http", ":8000", "--module", "app"]', listens: '8000 all' },
+  {
+    dockerfile: 'CMD ["uwsgi", "--http-socket=127.0.0.1:80", "--socket", "/run/app.sock"]',
+    listens: '80 loopback',
+    opened: 'CMD ["uwsgi", "--http-socket=0.0.0.0:80", "--socket", "/run/app.sock"]',
+  },
+  { dockerfile: 'CMD uwsgi --https :443,/a.crt,/a.key -s :3031', listens: '3031 all, 443 all' },
+  { dockerfile: 'CMD ["uwsgi", "--socket", "/run/app.sock"]', listens: 'unknown' },
+  { dockerfile: 'CMD ["uwsgi", "--http", ":80", "--yaml", "a.yml"]', listens: 'unknown' },
+  { dockerfile: 'ENV UWSGI_HTTP=:90\nCMD ["uwsgi", "--http", ":80"]', listens: 'unknown' },
+  ...['["uwsgi", "--ini", "uwsgi.ini"]', 'uwsgi ./uwsgi.ini', '["uwsgi", "-i", "/srv/uwsgi.ini"]'].map(
+    (command) => ({
+      dockerfile: `WORKDIR /srv\nCOPY . .\nCMD ${command}`,
+      files: { 'uwsgi.ini': '[uwsgi]\nmodule = app\n# http = :1\nhttp-socket = :9090\nsocket=/run/a.sock\n' },
+      listens: '9090 all',
+    }),
+  ),
+  ...[
+    '[uwsgi]\nhttp = :$(PORT)\n',
+    '[uwsgi]\nini = other.ini\nhttp = :80\n',
+    '[uwsgi]\nhttp = :80\n[prod]\nhttp = :81\n',
+    '[uwsgi]\nif-env = PORT\nhttp = :%(_)\nendif =\nhttp = :80\n',
+  ].map((text) => ({
+    dockerfile: 'WORKDIR /srv\nCOPY . .\nCMD ["uwsgi", "--ini", "uwsgi.ini"]',
+    files: { 'uwsgi.ini': text },
+    listens: 'unknown',
+  })),
   {
     dockerfile: 'WORKDIR /srv\nCOPY . .\nCMD ["gunicorn", "app:app"]',
     files: { 'gunicorn.conf.py': '# settings\nbind = "127.0.0.1:9000"\nworkers = 2\n' },

@@ -4,7 +4,7 @@ import type { ContextSnapshot } from '../../server/src/context/types.ts';
 import { lazyFrequency } from '../../server/src/insights/content.ts';
 import { buildModel } from '../../server/src/model/build.ts';
 import type { BuildOptions } from '../../server/src/model/types.ts';
-import type { Facts, Rule } from '../../server/src/rules/types.ts';
+import type { Facts, Rule, Severity } from '../../server/src/rules/types.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { contextOf } from '../fixes/context-of.ts';
 import { historyOf } from '../support/history-of.ts';
@@ -26,6 +26,8 @@ export interface RuleCase {
   readonly build?: BuildOptions;
   /** What each message must contain, in order; none: it must stay silent. */
   readonly reports?: readonly string[];
+  /** The first finding's own severity; not looked at where this is not given. */
+  readonly severity?: Severity | 'default';
   /** The grade of the first finding's fix, and what it makes of the Dockerfile; the rule must accept that. */
   readonly fix?: readonly ['safe' | 'review', string] | 'none';
 }
@@ -51,6 +53,9 @@ function checkRuleCase(rule: Rule, one: RuleCase): void {
     assert.ok(messages[index]?.includes(text), `${messages[index] ?? ''} contains ${text}`);
   }
   const [finding] = findings;
+  if (finding !== undefined && one.severity !== undefined) {
+    assert.equal(finding.severity ?? 'default', one.severity);
+  }
   if (finding === undefined || wanted === undefined) {
     return;
   }

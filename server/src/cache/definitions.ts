@@ -33,7 +33,7 @@ export interface DefinePlace {
 
 /** The definition part of every key of a model, by stage: one pass over its instructions. */
 export function definitionsOf(model: Model, builder: Builder, table: KeyTable): StageDefinition[] {
-  const tracker = stageTracker(model, table);
+  const tracker = stageTracker(model, table, builder);
   const define: Define = builder === 'classic' ? classicStep : buildkitStep;
   const steps: StepDefinition[][] = model.stages.map(() => []);
   buildModel(model.file, model.options, {

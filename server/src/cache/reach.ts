@@ -59,7 +59,7 @@ export function reachOf(model: Model, builder: Builder = 'buildkit'): Reach {
     totalFromRun[index] = afterRun;
   }
 
-  const variables = variableReader();
+  const variables = variableReader(model);
   return {
     below: (node) => below[node] ?? 0,
     firstBelow: (node, most) => {

@@ -8,6 +8,7 @@ import { inheritEnvironment, newEnvironment, setVariable } from './environment.t
 import type { Environment } from './environment.ts';
 import type { KeyTable } from './key-table.ts';
 import { SCAN_ARGS } from './scan-args.ts';
+import type { Builder } from './types.ts';
 
 /** What a stage has set so far, as far as keys need more than the model keeps. */
 export interface TrackedStage {
@@ -30,7 +31,7 @@ export interface StageTracker {
 }
 
 /** Follows variables, working directory, user and shell through the stages. */
-export function stageTracker(model: Model, table: KeyTable): StageTracker {
+export function stageTracker(model: Model, table: KeyTable, builder: Builder): StageTracker {
   const stages: TrackedStage[] = [];
   const open = (index: number): TrackedStage => {
     // Stages are opened in order, so that the one that this one is built FROM is complete.
@@ -57,8 +58,9 @@ export function stageTracker(model: Model, table: KeyTable): StageTracker {
       } else if (keyword === 'WORKDIR') {
         tracked.setters = { ...tracked.setters, workdir: node };
       } else if (detail.kind === 'pairs' && (keyword === 'ENV' || keyword === 'ARG')) {
+        const isHidden = keyword === 'ARG' && builder === 'buildkit';
         for (const { name, value } of detail.pairs) {
-          if (value !== undefined && !(keyword === 'ARG' && SCAN_ARGS.has(name))) {
+          if (value !== undefined && !(isHidden && SCAN_ARGS.has(name))) {
             setVariable(tracked.environment, name, { value, kind: keyword, node });
           }
         }

@@ -1,4 +1,5 @@
 import { parsedOf } from '../syntax/instruction.ts';
+import { namedVariables } from '../syntax/named-variables.ts';
 import type { Model, Node } from '../model/types.ts';
 import { SCAN_ARGS } from './scan-args.ts';
 
@@ -102,17 +103,29 @@ function isLast(node: Node, { by, names, mentions }: Setter & { readonly names: 
 }
 
 /** Remembers which variables each instruction names, so that many questions read each text once. */
-export function variableReader(): (node: Node) => readonly string[] {
+export function variableReader({ file }: Pick<Model, 'file'>): (node: Node) => readonly string[] {
   const known = new Map<Node, readonly string[]>();
   return (node) => {
     let names = known.get(node);
     if (names === undefined) {
-      const { text } = node.instruction;
-      names = text.includes('$')
-        ? [...text.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].map(([, name = '']) => name)
-        : [];
+      names = node.instruction.text.includes('$') ? [...namedVariables(expandedText(file, node))] : [];
       known.set(node, names);
     }
     return names;
   };
+}
+
+/** An instruction without the files that it holds under a quoted name: in these BuildKit replaces nothing (convert.go, `Expand`). */
+function expandedText(file: Model['file'], { detail, instruction }: Node): string {
+  const { text } = instruction;
+  const heredocs = detail.kind === 'copy' && text.includes('<<') ? parsedOf(file, instruction).heredocs : [];
+  let expanded = '';
+  let from = 0;
+  for (const { expand, bodySpan } of heredocs) {
+    if (!expand) {
+      expanded += text.slice(from, bodySpan.start);
+      from = bodySpan.end;
+    }
+  }
+  return expanded + text.slice(from);
 }

@@ -10,7 +10,7 @@ export function colorsFor(terminal: Pick<Terminal, 'env' | 'isTerminal'>, wanted
 }
 
 /** NO_COLOR (no-color.org) switches off, FORCE_COLOR other than 0 switches on; else it is coloured on a terminal. */
-export function showsColor({ env, isTerminal }: Pick<Terminal, 'env' | 'isTerminal'>): boolean {
+function showsColor({ env, isTerminal }: Pick<Terminal, 'env' | 'isTerminal'>): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') {
     return false;
   }

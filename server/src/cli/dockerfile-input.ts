@@ -33,10 +33,15 @@ export async function readDockerfile(
   }
   const found = await dockerfileIn(files, place);
   if (found === undefined) {
-    throw new UsageError(`there is no Dockerfile in ${argument ?? 'this folder'}`);
+    throw new UsageError(noDockerfileIn(argument ?? ''));
   }
   const shown = argument === undefined ? found : join(argument, found);
   return { text: await readTextFile(join(place, found), shown), place: join(place, found), shown };
+}
+
+/** What is said of a folder by its name as typed; the working directory may have none. */
+export function noDockerfileIn(folder: string): string {
+  return `there is no Dockerfile in ${folder === '' || folder === '.' ? 'this folder' : folder}`;
 }
 
 async function dockerfileIn(files: FileSystem, folder: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { reasonOf } from './reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A larger file is no Dockerfile, in bytes. */
@@ -46,18 +47,4 @@ function textOf(bytes: Buffer, shown: string): string {
 
 function tooLarge(shown: string): UsageError {
   return new UsageError(`${shown} has more than ${MAX_BYTES / 1024 / 1024} MB: that is no Dockerfile`);
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'there is no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    default:
-      return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-  }
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { EXIT } from './exit-codes.ts';
+import { reasonOf } from './reason.ts';
 
 /** What a command sees of the world around it; tests hand in their own. */
 export interface Terminal {
@@ -32,16 +34,21 @@ export interface Threads {
 
 /** This process's terminal. A reader that goes away (`strata layers | head`) ends the process without a word. */
 export function nodeTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') {
+      process.exit();
+    }
+    writeErrors(`strata: can't write to standard output: ${reasonOf(error)}\n`);
+    process.exit(EXIT.misuse);
+  });
+  process.stderr.on('error', ({ code }: NodeJS.ErrnoException) => {
+    process.exit(code === 'EPIPE' ? undefined : EXIT.misuse);
+  });
   // Node leaves isTTY undefined on a pipe, whatever its types say, and undefined would mean `decide yourself` to the colours.
   const isTerminal = (process.stdout.isTTY as boolean | undefined) ?? false;
   return {
     out: (text) => void process.stdout.write(text),
-    error: (text) => void process.stderr.write(text),
+    error: writeErrors,
     env: process.env,
     isTerminal,
     columns: isTerminal ? process.stdout.columns : undefined,
@@ -51,6 +58,10 @@ export function nodeTerminal(): Terminal {
     stdin: process.stdin,
     threads: nodeThreads,
   };
+}
+
+function writeErrors(text: string): void {
+  process.stderr.write(text);
 }
 
 /** More threads than this wait for the same disk. */

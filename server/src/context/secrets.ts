@@ -5,7 +5,7 @@ import type { ContextSnapshot } from './types.ts';
 
 /**
  * The files of a context that hold secrets for certain, with what they hold in a few words and never a value: private keys
- * and credentials by names that programs give them, `.env` and `.npmrc` by what they assign. Files of tests and examples are
+ * and credentials by names that programs give them, those of passwords unless their text shows none, `.env` and `.npmrc` by what they assign. Files of tests and examples are
  * not among them, nor files whose text is not loaded. Remembered with the snapshot.
  */
 export const secretsIn = rememberedOfContext(
@@ -67,7 +67,10 @@ function secretOf(path: string, text: string | undefined): string | undefined {
   if ((known === undefined && !isRead) || HARMLESS.test(path)) {
     return undefined;
   }
-  return known ?? (text === undefined ? undefined : name === '.npmrc' ? tokenIn(text) : variableIn(text));
+  if (known !== undefined) {
+    return text === undefined || holdsPassword(name, text) ? known : undefined;
+  }
+  return text === undefined ? undefined : name === '.npmrc' ? tokenIn(text) : variableIn(text);
 }
 
 /** Variables that hold secrets by their last word. */
@@ -100,6 +103,20 @@ function variableIn(text: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/** Where passwords stand in files whose text is loaded: by libpq's manual, netrc(5) and git-credential-store(1). */
+const PASSWORDS: ReadonlyMap<string, RegExp> = new Map([
+  ['.pgpass', /^(?!#).*:([^:\s]+)[ \t]*$/gm],
+  ['.netrc', /(?:^|[ \t])password[ \t]+(\S+)/gm],
+  ['.git-credentials', /:\/\/[^\s:@/]*:([^\n@/]+)@/g],
+]);
+
+/** Whether a file of passwords may hold one that is meant, and not only what a program puts the true ones in place of. True of others. */
+function holdsPassword(name: string, text: string): boolean {
+  const pattern = PASSWORDS.get(name);
+  const values = pattern === undefined ? [] : [...text.matchAll(pattern)].map(([, value = '']) => value);
+  return values.length === 0 || values.some((value) => !PLACEHOLDER.test(value));
 }
 
 function tokenIn(text: string): string | undefined {

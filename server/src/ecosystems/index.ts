@@ -38,6 +38,7 @@ import { apk } from './system/apk.ts';
 import { apt } from './system/apt.ts';
 import { dnf } from './system/dnf.ts';
 import { zypper } from './system/zypper.ts';
+import { xx } from './system/xx.ts';
 import { pnpm } from './javascript/pnpm.ts';
 import type { Ecosystem } from './types.ts';
 import { yarn } from './javascript/yarn.ts';
@@ -66,6 +67,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   apk,
   dnf,
   zypper,
+  xx,
   go,
   dotnet,
   cargo,

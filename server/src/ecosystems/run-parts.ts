@@ -11,8 +11,6 @@ import { settingsReader } from './run-settings.ts';
 import { isCacheRemoval } from './system/cache-removal.ts';
 import type { Command, CommandRole, Install } from './types.ts';
 
-export { virtualEnvironment } from './python/own-environments.ts';
-
 /** One command of a RUN and what it means for moving a COPY of sources. */
 export interface RunPart {
   readonly command: ShellCommand;
@@ -96,17 +94,24 @@ function readParts(
   const parts: RunPart[] = [];
   const withSettings = settingsReader();
   const inEnvironments = environmentsReader();
-  /** Of the script itself, and of the group that is open: a second `cd` inside groups can't be told from one in the next. */
+  /**
+   * Of the script itself, and of the group that is open. Parentheses of the script are told apart, and keep nothing; of other groups,
+   * a second `cd` inside can't be told from one in the next.
+   */
   let outer: string | undefined = start;
   let inner: string | undefined;
-  let changedInside = false;
-  let lastDepth = 0;
+  /** How deep a group inside stands that has changed it; 0 for none. */
+  let changedInside = 0;
+  let last: Pick<ShellCommand, 'depth' | 'subshell'> = { depth: 0 };
   for (const command of commands) {
-    const inGroup = command.depth > 0;
-    if (inGroup && lastDepth === 0) {
+    const { depth, subshell } = command;
+    const inGroup = depth > 0;
+    if (inGroup && (last.depth === 0 || last.subshell !== subshell)) {
       inner = outer;
+      changedInside = subshell === undefined ? changedInside : 0;
     }
-    lastDepth = command.depth;
+    inner = depth < changedInside ? undefined : inner;
+    last = command;
     const at: string | undefined = inGroup ? inner : outer;
     const read = withSettings(command, commandOf(command));
     const target = read?.name === 'cd' ? targetOf(read) : undefined;
@@ -114,11 +119,13 @@ function readParts(
       const isSure: boolean = !command.conditional && command.join !== '|' && command.join !== '||';
       const next: string | undefined =
         isSure && at !== undefined && target !== undefined ? changeDirectory(at, target) : undefined;
-      if (inGroup) {
-        inner = changedInside ? undefined : next;
-        changedInside = true;
+      if (subshell !== undefined && depth === 1) {
+        inner = next;
+      } else if (inGroup) {
+        inner = changedInside > 0 ? undefined : next;
+        changedInside = depth;
         // Braces keep the directory and parentheses don't, and the two look alike here.
-        outer = undefined;
+        outer = subshell === undefined ? undefined : outer;
       } else {
         outer = next;
       }

@@ -1,4 +1,5 @@
 import { runDocker } from './docker-run.ts';
+import type { DockerEnd } from './docker-run.ts';
 import { engineProblem } from './problems.ts';
 import type { EngineProblem } from './problems.ts';
 
@@ -24,8 +25,15 @@ export async function ask(args: readonly string[], { path, signal }: AskOptions)
   if (end.kind === 'ended' && end.code === 0) {
     return { kind: 'told', value: end.stdout };
   }
-  const said = end.kind === 'ended' ? end.stderr.trim().split('\n').pop() : undefined;
-  return { ...(engineProblem(end, path) ?? { message: said ?? GIVEN_UP }), kind: 'refused' };
+  return { ...(engineProblem(end, path) ?? { message: lastWords(end, path) }), kind: 'refused' };
+}
+
+function lastWords(end: DockerEnd, path: string): string {
+  if (end.kind !== 'ended') {
+    return GIVEN_UP;
+  }
+  const said = end.stderr.trim().split('\n').pop() ?? '';
+  return said === '' ? `The command ${path} ended with ${end.code} and said nothing.` : said;
 }
 
 /** One JSON object a line; what is none is passed over. */

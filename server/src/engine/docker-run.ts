@@ -77,9 +77,9 @@ export function runDocker(args: readonly string[], options: DockerOptions): Prom
     const abort = (): void => {
       stop({ kind: 'stopped' });
     };
-    const onExit = (): void => {
+    const leave = beforeEnd(() => {
       endTree(child, 'SIGTERM');
-    };
+    });
     const timer =
       timeout === undefined
         ? undefined
@@ -87,12 +87,11 @@ export function runDocker(args: readonly string[], options: DockerOptions): Prom
             stop({ kind: 'late' });
           }, timeout);
     signal?.addEventListener('abort', abort, { once: true });
-    process.once('exit', onExit);
     const finish = (end: DockerEnd): void => {
       clearTimeout(timer);
       clearTimeout(killer);
       signal?.removeEventListener('abort', abort);
-      process.off('exit', onExit);
+      leave();
       resolve(early ?? end);
     };
     child.once('error', () => {
@@ -121,6 +120,35 @@ function collect(
     }
   });
   return () => chunks.join('');
+}
+
+/** What ends a program by itself, as Ctrl+C does. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Calls back when this process ends, which a process in a group of its own does not hear of; not for the signals that nobody hears of.
+ * What it returns takes that back.
+ */
+function beforeEnd(run: () => void): () => void {
+  const takeBack = (): void => {
+    process.off('exit', run);
+    for (const signal of ENDING) {
+      process.off(signal, onSignal);
+    }
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    takeBack();
+    run();
+    // It ends this process as if nobody had listened, unless somebody else does.
+    if (process.listenerCount(signal) === 0) {
+      process.kill(process.pid, signal);
+    }
+  };
+  process.on('exit', run);
+  for (const signal of ENDING) {
+    process.on(signal, onSignal);
+  }
+  return takeBack;
 }
 
 /** Ends a process with all that it has started. */

@@ -1,4 +1,5 @@
 import { reachOf } from '../cache/reach.ts';
+import { isContradicted } from '../fixes/missing-source/contradicted.ts';
 import { buildModel } from '../model/build.ts';
 import { buildModelAgain, sameOptions } from '../model/build-again.ts';
 import { checkRules } from '../rules/check.ts';
@@ -16,7 +17,9 @@ export function analyze(input: AnalysisInput, before?: Analysis): Analysis {
     before === undefined
       ? buildModel(file, input.build)
       : buildModelAgain(file, input.build ?? {}, before.model);
-  const { context, history, compose, writing, builder = 'buildkit' } = input;
+  const { history, compose, writing, builder = 'buildkit' } = input;
+  const isOther = input.context !== undefined && isContradicted(model, input.context);
+  const context = isOther ? undefined : input.context;
   const frequency = lazyFrequency(model, context, history);
   const facts = { model, context, frequency, builder, compose, writing };
   const isInSamePlace =
@@ -32,6 +35,7 @@ export function analyze(input: AnalysisInput, before?: Analysis): Analysis {
     builder,
     reach: reachOf(model, builder),
     frequency,
+    context: input.context,
     history,
     findings: checkRules(facts, input.rules, { before: isInSamePlace ? before.facts : undefined }),
   };

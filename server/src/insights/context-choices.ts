@@ -60,19 +60,23 @@ export interface ContextTitle {
 
 /**
  * The build context in a few words, with how many others are as good. Undefined where there is nothing to choose or to
- * wonder about: the Dockerfile's own folder, which nobody says anything else of.
+ * wonder about: the Dockerfile's own folder, which nobody says anything else of. `doubt`: a sentence of what speaks against it.
  */
 export function contextTitle(
   { chosen, rivals, picked, reason }: ContextChoice,
   show: ShowFolder,
+  doubt?: string,
 ): ContextTitle | undefined {
-  if (chosen.kind === 'own' && rivals.length === 0 && picked === 'no') {
+  if (chosen.kind === 'own' && rivals.length === 0 && picked === 'no' && doubt === undefined) {
     return undefined;
   }
   const others = rivals.length === 0 ? '' : ` +${rivals.length}`;
   return {
     text: `${nameOf(chosen, show)}${others}`,
-    tooltip: `Build context ${written(show(chosen.root))}: ${reason}`,
+    tooltip: [
+      `Build context ${written(show(chosen.root))}: ${reason}`,
+      ...(doubt === undefined ? [] : [doubt]),
+    ].join(' '),
   };
 }
 

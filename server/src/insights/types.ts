@@ -34,6 +34,8 @@ export interface Analysis {
   readonly reach: Reach;
   /** How often the steps' files changed; undefined without a context or its history. Worked out at the first call. */
   readonly frequency: () => ChangeFrequency | undefined;
+  /** As it came in: the `facts` hold none where the Dockerfile itself says that it is built with another one. */
+  readonly context: ContextSnapshot | undefined;
   /** As it came in. */
   readonly history: ChangeHistory | undefined;
   readonly findings: readonly Reported[];

@@ -84,7 +84,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
       held?.analysis !== undefined &&
       held.version === document.version &&
       checksAlike(held.settings, settings) &&
-      held.analysis.facts.context === snapshot &&
+      held.analysis.context === snapshot &&
       held.choice === choice &&
       held.history === history
     ) {

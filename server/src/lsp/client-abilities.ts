@@ -71,9 +71,9 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     codeActionLiterals: isObject(textDocument?.codeAction?.codeActionLiteralSupport),
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&
-      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+      holds(textDocument.codeAction.resolveSupport?.properties, 'edit'),
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createsFiles: holds(workspace?.workspaceEdit?.resourceOperations, 'create'),
     annotatesChanges: isObject(workspace?.workspaceEdit?.changeAnnotationSupport),
     explains: commands.includes(ClientCommand.explain),
     copiesText: commands.includes(ClientCommand.copyText),
@@ -92,6 +92,10 @@ export function abilitiesFrom(params: InitializeParams): ClientAbilities {
     pickedContexts: options['pickedContexts'],
     measurements: options['measurements'],
   };
+}
+
+function holds(list: unknown, item: string): boolean {
+  return Array.isArray(list) && list.includes(item);
 }
 
 function isObject(value: unknown): boolean {

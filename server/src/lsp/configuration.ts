@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from './protocol.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import { quietly } from './guard.ts';
+import type { later } from './later.ts';
 import type { Log } from './log.ts';
 import { DEFAULT_SETTINGS, recordFrom, settingsFrom } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -22,11 +23,12 @@ export interface ConfigurationOptions {
   readonly log: Log;
   /** Called when settings may be others than before. */
   readonly onChange: () => void;
+  readonly later: typeof later;
 }
 
 const SECTION = 'strata';
 
-/** A client that takes longer is taken to have no answer, in milliseconds. */
+/** A client that takes longer is not waited for, in milliseconds: its answer counts once it is there. */
 const PATIENCE = 3000;
 
 /** Pulls settings per document; clients that can't be asked send them with `initialize` and when they change. */
@@ -35,6 +37,7 @@ export function createConfiguration({
   abilities,
   log,
   onChange,
+  later: wait,
 }: ConfigurationOptions): Configuration {
   const pulled = new Map<string, Promise<Settings>>();
   let pushed = settingsFrom(abilities.settings);
@@ -50,14 +53,32 @@ export function createConfiguration({
     }),
   );
 
-  const pull = async (uri: string): Promise<Settings> => {
-    const settings = await withPatience(
-      connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }) as Promise<unknown>,
-    ).then(settingsFrom, () => {
-      log.note('settings', 'The editor did not answer when asked for settings: defaults are used.');
-      return DEFAULT_SETTINGS;
+  const withDefaults = (): Settings => {
+    log.note('settings', 'The editor did not answer when asked for settings: defaults are used.');
+    return DEFAULT_SETTINGS;
+  };
+
+  const pull = (uri: string): Promise<Settings> => {
+    const ask = async (): Promise<Settings> =>
+      settingsFrom(await connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }));
+    const told = ask().catch(withDefaults);
+    const asked = new Promise<Settings>((resolve) => {
+      const takeBack = wait(PATIENCE, () => {
+        resolve(withDefaults());
+        void told.then((late) => {
+          // Neither for a document that was closed, nor over what was asked after it.
+          if (pulled.get(uri) === asked) {
+            pulled.set(uri, Promise.resolve(late));
+            onChange();
+          }
+        });
+      });
+      void told.then((settings) => {
+        takeBack();
+        resolve(settings);
+      });
     });
-    return settings;
+    return asked;
   };
 
   return {
@@ -81,18 +102,4 @@ export function createConfiguration({
         : undefined,
     ),
   };
-}
-
-async function withPatience<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('No answer.'));
-    }, PATIENCE);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

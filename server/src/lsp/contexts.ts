@@ -56,7 +56,6 @@ export interface Contexts {
   /** The texts of open files are other ones now, or those on disk count again. */
   readonly retype: (events: readonly FileEvent[]) => void;
   forget(uri: string): void;
-  dispose(): void;
 }
 
 /** What loading needs to know of the documents. */
@@ -99,7 +98,6 @@ export function createContexts(options: ContextsOptions): Contexts {
       invalidate: nothing,
       retype: nothing,
       forget: nothing,
-      dispose: nothing,
     };
   }
   const { files } = disk;
@@ -351,11 +349,6 @@ export function createContexts(options: ContextsOptions): Contexts {
         uris.delete(place);
         roots.delete(place);
       }
-    },
-    dispose: () => {
-      uris.clear();
-      texts.dispose();
-      store.dispose();
     },
   };
 }

@@ -8,7 +8,7 @@ import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Dockerfile } from '../syntax/types.ts';
-import { neededOfContext } from '../workspace/locate/needed-of-context.ts';
+import { neededOfContext } from '../fixes/context-reads/needed.ts';
 
 /** What the text of a Dockerfile says of its build context. */
 export interface ContextClues {

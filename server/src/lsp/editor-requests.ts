@@ -7,7 +7,8 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Answering } from './answering.ts';
-import { codeActions, resolveCodeAction, type ActionOptions } from './code-actions.ts';
+import { resolveCodeAction } from './action-edit.ts';
+import { codeActions, type ActionOptions } from './code-actions.ts';
 import { dockerfilesAmong, isCompanion } from './documents.ts';
 import { codeLenses } from './code-lens.ts';
 import { diagnosticReport, diagnosticsOf } from './diagnostics.ts';

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isWantedText } from '../context/wanted-texts.ts';
-import { dockerfilesAmong, isCompanion } from './documents.ts';
+import { isCompanion } from './documents.ts';
 import { gathering } from './gather.ts';
 import { quietly } from './guard.ts';
 import type { Session } from './session.ts';
@@ -11,6 +11,12 @@ export function followClient(session: Session): void {
   const { connection, runtime, log, abilities, documents, folders, configuration } = session;
   const { contexts, analyses, writing, push, onSettings, onFiles, onNeighbours, onWritten } = session;
   const { disk } = runtime;
+
+  /** Which file of a team counts for a document may be another now, or what it says. */
+  const onTeam = (): void => {
+    configuration.reread();
+    onSettings();
+  };
 
   const typed = gathering(quietly(log, 'typed files', contexts.retype));
   const onCompanion = ({ uri }: TextDocument): void => {
@@ -71,10 +77,7 @@ export function followClient(session: Session): void {
     connection,
     abilities,
     contexts: { invalidate: onFiles },
-    onTeamFile: () => {
-      configuration.reread();
-      onSettings();
-    },
+    onTeamFile: onTeam,
     disk,
     log,
   });
@@ -86,7 +89,8 @@ export function followClient(session: Session): void {
         connection.workspace.onDidChangeWorkspaceFolders(
           quietly(log, 'workspace folders', (event: unknown) => {
             folders.change(event);
-            dockerfilesAmong(documents).forEach(contexts.reload);
+            // They say how far up a team's file is looked for, and contexts are looked for again with the settings.
+            onTeam();
           }),
         );
       }

@@ -88,7 +88,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   const openAt = (place: string): TextDocument | undefined =>
     documents.all().find(({ uri }) => disk?.placeOf(uri) === place);
   const configuration = withTeamSettings({
-    configuration: createConfiguration({ connection, abilities, log, onChange: onSettings }),
+    configuration: createConfiguration({ connection, abilities, log, onChange: onSettings, later }),
     disk,
     folders: folders.all,
     log,

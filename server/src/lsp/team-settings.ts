@@ -25,6 +25,7 @@ export interface TeamOptions {
 
 interface Known {
   readonly base: Settings;
+  readonly team: TeamSettings;
   readonly settings: Settings;
 }
 
@@ -64,8 +65,10 @@ export function withTeamSettings({ configuration, disk, folders, log }: TeamOpti
       if (team === undefined) {
         return base;
       }
-      const settings = held?.base === base ? held.settings : settingsFrom(team.value, base);
-      known.set(uri, { base, settings });
+      // A file that was read again meanwhile is another one, though nothing was held of it yet.
+      const isHeld = held?.base === base && held.team === team;
+      const settings = isHeld ? held.settings : settingsFrom(team.value, base);
+      known.set(uri, { base, team, settings });
       return settings;
     },
     forget: (uri) => {

@@ -8,7 +8,6 @@ export interface TypedClues {
   /** The text is another one now; it is looked at once nobody types for a moment. */
   readonly typed: (dockerfile: string) => void;
   readonly forget: (dockerfile: string) => void;
-  readonly dispose: () => void;
 }
 
 /** Where texts come from, and who wants to know. */
@@ -55,9 +54,6 @@ export function createTypedClues({ clues, onOther, later: wait }: TypedCluesOpti
     forget: (dockerfile) => {
       stop(dockerfile);
       heard.delete(dockerfile);
-    },
-    dispose: () => {
-      [...pauses.keys()].forEach(stop);
     },
   };
 }

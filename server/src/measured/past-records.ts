@@ -41,8 +41,9 @@ export function pastRecords(
     }
     // How long it took when it last ran is known from a build before, if it has read the same.
     const earlier = old.get(key);
-    const seconds =
-      record.state === 'cached' && earlier?.selection === selection ? earlier.seconds : record.seconds;
+    const isOther = earlier?.variables !== undefined && earlier.variables !== record.variables;
+    const isSame = earlier?.selection === selection && !isOther;
+    const seconds = record.state === 'cached' && isSame ? earlier.seconds : record.seconds;
     return [{ ...record, place, selection, seconds }];
   });
   return { records: fitted, kept };

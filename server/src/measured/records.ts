@@ -20,7 +20,8 @@ export function recordsOf(
     if (step === undefined || (step.state === 'waiting' && !running)) {
       return same === undefined || running ? [] : [same];
     }
-    const kept = same?.selection === key.selection && step.state === 'cached' ? same : undefined;
+    const isKept = same?.selection === key.selection && !isOtherwise(same, key) && step.state === 'cached';
+    const kept = isKept ? same : undefined;
     const { output, error, since } = step;
     const state = step.state === 'running' && !running ? 'cancelled' : step.state;
     const seconds = since === undefined ? step.seconds : (now - since) / 1000;
@@ -65,7 +66,8 @@ export function withBytes(
     if (size === undefined) {
       return record === undefined ? [] : [record];
     }
-    return [{ ...(record ?? { ...key, when: now }), bytes: size, image }];
+    // With which values of variables the image was made is not known.
+    return [{ ...(record ?? { ...key, variables: undefined, when: now }), bytes: size, image }];
   });
 }
 
@@ -88,7 +90,8 @@ export function measuresOf(
     steps.flatMap((record) => (current.has(record.key) ? [] : [[record.place, record] as const])),
   );
   const measures = new Map<number, StepMeasure>();
-  for (const { node, key, place, selection } of keys) {
+  for (const { node, ...own } of keys) {
+    const { key, place, selection } = own;
     const same = byKey.get(key);
     const record = same ?? byPlace.get(place);
     if (record !== undefined) {
@@ -100,11 +103,19 @@ export function measuresOf(
         offset: model.nodes[node]?.instruction.start ?? 0,
         ...{ state, seconds, bytes, cached: state === 'cached', when, image, output, live },
         stale:
-          same === undefined || changed || isTouched(model.nodes[node], record.when, { context, touched }),
+          same === undefined ||
+          changed ||
+          isOtherwise(record, own) ||
+          isTouched(model.nodes[node], record.when, { context, touched }),
       });
     }
   }
   return measures;
+}
+
+/** Whether variables that a step names are known to have had other values. */
+function isOtherwise({ variables }: StepRecord, own: Pick<StepRecord, 'variables'>): boolean {
+  return variables !== undefined && variables !== own.variables;
 }
 
 function isTouched(
@@ -147,12 +158,13 @@ export function measurementsFrom(value: unknown): Measurements | undefined {
 }
 
 function stepFrom(value: unknown): StepRecord | undefined {
-  const { key, place, selection, when, state, seconds, bytes, image, output } = recordFrom(value);
+  const { key, place, selection, variables, when, state, seconds, bytes, image, output } = recordFrom(value);
   if (typeof key !== 'string' || typeof place !== 'string' || typeof selection !== 'string') {
     return undefined;
   }
   return {
     ...{ key, place, selection, when: numberFrom(when) ?? 0 },
+    variables: typeof variables === 'string' ? variables : undefined,
     state: STATES.has(state) ? (state as StepState) : undefined,
     seconds: numberFrom(seconds),
     bytes: numberFrom(bytes),

@@ -3,16 +3,21 @@ import type { SelectionOptions } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import type { Model, Node } from '../model/types.ts';
+import { valueAbove } from '../model/variables.ts';
 import { parsedOf } from '../syntax/instruction.ts';
+import { namedVariables } from '../syntax/named-variables.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
 import type { StepRecord } from './types.ts';
 
 /** What finds a step again after edits elsewhere, and what tells that it is another now. */
-export type StepKey = Pick<StepRecord, 'key' | 'place' | 'selection'> & { readonly node: number };
+export interface StepKey extends Pick<StepRecord, 'key' | 'place' | 'selection'> {
+  readonly node: number;
+  readonly variables: string;
+}
 
 /**
  * The keys of all steps, in the document's order. Two equal instructions of a stage are told apart by their number. A changed value of
- * a variable changes what COPY, ADD and WORKDIR say; of a RUN it is not part of the key.
+ * a variable changes what COPY, ADD and WORKDIR say; of a RUN it is no part of the key, but told apart.
  */
 export function stepKeys(model: Model, context: ContextSnapshot | undefined): readonly StepKey[] {
   const counts = new Map<string, number>();
@@ -32,8 +37,25 @@ export function stepKeys(model: Model, context: ContextSnapshot | undefined): re
         key: numbered(`${name} ${digestOf([textOf(model, node)])}`),
         place: numbered(`${name} ${keyword}`),
         selection: selectionOf(node, context),
+        variables: variablesOf(model, node),
       };
     });
+}
+
+/** More variables than these in one RUN are not told apart. */
+const MAX_VARIABLES = 50;
+
+/** The values of the variables that a RUN names, as ARGs and ENVs above it give them; empty where it names none. */
+function variablesOf(model: Model, node: Node): string {
+  const names = node.detail.kind === 'run' ? [...namedVariables(node.instruction.text)] : [];
+  return names.length === 0
+    ? ''
+    : digestOf(
+        names.slice(0, MAX_VARIABLES).map((name) => {
+          const value = valueAbove(model, node, name);
+          return value === undefined ? `${name}\n` : `${name}=${value}\n`;
+        }),
+      );
 }
 
 /** The instruction without what does not count: case of the keyword, blanks, comments within it. */

@@ -20,7 +20,7 @@ export interface StepMeasure {
   readonly cached: boolean;
   /** When this was found out, in milliseconds since 1970. */
   readonly when: number;
-  /** True when the instruction or the files it reads are others now. */
+  /** True when the instruction, the files it reads, or the values of variables that it names are others now. */
   readonly stale: boolean;
   /** True while the build still runs. */
   readonly live: boolean;
@@ -38,6 +38,8 @@ export interface StepRecord {
   readonly place: string;
   /** Of the files that it reads of the build context; empty when it reads none or they are not known. */
   readonly selection: string;
+  /** Of the values of variables that it names; empty when it names none, undefined when they are not known. */
+  readonly variables?: string | undefined;
   /** When this was found out, in milliseconds since 1970. */
   readonly when: number;
   readonly state?: StepState | undefined;

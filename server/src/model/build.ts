@@ -5,7 +5,7 @@ import { expand } from './expand.ts';
 import { predefinedArgs } from './global-args.ts';
 import { configOf } from './image-config.ts';
 import { imageState, inherit, scratchState, type StageState } from './stage-state.ts';
-import { rolesFor } from './stages.ts';
+import { linksOf, rolesFor } from './stages.ts';
 import type {
   Base,
   BuildOptions,
@@ -351,14 +351,7 @@ function noteReads(detail: Detail, stage: StageDraft): void {
 
 function finish(file: Dockerfile, options: BuildOptions, begun: Begun): Model {
   const { nodes, drafts, frame } = begun;
-  const roles = rolesFor(
-    drafts.map(({ base, reads }) => ({
-      base: base.kind === 'stage' ? base.stage : undefined,
-      maybe: base.kind === 'image' ? base.maybe : undefined,
-      reads,
-    })),
-    frame.target,
-  );
+  const roles = rolesFor(linksOf(drafts), frame.target);
   const stages = drafts.map((draft, index): Stage => {
     const role = roles[index] ?? 'unused';
     const before = begun.stages[index];

@@ -1,4 +1,4 @@
-import type { Role, Source } from './types.ts';
+import type { Role, Source, Stage } from './types.ts';
 
 /** What roles are decided from: where each stage begins and what it reads. */
 export interface StageLinks {
@@ -7,6 +7,15 @@ export interface StageLinks {
   /** The stages that it may be built FROM: which one is not known. */
   readonly maybe: readonly number[] | undefined;
   readonly reads: readonly Source[];
+}
+
+/** The links of stages, in order. */
+export function linksOf(stages: readonly Pick<Stage, 'base' | 'reads'>[]): StageLinks[] {
+  return stages.map(({ base, reads }) => ({
+    base: base.kind === 'stage' ? base.stage : undefined,
+    maybe: base.kind === 'image' ? base.maybe : undefined,
+    reads,
+  }));
 }
 
 /**

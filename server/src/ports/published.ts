@@ -1,4 +1,5 @@
 import type { ComposeMap, ComposeNode, ComposeService } from '../context/compose/types.ts';
+import { isAssumed } from '../context/compose/values.ts';
 import { readMapping } from './mappings.ts';
 import type { Published } from './types.ts';
 
@@ -25,7 +26,7 @@ export function publishedBy({
 /** One entry of `ports`; undefined where it is not known for sure. */
 export function publishedAt(node: ComposeNode): Published | undefined {
   if (node.kind === 'scalar') {
-    return node.unsure || node.text === undefined ? undefined : readEntry(node.text, node);
+    return node.unsure || node.text === undefined ? undefined : readEntry(node.text, node, isAssumed(node));
   }
   if (node.kind !== 'map') {
     return undefined;
@@ -39,7 +40,8 @@ export function publishedAt(node: ComposeNode): Published | undefined {
   }
   const host = `${address === undefined ? '' : `${bracketed(address.text)}:`}${published?.text ?? ''}`;
   const short = published === undefined && address === undefined ? target.text : `${host}:${target.text}`;
-  return readEntry(protocol === undefined ? short : `${short}/${protocol.text}`, node);
+  const isAny = [...node.entries.values()].some(({ value }) => isAssumed(value));
+  return readEntry(protocol === undefined ? short : `${short}/${protocol.text}`, node, isAny);
 }
 
 interface Part {
@@ -62,7 +64,7 @@ function bracketed(address: string): string {
   return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
 }
 
-function readEntry(text: string, { place }: ComposeNode): Published | undefined {
+function readEntry(text: string, { place }: ComposeNode, assumed: boolean): Published | undefined {
   const mapping = readMapping(text);
-  return mapping && { ...mapping, place };
+  return mapping && { ...mapping, place, assumed };
 }

@@ -51,6 +51,8 @@ export interface Mapping {
 export interface Published extends Mapping {
   /** Of the entry; an edit of its text starts here. */
   readonly place: ComposePlace;
+  /** True where a default stands for a variable in it, so that the shell may say something else. */
+  readonly assumed: boolean;
 }
 
 /** Where something was learnt. */

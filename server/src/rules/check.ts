@@ -1,5 +1,6 @@
 import { isTemplate } from '../model/template.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
+import { withBuildsMeant } from './builds-meant.ts';
 import { silencer as createSilencer } from './ignore-comments.ts';
 import { keptFindings } from './kept-findings.ts';
 import { RULES } from './registry.ts';
@@ -48,7 +49,7 @@ export function checkRules(
       const isSilent = severity === 'off' || silencer.silences(one, rule) || isTooEarly(one, facts);
       const finding = isSilent ? undefined : asOfWhole(one);
       if (severity !== 'off' && finding !== undefined) {
-        found.push({ ...finding, severity });
+        found.push({ ...withBuildsMeant(finding, rule, whole.model), severity });
       }
     }
   }

@@ -1,5 +1,5 @@
 import { otherImages } from '../model/other-images.ts';
-import type { Model, Node } from '../model/types.ts';
+import type { Model, Node, Stage } from '../model/types.ts';
 
 /** `layer 3 of the image`; of an image that is built beside the target, with the stage that becomes it. */
 export function layerWords(model: Model, { layer, stage }: Node): string {
@@ -9,7 +9,10 @@ export function layerWords(model: Model, { layer, stage }: Node): string {
 
 function imageOf(model: Model, stage: number): string {
   const image = otherImages(model).get(stage);
-  return image === undefined
-    ? ''
-    : ` of ${image.name === undefined ? 'the last stage' : `stage ${image.name}`}`;
+  return image === undefined ? '' : ` of ${imageTitle(image)}`;
+}
+
+/** An image that is built beside the target, by the stage that becomes it. */
+export function imageTitle({ name }: Stage): string {
+  return name === undefined ? 'the last stage' : `stage ${name}`;
 }

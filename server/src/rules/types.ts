@@ -130,6 +130,8 @@ export interface Rule {
   readonly summary: string;
   readonly defaultSeverity: RuleSetting;
   readonly since: string;
+  /** True where what it reports happens in builds of the stage alone, so that it matters whose builds these are. */
+  readonly ofBuilds?: boolean;
   /** `stable` when undefined. */
   readonly status?: RuleStatus;
   /** Nothing when undefined. */

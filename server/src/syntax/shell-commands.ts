@@ -24,6 +24,8 @@ const MOST_READINGS = 2;
 interface Place {
   readonly join: ShellJoin;
   readonly depth: number;
+  /** Where the outermost parentheses around it begin, if those are the outermost group, too. */
+  readonly subshell: number | undefined;
   readonly conditional: boolean;
   readonly substituted: boolean;
   readonly redirected: boolean;
@@ -60,6 +62,7 @@ export function commandsOf(source: ShellSource): Pick<ShellScript, 'commands' | 
     const place: Place = {
       join: 'start',
       depth: 0,
+      subshell: undefined,
       conditional: false,
       substituted: false,
       redirected: false,
@@ -131,7 +134,10 @@ function visit(walk: Walk, node: SyntaxNode, place: Place): Task[] {
         },
         ...substitutions(node.redirects, place),
       ];
-    case 'Subshell':
+    case 'Subshell': {
+      const subshell = place.depth === 0 ? node.pos : place.subshell;
+      return [{ node: node.body, place: { ...inside(place), subshell } }];
+    }
     case 'BraceGroup':
       return [{ node: node.body, place: inside(place) }];
     case 'If': {
@@ -215,6 +221,7 @@ function innerTasks(walk: Walk, node: SyntaxNode, place: Place): Task[] {
       place: {
         join: 'start',
         depth: place.depth + 1,
+        subshell: place.subshell,
         conditional: place.conditional,
         substituted: true,
         redirected: false,
@@ -244,6 +251,7 @@ function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
     redirectedNowhere: redirected && !place.filed && !node.prefix.some(isFiled) && !node.suffix.some(isFiled),
     join: place.join,
     depth: place.depth,
+    ...(place.subshell === undefined ? {} : { subshell: place.subshell }),
     conditional: place.conditional,
     ...(place.substituted ? { substituted: true } : {}),
     span: spanOf(walk, node, place),

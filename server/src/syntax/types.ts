@@ -182,6 +182,8 @@ export interface ShellCommand {
   readonly join: ShellJoin;
   /** 0 for a command of the script itself, more inside `( )`, `{ }`, `if`, `for`, functions, `$( )`. */
   readonly depth: number;
+  /** A number for the parentheses of the script itself that it stands in: what it does to its shell ends with these. */
+  readonly subshell?: number;
   /**
    * True when it runs only if the shell decides so at run time (`if`, `while`, `case`, `for`, a function's body, a group behind
    * `||`). For a plain command behind `||` the join says it.

@@ -9,26 +9,28 @@ const VARIABLES = new Map([
   ['constructor', 'c'],
 ]);
 
-/** Text, what becomes of it, and whether something in it is not known. */
-const TEXTS: readonly (readonly [text: string, expected: string, unsure?: true])[] = [
+/** Text, what becomes of it, and whether something in it is not known, or only so while nobody sets a variable. */
+const TEXTS: readonly (readonly [text: string, expected: string, how?: 'unsure' | 'assumed' | 'both'])[] = [
   ['plain', 'plain'],
   ['$A ${A} $$A $', 'a a $A $'],
   ['$5 and $-', '$5 and $-'],
   ['${A}b$A.c', 'aba.c'],
-  ['$constructor$toString', 'c', true],
-  ['${NO}', '', true],
-  ['${NO:-x} ${EMPTY:-x} ${EMPTY-x} ${NO-x} ${A:-x}', 'x x  x a'],
-  ['${NO:-${A:-b}} ${NO:-${NO:-c}}', 'a c'],
-  ['${NO:-{"k":1}}', '{"k":1}'],
-  ['${A:+x} ${EMPTY:+x} ${EMPTY+x} ${NO+x}', 'x  x '],
+  ['$constructor$toString', 'c', 'unsure'],
+  ['${NO}', '', 'unsure'],
+  ['${NO:-x} ${EMPTY:-x} ${EMPTY-x} ${NO-x} ${A:-x}', 'x x  x a', 'assumed'],
+  ['${NO:-${A:-b}} ${NO:-${NO:-c}}', 'a c', 'assumed'],
+  ['${NO:-{"k":1}}', '{"k":1}', 'assumed'],
+  ['${EMPTY:-x} ${A:-x} ${EMPTY+x}', 'x a x'],
+  ['${NO:-x} ${NEVER}', 'x ', 'both'],
+  ['${A:+x} ${EMPTY:+x} ${EMPTY+x} ${NO+x}', 'x  x ', 'assumed'],
   ['${A:?gone} ${A?gone}', 'a a'],
-  ['${NO?gone}', '', true],
-  ['${EMPTY:?gone}', '', true],
+  ['${NO?gone}', '', 'unsure'],
+  ['${EMPTY:?gone}', '', 'unsure'],
   ['${EMPTY?gone}', ''],
-  ['${NO:-a-b:+c}', 'a-b:+c'],
-  ['${A', '${A', true],
-  ['${}', '${}', true],
-  ['${A!}', '${A!}', true],
+  ['${NO:-a-b:+c}', 'a-b:+c', 'assumed'],
+  ['${A', '${A', 'unsure'],
+  ['${}', '${}', 'unsure'],
+  ['${A!}', '${A!}', 'unsure'],
 ];
 
 const ENV: readonly (readonly [text: string, expected: Readonly<Record<string, string>>])[] = [
@@ -42,9 +44,11 @@ const ENV: readonly (readonly [text: string, expected: Readonly<Record<string, s
 ];
 
 describe('Compose variables', () => {
-  for (const [text, expected, unsure = false] of TEXTS) {
+  for (const [text, expected, how] of TEXTS) {
     it(text, () => {
-      assert.deepEqual(interpolate(text, VARIABLES), { text: expected, unsure });
+      const unsure = how === 'unsure' || how === 'both';
+      const assumed = how === 'assumed' || how === 'both';
+      assert.deepEqual(interpolate(text, VARIABLES), { text: expected, unsure, assumed });
     });
   }
 

@@ -4,7 +4,7 @@ import { URL } from 'node:url';
 import { DOWNLOADS } from './install.mjs';
 
 /** Where screenshots of failed tests go. */
-export const SCREENSHOTS = path.join(DOWNLOADS, 'screenshots');
+const SCREENSHOTS = path.join(DOWNLOADS, 'screenshots');
 
 /**
  * Opens a page that the workbench can use as a person's browser: it may read and write the clipboard.

@@ -30,7 +30,10 @@ const PASSED: readonly string[] = [
 ];
 
 const REFUSED: readonly string[] = [
-  'ls',
+  'ls src',
+  'ls | xargs rm',
+  'if ls; then touch /etc/x; fi',
+  'find . -exec rm {} +',
   'ls src',
   'ls > /etc/list',
   'ls | tee /etc/list',

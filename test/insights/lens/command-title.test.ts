@@ -80,6 +80,12 @@ const CASES: readonly (readonly [run: string, title: string])[] = [
   [`RUN sh -c '"" x' && npm ci ${LONG}`, 'npm ci'],
   [`RUN "" ${LONG}`, `"" ${LONG.slice(0, 40)}…`],
 
+  // What a shell of Linux would read otherwise is shown as it is written.
+  [
+    String.raw`RUN C:\tools\setup.exe /quiet && del C:\tools\setup.exe`,
+    String.raw`C:\tools\setup.exe /quiet && del C:\tools\s…`,
+  ],
+
   // Installs, downloads and builds in an `if` or a loop come before the rest.
   [
     `RUN case "$(uname -m)" in aarch64) exit 1 ;; *) /opt/conda/bin/conda install -y pytorch ;; esac && /opt/conda/bin/conda clean -ya`,

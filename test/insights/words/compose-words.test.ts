@@ -48,7 +48,12 @@ describe('what Compose publishes', () => {
       'ports: [{ target: 3000, published: 80, host_ip: "::1" }]',
       ' · Compose web publishes it as [::1]:80',
     ],
-    ['a default', 'ports: ["${PORT:-8080}:3000"]', ' · Compose web publishes it as 8080'],
+    ['a default', 'ports: ["${PORT:-8080}:3000"]', ' · Compose web publishes it as 8080 by default'],
+    [
+      'a default in long form, beside another',
+      'ports: ["80:3000", { target: 3000, published: "${PORT:-8080}" }]',
+      ' · Compose web publishes it as 80 and 8080 by default',
+    ],
     [
       'five',
       'ports: ["1:3000", "2:3000", "3:3000", "4:3000", "5:3000"]',

@@ -15,6 +15,15 @@ checkRuleCases(aptUpdateAlone, [
     fix: ['review', 'FROM a\nARG P\nRUN aptitude update && aptitude install -y $P\n'],
   },
   {
+    id: 'silent: an install that fetches the lists itself',
+    dockerfile:
+      'FROM a\nRUN apt-get update\nRUN apt-get install -y --update b\nRUN apt -yU install c\nRUN apt-get update && apt-get install d\n',
+  },
+  {
+    id: 'lists for two installs, of which the first has them from itself',
+    dockerfile: 'FROM a\nRUN apt-get update\nRUN apt-get install -U b\nRUN apt-get install -t U -u c\n',
+  },
+  {
     id: 'silent: apk, dnf, yum and zypper fetch the lists where they are missing or old',
     dockerfile:
       'FROM a\nRUN apk update\nRUN apk add c\nRUN dnf makecache\nRUN dnf install -y c\nRUN yum makecache\nRUN yum install -y c\nRUN zypper refresh\nRUN zypper install -y b\n',

@@ -6,6 +6,8 @@ import { contextOf, type Files } from '../../fixes/context-of.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 import { FORMS } from './cases/forms.ts';
 import { BEAM_CASES } from './cases/beam.ts';
+import { COMMENT_CASES } from './cases/comments.ts';
+import { COPIED_AGAIN } from './cases/copied-again.ts';
 import { DART_CASES } from './cases/dart.ts';
 import { DENO_CASES } from './cases/deno.ts';
 import { GIT_CASES } from './cases/git-folder.ts';
@@ -17,6 +19,7 @@ import { HASKELL_CASES } from './cases/haskell.ts';
 import { INFRASTRUCTURE_CASES } from './cases/infrastructure.ts';
 import { SWIFT_CASES } from './cases/swift.ts';
 import { MAKE_CASES } from './cases/make.ts';
+import { OWN_SCRIPTS } from './cases/own-scripts.ts';
 import { OUTPUT_CASES } from './cases/outputs.ts';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { PHP_CASES } from './cases/php.ts';
@@ -199,6 +202,28 @@ const ADVICE: readonly {
     ],
     files: { ...NODE, '.git/!': '' },
     says: 'Every source change reinstalls dependencies: `COPY src src` (line 4) and above all `COPY .git .git` (line 5) come before `npm ci` (line 6). Copy the sources below.',
+  },
+  {
+    id: 'no sources: data beside the manifests',
+    lines: [
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY package.json package-lock.json .npmrc data ./',
+      'RUN npm ci',
+    ],
+    files: { ...NODE, 'data/a.csv': '', 'data/b.json': '' },
+    says: 'Every change of what line 3 copies reinstalls dependencies: `COPY package.json package-lock.json .npmrc data…` (line 3) comes before `npm ci` (line 4). Copy package.json, package-lock.json and .npmrc first.',
+  },
+  {
+    id: 'sources among what is copied',
+    lines: [
+      'FROM node:22',
+      'WORKDIR /app',
+      'COPY package.json package-lock.json .npmrc data ./',
+      'RUN npm ci',
+    ],
+    files: { ...NODE, 'data/a.csv': '', 'data/b.sql': '' },
+    says: 'Every source change reinstalls dependencies: `COPY package.json package-lock.json .npmrc data…` (line 3) comes before `npm ci` (line 4). Copy package.json, package-lock.json and .npmrc first.',
   },
   {
     id: 'no fix: what is not above the install yet',
@@ -474,6 +499,9 @@ describe('cache/copy-before-install', () => {
   for (const one of [
     ...CASES,
     ...FORMS,
+    ...COMMENT_CASES,
+    ...COPIED_AGAIN,
+    ...OWN_SCRIPTS,
     ...JAVASCRIPT_CASES,
     ...PHP_CASES,
     ...BEAM_CASES,

@@ -31,6 +31,47 @@ export const CASES: readonly Case[] = [
     expected: { safe: app('RUN apk add --no-cache git~=2.4', COPY) },
   },
   {
+    id: 'apk for the platform that is built for, which has to be known',
+    dockerfile: app(
+      'COPY --from=tonistiigi/xx / /',
+      COPY,
+      'ARG VERSION',
+      'ARG TARGETPLATFORM',
+      'RUN xx-apk add --no-cache gcc',
+    ),
+    expected: {
+      safe: app(
+        'COPY --from=tonistiigi/xx / /',
+        'ARG TARGETPLATFORM',
+        'RUN xx-apk add --no-cache gcc',
+        COPY,
+        'ARG VERSION',
+      ),
+    },
+  },
+  {
+    id: 'apt for the platform that is built for, by lists that apt fetches',
+    dockerfile: app(COPY, 'RUN apt-get update && xx-apt-get install -y libc6-dev && make'),
+    expected: {
+      review: app('RUN apt-get update && xx-apt-get install -y libc6-dev', COPY, 'RUN make'),
+      title: 'is cut in two',
+    },
+  },
+  ...[
+    ['COPY --from=builder /opt/libs/ /usr/local/lib/', 'ldconfig', '/usr/local/lib'],
+    ['COPY --from=builder /opt/libs/ /opt/libs/', 'ldconfig /opt/libs', '/opt/libs'],
+    ['COPY --from=builder /locales/ /usr/share/i18n/locales/', 'locale-gen', '/usr/share/i18n'],
+  ].map(([copy = '', command = '', used = '']): Case => ({
+    id: `a program of the system that reads what is copied: ${copy}, ${command}`,
+    dockerfile: `${BUILDER}${app(copy, `${APT} && ${command}`)}`,
+    expected: { none: `it uses ${used}, which the copy may bring` },
+  })),
+  {
+    id: 'apk for the platform that is built for, by a program that is copied last',
+    dockerfile: app(COPY, 'COPY --from=tonistiigi/xx /usr/bin/xx-* /usr/bin/', 'RUN xx-apk add gcc'),
+    expected: { none: 'may bring the program that it runs' },
+  },
+  {
     id: 'dnf with its clean-up, in capitals and small letters',
     dockerfile: lines(
       'from fedora:42',

@@ -18,6 +18,8 @@ const MANIFESTS = ['COPY package*.json ./', 'RUN npm ci'] as const;
 const BROWSERS: readonly string[] = [
   'npx playwright install --with-deps chromium',
   'npx -y playwright@1.50.0 install chromium',
+  'npm exec -- playwright install chromium',
+  'uvx playwright install',
   'npx playwright install-deps && rm -rf /var/lib/apt/lists/*',
   'npx --no-install puppeteer browsers install chrome',
   'npx @puppeteer/browsers install chrome@stable',
@@ -28,7 +30,28 @@ const BROWSERS: readonly string[] = [
   'PLAYWRIGHT_BROWSERS_PATH=/opt npx playwright install',
 ];
 
+const BROWSERS_OF_PYTHON: readonly string[] = [
+  'uv run --no-sync playwright install --with-deps chromium',
+  'uv run --no-project -m playwright install',
+  'pdm run playwright install',
+  'poetry run python -m playwright install',
+];
+
+/** With what installs dependencies above the sources, and the project below them. */
+function uv(...texts: readonly string[]): string {
+  const start = ['FROM python:3.13', 'WORKDIR /app', 'COPY pyproject.toml uv.lock ./'];
+  return [...start, ...texts].map((text) => `${text}\n`).join('');
+}
+
+const UV_SIZES = { 'pyproject.toml': 1, 'uv.lock': 1, 'src/a.py': 1 };
+
+const UV_DEPENDENCIES = 'RUN uv sync --locked --no-install-project --no-editable';
+
+const BY_UV_RUN =
+  'Every source change fetches browsers again: `COPY . .` (line 5) comes before `uv run playwright install` (line 7). Run it above the copy by `uv run --no-sync`, as it depends on the installed package alone.';
+
 const MODELS: readonly string[] = [
+  'uv run --no-sync spacy download en_core_web_sm',
   'python -m spacy download en_core_web_sm',
   'python3 -m nltk.downloader -d /usr/share/nltk_data punkt',
   'poetry run spacy download en_core_web_sm',
@@ -37,6 +60,26 @@ const MODELS: readonly string[] = [
   `python -c "import nltk; nltk.download('punkt')"`,
   `python -c "from sentence_transformers import SentenceTransformer; SentenceTransformer('all-MiniLM-L6-v2')"`,
   `HF_HOME=/models python -c 'import os, nltk; from transformers import AutoModel as A; A.from_pretrained("org/model")'`,
+];
+
+const MODELS_OF_NODE: readonly string[] = [
+  'npx whisper-node download tiny',
+  'npx --no-install nodejs-whisper download',
+  'yarn whisper-node download',
+  `node -e "import('@huggingface/transformers').then(({pipeline})=>pipeline('feature-extraction','Xenova/all-MiniLM-L6-v2'))"`,
+  `node -e "const { pipeline } = require('@xenova/transformers'); pipeline('feature-extraction', 'Xenova/bge-m3')" || true`,
+  `node --input-type=module -e "import { AutoModel } from '@huggingface/transformers'; await AutoModel.from_pretrained('org/model')"`,
+];
+
+/** Programs that may read the project. */
+const OF_THE_PROJECT: readonly string[] = [
+  'npx own-tool download',
+  `node -e "import('@own/core').then((m) => m.warmUp())"`,
+  `node -e "import('@huggingface/transformers').then((t) => t.pipeline(require('./config').task, 'a/b')); t.pipeline('x')"`,
+  `node -e "const f = require('fs'); const { pipeline } = require('@xenova/transformers'); pipeline('x', f.readFileSync('m'))"`,
+  `node -r ./hook.js -e "require('@xenova/transformers').pipeline('a', 'b/c')"`,
+  `node -e "import(process.argv[1]); require('@xenova/transformers').pipeline('a', 'b/c')"`,
+  'node download-models.js',
 ];
 
 const INSTALLERS: readonly string[] = [
@@ -90,6 +133,66 @@ checkRuleCases(systemPackagesAfterCopy, [
     sizes: SIZES,
     reports: ['`python -m playwright install --with-deps` (line 6)', '`playwright install firefox` (line 7)'],
   },
+  ...BROWSERS_OF_PYTHON.map((command) => ({
+    id: `browsers: ${command}`,
+    dockerfile: python('COPY . .', `RUN ${command}`),
+    sizes: SIZES,
+    reports: ['. Run it above the copy, as it depends on the installed package alone.'],
+  })),
+  {
+    id: 'browsers by uv run, which installs the project unless it is told not to',
+    dockerfile: uv(UV_DEPENDENCIES, 'COPY . .', 'RUN uv sync --frozen', 'RUN uv run playwright install'),
+    sizes: UV_SIZES,
+    reports: [BY_UV_RUN],
+  },
+  {
+    id: 'browsers by uv run of a project that is no package',
+    dockerfile: uv(
+      'RUN uv sync --frozen',
+      'COPY . .',
+      'RUN make',
+      'RUN uv run --frozen python -m playwright install',
+    ),
+    sizes: UV_SIZES,
+    reports: ['Run it above the copy by `uv run --no-sync`, as'],
+  },
+  {
+    id: 'browsers below the install of the project, whose dependencies come above the sources',
+    dockerfile: python(
+      'COPY pyproject.toml poetry.lock ./',
+      'RUN poetry install --only main --no-root',
+      'COPY . .',
+      'RUN poetry install --only main',
+      'RUN poetry run playwright install',
+    ),
+    sizes: { ...UV_SIZES, 'poetry.lock': 1 },
+    reports: ['`COPY . .` (line 7) comes before `poetry run playwright install` (line 9)'],
+  },
+  ...[
+    // Nothing else installs the project then, or what the tool belongs to.
+    [UV_DEPENDENCIES, 'COPY . .', 'RUN uv run playwright install'],
+    ['COPY . .', 'RUN uv run playwright install'],
+    ['RUN uv sync --frozen --no-dev', 'COPY . .', 'RUN uv run playwright install'],
+    ['RUN uv sync --frozen', 'COPY . .', 'RUN uv run --group browsers playwright install'],
+    ['RUN uv sync --no-install-project --no-dev', 'COPY . .', 'RUN uv sync', 'RUN uvx playwright install'],
+    [UV_DEPENDENCIES, 'COPY . .', 'RUN uv sync && pip install playwright', 'RUN playwright install'],
+    [UV_DEPENDENCIES, 'COPY . .', 'RUN cd web && uv sync', 'RUN playwright install'],
+  ].map((texts) => ({
+    id: `silent: ${texts.join(', ')}`,
+    dockerfile: uv(...texts),
+    sizes: UV_SIZES,
+  })),
+  ...MODELS_OF_NODE.map((command) => ({
+    id: `models: ${command}`,
+    dockerfile: node(...MANIFESTS, 'COPY . .', `RUN ${command}`),
+    sizes: SIZES,
+    reports: ['Every source change downloads models again: `COPY . .` (line 5)'],
+  })),
+  ...OF_THE_PROJECT.map((command) => ({
+    id: `silent: ${command}`,
+    dockerfile: node(...MANIFESTS, 'COPY . .', `RUN ${command}`),
+    sizes: SIZES,
+  })),
   ...MODELS.map((command) => ({
     id: `models: ${command}`,
     dockerfile: python('COPY . .', `RUN ${command}`),

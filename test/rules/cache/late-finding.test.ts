@@ -28,7 +28,64 @@ checkContextCases(systemPackagesAfterCopy, [
   },
 ]);
 
+const OVERLAY = 'FROM a\nCOPY docker/rootfs /\nRUN apk add git\nCOPY . /app\n';
+
+const OVERLAY_SIZES = { 'docker/rootfs/srv/run.py': 1, 'docker/rootfs/srv/run.bin': 1, 'app.py': 1 };
+
+/** The files of so many commits, of which the first ones change another file. */
+function commits(count: number, { of, path }: { readonly of: number; readonly path: string }): string[][] {
+  return Array.from({ length: of }, (_, index) => [index < count ? path : 'app.py']);
+}
+
 checkRuleCases(systemPackagesAfterCopy, [
+  {
+    id: 'files that are laid over the root of the image are not called sources',
+    dockerfile: OVERLAY,
+    sizes: OVERLAY_SIZES,
+    reports: [
+      'Every change of what line 2 copies installs system packages again: `COPY docker/rootfs /` (line 2)',
+    ],
+    severity: 'default',
+  },
+  {
+    id: 'a hint where the commits say that the copy hardly ever changes',
+    dockerfile: OVERLAY,
+    sizes: OVERLAY_SIZES,
+    commits: commits(2, { of: 100, path: 'docker/rootfs/srv/run.bin' }),
+    reports: ['It would have run again in 2 of the last 100 commits.'],
+    severity: 'hint',
+  },
+  {
+    id: 'what hardly ever changes is not called sources',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN apk add git\nCOPY . /app\n',
+    sizes: { 'src/a.py': 1, 'app.py': 1 },
+    commits: commits(0, { of: 60, path: '' }),
+    reports: [
+      'Every change of what line 2 copies installs system packages again: `COPY src /src` (line 2) comes before `apk add git` (line 3). Install them before the copy.',
+    ],
+    severity: 'hint',
+  },
+  {
+    id: 'no hint where it changes now and then',
+    dockerfile: OVERLAY,
+    sizes: OVERLAY_SIZES,
+    commits: commits(9, { of: 100, path: 'docker/rootfs/srv/run.bin' }),
+    reports: ['in 9 of the last 100 commits'],
+    severity: 'default',
+  },
+  {
+    id: 'no hint where there are few commits',
+    dockerfile: OVERLAY,
+    sizes: OVERLAY_SIZES,
+    commits: commits(1, { of: 20, path: 'docker/rootfs/srv/run.bin' }),
+    reports: ['in 1 of the last 20 commits'],
+    severity: 'default',
+  },
+  {
+    id: 'silent: settings of a compiler',
+    dockerfile: 'FROM a\nCOPY debian-armv7.cmake /usr/src/debian.cmake\nRUN apk add git\nCOPY . /app\n',
+    sizes: { 'debian-armv7.cmake': 1, 'app.py': 1 },
+  },
   {
     id: 'one copy',
     dockerfile: 'FROM a\nCOPY src /src\nRUN apk add git\n',
@@ -36,6 +93,20 @@ checkRuleCases(systemPackagesAfterCopy, [
     reports: [
       'Every source change installs system packages again: `COPY src /src` (line 2) comes before `apk add git` (line 3). Install them before the copy.',
     ],
+  },
+  {
+    id: 'a copy of data, which is no source',
+    dockerfile: 'FROM a\nCOPY data models/ /x/\nRUN apk add git\n',
+    sizes: { 'data/a.csv': 1, 'models/a.onnx': 1, 'src/a.js': 1 },
+    reports: [
+      'Every change of what line 2 copies installs system packages again: `COPY data models/ /x/` (line 2) comes before `apk add git` (line 3). Install them before the copy.',
+    ],
+  },
+  {
+    id: 'all of the context is called sources, whatever it holds',
+    dockerfile: 'FROM a\nCOPY . /x/\nRUN apk add git\n',
+    sizes: { 'data/a.csv': 1 },
+    reports: ['Every source change installs system packages again'],
   },
   {
     id: 'of several copies the one that brings most is told, where git does not tell',
@@ -83,6 +154,19 @@ checkRuleCases(systemPackagesAfterCopy, [
       'No automatic fix: `ARG TARGETARCH` (line 4) would have to move along, and would also change `RUN make` (line 3).',
     ],
     fix: 'none',
+  },
+]);
+
+checkRuleCases(copyBeforeInstall, [
+  {
+    id: 'a hint where the commits say that the install hardly ever runs again',
+    dockerfile:
+      'FROM node:22\nWORKDIR /app\nCOPY tool/ ./tool/\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n',
+    sizes: { 'package.json': 2, 'package-lock.json': 2, 'tool/a.js': 1, 'app.py': 1 },
+    texts: { 'package.json': '{}' },
+    commits: commits(0, { of: 60, path: '' }),
+    reports: ['Every change of what line 3 copies reinstalls dependencies: `COPY tool/ ./tool/` (line 3)'],
+    severity: 'hint',
   },
 ]);
 

@@ -111,6 +111,18 @@ checkRuleCases(lockFileNotCopied, [
     ],
   },
   ...[
+    ['Gemfile', 'bundle lock --add-platform x86_64-linux', 'bundle install'],
+    ['pyproject.toml', 'uv lock', 'uv sync'],
+    ['pyproject.toml', 'poetry lock', 'poetry install --no-root'],
+    ['package.json', 'npm install --package-lock-only', 'npm ci'],
+  ].flatMap(([manifest = '', lock = '', install = '']) =>
+    [`RUN ${lock} && ${install}`, `RUN ${lock}\nRUN ${install}`].map((runs): RuleCase => ({
+      id: `silent: a lock file that the build makes itself: ${runs}`,
+      sizes: { [manifest]: 2, 'Gemfile.lock': 2, 'uv.lock': 2, 'poetry.lock': 2, 'package-lock.json': 2 },
+      dockerfile: `FROM debian:12\nWORKDIR /app\nCOPY ${manifest} ./\n${runs}\n`,
+    })),
+  ),
+  ...[
     ['Pipfile', 'pipenv install --deploy'],
     ['Pipfile', 'pipenv sync'],
     ['pyproject.toml', 'uv sync --frozen --no-install-project'],

@@ -36,6 +36,25 @@ const FIXED = app(MANIFESTS, 'RUN npm ci', 'COPY . .');
 /** npm, yarn, pnpm, bun and pip in domain.md 6.3; the numbers are its own. */
 export const CASES: readonly Case[] = [
   { id: '1 base', dockerfile: BASE, files: LOCKED, expected: { safe: FIXED } },
+  ...['ls -la', 'ls -la . && pwd && du -sh', 'find . -type f | head -20', 'ls -la /app'].map(
+    (look): Case => ({
+      id: `1 with a look at what is there: ${look}`,
+      dockerfile: app('COPY . .', `RUN ${look}`, 'RUN npm ci'),
+      files: LOCKED,
+      expected: {
+        review: app(MANIFESTS, `RUN ${look}`, 'RUN npm ci', 'COPY . .'),
+        title: `\`RUN ${look}\` (line 4) then lists fewer files`,
+      },
+    }),
+  ),
+  ...['ls src', 'ls *.json', 'ls > list', 'find . -name x -delete', 'cd src && ls', 'cat README.md'].map(
+    (look): Case => ({
+      id: `1 with more than a look: ${look}`,
+      dockerfile: app('COPY . .', `RUN ${look}`, 'RUN npm ci'),
+      files: LOCKED,
+      expected: { none: `\`RUN ${look}\` (line 4) may read or change the copied files` },
+    }),
+  ),
   {
     id: '2 already split',
     dockerfile: app('COPY package*.json ./', 'RUN npm ci', 'COPY . .'),
@@ -491,6 +510,9 @@ export const CASES: readonly Case[] = [
   ...[
     ['19', 'npm ci; npm run build || true'],
     ['20', 'export A=1 && npm ci && node build.js', 'export A=1'],
+    ['20', 'export A=$(cat a) && npm ci && node build.js', 'export A='],
+    ['20', '. ./env.sh && npm ci && node build.js', '. ./env.sh'],
+    ['20', '(export A=1 && npm ci) && node build.js', 'export A=1'],
     ['20', 'npm ci | tee log.txt', 'tee log.txt'],
     ['20', 'npm ci || npm install', 'npm install'],
     ['20', 'npm ci || true', 'true'],

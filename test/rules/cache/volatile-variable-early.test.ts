@@ -31,6 +31,39 @@ checkRuleCases(volatileVariableEarly, [
     fix: ['review', 'FROM node:22\nCOPY package*.json ./\nRUN npm ci\nARG GIT_COMMIT\nRUN npm run build\n'],
   },
   {
+    id: 'an ARG without a default that a label calls the version of the image',
+    dockerfile: `FROM debian:13\nARG API_VERSION\nLABEL version="$API_VERSION" maintainer=me\n${APT}`,
+    reports: [
+      'Every new value of `API_VERSION` runs `RUN apt-get update && apt-get install -y curl` (line 4) again',
+    ],
+    fix: ['safe', `FROM debian:13\n${APT}ARG API_VERSION\nLABEL version="$API_VERSION" maintainer=me\n`],
+  },
+  {
+    id: 'the same of the commit and the date, in labels of the OCI and of Label Schema',
+    dockerfile: `FROM debian:13\nARG REV\nARG WHEN\n${APT}LABEL org.opencontainers.image.revision=\${REV}\nLABEL org.label-schema.build-date='\${WHEN}'\n`,
+    reports: ['`REV`'],
+    fix: [
+      'safe',
+      `FROM debian:13\n${APT}ARG REV\nARG WHEN\nLABEL org.opencontainers.image.revision=\${REV}\nLABEL org.label-schema.build-date='\${WHEN}'\n`,
+    ],
+  },
+  {
+    id: 'silent: a label of something else, or made of more than the variable',
+    dockerfile: `FROM debian:13\nARG API_VERSION\nLABEL api.version=$API_VERSION version=api-$API_VERSION\n${APT}`,
+  },
+  {
+    id: 'silent: a version with a default, here or above the first FROM, is changed on purpose',
+    dockerfile: `ARG SDK_VERSION=2\nFROM debian:13\nARG API_VERSION=1\nARG SDK_VERSION\nLABEL version=$API_VERSION\nLABEL version=$SDK_VERSION\n${APT}`,
+  },
+  {
+    id: 'silent: what a label calls the version is that of a tool, with which it is installed',
+    dockerfile: `FROM debian:13\nARG NGINX_VERSION\nLABEL version=$NGINX_VERSION\n${APT}RUN apt-get install -y nginx=$NGINX_VERSION\n`,
+  },
+  {
+    id: 'silent: what a label calls the version is that of the base image',
+    dockerfile: `ARG TAG_VERSION\nFROM debian:$TAG_VERSION\nARG TAG_VERSION\nLABEL version=$TAG_VERSION\n${APT}`,
+  },
+  {
     id: 'stops where a variable that its value is made of is set',
     dockerfile: `FROM debian:13\nARG BUILD_DATE=$DAY\n${APT}ARG DAY=1\nRUN apt-get install -y git\nLABEL d=$BUILD_DATE\n`,
     reports: ['line 3'],

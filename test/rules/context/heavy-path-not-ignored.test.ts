@@ -1,4 +1,5 @@
 import { heavyPathNotIgnored } from '../../../server/src/rules/context/heavy-path-not-ignored.ts';
+import type { Files } from '../../fixes/context-of.ts';
 import { checkContextCases } from './context-cases.ts';
 
 const ALL = 'FROM a\nWORKDIR /app\nCOPY . .\nRUN npm ci\n';
@@ -70,6 +71,24 @@ checkContextCases(heavyPathNotIgnored, [
     files: { 'web/package.json': '{}', 'web/node_modules/!': '', '.git/!': '' },
     reports: ['`COPY web /web` (line 2) brings web/node_modules', '`COPY . .` (line 4) brings .git,'],
     fix: 'web/node_modules\n.dockerignore\n',
+  },
+  ...[
+    { Makefile: 'VERSION := $(shell git describe --tags)\n' },
+    { 'package.json': '{"scripts": {"build": "vite build --mode $(git rev-parse HEAD)"}}' },
+    { 'pyproject.toml': '[build-system]\nrequires = ["setuptools-scm"]\n' },
+    { '.dockerignore': '*\n!*.go\n# for the version\n!/.git\n' },
+    { '.gitmodules': '' },
+  ].map((files: Files) => ({
+    id: `silent: the history is asked for by ${Object.keys(files).join()}`,
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    files: { 'main.go': '', '.git/!': '', ...files },
+  })),
+  {
+    id: 'a page that names git',
+    dockerfile: 'FROM a\nCOPY . .\nRUN make\n',
+    files: { 'README.md': 'Run git log.', '.git/!': '' },
+    reports: ['brings .git'],
+    fix: '.git\n.dockerignore\n',
   },
   { id: 'silent: no context is known', dockerfile: ALL },
   {

@@ -56,6 +56,20 @@ const CASES: readonly Case[] = [
     reports: ['puts .env (DB_PASSWORD) into'],
     fix: '.git\n.env\n',
   },
+  ...(
+    [
+      ['.pgpass', '*:*:*:stellar:__PGPASS__', []],
+      ['.pgpass', '# host:port:db:user:password\n*:*:*:app:Kw7vRq2mZx', ['.pgpass (passwords)']],
+      ['.netrc', 'machine x.org\n  login app\n  password ${TOKEN}\n', []],
+      ['.netrc', 'machine x.org login app password Kw7vRq2mZx', ['.netrc (passwords)']],
+      ['.git-credentials', 'https://app:{{ password }}@x.org', []],
+      ['.git-credentials', 'https://app:Kw7vRq2mZx@x.org', ['.git-credentials (passwords)']],
+    ] as const
+  ).map(([name, text, reports]) => ({
+    id: `passwords, and what stands for them: ${name}, ${text}`,
+    files: { [name]: text },
+    reports,
+  })),
   { id: 'a pass phrase', files: env('JWT_PASSPHRASE=a87789ee4c01'), reports: ['.env (JWT_PASSPHRASE)'] },
   ...[
     'JWT_SECRET_KEY=%kernel.project_dir%/config/jwt/private.pem',

@@ -39,6 +39,12 @@ checkRuleCases(ownershipDuplicatesFiles, [
     reports: ['1 MB'],
   },
   {
+    id: 'a user with a colon, which means its group',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R app: /app\n',
+    sizes,
+    reports: ['Copy with --chown=app instead.'],
+  },
+  {
     id: 'a linked copy, which --chmod would no longer link',
     dockerfile: 'FROM x\nCOPY --link a.bin /app/\nRUN chmod -R 755 /app\n',
     sizes,
@@ -171,7 +177,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     id: 'the folder itself, which WORKDIR has made',
     dockerfile: 'FROM x\nWORKDIR /app\nCOPY . .\nRUN chown -R 1000 .\n',
     sizes,
-    reports: ['Copy with --chown=1000 instead, and change the folder itself without the files in it.'],
+    reports: ['Copy with --chown=1000:0 instead, and change the folder itself without the files in it.'],
   },
   {
     id: 'another folder besides',
@@ -226,7 +232,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile: 'FROM x\nWORKDIR /app\nCOPY . .\nRUN npm ci && adduser -D app && chown -R app .\n',
     sizes,
     reports: [
-      '`app` is only made in line 4: create it above the copy, copy with --chown=app, and narrow `chown -R` to what else is there.',
+      '`app` is only made in line 4: create it above the copy, copy with --chown=app:0, and narrow `chown -R` to what else is there.',
     ],
   },
   {
@@ -241,7 +247,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile:
       'FROM x\nRUN useradd app\nCOPY . /app\nRUN usermod -aG audio app && adduser app video && chown -R app /app\n',
     sizes,
-    reports: ['second time. Copy with --chown=app instead.'],
+    reports: ['second time. Copy with --chown=app:0 instead.'],
   },
   {
     id: 'a user of the stage below',
@@ -261,7 +267,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile: 'FROM x\nCOPY . /app\nRUN chgrp -R 0 /app\n',
     sizes,
     reports: [
-      '`chgrp -R` puts 10 MB of `COPY . /app` (line 2) into the image a second time. Leave it out: what comes from the context belongs to root anyway.',
+      "`chgrp -R` gives 10 MB of `COPY . /app` (line 2) the owner that they have, and Docker's overlay2 storage puts them into the image a second time all the same. Leave it out.",
     ],
   },
   {
@@ -269,7 +275,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
     dockerfile: 'FROM x\nCOPY . /app\nRUN chgrp -R 0 /app && chmod -R g=u /app\n',
     sizes,
     reports: [
-      '`chgrp -R` and `chmod -R` put 10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chmod instead.',
+      '`chmod -R` puts 10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chmod instead.',
     ],
   },
   {
@@ -367,7 +373,7 @@ checkRuleCases(ownershipDuplicatesFiles, [
       'FROM node:22\nWORKDIR /app\nRUN npm ci\nCOPY b b\nCOPY a.bin .\nRUN adduser -D app && chown -R app .\n',
     sizes,
     reports: [
-      '`chown -R` puts node_modules of `npm ci` (line 3), and 10 MB of `COPY b b` (line 4) and 1 more into the image a second time. `app` is only made in line 6: create it above line 3, and copy with --chown=app. Change the owner of node_modules in line 3 itself',
+      '`chown -R` puts node_modules of `npm ci` (line 3), and 10 MB of `COPY b b` (line 4) and 1 more into the image a second time. `app` is only made in line 6: create it above line 3, and copy with --chown=app:0. Change the owner of node_modules in line 3 itself',
     ],
   },
   {
@@ -721,11 +727,65 @@ checkRuleCases(ownershipDuplicatesFiles, [
     reports: ['5 MB of `COPY a.bin /app/` (line 2)'],
   },
   { id: 'silent: without -R', dockerfile: 'FROM x\nCOPY . /app\nRUN chown app /app\n', sizes },
-  {
-    id: 'silent: the copy sets the owner',
-    dockerfile: 'FROM x\nCOPY --chown=app . /app\nRUN chown -R app /app\n',
+  ...[
+    ['--chown=app . /app', 'chown -R app /app', 'Leave it out.'],
+    ['--chown=1:2 . /app', 'chown -R 1:2 /app && chgrp -R 2 /app', 'Leave it out.'],
+    ['. /app', 'mkdir -p /app && chown -R root: /app', 'Change the folder itself without the files in it.'],
+    ['--chown=app . /app', 'make -C /app && chown -R app /app', 'Narrow `chown -R` to what else is there.'],
+  ].map(([copy = '', command = '', advice = '']) => ({
+    id: `the owner that the files have: ${copy}, ${command}`,
+    dockerfile: `FROM x\nCOPY ${copy}\nRUN ${command}\n`,
     sizes,
+    reports: [
+      `the owner that they have, and Docker's overlay2 storage puts them into the image a second time all the same. ${advice}`,
+    ],
+  })),
+  {
+    id: 'the owner that the files have, where the working directory has another one',
+    dockerfile: 'FROM x\nWORKDIR /app\nCOPY --chown=a:a . .\nRUN chown -R a:a /app\n',
+    sizes,
+    reports: ['all the same. Change the folder itself without the files in it.'],
   },
+  {
+    id: 'the owner that some files have, and another one for others',
+    dockerfile: 'FROM x\nCOPY --chown=a a.bin /app/\nCOPY b /app/b\nRUN chown -R a /app\n',
+    sizes,
+    reports: [
+      '`chown -R` puts 5 MB of `COPY b /app/b` (line 3) into the image a second time. Copy with --chown=a',
+    ],
+  },
+  {
+    id: 'the owner that the files have, and another mode',
+    dockerfile: 'FROM x\nCOPY --chown=a . /app\nRUN chown -R a /app && chmod -R 700 /app\n',
+    sizes,
+    reports: [
+      '`chmod -R` puts 10 MB of `COPY --chown=a . /app` (line 2) into the image a second time. Copy with --chmod=700 instead.',
+    ],
+  },
+  {
+    id: 'the owner that the files have, and another mode for some of them',
+    dockerfile: 'FROM x\nCOPY --chown=a . /app\nRUN chown -R a /app && chmod -R 700 /app/b\n',
+    sizes,
+    reports: ['`chmod -R` puts 5 MB of'],
+  },
+  {
+    id: 'the same owner again, which is told once',
+    dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R 7 /app\nRUN chown -R 7 /app\nRUN chown -R 7 /app/b\n',
+    sizes,
+    reports: ['10 MB of `COPY . /app` (line 2) into the image a second time. Copy with --chown=7:0 instead.'],
+  },
+  ...[
+    // Whether this is the same owner nobody can tell.
+    'COPY --chown=app . /app\nRUN chown -R app:app /app',
+    'COPY --chown=app:app . /app\nRUN chown -R app: /app',
+    'COPY --chown=1 . /app\nRUN chown -R app /app',
+    'COPY --chown=$WHO . /app\nRUN chown -R $WHO /app',
+    'COPY --from=y /app /app\nRUN chown -R root:root /app',
+  ].map((steps) => ({
+    id: `silent: ${steps}`,
+    dockerfile: `FROM x AS y\nRUN make\nFROM x\n${steps}\n`,
+    sizes,
+  })),
   { id: 'silent: another folder', dockerfile: 'FROM x\nCOPY . /app\nRUN chown -R app /data /appx\n', sizes },
   { id: 'silent: above the copy', dockerfile: 'FROM x\nRUN chown -R app /app\nCOPY . /app\n', sizes },
   {

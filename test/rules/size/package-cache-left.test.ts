@@ -328,6 +328,22 @@ const REDIRECTED: readonly RuleCase[] = [
 ];
 
 checkRuleCases(packageCacheLeft, [
+  {
+    id: 'the lists that an install fetches itself',
+    dockerfile: 'FROM debian:13\nRUN apt-get install -yU curl\n',
+    reports: ['the lists of packages that `apt-get install -yU curl` fetches (line 2)'],
+    fix: ['review', 'FROM debian:13\nRUN apt-get install -yU curl && rm -rf /var/lib/apt/lists/*\n'],
+  },
+  {
+    id: 'lists that a later install does not go by, as it fetches them itself',
+    dockerfile:
+      'FROM debian:13\nRUN apt-get update && apt-get install -y jq\nRUN apt-get install --update -y curl && rm -rf /var/lib/apt/lists/*\n',
+    reports: ['`apt-get update` fetches (line 2)'],
+    fix: [
+      'review',
+      'FROM debian:13\nRUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*\nRUN apt-get install --update -y curl && rm -rf /var/lib/apt/lists/*\n',
+    ],
+  },
   ...GONE_BY,
   ...CLEAN_UPS,
   ...REDIRECTED,

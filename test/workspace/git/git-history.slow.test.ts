@@ -37,11 +37,11 @@ interface Case {
 
 const CASES: readonly Case[] = [
   {
-    name: 'a whole repository, from its first commit on',
-    commits: [{ files: { a: '1', 'b/c': '1' } }, { files: { a: '2' } }],
+    name: 'a whole repository, behind its first commit, before which nothing was built',
+    commits: [{ files: { a: '1', 'b/c': '1' } }, { files: { a: '2' } }, { files: { a: '3', 'b/c': '2' } }],
     expected: [
+      [2, 'a', 'b/c'],
       [1, 'a'],
-      [0, 'a', 'b/c'],
     ],
     tracked: ['a', 'b/c'],
   },
@@ -53,10 +53,7 @@ const CASES: readonly Case[] = [
       { files: { 'api/x/y': '1', 'api2/z': '1' } },
     ],
     root: 'api',
-    expected: [
-      [2, 'x/y'],
-      [0, 'a'],
-    ],
+    expected: [[2, 'x/y']],
     tracked: ['a', 'x/y'],
   },
   {
@@ -70,12 +67,11 @@ const CASES: readonly Case[] = [
     expected: [
       [2, 'web'],
       [1, 'a', 'b'],
-      [0, 'a'],
     ],
     tracked: ['b', 'web'],
   },
   {
-    name: 'merges are left out, what they bring is not',
+    name: 'a merge is one change of all that it brings',
     commits: [
       { files: { a: '1' } },
       { files: { a: '2' } },
@@ -83,19 +79,15 @@ const CASES: readonly Case[] = [
       { files: { b: '1', c: 'by the merge' }, parents: [1, 2] },
     ],
     expected: [
-      [2, 'b'],
+      [3, 'b', 'c'],
       [1, 'a'],
-      [0, 'a'],
     ],
     tracked: ['a', 'b', 'c'],
   },
   {
     name: 'a submodule is one path',
     commits: [{ files: { 'vendor/lib': SUBMODULE, a: '1' } }, { files: { 'vendor/lib': undefined } }],
-    expected: [
-      [1, 'vendor/lib'],
-      [0, 'a', 'vendor/lib'],
-    ],
+    expected: [[1, 'vendor/lib']],
     tracked: ['a'],
   },
   {
@@ -105,10 +97,7 @@ const CASES: readonly Case[] = [
       { files: Object.fromEntries(ODD.map((name) => [`d/${name}`, 'x'])) },
     ],
     root: 'd',
-    expected: [
-      [1, ...ODD],
-      [0, ...ODD],
-    ],
+    expected: [[1, ...ODD]],
     tracked: ODD,
   },
   {
@@ -200,7 +189,7 @@ describe('createHistoryLoader', () => {
     const history = await createHistoryLoader()(join(folder.path, 'tree'));
     assert.deepEqual(
       history?.commits.map(({ paths }) => paths),
-      [['a'], ['a', 'b']],
+      [['a']],
     );
   });
 
@@ -233,7 +222,7 @@ describe('createHistoryLoader', () => {
     assert.equal(await load(repository), first);
     assert.notEqual(await load(repository, { maxCommits: 1 }), first);
     git(repository, ['update-ref', 'refs/heads/main', 'HEAD~1']);
-    assert.equal((await load(repository))?.commits.length, 2);
+    assert.equal((await load(repository))?.commits.length, 1);
   });
 
   it('is undefined without a commit, without a folder and when cancelled', async () => {
@@ -248,6 +237,6 @@ describe('createHistoryLoader', () => {
     const answer = load(join(folder.path, 'other'), { signal: controller.signal });
     controller.abort();
     assert.equal(await answer, undefined);
-    assert.equal((await load(join(folder.path, 'other')))?.commits.length, 3);
+    assert.equal((await load(join(folder.path, 'other')))?.commits.length, 2);
   });
 });

@@ -75,6 +75,30 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'what defaults say is said to be a default',
+    tree: {
+      '/w/compose.yaml': 'services:\n  a: { build: { context: "${DIR:-api}", target: "${STAGE:-prod}" } }',
+    },
+    options: { stages: ['prod'] },
+    reason: 'Compose service a (compose.yaml), which builds the stage prod by default.',
+    chosen: '/w/api target prod',
+  },
+  {
+    title: 'a default of the folder alone',
+    tree: { '/w/compose.yaml': 'services:\n  a: { build: "${DIR:-api}" }' },
+    reason: 'Compose service a (compose.yaml), by default.',
+    chosen: '/w/api',
+  },
+  {
+    title: 'what .env sets is no default',
+    tree: {
+      '/w/compose.yaml': 'services:\n  a: { build: { context: "${DIR:-.}" } }',
+      '/w/.env': 'DIR=api',
+    },
+    reason: 'Compose service a (compose.yaml).',
+    chosen: '/w/api',
+  },
+  {
     title: 'of equals the one that builds the last stage is taken',
     tree: {
       '/w/compose.yaml':
@@ -119,6 +143,43 @@ const CASES: readonly Case[] = [
       'Compose service b (compose.yaml), which builds the stage base. 1 other builds it in another way.',
     chosen: '/w/api target base',
     others: ['last'],
+  },
+  {
+    title: 'of equals the one whose folder holds what is copied is taken',
+    tree: {
+      '/w/compose.dev.yaml': 'services:\n  a: { build: { context: ., dockerfile: api/Dockerfile } }',
+      '/w/compose.prod.yaml': 'services:\n  b: { build: { context: api, target: base } }',
+      '/w/api/src/a.js': '',
+    },
+    options: { sources: ['src', 'package.json'], stages: ['base', 'runner'] },
+    reason:
+      'Compose service b (compose.prod.yaml), which builds the stage base. 1 other builds it in another way.',
+    chosen: '/w/api target base',
+    others: ['last'],
+  },
+  {
+    title: 'of equals the one whose folder holds what commands need, beside the Dockerfile, too',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  a: { build: { context: ., dockerfile: docker/Dockerfile } }\n  b: { build: { context: api, dockerfile: ../docker/Dockerfile } }',
+      '/w/api/package.json': '{}',
+      '/w/docker/Dockerfile': '',
+    },
+    dockerfile: '/w/docker/Dockerfile',
+    options: { sources: ['.'], needed: [['package.json']] },
+    reason: 'Compose service b (compose.yaml). 1 other builds it in another way.',
+    chosen: '/w/api',
+  },
+  {
+    title: 'of equals none whose stage is not there, though its folder holds more',
+    tree: {
+      '/w/compose.yaml':
+        'services:\n  a: { build: { context: ., dockerfile: api/Dockerfile } }\n  b: { build: { context: api, target: gone } }',
+      '/w/api/a.js': '',
+    },
+    options: { sources: ['a.js'], stages: ['base'] },
+    reason: 'Compose service a (compose.yaml). 1 other builds it in another way.',
+    chosen: '/w',
   },
   {
     title: 'what a person picked counts more than all else',

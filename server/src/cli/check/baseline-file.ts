@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { baselineJson, readBaseline, type Baseline } from './baseline.ts';
 import type { CheckedFile } from './checked-file.ts';
@@ -6,6 +5,7 @@ import { placeOf, shownPlace } from '../places.ts';
 import { readTextFile } from '../read-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import { writeTextFile } from '../write-text.ts';
 
 /** A baseline, and how it names files: relative to its own folder, so that it means the same wherever it is used from. */
 export interface LoadedBaseline {
@@ -29,18 +29,14 @@ export async function baselineFor(
   return { known, pathOf: relativeTo(dirname(place), cwd) };
 }
 
-/** Writes all findings to a new baseline. */
+/** Writes all findings to a new baseline. Throws a UsageError where that can't be. */
 export async function writeBaseline(
   checked: readonly CheckedFile[],
   name: string,
   terminal: Terminal,
 ): Promise<void> {
-  const place = placeOf(terminal.cwd, name);
-  try {
-    await writeFile(place, baselineJson(checked, relativeTo(dirname(place), terminal.cwd)));
-  } catch (error) {
-    throw new UsageError(`can't write ${name}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const folder = dirname(placeOf(terminal.cwd, name));
+  await writeTextFile(name, baselineJson(checked, relativeTo(folder, terminal.cwd)), terminal);
 }
 
 function relativeTo(folder: string, cwd: string): (file: CheckedFile) => string {

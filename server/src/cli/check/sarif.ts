@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { version } from '../../../../package.json';
 import { docsOf } from '../../rules/documentation.ts';
@@ -76,8 +78,9 @@ function locationOf({ path, line, column, endLine, endColumn }: FindingPlace): L
 
 /** Relative paths belong to the root of the sources, wherever they are checked out; others stay absolute. */
 function locatedAt(path: string): { readonly uri: string; readonly uriBaseId?: string } {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
-  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
+  return isAbsolute(path)
+    ? { uri: pathToFileURL(path).href }
+    : { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
 }
 
 function levelOf(severity: RuleSetting): 'error' | 'warning' | 'note' | 'none' {

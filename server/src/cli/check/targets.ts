@@ -1,7 +1,8 @@
 import type { FileSystem } from '../../workspace/files.ts';
 import { findDockerfiles } from '../../workspace/find-dockerfiles.ts';
+import { noDockerfileIn } from '../dockerfile-input.ts';
 import { progressOn } from '../progress.ts';
-import { placeOf, shownPlace } from '../places.ts';
+import { placeOf, shownPlace, typedPath } from '../places.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -86,11 +87,11 @@ export async function unlessUnreadable<T>(work: () => Promise<readonly T[]>): Pr
 async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<readonly Target[]> {
   const place = placeOf(cwd, path);
   if (path === '-' || (await files.list(place)) === undefined) {
-    return [{ name: path, searched: undefined }];
+    return [{ name: typedPath(path), searched: undefined }];
   }
   const found = await findDockerfiles(files, place, { named: true });
   if (found.length === 0) {
-    throw new UsageError(`there is no Dockerfile in ${path === '.' ? 'this folder' : path}`);
+    throw new UsageError(noDockerfileIn(path));
   }
   return found.map((dockerfile) => ({ name: shownPlace(cwd, dockerfile), searched: place }));
 }

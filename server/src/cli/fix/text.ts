@@ -59,6 +59,11 @@ function colored(text: string, colors: Colors): string {
     .join('\n');
 }
 
+/** `1 fix`, `2 fixes`. */
+export function countedFixes(number: number): string {
+  return `${number} ${number === 1 ? 'fix' : 'fixes'}`;
+}
+
 /** What was done, or what to type to have it done; empty where nothing could be looked at. */
 export function fixSummary(
   files: readonly FixedFile[],
@@ -73,7 +78,7 @@ export function fixSummary(
   const done =
     fixes === 0
       ? `Nothing to fix in ${count(files.length, 'file')}`
-      : `${fixes} ${fixes === 1 ? 'fix' : 'fixes'} in ${count(changed, 'file')}${write ? ', written' : '; add --write to apply'}`;
+      : `${countedFixes(fixes)} in ${count(changed, 'file')}${write ? ', written' : '; add --write to apply'}`;
   const more = left === 0 ? '' : `; ${left} more for review: add --review`;
   return `${colors.bold(`${done}${more}`)}\n`;
 }

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { layerStack, type Measured } from '../../insights/stack/layer-stack.ts';
 import { stackImage, stackPage } from '../../insights/stack/stack-page.ts';
 import type { Analysis } from '../../insights/types.ts';
-import { placeOf } from '../places.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { writeTextFile } from '../write-text.ts';
 
 /** Where pictures are to be written: a file each, or `-` for standard output. */
 export interface Pictures {
@@ -35,9 +33,5 @@ async function put(name: string, text: string, terminal: Terminal): Promise<void
     terminal.out(text);
     return;
   }
-  try {
-    await writeFile(placeOf(terminal.cwd, name), text);
-  } catch (error) {
-    throw new UsageError(`can't write ${name}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  await writeTextFile(name, text, terminal);
 }

@@ -1,7 +1,7 @@
-import type { ContextSnapshot } from '../../context/types.ts';
 import { lenses } from '../../insights/lens/lens.ts';
 import { summarize } from '../../insights/summary.ts';
 import type { Analysis, Lens } from '../../insights/types.ts';
+import { contextDoubt, contextReason } from '../../insights/words/context-words.ts';
 import type { Kind } from '../../model/types.ts';
 import type { Reported } from '../../rules/types.ts';
 import { positionAt } from '../../syntax/positions.ts';
@@ -112,22 +112,27 @@ function findingLines(
 }
 
 function summaryLine(analysis: Analysis): string {
-  const { findings, facts } = analysis;
+  const { findings } = analysis;
   return [
     summarize(analysis)?.text ?? 'no stage: there is no FROM',
     findings.length === 0 ? 'nothing to report' : countsTitle(countsOf(findings)),
-    contextWords(facts.context),
+    contextWords(analysis),
   ].join(' · ');
 }
 
-/** The context, and why it is that one where it is not simply the Dockerfile's own folder. */
-function contextWords(context: ContextSnapshot | undefined): string {
+/** The context, and why it is that one where it is not simply the Dockerfile's own folder, or nothing is said of it. */
+function contextWords(analysis: Analysis): string {
+  const { context } = analysis;
   if (context === undefined) {
     return 'no build context';
   }
-  const { label, reason, dockerfile } = context;
+  const { label, dockerfile } = context;
+  const reason = contextReason(analysis);
   const isOwn =
-    dockerfile !== undefined && !dockerfile.includes('/') && reason?.startsWith("The Dockerfile's") === true;
+    contextDoubt(analysis) === undefined &&
+    dockerfile !== undefined &&
+    !dockerfile.includes('/') &&
+    reason?.startsWith("The Dockerfile's") === true;
   const why = reason === undefined || isOwn ? '' : `: ${reason.replace(/\.$/, '')}`;
   return printable(`build context ${label}${why}`);
 }

@@ -98,14 +98,13 @@ async function statesOf(
     now,
     before: argumentsBefore(now, options.beforeBuildArg ?? []),
   };
-  const states =
-    before !== undefined
-      ? statesBefore(place, before)
-      : since === undefined
-        ? statesChanged(place, change ?? [])
-        : statesSince(place, since);
+  const states = await (before !== undefined
+    ? statesBefore(place, before)
+    : since === undefined
+      ? statesChanged(place, change ?? [])
+      : statesSince(place, since));
   const builder = options.builder ?? (await settingsFor(files, input, terminal)).builder;
-  return { states: await states, place: input.place, builder };
+  return { states, place: input.place, builder };
 }
 
 /** The arguments as they are now but for those that were others; `NAME` alone was not given. */

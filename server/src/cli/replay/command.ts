@@ -102,7 +102,7 @@ async function reportOf(
     progress.end();
     return rows;
   };
-  const base = { asked: count, shallow: place.shallow };
+  const base = { asked: count, shallow: place.shallow, inFolder: place.prefix !== '' };
   if (!fixed) {
     const rows = run((state) => {
       const built = modelOf(state, build);

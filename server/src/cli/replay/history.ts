@@ -23,7 +23,7 @@ export interface ReplayCommit {
   readonly subject: string;
 }
 
-/** The last commits along first parents, newest first. */
+/** The last commits along first parents that touch the context, the Dockerfile or its ignore file, newest first. */
 export interface ReplayHistory {
   readonly place: RepositoryPlace;
   /** One more than was asked for, where there is one: the newest ones are compared with those before them. */
@@ -82,14 +82,15 @@ async function foundIn(
 
 /**
  * Reads the last `count` commits that led to HEAD and the one before them; `sizes` asks for those of the newest one's files,
- * which a partial clone may not have. Throws a UsageError when git can't
- * tell.
+ * which a partial clone may not have. Throws a UsageError when git can't tell.
  */
 export async function readReplayHistory(
   place: RepositoryPlace,
   { count, sizes }: { readonly count: number; readonly sizes: boolean },
 ): Promise<ReplayHistory> {
   const { root, prefix, dockerfile } = place;
+  // Without a prefix everything is asked for; the Dockerfile and its ignore file may stand outside of the context.
+  const paths = prefix === '' ? [] : [prefix, dockerfile, `${dockerfile}.dockerignore`];
   const log = await runGit(
     [
       'log',
@@ -100,8 +101,10 @@ export async function readReplayHistory(
       '--encoding=UTF-8',
       '--format=%H%x00%s',
       'HEAD',
+      '--',
+      ...paths,
     ],
-    root,
+    place.top,
   );
   if (log === undefined) {
     throw new UsageError(`the git repository of ${root} has no commit yet`);
@@ -111,8 +114,9 @@ export async function readReplayHistory(
   for (let at = 0; at + 1 < parts.length; at += 2) {
     commits.push({ id: (parts[at] ?? '').trim(), subject: parts[at + 1] ?? '' });
   }
-  // Without a prefix everything is asked for; the Dockerfile and its ignore file may stand outside of the context.
-  const paths = prefix === '' ? [] : [prefix, dockerfile, `${dockerfile}.dockerignore`];
+  if (commits.length === 0) {
+    throw new UsageError(`no commit has brought anything of ${root} yet`);
+  }
   const pairs = commits.slice(0, -1).map(({ id }, index) => `${id} ${commits[index + 1]?.id ?? ''}\n`);
   const [listed, changed] = await Promise.all([
     runGit(

@@ -3,6 +3,7 @@ import { commandTitle } from '../../insights/lens/command-title.ts';
 import type { AppliedFix } from '../../insights/fixes/fix-all.ts';
 import { count, listed, shorten } from '../../insights/text.ts';
 import type { Colors } from '../colors.ts';
+import { countedFixes } from '../fix/text.ts';
 import { printable } from '../printable.ts';
 import { rebuildJson } from '../rebuild/output.ts';
 import type { RebuildJson } from '../rebuild/output.ts';
@@ -13,6 +14,8 @@ export interface ReplayReport {
   /** Commits that were asked for. */
   readonly asked: number;
   readonly shallow: boolean;
+  /** True where the context is a folder of the repository: commits elsewhere are not among these. */
+  readonly inFolder: boolean;
   readonly rows: readonly Replayed[];
   readonly fixed: ReplayFixes | undefined;
 }
@@ -228,10 +231,12 @@ function summaryOf(report: ReplayReport): string[] {
   return left === 0 ? told : [...told, `${count(left, 'other command')} ran again, too`];
 }
 
-function notesOf({ asked, shallow, rows, fixed }: ReplayReport): string[] {
+function notesOf({ asked, shallow, inFolder, rows, fixed }: ReplayReport): string[] {
   const notes: string[] = [];
   if (rows.length < asked) {
-    notes.push(`The history ${shallow ? 'of this shallow clone ' : ''}has ${count(rows.length, 'commit')}.`);
+    notes.push(
+      `The history ${shallow ? 'of this shallow clone ' : ''}has ${count(rows.length, 'commit')}${inFolder ? ' that touched the context' : ''}.`,
+    );
   }
   if (shallow && rows.some((row) => 'leftOut' in row)) {
     notes.push('git fetch --unshallow brings what came before.');
@@ -242,7 +247,7 @@ function notesOf({ asked, shallow, rows, fixed }: ReplayReport): string[] {
       `What is built is the newest commit's Dockerfile and ignore file${taken.length === 0 ? '' : ', without and with fixes,'} with each commit's other files.`,
       taken.length === 0
         ? `No ${fixed.review ? '' : 'safe '}fix is offered${fixed.review ? '' : '; --review takes those for review, too'}.`
-        : `${count(fixed.applied.length, 'fix').replace('fixs', 'fixes')}: ${listed(taken, 9)}.`,
+        : `${countedFixes(fixed.applied.length)}: ${listed(taken, 9)}.`,
     );
   }
   if ([...rows, ...(fixed?.rows ?? [])].some((row) => !('leftOut' in row) && !row.verdicts.complete)) {

@@ -2,7 +2,7 @@ import { buildMap, pairsOf } from './merge.ts';
 import { isRemoteContext } from './paths.ts';
 import { isPlace, placeFrom } from './places.ts';
 import type { ComposeBuild, ComposeMap } from './types.ts';
-import { textAt, valueAt } from './values.ts';
+import { isAssumed, textAt, valueAt } from './values.ts';
 
 /**
  * The `build` of a merged service whose paths are resolved; undefined when it has none. `folder` is the context where
@@ -40,6 +40,7 @@ export function readBuild(
     args,
     additionalContexts,
     exact: isExact(build, { args, additionalContexts }) && valueAt(service, 'platform') === undefined,
+    assumed: ['context', 'dockerfile', 'target'].some((key) => isAssumed(valueAt(build, key))),
   };
 }
 

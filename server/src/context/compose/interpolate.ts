@@ -3,6 +3,8 @@ export interface Interpolated {
   readonly text: string;
   /** True when a variable has no known value and no default, or when Compose refuses the text. */
   readonly unsure: boolean;
+  /** True when it says so only while nobody sets a variable, in the shell above all: a default stands for it. */
+  readonly assumed: boolean;
 }
 
 /** Defaults within defaults after which nothing more is replaced: people write two. */
@@ -16,15 +18,16 @@ const OPERATOR = /:?[-+?]/y;
  * Compose does (compose-go's template/template.go). A variable that nobody set becomes nothing.
  */
 export function interpolate(text: string, variables: ReadonlyMap<string, string>): Interpolated {
-  return text.includes('$') ? replace(text, variables, 0) : { text, unsure: false };
+  return text.includes('$') ? replace(text, variables, 0) : { text, unsure: false, assumed: false };
 }
 
 function replace(text: string, variables: ReadonlyMap<string, string>, depth: number): Interpolated {
   if (depth > MAX_DEPTH) {
-    return { text, unsure: true };
+    return { text, unsure: true, assumed: false };
   }
   const parts: string[] = [];
   let unsure = false;
+  let assumed = false;
   let from = 0;
   for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', from)) {
     parts.push(text.slice(from, dollar));
@@ -49,16 +52,17 @@ function replace(text: string, variables: ReadonlyMap<string, string>, depth: nu
     const after = start + name.length;
     const operator = matchAt(OPERATOR, text, after);
     if (end < 0 || name === '' || (operator === '' && after !== end)) {
-      return { text, unsure: true };
+      return { text, unsure: true, assumed: false };
     }
     const rest = text.slice(after + operator.length, end);
     const found = braces({ name, operator, rest }, variables, depth);
     parts.push(found.text);
     unsure ||= found.unsure;
+    assumed ||= found.assumed;
     from = end + 1;
   }
   parts.push(text.slice(from));
-  return { text: parts.join(''), unsure };
+  return { text: parts.join(''), unsure, assumed };
 }
 
 function braces(
@@ -68,13 +72,20 @@ function braces(
 ): Interpolated {
   const value = variables.get(name);
   const there = value !== undefined && (!operator.startsWith(':') || value !== '');
+  // What a file sets counts as known, though the shell may set that, too.
+  const assumed = value === undefined && /[-+]$/.test(operator);
   if (operator.endsWith('-')) {
-    return there ? { text: value, unsure: false } : replace(rest, variables, depth + 1);
+    return there ? { text: value, unsure: false, assumed } : inner(rest);
   }
   if (operator.endsWith('+')) {
-    return there ? replace(rest, variables, depth + 1) : { text: value ?? '', unsure: false };
+    return there ? inner(rest) : { text: value ?? '', unsure: false, assumed };
   }
-  return { text: value ?? '', unsure: operator === '' ? value === undefined : !there };
+  return { text: value ?? '', unsure: operator === '' ? value === undefined : !there, assumed };
+
+  function inner(one: string): Interpolated {
+    const found = replace(one, variables, depth + 1);
+    return assumed ? { ...found, assumed } : found;
+  }
 }
 
 /** The end of what an opening brace begins, or -1. */

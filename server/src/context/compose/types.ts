@@ -18,6 +18,8 @@ export interface ComposeScalar {
   readonly unsure: boolean;
   /** True when variables were replaced: the file says something else than `text`. */
   readonly interpolated: boolean;
+  /** True when it says so only while nobody sets a variable for which a default stands: `${TAG:-latest}`. */
+  readonly assumed?: true;
   readonly place: ComposePlace;
   /** True for `!override`: nothing of the files before is kept. */
   readonly replaces: boolean;
@@ -71,6 +73,8 @@ export interface ComposeBuild {
   readonly additionalContexts: ReadonlyMap<string, string>;
   /** True when nothing else is said that steps depend on: no value that only the shell knows, no network, no platform. */
   readonly exact: boolean;
+  /** True when defaults of variables that the shell may set decide the context, the Dockerfile or the stage. */
+  readonly assumed: boolean;
 }
 
 /** A service of a project, merged from all files that say something of it. */

@@ -18,6 +18,11 @@ export function textAt(node: ComposeNode | undefined, key: string): string | und
   return value?.kind === 'scalar' && !value.unsure ? value.text : undefined;
 }
 
+/** Whether a default stands for a variable in a value, so that the shell may say something else. */
+export function isAssumed(node: ComposeNode | undefined): boolean {
+  return node?.kind === 'scalar' && node.assumed === true;
+}
+
 /** The items of the list at a key; a single value counts as a list of one where `alone` says so. */
 export function itemsAt(
   node: ComposeNode | undefined,

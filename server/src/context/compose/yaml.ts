@@ -93,8 +93,9 @@ function converter({ file, variables }: ComposeTextOptions): Convert {
       }
       const { value } = node;
       if (typeof value === 'string') {
-        const { text, unsure } = interpolate(value, variables);
-        return { kind: 'scalar', text, unsure, interpolated: text !== value, place, replaces };
+        const { text, unsure, assumed } = interpolate(value, variables);
+        const interpolated = text !== value;
+        return { kind: 'scalar', text, unsure, interpolated, place, replaces, ...(assumed && { assumed }) };
       }
       return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
         ? {

@@ -14,9 +14,9 @@ export interface ContextCommit {
 export interface ChangeHistory {
   /** The id of the commit that is checked out. */
   readonly head: string;
-  /** The last commits that touch the context, newest first, without merges. */
+  /** The last commits that touch the context, newest first, along first parents: a merge is one change. The first one of all is not there. */
   readonly commits: readonly ContextCommit[];
-  /** True when the clone holds only the latest commits; the oldest of them, whose changes are not known, is left out. */
+  /** True when the clone holds only the latest commits. */
   readonly shallow: boolean;
   /** False when reading was stopped by a bound: there are more commits than `commits`, although fewer than asked for. */
   readonly complete: boolean;

@@ -1,4 +1,5 @@
 import type { BakeProject } from '../bake/bake.ts';
+import { bestOfEquals } from './best-of-equals.ts';
 import { settingFor } from './candidate-setting.ts';
 import type { ComposeProject } from '../compose/compose.ts';
 import { placeFolder, placeFrom, placeName, placeWithin } from '../compose/places.ts';
@@ -6,7 +7,7 @@ import { hasWildcards } from '../copy-wildcards.ts';
 import { reasonFor } from './choice-reason.ts';
 import { namedRoot } from './named-root.ts';
 import { shownFile, shownFolder } from './shown-place.ts';
-import { isSameStage, lastStage } from './stage-names.ts';
+import { isSameStage } from './stage-names.ts';
 
 /** A way to build a Dockerfile. */
 export interface ContextCandidate {
@@ -31,6 +32,8 @@ export interface ContextCandidate {
   readonly additionalContexts: ReadonlyMap<string, string>;
   /** False when what says so says more that steps depend on than is read here: a network, an argument from the shell. */
   readonly exact: boolean;
+  /** True when defaults of variables that the shell may set decide its folder, its Dockerfile or its stage. */
+  readonly assumed: boolean;
   /** The Compose service or Bake target, and the file that names it. */
   readonly service: string | undefined;
   readonly file: string | undefined;
@@ -94,13 +97,14 @@ export interface CandidateInput {
    * project and what is made.
    */
   readonly maker?: { readonly folder: string; readonly holds: string; readonly makes: string } | undefined;
+  /** How much of what the Dockerfile copies and needs lies in the folders that equally good projects name, where these differ. */
+  readonly held?: ReadonlyMap<string, number> | undefined;
   /** Places that can't be a context, and why: a sentence. */
   readonly refused?: ReadonlyMap<string, string> | undefined;
   /** The {@link ContextCandidate.id} (or {@link folderId}) that a person picked. It counts more than everything else. */
   readonly picked?: string | undefined;
   /**
-   * Its stages by name, undefined for one without; not known when undefined. Of equals that build different stages, the one that
-   * builds the last is taken, and one that asks for none of them only if all do.
+   * Its stages by name, undefined for one without; not known when undefined.
    */
   readonly stages?: readonly (string | undefined)[] | undefined;
 }
@@ -134,18 +138,14 @@ export function chooseContext(input: CandidateInput): ContextChoice {
   const free = distinct(open, undefined);
   const refused = ranked.flatMap(({ candidate }) => (candidate.refused === undefined ? [] : [candidate]));
   const best = free[0] ?? ownFolder(input);
-  const equals = free.filter(({ rank, candidate }) => rank === best.rank && isProject(candidate));
+  const equals = free.flatMap(({ rank, candidate }) =>
+    rank === best.rank && isProject(candidate) ? [candidate] : [],
+  );
   const usable = input.picked === undefined ? free : distinct(open, input.picked);
   const picked = usable.find(({ candidate }) => candidate.id === input.picked);
-  const { candidate: automatic } =
-    equals.find(
-      ({ candidate: { target } }) => target === undefined || isSameStage(target, lastStage(input)),
-    ) ??
-    equals.find(({ candidate }) => !candidate.lacksTarget) ??
-    best;
+  const automatic = bestOfEquals(equals, input) ?? best.candidate;
   const chosen = picked?.candidate ?? automatic;
-  const rivals =
-    picked === undefined ? equals.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])) : [];
+  const rivals = picked === undefined ? equals.filter((candidate) => candidate !== chosen) : [];
   const candidates = [
     chosen,
     ...usable.flatMap(({ candidate }) => (candidate === chosen ? [] : [candidate])),
@@ -183,10 +183,10 @@ function composeCandidates(input: CandidateInput): readonly Ranked[] {
   for (const { project, standard } of input.compose) {
     for (const { name, build, profiles } of project.services.values()) {
       if (build?.context !== undefined && buildsDockerfile(input, build)) {
-        const { context: root, target, args, additionalContexts, exact } = build;
+        const { context: root, target, args, additionalContexts, exact, assumed } = build;
         const file = standard ? project.file : (project.files[project.files.length - 1] ?? project.file);
         const reason = `Compose service ${name} (${shownFile(input, file)})`;
-        const service = { target, args, additionalContexts, exact, service: name, file };
+        const service = { target, args, additionalContexts, exact, assumed, service: name, file };
         const candidate = candidateOf(input, { root, kind: 'compose', reason, ...service });
         const base = (standard ? RANK.compose : RANK.named) + distance(input, file);
         // What starts only with a profile comes after what starts by itself.
@@ -297,6 +297,7 @@ function candidateOf(input: CandidateInput, said: Said): ContextCandidate {
     args: NO_PAIRS,
     additionalContexts: NO_PAIRS,
     exact: true,
+    assumed: false,
     service: undefined,
     file: undefined,
     refused: outside ? OUTSIDE : refused?.get(said.root),

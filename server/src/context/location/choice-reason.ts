@@ -7,7 +7,7 @@ export function reasonFor(
   id: string | undefined,
 ): string {
   const { kind, reason } = chosen;
-  const stage = stageWords(chosen);
+  const stage = waysOf(chosen);
   const others =
     rivals.length === 0
       ? ''
@@ -20,12 +20,16 @@ export function reasonFor(
   return `${kind === 'sources' ? reason : first}${stage}.${others}${lost}`;
 }
 
-/** BuildKit fails for a stage that is not there: it is not said to be built. */
-function stageWords({ target, lacksTarget }: ContextCandidate): string {
+/**
+ * Which stage it builds, and whether it does all this only while nobody sets a variable. BuildKit fails for a stage that is not there:
+ * it is not said to be built.
+ */
+function waysOf({ target, lacksTarget, assumed }: ContextCandidate): string {
   if (target === undefined) {
-    return '';
+    return assumed ? ', by default' : '';
   }
+  const otherwise = assumed ? ' by default' : '';
   return lacksTarget
-    ? `, which asks for the stage ${target} that this Dockerfile does not have`
-    : `, which builds the stage ${target}`;
+    ? `, which asks${otherwise} for the stage ${target} that this Dockerfile does not have`
+    : `, which builds the stage ${target}${otherwise}`;
 }

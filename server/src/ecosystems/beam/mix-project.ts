@@ -69,7 +69,7 @@ interface MixFile {
 /** `File.read!("VERSION")` is followed, since many projects keep their version so; anything else that reads is not. */
 function readFiles(found: Collector, { path, text, inside }: MixFile): void {
   const literal =
-    /\bFile\.(read!?|exists\?)\s*\(?\s*(?:"([^"#]+)"|Path\.(?:join|expand)\(\s*(?:\[\s*)?(?:__DIR__\s*,\s*"([^"#]+)"|"([^"#]+)"\s*,\s*__DIR__)\s*\]?\s*\))/g;
+    /\bFile\.(read!?|exists\?)\s*(?:\(\s*)?(?:"([^"#]+)"|Path\.(?:join|expand)\(\s*(?:\[\s*)?(?:__DIR__\s*,\s*"([^"#]+)"|"([^"#]+)"\s*,\s*__DIR__)\s*(?:\]\s*)?\))/g;
   const rest = text.replace(literal, (_, verb: string, ...names: (string | undefined)[]) => {
     const name = names.slice(0, 3).find((one) => one !== undefined) ?? '';
     const own = `${inside === '' ? '' : `${inside}/`}${name}`;

@@ -42,11 +42,15 @@ export function denoInputs(install: Install, folder: string, context: ContextQue
     found.refuse(
       `no configuration lists what ${entry} imports: list it under \`imports\` in deno.json, and run \`deno install\` first`,
     );
-    // Before Deno 2, `deno install` without names was an error; only Deno 2 knows a `nodeModulesDir` in words.
-  } else if (install.downloadOnly === undefined && typeof mode !== 'string') {
-    found.refuse('`deno install` in front of the sources needs Deno 2');
   }
-  return found.result({ download: { command: 'deno install', review: undefined } });
+  // Before Deno 2, `deno install` without names was an error; only Deno 2 knows a `nodeModulesDir` in words.
+  const isSure = install.downloadOnly !== undefined || typeof mode === 'string';
+  const needs = { program: 'deno', version: [2, 0] } as const;
+  return found.result({
+    download: isSure
+      ? { command: 'deno install', review: undefined }
+      : { command: 'deno install', review: '`deno install` needs Deno 2', needs },
+  });
 }
 
 /** Names of the files that configure a project of Deno, by which it is found. */

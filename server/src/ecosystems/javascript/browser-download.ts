@@ -9,7 +9,7 @@ export type BrowserTool = 'playwright' | 'puppeteer';
 
 /**
  * The package whose browsers a command fetches, or whose system packages it installs: `npx playwright install --with-deps chromium`,
- * `python -m playwright install`. Undefined for others, and for `uv run`, which installs the project first.
+ * `python -m playwright install`, `uv run playwright install`. Undefined for others.
  */
 export function browserDownload(command: ShellCommand): BrowserTool | undefined {
   const { name, words } = programOf(command);
@@ -26,7 +26,7 @@ export function browserDownload(command: ShellCommand): BrowserTool | undefined 
   }
 }
 
-function programOf(command: ShellCommand): Program {
+function programOf(command: ShellCommand): Pick<Program, 'name' | 'words'> {
   const read = commandOf(command);
   if (read === undefined) {
     const [path = '', ...words] = command.words.map(({ text }) => text);

@@ -11,7 +11,7 @@ export interface GradleSettings {
 }
 
 /** One or more literal texts behind `include`, with or without parentheses. */
-const LITERALS = /^\s*\(?\s*(?:(?:"[^"$\n]*"|'[^'\n]*')\s*,?\s*)+\)?/;
+const LITERALS = /^\s*(?:\(\s*)?(?:(?:"[^"$\n]*"|'[^'\n]*')\s*(?:,\s*)?)+\)?/;
 
 const PLACE =
   /project\(\s*["']:?([^"']+)["']\s*\)\.projectDir\s*=\s*(?:new\s+File\(\s*(?:(?:rootDir|settingsDir|rootProject\.projectDir)\s*,\s*)?|File\(\s*(?:(?:rootDir|settingsDir)\s*,\s*)?|file\(\s*)["']([^"'$]+)["']\s*\)/g;

@@ -32,7 +32,7 @@ export function cpanInputs(install: Install, folder: string, context: ContextQue
 
 /** What a cpanfile says (Module::CPANfile): requirements by phase, and mirrors. */
 const STATEMENT =
-  /^(\}?\s*;?\s*$|\}|\w+\s*=>|on\b|feature\b|(configure_|build_|test_|author_|runtime_)?(requires|recommends|suggests|conflicts)\b|author_requires\b|mirror\b|osname\b|perl\b|(dist|git|url|mirror|ref|commit)\s*=>|['"][\w:.<>=!, -]*['"],?|use (strict|warnings|utf8|feature)\b|no warnings\b|1;$|\)|\()/;
+  /^(\}?\s*(?:;\s*)?$|\}|\w+\s*=>|on\b|feature\b|(configure_|build_|test_|author_|runtime_)?(requires|recommends|suggests|conflicts)\b|author_requires\b|mirror\b|osname\b|perl\b|(dist|git|url|mirror|ref|commit)\s*=>|['"][\w:.<>=!, -]*['"],?|use (strict|warnings|utf8|feature)\b|no warnings\b|1;$|\)|\()/;
 
 /** Code that reads files or runs programs. */
 const READS =

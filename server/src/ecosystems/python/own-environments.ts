@@ -12,6 +12,8 @@ import { pythonTool } from './python-tool.ts';
 export function environmentsReader(): (part: RunPart, read: Command | undefined) => RunPart {
   const made = new Set<string>();
   let active: Active | undefined;
+  /** Where uv looks by itself. */
+  let own: Active | undefined;
   return (part, read) => {
     const { command, directory } = part;
     if (read === undefined || directory === undefined) {
@@ -21,6 +23,7 @@ export function environmentsReader(): (part: RunPart, read: Command | undefined)
     if (folder !== undefined) {
       if (isSureToRun(command) && made.size < MAX_MADE) {
         made.add(placed(directory, folder));
+        own = cleanPath(folder) === UV_FOLDER ? { folder: UV_FOLDER, directory } : own;
       }
       return part;
     }
@@ -29,9 +32,13 @@ export function environmentsReader(): (part: RunPart, read: Command | undefined)
       active = activated.startsWith('/') ? undefined : { folder: activated, directory };
       return { ...part, role: 'variables' };
     }
-    return active === undefined ? part : inEnvironment(part, active);
+    const filled = active ?? (read.name === 'uv' ? own : undefined);
+    return filled === undefined ? part : inEnvironment(part, filled);
   };
 }
+
+/** The environment that uv takes where none is active (uv's docs/pip/environments.md). */
+const UV_FOLDER = '.venv';
 
 /** More than any script makes. */
 const MAX_MADE = 20;

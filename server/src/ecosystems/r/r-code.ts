@@ -59,7 +59,7 @@ export function readRCode(code: string): RCode {
 /** `if (!require("renv")) install.packages("renv")` as the install; braces around one statement, and `x <- `, go too. */
 function withoutGuard(statement: string): string {
   const inner =
-    /^if\s*\(\s*!?\s*(?:(?:base::)?(?:require|requireNamespace)\s*\([^()]*\)|"[\w.]+"\s*%in%\s*[^{}]*?\))\s*\)?\s*(.*)$/s.exec(
+    /^if\s*\(\s*(?:!\s*)?(?:(?:base::)?(?:require|requireNamespace)\s*\([^()]*\)|"[\w.]+"\s*%in%[^{}]*?\))\s*(?:\)\s*)?(.*)$/s.exec(
       statement,
     )?.[1];
   return (inner ?? statement)

@@ -86,7 +86,7 @@ function readGemfile(found: Collector, name: string): string[] {
 /** The folder behind `path:` of a gem, or of a block of gems. */
 function localGem(line: string): string | undefined {
   const option = /(?:\bpath:\s*|:path\s*=>\s*)(["'])([^"'#]*)\1/.exec(line);
-  return option?.[2] ?? /^path\s*\(?\s*(["'])([^"'#]*)\1\s*\)?\s*do\b/.exec(line)?.[2];
+  return option?.[2] ?? /^path\s*(?:\(\s*)?(["'])([^"'#]*)\1\s*(?:\)\s*)?do\b/.exec(line)?.[2];
 }
 
 /** True for a line that reads no file, or files that are sure: those are taken. */

@@ -39,8 +39,8 @@ const READS = /\b(File|IO)\.(read|readlines|open|foreach)\b|\b(YAML|JSON)\.|\b(e
 function readSpec(found: Collector, spec: string, text: string): void {
   const own = collect(parentPath(spec), found.context);
   for (const line of rubyLines(text)) {
-    const required = /^require_relative\s*\(?\s*["']([^"'#]+)["']/.exec(line)?.[1];
-    const library = /^require\s*\(?\s*(["'])([^"'#]+)\1/.exec(line)?.[2];
+    const required = /^require_relative\s*(?:\(\s*)?["']([^"'#]+)["']/.exec(line)?.[1];
+    const library = /^require\s*(?:\(\s*)?(["'])([^"'#]+)\1/.exec(line)?.[2];
     if (required !== undefined) {
       own.require(required.endsWith('.rb') ? required : `${required}.rb`);
     } else if (library !== undefined) {

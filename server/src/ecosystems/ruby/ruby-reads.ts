@@ -2,7 +2,7 @@ import type { Collector } from '../collector.ts';
 import { literalPath } from './ruby-text.ts';
 
 const CALL =
-  /\bFile\.(read|readlines|exists?\?|file\?)\s*\(?\s*((?:File\.(?:join|expand_path)\s*\()?[^()]*\)?)\)?/g;
+  /\bFile\.(read|readlines|exists?\?|file\?)\s*(?:\(\s*)?((?:File\.(?:join|expand_path)\s*\()?[^()]*\)?)\)?/g;
 
 /** The line without `File.read("…")` and `File.exist?("…")` of sure paths, whose files are taken; undefined for others. */
 export function takeReads(line: string, found: Collector): string | undefined {

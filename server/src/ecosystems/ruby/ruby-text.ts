@@ -68,17 +68,19 @@ export function literalPath(expression: string): string | undefined {
   const text = expression
     .trim()
     .replace(/^\((.*)\)$/s, '$1')
-    .replace(/,?\s*(encoding|mode):.*$/, '')
+    .replace(/(?:encoding|mode):.*$/, '')
+    .trim()
+    .replace(/,$/, '')
     .trim();
   const joined =
-    /^File\.join\s*\(?\s*(?:__dir__|File\.dirname\(__FILE__\))\s*,\s*((?:["'][^"'#]*["']\s*(?:,\s*)?)+)\)*$/.exec(
+    /^File\.join\s*(?:\(\s*)?(?:__dir__|File\.dirname\(__FILE__\))\s*,\s*((?:["'][^"'#]*["']\s*(?:,\s*)?)+)\)*$/.exec(
       text,
     )?.[1];
   if (joined !== undefined) {
     return [...joined.matchAll(/["']([^"'#]*)["']/g)].map(([, part]) => part).join('/');
   }
   const beside =
-    /^File\.expand_path\s*\(?\s*["']([^"'#]*)["']\s*,\s*(__dir__|File\.dirname\(__FILE__\)|__FILE__)\s*\)*$/.exec(
+    /^File\.expand_path\s*(?:\(\s*)?["']([^"'#]*)["']\s*,\s*(__dir__|File\.dirname\(__FILE__\)|__FILE__)\s*\)*$/.exec(
       text,
     );
   if (beside !== null) {

@@ -3,6 +3,7 @@ import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove, variableNames } from '../../model/variables.ts';
 import { frontendOf } from '../frontend.ts';
@@ -50,8 +51,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
     const stage = node.stage === undefined ? undefined : model.stages[node.stage];
     if (
       node.detail.kind !== 'run' ||
-      stage === undefined ||
-      stage.role === 'unused' ||
+      !isBuiltAtAll(model, stage) ||
       found.length >= MAX_FOUND ||
       !mayInstall(node.instruction)
     ) {

@@ -1,4 +1,5 @@
 import { isWithin } from '../../ecosystems/paths.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Mount, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -44,7 +45,7 @@ export const findUnwritableMounts = rememberedWith((model: Model): readonly Unwr
     const own = mountsOf(node).filter((mount) => isRoots(mount) && users.get(idOf(mount))?.size === 1);
     const isUsers =
       isOther(user) &&
-      model.stages[node.stage ?? -1]?.role !== 'unused' &&
+      isBuiltAtAll(model, model.stages[node.stage ?? -1]) &&
       !holdsWord(node.instruction.text, (word) => BECOME_ROOT.has(word));
     if (own.length === 0 || !isUsers) {
       return [];

@@ -1,6 +1,7 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-parts.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Mount, Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
@@ -42,7 +43,7 @@ function find(model: Model): readonly UselessMount[] {
       continue;
     }
     const stage = model.stages[node.stage ?? -1];
-    if (stage !== undefined && stage.role !== 'unused') {
+    if (isBuiltAtAll(model, stage)) {
       const useless = uselessIn({ model, node, mounts, parts: commandsIn(model, node), isCleaned });
       // The words of the JSON form are no words of a text.
       const isArray = scriptOf(model.file, node.instruction)?.form === 'exec';

@@ -1,8 +1,10 @@
 import { contextPath } from '../../context/facts.ts';
 import type { SelectionOptions } from '../../context/selection.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { brokenArrayOf } from '../../syntax/broken-array.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import type { Span } from '../../syntax/types.ts';
 import { isContextMount } from '../moving/context-mounts.ts';
 
@@ -24,12 +26,12 @@ export interface ContextRead {
  * takes part in is not among them, since a build may set it to another value, nor what has backslashes, which separate folders for
  * Windows images and escape for others, nor the pieces of an array that is not JSON, which nobody means.
  */
-export function contextReads(model: Model): readonly ContextRead[] {
-  return model.stages
-    .filter(({ role }) => role !== 'unused')
+export const contextReads = rememberedWith((model: Model): readonly ContextRead[] =>
+  model.stages
+    .filter((stage) => isBuiltAtAll(model, stage))
     .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
-    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node)));
-}
+    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node))),
+);
 
 function copied(model: Model, node: Node): readonly ContextRead[] {
   const { detail, instruction } = node;

@@ -7,6 +7,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
+import { isHistory, readsHistory } from './history-needed.ts';
 
 /** A folder that no build needs from outside. */
 export interface HeavyPath {
@@ -166,11 +167,12 @@ function needlessIn(
     .filter(({ instruction }) => instruction.keyword === 'RUN')
     .map(({ instruction }) => instruction.text)
     .join('\n');
-  const asksGit = /\bgit\b|\bhg\b|\bsvn\b|version/i.test(commands) || context.entries.has('.gitmodules');
+  const isRead = readsHistory(commands, context);
   return (path) => {
     const name = baseName(path);
-    const isHistory = name === '.git' || name === '.hg' || name === '.svn';
-    return !named.has(name) && !(isHistory && asksGit) && (KINDS.get(name)?.made?.test(commands) ?? true);
+    return (
+      !named.has(name) && !(isRead && isHistory(path)) && (KINDS.get(name)?.made?.test(commands) ?? true)
+    );
   };
 }
 

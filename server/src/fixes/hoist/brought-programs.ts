@@ -2,6 +2,7 @@ import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
+import { mayCallXx } from '../../ecosystems/system/xx.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { mayUnpack } from '../moving/unpacking.ts';
 import type { Step } from './run-reading.ts';
@@ -14,7 +15,8 @@ const PROGRAM_FOLDER = /^(\/usr(\/local)?)?\/s?bin$/;
 
 /**
  * Whether a copy may bring a program that commands run, so that they can't stand above it: one of that name, or folders of programs
- * of another image or stage, or out of an archive. The system's own package manager comes with the system, and only by its name.
+ * of another image or stage, or out of an archive. The system's own package manager comes with the system, and only by its name; xx
+ * does not.
  */
 export function bringsTheirProgram(
   step: CopyStep,
@@ -38,7 +40,7 @@ export function bringsTheirProgram(
     isUnpacked ||
     copy.sources.some(({ text }) => hasWildcards(text) || /(^|\/)\.?$|(^|\/)s?bin\/?$/.test(text));
   return (
-    kind === 'packages' &&
+    (kind === 'packages' || [...programs].some(mayCallXx)) &&
     (isUnpacked || copy.from.kind !== 'context') &&
     (SYSTEM_ROOTS.has(folder) || (PROGRAM_FOLDER.test(folder) && isFolder))
   );

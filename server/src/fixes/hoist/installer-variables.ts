@@ -1,6 +1,8 @@
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove, variableNames } from '../../model/variables.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
+import { mayCallXx, READ_BY_XX } from '../../ecosystems/system/xx.ts';
+import { namedVariables } from '../../syntax/named-variables.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** Variables that package managers, what they run, and shells read (domain.md 6.2, "no ENV/ARG/SHELL in between used by it"). */
@@ -11,14 +13,9 @@ const READ =
 const PLACES =
   /^(path|home|pip_(target|prefix|root|src|constraint|find_links|config_file|requirement|editable)|pythonuserbase|pythonpath|virtual_env|conda_prefix|(npm|pnpm)_config_(prefix|cache|userconfig|globalconfig|store_dir)|pnpm_home|yarn_(global_folder|cache_folder|prefix)|bun_install.*|gem_home|gem_path|bundle_path|bundle_app_config|gopath|gobin|gomodcache|gocache|cargo_home|cargo_install_root|rustup_home|composer_home|dotnet_cli_home|node_path|node_options|node_extra_ca_certs|ssl_cert_file|ssl_cert_dir|requests_ca_bundle|curl_ca_bundle|ld_library_path|ld_preload|xdg_.*|uv_(tool_dir|tool_bin_dir|cache_dir|project_environment|config_file|find_links|constraint))$/i;
 
-/** The names of variables that a RUN's text refers to. */
-export function namesIn(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
-}
-
 /** True for a variable that a RUN which installs packages may be changed by. */
-export function isReadBy(name: string, run: Node): boolean {
-  return READ.test(name) || namesIn(run.instruction.text).has(name);
+export function isReadBy(name: string, { instruction: { text } }: Node): boolean {
+  return READ.test(name) || namedVariables(text).has(name) || (mayCallXx(text) && READ_BY_XX.test(name));
 }
 
 /** The first variable whose value above a node leads into one of these folders of the image, or undefined. */

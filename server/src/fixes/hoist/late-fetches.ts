@@ -1,15 +1,14 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { browserDownload, type BrowserTool } from '../../ecosystems/javascript/browser-download.ts';
-import { downloadsModel } from '../../ecosystems/python/model-download.ts';
 import { pipesInstaller } from '../../ecosystems/system/piped-installer.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { settingAbove } from '../../model/variables.ts';
-import type { ShellCommand, Span } from '../../syntax/types.ts';
+import type { Span } from '../../syntax/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { commandsIn } from '../moving/commands-in.ts';
-import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
+import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { changingCopies } from './changing-copies.ts';
+import { fetchCauses } from './fetch-causes.ts';
+import { packageTool, type PackageTool } from './package-tool.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 
 /** A RUN that fetches from the web what no copy above it has a part in, and does so again whenever one brings something else. */
@@ -21,6 +20,8 @@ export interface LateFetch {
   readonly kind: 'browsers' | 'models' | 'installer';
   /** The commands that fetch, in the text of the instruction. */
   readonly span: Span;
+  /** True where its runner installs the project first: `uv run playwright install`. */
+  readonly installsFirst: boolean;
   /** The first copy above that changes often. */
   readonly cause: CopyStep;
   /** All of these, below the install of the package. */
@@ -30,16 +31,13 @@ export interface LateFetch {
 /** After so many in one file nothing more is looked for. */
 const MAX_FOUND = 20;
 
-/** More instructions than this above one RUN are not looked through. */
-const MAX_ABOVE = 200;
-
 /** Finds these in the stages that are built, where the RUN does nothing else and a copy of its own stage is the cause. */
 export const findLateFetches = rememberedWith(
   (model: Model, context: ContextSnapshot | undefined): readonly LateFetch[] => {
     const found: LateFetch[] = [];
     for (const stage of model.stages) {
       for (const node of model.nodes.slice(stage.first + 1, stage.end)) {
-        const isAsked = stage.role !== 'unused' && found.length < MAX_FOUND && isCandidate(node);
+        const isAsked = isBuiltAtAll(model, stage) && found.length < MAX_FOUND && isCandidate(node);
         const late = isAsked ? lateFetch(model, context, { stage, node }) : undefined;
         if (late !== undefined) {
           found.push(late);
@@ -69,6 +67,7 @@ const FETCHING = [
   'Encoder',
   'pretrained',
   'load_model',
+  'pipeline(',
 ];
 
 interface Standing {
@@ -88,12 +87,15 @@ function lateFetch(
   if (fetch === undefined) {
     return undefined;
   }
-  const causes = causesOf(model, context, { ...standing, kind: fetch.kind });
+  const { kind, span, tool } = fetch;
+  const causes = fetchCauses(model, context, { ...standing, tool });
   const [cause] = causes;
-  return cause && { node, ...fetch, cause, causes };
+  return cause && { node, kind, span, installsFirst: tool?.installsFirst === true, cause, causes };
 }
 
-type Fetch = Pick<LateFetch, 'kind' | 'span'>;
+interface Fetch extends Pick<LateFetch, 'kind' | 'span'> {
+  readonly tool: PackageTool | undefined;
+}
 
 /** What is fetched for an installed package. */
 function ofPackagesIn(
@@ -101,8 +103,10 @@ function ofPackagesIn(
   context: ContextSnapshot | undefined,
   { stage, node, run }: Standing & { readonly run: ReadRun },
 ): Fetch | undefined {
-  const tools = run.steps.map(({ part }) => toolOf(part.command));
-  const at = tools.findIndex((tool) => tool !== undefined);
+  const tools = run.steps.map(({ part }) => packageTool(part.command));
+  const ids = tools.map((one) => one?.id);
+  const at = tools.findIndex((one) => one !== undefined);
+  const tool = tools.find((one) => one?.installsFirst) ?? tools[at];
   const command = run.steps[at]?.part.command;
   const isApart = run.steps.every(({ kind, part: { role } }, index) =>
     tools[index] === undefined ? isHarmless(kind) || role === 'directory' : true,
@@ -113,17 +117,12 @@ function ofPackagesIn(
     command.words.some(({ text }) => /\$\(|`/.test(text)) ||
     // There they are already.
     (stage.base.kind === 'image' && /playwright|puppeteer/.test(stage.base.name ?? '')) ||
-    (tools.includes('playwright') && settingAbove(model, node, SKIPPED) !== undefined) ||
-    (tools.includes('puppeteer') && hasSettings(context))
+    (ids.includes('playwright') && settingAbove(model, node, SKIPPED) !== undefined) ||
+    (ids.includes('puppeteer') && hasSettings(context))
   ) {
     return undefined;
   }
-  return { kind: tools.includes('model') ? 'models' : 'browsers', span: command.span };
-}
-
-/** The package for which a command fetches something. */
-function toolOf(command: ShellCommand): BrowserTool | 'model' | undefined {
-  return browserDownload(command) ?? (downloadsModel(command) ? 'model' : undefined);
+  return { kind: ids.includes('model') ? 'models' : 'browsers', span: command.span, tool };
 }
 
 /** With this variable playwright fetches nothing. */
@@ -146,53 +145,11 @@ function installerIn({ steps }: ReadRun): Fetch | undefined {
     ? undefined
     : {
         kind: 'installer',
+        tool: undefined,
         span: { start: first.part.command.span.start, end: last.part.command.span.end },
       };
 }
 
 function isHarmless(kind: ReadRun['steps'][number]['kind']): boolean {
   return kind === 'harmless' || kind === 'apart';
-}
-
-/**
- * The copies that change often above a RUN, in document order; for browsers and models those below the last install. None where an install may
- * be hidden below the first of them.
- */
-function causesOf(
-  model: Model,
-  context: ContextSnapshot | undefined,
-  { stage, node: { index }, kind }: Standing & Pick<LateFetch, 'kind'>,
-): readonly CopyStep[] {
-  const copies = changingCopies(model, context);
-  const causes: CopyStep[] = [];
-  let isUnread = false;
-  for (let at = index - 1; at > stage.first && at > index - MAX_ABOVE; at -= 1) {
-    const node = model.nodes[at];
-    const place = placesOf(model)[at];
-    const step = node && place && copyStepOf(node, place);
-    if (step !== undefined && copies.changes(step)) {
-      causes.unshift(step);
-    }
-    if (kind === 'installer' || node === undefined) {
-      continue;
-    }
-    const parts = commandsIn(model, node);
-    if (parts.some(({ role }) => role === 'install' || role === 'packages') || bringsPackages(step)) {
-      return causes;
-    }
-    isUnread ||= node.detail.kind === 'run' && (parts.length === 0 || parts.some(isUnknown));
-  }
-  return kind !== 'installer' && isUnread ? [] : causes;
-
-  function isUnknown({ role, command }: ReturnType<typeof commandsIn>[number]): boolean {
-    return role === 'unknown' && toolOf(command) === undefined;
-  }
-}
-
-/** Whether a copy brings packages that another stage has installed. */
-function bringsPackages(step: CopyStep | undefined): boolean {
-  return (
-    step?.copy.from.kind !== 'context' &&
-    step?.copy.sources.some(({ text }) => /node_modules|site-packages|venv|\.local/.test(text)) === true
-  );
 }

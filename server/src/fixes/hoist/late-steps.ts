@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { keepsPackages } from '../manifest-first/installs/cached-downloads.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
@@ -60,7 +61,7 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
       if (step !== undefined) {
         scope.pending.push(step);
       }
-      if (node === undefined || place === undefined || stage.role === 'unused' || !isCandidate(node)) {
+      if (node === undefined || place === undefined || !isBuiltAtAll(model, stage) || !isCandidate(node)) {
         continue;
       }
       const written = readRun(model, node, place);

@@ -1,28 +1,28 @@
 import { baseName } from '../../context/path-parts.ts';
-import { APT_INSTALLS, APT_PROGRAMS, APT_UPDATES } from '../update-alone/apt-words.ts';
+import { APT_INSTALLS, APT_PROGRAMS, APT_UPDATES, updatesFirst } from '../update-alone/apt-words.ts';
 import type { Step } from './run-reading.ts';
 
 interface Manager {
   readonly fetches: ReadonlySet<string>;
   readonly uses: ReadonlySet<string>;
-  /** Options by which it fetches lists for itself. */
-  readonly alone: ReadonlySet<string>;
+  /** True for options by which it fetches lists for itself. */
+  readonly alone: (word: string) => boolean;
 }
 
-const LISTS_OF_APT: Manager = { fetches: APT_UPDATES, uses: APT_INSTALLS, alone: new Set() };
+const LISTS_OF_APT: Manager = { fetches: APT_UPDATES, uses: APT_INSTALLS, alone: updatesFirst };
 
 /**
  * Package managers whose installs stay with what fetches their lists (domain.md section 4, rows 28 and 29). apk fetches an index of more
  * than four hours again by itself (fixes/update-alone/apt-words.ts); who asks it to update wants the newest one all the same.
  */
 const MANAGERS: ReadonlyMap<string, Manager> = new Map([
-  ...[...APT_PROGRAMS].map((program) => [program, LISTS_OF_APT] as const),
+  ...[...APT_PROGRAMS, 'xx-apt-get', 'xx-apt'].map((program) => [program, LISTS_OF_APT] as const),
   [
     'apk',
     {
       fetches: new Set(['update']),
       uses: new Set(['add', 'upgrade']),
-      alone: new Set(['--no-cache', '-U', '--update', '--update-cache']),
+      alone: (word) => ['--no-cache', '-U', '--update', '--update-cache'].includes(word),
     },
   ],
 ]);
@@ -45,7 +45,7 @@ export function firstWithoutLists(steps: readonly Step[]): Step | undefined {
       fetched.add(manager);
     } else if (
       own.some((word) => manager.uses.has(word)) &&
-      !own.some((word) => manager.alone.has(word)) &&
+      !own.some(manager.alone) &&
       !fetched.has(manager)
     ) {
       return step;

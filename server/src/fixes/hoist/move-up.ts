@@ -38,7 +38,7 @@ export function moveUp(model: Model, plan: HoistPlan): MovedUp {
     const isLast = at === blocks.length - 1;
     const following = isLast ? restOfLine(file.text, end) : gap;
     const isBlankBelow = isBlankLine(following) || (isLast && following === '');
-    const { moving, staying } = movedBlock(file, block, {
+    const { moving, staying } = movedBlock(block, {
       eol,
       cut: block.node.index === last ? cut : undefined,
       next: isBlankBelow ? undefined : stayingBelow(nodes, block.node, indexes),

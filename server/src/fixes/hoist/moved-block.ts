@@ -1,5 +1,4 @@
 import type { Node } from '../../model/types.ts';
-import type { Dockerfile } from '../../syntax/types.ts';
 import type { Block } from '../moving/blocks.ts';
 import type { CutRun } from './cut-run.ts';
 import { tellsOf } from './heading.ts';
@@ -20,7 +19,7 @@ export interface Beside {
 }
 
 /** Divides a block that moves. Comments above it go up with it, unless they tell of what stays below them. */
-export function movedBlock({ text }: Dockerfile, block: Block, { eol, cut, next }: Beside): MovedBlock {
+export function movedBlock(block: Block, { eol, cut, next }: Beside): MovedBlock {
   const { instruction } = block.node;
   const whole = block.text(eol, cut?.first);
   const rest = cut === undefined ? [] : [...cut.comments, cut.second];
@@ -29,6 +28,5 @@ export function movedBlock({ text }: Dockerfile, block: Block, { eol, cut, next 
   if (other === undefined || !tellsOf(instruction.comments, cut?.first ?? instruction.text, other)) {
     return { moving: whole, staying };
   }
-  const comments = text.slice(block.start, instruction.start - block.indent.length);
-  return { moving: whole.slice(comments.length), staying: comments + staying };
+  return { moving: whole.slice(block.comments.length), staying: block.comments + staying };
 }

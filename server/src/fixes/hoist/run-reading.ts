@@ -9,7 +9,7 @@ import type { ImagePath } from '../moving/copy-step.ts';
 import type { Place } from '../moving/places.ts';
 import { redirectsToFile, runTextOf, type RunText } from '../moving/redirections.ts';
 import { pathsOf, staysInSystem, targetsOf, type Paths } from '../moving/command-paths.ts';
-import { namesIn } from './installer-variables.ts';
+import { namedVariables } from '../../syntax/named-variables.ts';
 import { roleWithValues, type RoleWithValues } from './role-with-values.ts';
 import { variablesSetBy } from './own-variables.ts';
 
@@ -151,7 +151,7 @@ function namesOwn({ role, command }: RunPart, { isOwn }: Variables): boolean {
   return (
     role === 'system' &&
     command.words.some(
-      ({ text, literal }) => !literal && text.includes('$') && [...namesIn(text)].some(isOwn),
+      ({ text, literal }) => !literal && text.includes('$') && [...namedVariables(text)].some(isOwn),
     )
   );
 }

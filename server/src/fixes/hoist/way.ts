@@ -9,7 +9,8 @@ import { shown, telling } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { environmentMaker } from './environments.ts';
-import { isReadBy, leadingInto, namesIn } from './installer-variables.ts';
+import { isReadBy, leadingInto } from './installer-variables.ts';
+import { namedVariables } from '../../syntax/named-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
 import { readRun, type Step } from './run-reading.ts';
 import { settingsRead } from './settings-read.ts';
@@ -126,7 +127,9 @@ function passVariables(way: Way, node: Node): void {
   const names = parsedOf(way.model.file, node.instruction).pairs.map(({ name }) => name);
   const isNeeded = way.moved.some((one) =>
     names.some((name) =>
-      one.instruction.keyword === 'RUN' ? isReadBy(name, one) : namesIn(one.instruction.text).has(name),
+      one.instruction.keyword === 'RUN'
+        ? isReadBy(name, one)
+        : namedVariables(one.instruction.text).has(name),
     ),
   );
   (isNeeded ? way.moved : way.staying).push(node);
@@ -137,7 +140,7 @@ function movesAlone(model: Model, node: Node, staying: readonly Node[]): string 
   const names = new Set(parsedOf(model.file, node.instruction).pairs.map(({ name }) => name));
   const conflict = staying.find(({ index, instruction }) => {
     const own = parsedOf(model.file, instruction).pairs.some(({ name }) => names.has(name));
-    const uses = [...namesIn(instruction.text)].some((name) => names.has(name));
+    const uses = [...namedVariables(instruction.text)].some((name) => names.has(name));
     return index < node.index && (instruction.keyword === 'RUN' || own || uses);
   });
   return conflict === undefined

@@ -2,6 +2,7 @@ import { compileIgnore, compilePatterns } from '../../context/ignore/ignore.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { code, listed, listedBriefly } from '../moving/words.ts';
+import { isHistory } from '../heavy-path/history-needed.ts';
 import type { Fix } from '../types.ts';
 import { withoutExceptions } from './exceptions.ts';
 import { heldBy, noLonger, type Holder } from './held-by.ts';
@@ -54,7 +55,10 @@ function neededOf(
 const NAMED = 3;
 
 function reviewOf(paths: readonly string[], taken: readonly string[], holder: Holder): string {
-  const lost = `${noLonger(holder)} ${paths.length === 1 ? 'it' : 'them'}`;
+  const history = paths.find(isHistory);
+  const version =
+    history === undefined ? '' : `, and a build that takes its version from ${history} gets none`;
+  const lost = `${noLonger(holder)} ${paths.length === 1 ? 'it' : 'them'}${version}`;
   const lines = listedBriefly(taken.map(code), NAMED, 'lines');
   return taken.length === 0 ? lost : `${lines} ${taken.length === 1 ? 'goes' : 'go'}, and ${lost}`;
 }

@@ -1,5 +1,6 @@
 import type { Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { fromChain } from '../../model/from-chain.ts';
 import { otherImages } from '../../model/other-images.ts';
 import type { Model } from '../../model/types.ts';
@@ -49,15 +50,13 @@ interface Held {
 
 /** Copies of the stages that are built, for the target or for an image beside it. */
 function copySteps(model: Model): readonly CopyStep[] {
-  return [...copiesByStage(model)].flatMap(([stage, steps]) => (isBuilt(model, stage) ? steps : []));
+  return [...copiesByStage(model)].flatMap(([stage, steps]) =>
+    isBuiltAtAll(model, model.stages[stage]) ? steps : [],
+  );
 }
 
 function isImage(model: Model, stage: number): boolean {
   return model.stages[stage]?.role === 'shipped' || otherImages(model).has(stage);
-}
-
-function isBuilt(model: Model, stage: number): boolean {
-  return model.stages[stage]?.role !== 'unused' || otherImages(model).has(stage);
 }
 
 /** Where a copy of the context puts these, each once. */

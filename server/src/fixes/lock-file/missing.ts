@@ -5,6 +5,7 @@ import type { ContextSnapshot, LocksAbove } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { lockNeed, mayNeedLock, type LockNeed } from '../../ecosystems/lock-needs.ts';
 import { joinPath } from '../../ecosystems/paths.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { installsIn } from '../manifest-first/installs/run-installs.ts';
@@ -49,7 +50,7 @@ export const missingLocks = rememberedWith(
     const runs = model.nodes.filter(
       ({ detail, stage, instruction }) =>
         detail.kind === 'run' &&
-        model.stages[stage ?? -1]?.role !== 'unused' &&
+        isBuiltAtAll(model, model.stages[stage ?? -1]) &&
         mayNeedLock(instruction.text),
     );
     // A source that is missing fails first, and may say that another folder is the context.

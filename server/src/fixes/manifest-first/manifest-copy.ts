@@ -45,10 +45,12 @@ function knowsParents({ directives }: Dockerfile): boolean {
 function byFolder(model: Model, sources: readonly ManifestSource[]): readonly string[] {
   const groups = new Map<
     string,
-    { readonly step: CopyStep; readonly folder: string; readonly paths: string[] }
+    { readonly step: CopyStep; readonly folder: string | undefined; readonly paths: string[] }
   >();
   for (const { path, kind, to, step } of sources) {
-    const folder = kind === 'folder' ? to : to.slice(0, Math.max(0, to.lastIndexOf('/')));
+    const isPlace = kind === 'file' && to === '';
+    const folder =
+      kind === 'folder' ? to : isPlace ? undefined : to.slice(0, Math.max(0, to.lastIndexOf('/')));
     // The contents of two folders never go into one place, so folders stay alone.
     const key = [step.node.index, kind, folder].join('\0');
     const group = groups.get(key);
@@ -68,7 +70,12 @@ function copyText(
     folder,
     paths,
     parents = false,
-  }: { readonly folder: string; readonly paths: readonly string[]; readonly parents?: boolean },
+  }: {
+    /** Below the destination; undefined where that is the file itself. */
+    readonly folder: string | undefined;
+    readonly paths: readonly string[];
+    readonly parents?: boolean;
+  },
 ): string {
   const { instruction } = step.node;
   const parsed = parsedOf(model.file, instruction);
@@ -85,8 +92,11 @@ function copyText(
 }
 
 /** A folder below the destination as it is written, always with a trailing slash. */
-function destinationBelow(parsed: ParsedInstruction, folder: string): string {
+function destinationBelow(parsed: ParsedInstruction, folder: string | undefined): string {
   const written = parsed.args[parsed.args.length - 1]?.text ?? '.';
+  if (folder === undefined) {
+    return written;
+  }
   const isHere = written === '.' || written === './';
   const base = isHere ? (folder === '' ? './' : '') : written.endsWith('/') ? written : `${written}/`;
   return folder === '' ? base : `${base}${folder}/`;

@@ -4,7 +4,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { overwrites, type Passing } from '../moving/commutes.ts';
 import { contextCopy, copyStepOf, delivery, type CopyStep } from '../moving/copy-step.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
-import { landsApart, writesTo } from '../moving/landing.ts';
+import { eitherWay, landsApart, writesTo } from '../moving/landing.ts';
 import type { Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
 import type { EarlyCopy } from './early/early-copies.ts';
@@ -90,7 +90,7 @@ export function laterSources(node: Node, place: Place, { early, context }: Way):
 
 /**
  * Whether a copy of manifests into the folder that the others fill can stay above the install: it brings what is read there, no
- * sources, and none of its files can land where one of theirs does.
+ * sources, and none of its files can land where another one of theirs does.
  */
 export function stays(step: CopyStep, moving: readonly CopyStep[], { early, context }: Way): boolean {
   const later = early.installs.filter(({ node }) => node.index > step.node.index);
@@ -103,7 +103,7 @@ export function stays(step: CopyStep, moving: readonly CopyStep[], { early, cont
     brings &&
     !needsFolderOf(step, moving) &&
     !later.some((one) => delays(step, one, context)) &&
-    moving.every((one) => landsApart(one, step, context))
+    moving.every((one) => eitherWay(step, one, context))
   );
 }
 

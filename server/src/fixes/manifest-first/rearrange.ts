@@ -1,10 +1,10 @@
 import type { Model } from '../../model/types.ts';
-import { parsedOf } from '../../syntax/instruction.ts';
 import type { Dockerfile } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
 import { blockOf, lineEndOf, type Block } from '../moving/blocks.ts';
-import type { CopyStep } from '../moving/copy-step.ts';
+import { headsStaying } from '../moving/group-heading.ts';
 import { manifestCopies } from './manifest-copy.ts';
+import { movedCopy } from './moved-copy.ts';
 import type { ManifestSource } from './project/manifest-sources.ts';
 import type { Plan } from './plan.ts';
 
@@ -17,7 +17,7 @@ export interface Rearranged {
 
 /**
  * Turns a plan into one edit of the lines from the first moved copy to the last install. Comments directly above an
- * instruction go with it, and line ends, indentation and blank lines stay as they are.
+ * instruction go with it, unless they head copies that stay, and line ends, indentation and blank lines stay as they are.
  */
 export function rearrange(model: Model, plan: Plan): Rearranged {
   const { file } = model;
@@ -26,6 +26,7 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const blocks = model.nodes.slice(first, plan.last + 1).map((node) => blockOf(file, node));
   const moved = new Set(plan.moving.map(({ node }) => node.index));
   const sources = sourcesByPlace(plan);
+  const left = new Set([...moved].filter((index) => leavesComments(model, index, moved)));
   const indent = blocks[0]?.indent ?? '';
   const line = (text: string): string => `${indent}${text}${eol}`;
   const start = blocks[0]?.start ?? 0;
@@ -39,6 +40,7 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const instructions: string[] = [];
   for (const [offset, block] of blocks.entries()) {
     const { index } = block.node;
+    texts.push(...(left.has(index) ? [block.comments] : []));
     const copies = manifestCopies(model, sources.get(index) ?? []);
     texts.push(...copies.map((text) => `${index === plan.insertAt ? indent : block.indent}${text}${eol}`));
     instructions.push(...copies);
@@ -50,8 +52,8 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     if (moved.has(index)) {
       // Taking a block out between blank lines leaves one of them.
       const above = texts.length > 0 ? texts.slice(-3).join('') : file.text.slice(0, start);
-      const left = endsWithBlankLine(above) ? gap.replace(/^(?:[ \t]*\r?\n)+/, '') : gap;
-      texts.push(...(left === '' ? [] : [left]));
+      const kept = endsWithBlankLine(above) ? gap.replace(/^(?:[ \t]*\r?\n)+/, '') : gap;
+      texts.push(...(kept === '' ? [] : [kept]));
       continue;
     }
     if (index !== plan.last) {
@@ -59,9 +61,9 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
       instructions.push(block.node.instruction.text);
       continue;
     }
-    texts.push(...lastBlocks(model, plan, block, { eol, separator, separatorAfter }));
+    texts.push(...lastBlocks(model, plan, block, { eol, separator, separatorAfter, left }));
     instructions.push(plan.replaced ?? plan.split?.first ?? block.node.instruction.text);
-    instructions.push(...plan.moving.map((step) => movedText(model, step, plan.directory)));
+    instructions.push(...plan.moving.map((step) => movedCopy(model, step, plan)));
     instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
   }
   const newText = texts.join('');
@@ -83,6 +85,8 @@ interface Spacing {
   readonly separator: string;
   /** Behind the block at an offset, as it was. */
   readonly separatorAfter: (offset: number) => string;
+  /** Moved copies whose comments stay where they were. */
+  readonly left: ReadonlySet<number>;
 }
 
 /**
@@ -93,7 +97,7 @@ function lastBlocks(
   model: Model,
   plan: Plan,
   block: Block,
-  { eol, separator, separatorAfter }: Spacing,
+  { eol, separator, separatorAfter, left }: Spacing,
 ): string[] {
   const { split, form } = plan;
   const line = (text: string): string => `${block.indent}${text}${eol}`;
@@ -102,12 +106,19 @@ function lastBlocks(
   for (const [index, step] of plan.moving.entries()) {
     const above = plan.moving[index - 1]?.node.index;
     texts.push(above === undefined ? separator : separatorAfter(above - plan.from));
-    texts.push(blockOf(model.file, step.node).text(eol, movedText(model, step, plan.directory)));
+    const own = blockOf(model.file, step.node);
+    const text = own.text(eol, movedCopy(model, step, plan));
+    texts.push(left.has(step.node.index) ? text.slice(own.comments.length) : text);
   }
   if (split !== undefined) {
     texts.push(separator, isNew ? block.text(eol, split.second) : line(split.second));
   }
   return texts;
+}
+
+function leavesComments(model: Model, index: number, moved: ReadonlySet<number>): boolean {
+  const node = model.nodes[index];
+  return node !== undefined && headsStaying(model, node, moved);
 }
 
 /** What is copied above which node: those of the first copy where the plan says, and the others in the place of their own. */
@@ -120,18 +131,6 @@ function sourcesByPlace({ sources, moving, insertAt }: Plan): ReadonlyMap<number
     places.set(at, [...(places.get(at) ?? []), source]);
   }
   return places;
-}
-
-/** A moved copy's instruction; with an absolute destination where it passes a WORKDIR, below which it would mean another place. */
-function movedText(model: Model, { node, copy }: CopyStep, directory: number): string {
-  const { text } = node.instruction;
-  const parsed = parsedOf(model.file, node.instruction);
-  const dest = parsed.args[parsed.args.length - 1];
-  if (node.index >= directory || dest === undefined || dest.text.startsWith('/')) {
-    return text;
-  }
-  const written = parsed.json ? JSON.stringify(copy.resolvedDest) : copy.resolvedDest;
-  return text.slice(0, dest.span.start) + written + text.slice(dest.span.end);
 }
 
 function gapAfter(file: Dockerfile, blocks: readonly Block[], offset: number): string {

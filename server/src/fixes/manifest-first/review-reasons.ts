@@ -4,6 +4,7 @@ import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import type { Model } from '../../model/types.ts';
 import type { IgnoreChange } from './dockerignore-edit.ts';
 import type { Form } from './early/early-copies.ts';
+import { namedVersion } from './split/named-version.ts';
 import type { LateInstall } from './types.ts';
 
 /** What is planned, as far as a person may have to look at it. */
@@ -25,10 +26,13 @@ export function reviewReasons(
   if (ignore?.missed !== undefined) {
     reasons.push(ignore.missed);
   }
-  for (const { inputs } of installs) {
+  for (const { inputs, node } of installs) {
     reasons.push(...(inputs?.hazards ?? []).map(({ reason }) => reason));
-    if (inputs?.download?.review !== undefined) {
-      reasons.push(inputs.download.review);
+    const { review: own, needs } = inputs?.download ?? {};
+    // Of a version that is too old, the plan has told already (split/download-step.ts).
+    const named = needs && namedVersion(model, node, needs.program);
+    if (own !== undefined && named?.isBound !== false) {
+      reasons.push(own);
     }
   }
   reasons.push(...review);

@@ -11,8 +11,8 @@ export interface RunCommand {
   readonly directory: ImagePath;
   /** The last node up to this one that may run files of the sources, apart from the command; -1 for none. */
   readonly lastUser: () => number;
-  /** Whether a RUN above this one, and below a node, is there to run this very file of the image. */
-  readonly isRunAbove: (file: ImagePath, below: number) => boolean;
+  /** Whether a RUN below a node, this one or one above it, runs this very file of the image. */
+  readonly isRunTo: (file: ImagePath, below: number) => boolean;
 }
 
 /** An install that a RUN contains, and where it works. */

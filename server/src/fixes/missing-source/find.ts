@@ -1,17 +1,16 @@
-import { isWithin } from '../../ecosystems/paths.ts';
-import { exists, filesIn, foldersIn, type Answer } from '../../context/facts.ts';
-import { isGitIgnored } from '../../context/git-ignored.ts';
 import { hasWildcards, literalPart } from '../../context/copy-wildcards.ts';
-import { baseName, parentPath } from '../../context/path-parts.ts';
+import { exists } from '../../context/facts.ts';
 import { select } from '../../context/selection.ts';
 import type { ContextSnapshot, FolderAbove } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
 import { isDropped } from '../ignored-path/find.ts';
 import { hasPlaceholders } from '../placeholders.ts';
 import { leadsOut } from './leads-out.ts';
+import { isMadeLater } from './made-later.ts';
 import { nearest } from './nearest.ts';
-import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { holdsHalf, isRequired, sortedReads, unfetched, WRITTEN, type Sorted } from './sorted-reads.ts';
 
 /** Sources of one instruction that are not in the context, so that the build fails. */
 export interface MissingSources {
@@ -55,9 +54,8 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
   if (!context.complete || hasPlaceholders(model)) {
     return [];
   }
-  const all = contextReads(model);
-  const known = sort(context, all);
-  const reads = all.filter(isRequired);
+  const known = sortedReads(model, context);
+  const reads = contextReads(model).filter(isRequired);
   const folder = folderForAll(context, known);
   if (folder !== undefined) {
     return writtenFor(folder, known.missing);
@@ -78,13 +76,6 @@ function find(model: Model, context: ContextSnapshot): readonly MissingSources[]
     }
   }
   return found;
-}
-
-/** Whether a build fails without it. What wildcards in the root or of `--parents` do not match is no error, and mounts know none. */
-function isRequired({ kind, path, options }: ContextRead): boolean {
-  return hasWildcards(path)
-    ? kind === 'copy' && options.parents !== true && literalPart(path) !== ''
-    : path !== '';
 }
 
 /** What each instruction reads, by the instruction. */
@@ -131,63 +122,6 @@ function folderAbove({ elsewhere }: ContextSnapshot, path: string): FolderAbove 
   return elsewhere?.above.find(({ found }) => found.includes(path));
 }
 
-/** The submodule that a path belongs to and that holds no file yet. */
-function unfetched(context: ContextSnapshot, path: string): string | undefined {
-  return context.elsewhere?.submodules.find(
-    (folder) =>
-      isWithin(path, folder) &&
-      filesIn(context, folder).length === 0 &&
-      foldersIn(context, folder).length === 0,
-  );
-}
-
-/** What people write of what is read, each path once. */
-interface Sorted {
-  readonly there: readonly ContextRead[];
-  readonly missing: readonly ContextRead[];
-}
-
-/** Without what is made or fetched before the build. */
-function sort(context: ContextSnapshot, reads: readonly ContextRead[]): Sorted {
-  const there: ContextRead[] = [];
-  const missing: ContextRead[] = [];
-  const seen = new Set<string>();
-  for (const read of reads) {
-    const found = seen.has(read.path) ? 'unknown' : isThere(context, read);
-    seen.add(read.path);
-    if (found === 'yes') {
-      there.push(read);
-    } else if (found === 'no' && !isMadeLater(context, read) && unfetched(context, read.path) === undefined) {
-      missing.push(read);
-    }
-  }
-  return { there, missing };
-}
-
-/**
- * Wildcards that match something in a folder are there; in the root, `package*.json` fits every other project as well. Of those without
- * a match only what is written, and has to be there, says anything.
- */
-function isThere(context: ContextSnapshot, read: ContextRead): Answer {
-  const { path, source, options } = read;
-  if (!hasWildcards(path)) {
-    return path === '' ? 'unknown' : exists(context, path);
-  }
-  const folder = literalPart(path);
-  if (folder === '') {
-    return 'unknown';
-  }
-  if (select(context, source, options).files.length > 0) {
-    return 'yes';
-  }
-  return isRequired(read) && WRITTEN.test(path) && exists(context, folder) === 'no' ? 'no' : 'unknown';
-}
-
-/** Whether at least half of what is read lies in a context. */
-function holdsHalf({ there, missing }: Sorted): boolean {
-  return there.length > 0 && there.length >= missing.length;
-}
-
 /** The folder above that has all that is read, where a context has the smaller part and somebody can be told to name that folder. */
 function folderForAll(context: ContextSnapshot, known: Sorted): FolderAbove | undefined {
   // Mounts are not looked for elsewhere, nor are wildcards for what may be missing.
@@ -215,48 +149,3 @@ function writtenFor(folder: FolderAbove, missing: readonly ContextRead[]): reado
   }));
   return first === undefined ? [] : [{ node: first.node, sources, folder }];
 }
-
-/** Endings of files that people write and keep in their repository. */
-const WRITTEN =
-  /\.(c|cc|cfg|cjs|conf|cpp|cs|csproj|css|dart|ex|exs|fsproj|gemspec|go|gradle|h|hs|html|ini|java|js|json|jsx|kt|kts|lock|md|mjs|mod|php|pl|properties|props|proto|py|r|rb|rs|scala|sh|sln|sql|sum|swift|tf|toml|ts|tsx|txt|vue|xml|ya?ml)$/i;
-
-/** Folders that builds write, or that are not kept in repositories. */
-const MADE = new Set(
-  (
-    '.artifact .artifacts artifact artifacts .next .nuxt .output _build build bin cert certs coverage dist gen generated ' +
-    'node_modules obj out output pkg publish release secret secrets target temp tmp vendor wheel wheels'
-  ).split(' '),
-);
-
-/** Beginnings of names of files that hold keys and settings of one person. */
-const PERSONAL = ['.env', '.npmrc', '.netrc'];
-
-/** What is not kept in repositories: packages, programs, keys, and settings of one person. */
-function isMade(path: string): boolean {
-  const lower = path.toLowerCase();
-  const name = baseName(lower);
-  return (
-    lower.split('/').some((segment) => MADE.has(segment)) ||
-    PERSONAL.some((start) => name.startsWith(start)) ||
-    /secret|credential|creds\b|\.local\.\w+$/.test(lower)
-  );
-}
-
-function isMadeLater(context: ContextSnapshot, { path, source }: ContextRead): boolean {
-  if (leadsOut(context, source)) {
-    return false;
-  }
-  const named = literalPart(path);
-  const stem = baseName(named).replace(/\.\w+$/, '');
-  return (
-    isMade(path) ||
-    isGitIgnored(context, path) ||
-    isGitIgnored(context, named) ||
-    filesIn(context, parentPath(named)).some(
-      (file) => baseName(file).startsWith(stem) && TEMPLATE.test(baseName(file).slice(stem.length)),
-    )
-  );
-}
-
-/** `config.example.json`, `config.json.dist`: a person makes `config.json` of it. */
-const TEMPLATE = /[-_.](default|dist|example|in|sample|template|tmpl|tpl)\b/i;

@@ -7,6 +7,8 @@ export interface Block {
   /** Offsets into the document; `end` is after the line end, if there is one. */
   readonly start: number;
   readonly end: number;
+  /** The lines of the comments, with which the text begins; empty for none. */
+  readonly comments: string;
   /** The blanks in front of the keyword. */
   readonly indent: string;
   /** The lines, always with a line end; with another text in place of the instruction's own, if one is given. */
@@ -25,6 +27,7 @@ export function blockOf(file: Dockerfile, node: Node): Block {
     node,
     start,
     end,
+    comments: file.text.slice(start, own),
     indent: file.text.slice(own, instruction.start),
     text: (eol, changed) => {
       if (changed !== undefined && changed !== instruction.text) {

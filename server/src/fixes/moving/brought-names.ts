@@ -11,7 +11,7 @@ import { joinPath } from '../../ecosystems/paths.ts';
 import { cleanPath } from '../../model/paths.ts';
 import type { CopySource } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { selectionOf, type CopyStep } from './copy-step.ts';
+import { goesIntoFolder, selectionOf, type CopyStep } from './copy-step.ts';
 
 /** A source of a copy, and what it may bring into the destination. */
 export interface ReadSource {
@@ -46,9 +46,8 @@ export function isFileByName({ kind, text }: CopySource): boolean {
 }
 
 function readSources(step: CopyStep, context: ContextSnapshot | undefined): readonly ReadSource[] {
-  const { copy, folder, place, node } = step;
-  const isFolder = copy.resolvedDest.endsWith('/') || folder === place.directory || copy.sources.length > 1;
-  const isPlain = isFolder && !copy.parents && node.instruction.keyword === 'COPY';
+  const { copy, node } = step;
+  const isPlain = goesIntoFolder(step) && !copy.parents && node.instruction.keyword === 'COPY';
   return copy.sources.map((source) => {
     const selection = context && selectionOf(step, source, context);
     const name = baseName(cleanPath(source.text));

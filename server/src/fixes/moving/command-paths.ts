@@ -4,6 +4,7 @@ import { resolvePath } from '../../model/paths.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { redirectionTargets, type RunText } from './redirections.ts';
 import { SPEAKING } from './speaking.ts';
+import { systemReads } from './system-reads.ts';
 
 /** Files that a command names. */
 export interface Paths {
@@ -150,7 +151,7 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
     return words.filter((_, index) => index > 0 && words[index - 1] === 'add' && words[index] !== '-');
   }
   if (SYSTEM.has(name)) {
-    return [];
+    return systemFiles(name, words);
   }
   if (name === 'curl' || name === 'wget') {
     return downloads(name, words);
@@ -177,6 +178,12 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
       : from;
   const files = [...plain.slice(start), ...inline, ...unpacked(name, words)];
   return name === 'gpg' ? files.filter((word) => KEY_FILE.test(word)) : files;
+}
+
+/** What a program of the system reads, with the folders that ldconfig is told. */
+function systemFiles(name: string, words: readonly string[]): readonly string[] {
+  const told = name === 'ldconfig' ? words.filter((word) => !word.startsWith('-')) : [];
+  return [...(systemReads(name) ?? []), ...told];
 }
 
 /** The files that `[[ … ]]` asks about, of which the parser tells no words. */

@@ -12,6 +12,7 @@ import { CONFIGURATION } from './configuration.ts';
 import { copyStepOf, type CopyStep } from './copy-step.ts';
 import { worksElsewhere } from './elsewhere.ts';
 import { leavesAlone, redirectsApart } from './leaves-alone.ts';
+import { looksAround } from './looks-around.ts';
 import type { Place } from './places.ts';
 import { redirectsToFile, runTextOf } from './redirections.ts';
 import { shown, telling } from './words.ts';
@@ -132,7 +133,11 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
       ? runsAlways(part) || redirectsApart(part, run, folders)
       : part.role === 'unknown' &&
         ((runsAlways(part) && worksElsewhere(part.command, folders)) || leavesAlone(part, run, folders));
-  const others = parts.filter((part) => !isAllowed(part));
+  const isLooking = (part: RunPart): boolean => looksAround(part, place);
+  const looking = parts.find((part) => !isAllowed(part) && isLooking(part));
+  // What a command takes of the list, it may keep.
+  const isKept = (part: RunPart): boolean => looking !== undefined && part.command.join === '|';
+  const others = parts.filter((part) => (!isAllowed(part) || isKept(part)) && !isLooking(part));
   const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
   if (isInSystem) {
     others.push(...parts.filter(({ role }) => role === 'packages' || role === 'system'));
@@ -144,7 +149,9 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
   const free = parts.every(
     ({ role, ecosystem }) => role !== 'packages' || ecosystem === 'npm' || ecosystem === 'pip',
   );
-  return { kind: 'commutes', free, review: environmentReview(parts, moving, place) };
+  const fewer = `${shown(node)} (line ${node.instruction.line}) then lists fewer files`;
+  const review = environmentReview(parts, moving, place) ?? (looking === undefined ? undefined : fewer);
+  return { kind: 'commutes', free: free && looking === undefined, review };
 }
 
 /** A virtual environment below the copied folder is only safe while the context holds none in its place. */

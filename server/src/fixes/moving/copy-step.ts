@@ -1,15 +1,11 @@
 import { hasWildcards } from '../../context/copy-wildcards.ts';
-import { baseName } from '../../context/path-parts.ts';
 import { landingAt, select } from '../../context/selection.ts';
 import type { SelectedFile, Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { Input } from '../../ecosystems/types.ts';
 import { isOpenPath } from '../../model/paths.ts';
 import type { Copy, CopySource, Node } from '../../model/types.ts';
 import type { Place } from './places.ts';
-import { isSettled } from './settled-names.ts';
 
 /** A COPY or ADD with the place at which it stands. */
 export interface CopyStep {
@@ -39,6 +35,11 @@ export function copyStepOf(node: Node, place: Place): CopyStep | undefined {
     folder,
     anchored: (place.anchored || copy.dest.startsWith('/')) && !isOpenPath(resolved),
   };
+}
+
+/** Whether the destination of a copy is a folder for certain: what is copied lands in it by its own name. */
+export function goesIntoFolder({ copy, folder, place }: CopyStep): boolean {
+  return copy.resolvedDest.endsWith('/') || folder === place.directory || copy.sources.length > 1;
 }
 
 /** Folders in which the programs and libraries of an operating system lie, or which hold these. */
@@ -101,24 +102,6 @@ export function delivery(step: CopyStep, target: ImagePath, context: ContextSnap
   return undefined;
 }
 
-/**
- * Whether a step also brings files that change more often than dependencies (design.md, "broad copy"): any source file of a
- * folder or glob, or a file that is named and looks like a program. What the install reads itself never counts.
- */
-export function bringsSources(step: CopyStep, inputs: readonly Input[], context: ContextSnapshot): boolean {
-  const files = new Set(inputs.flatMap(({ path, kind }) => (kind === 'file' ? [path] : [])));
-  const folders = inputs.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
-  return step.copy.sources.some((source) =>
-    selectionOf(step, source, context)?.files.some(
-      ({ path, single }) =>
-        !files.has(path) &&
-        !folders.some((folder) => isWithin(path, folder)) &&
-        isSource(path) &&
-        !(single && isSettled(baseName(path))),
-    ),
-  );
-}
-
 /** Without a context, only sources that are folders for certain count. */
 export function isFolderByName(step: CopyStep): boolean {
   const { copy } = step;
@@ -131,15 +114,5 @@ export function isFolderByName(step: CopyStep): boolean {
         !hasWildcards(text) &&
         (text === '' || text === '.' || text.endsWith('/') || text.endsWith('/.')),
     )
-  );
-}
-
-function isSource(path: string): boolean {
-  const name = baseName(path);
-  return (
-    !name.startsWith('.') &&
-    !isManifest(path) &&
-    !/^(readme|licen[cs]e|changelog|copying|notice)\b/i.test(name) &&
-    !/\.(md|rst)$/.test(name)
   );
 }

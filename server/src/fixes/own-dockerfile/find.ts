@@ -1,5 +1,6 @@
 import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { ignoreLines } from '../context-reads/ignore-lines.ts';
 import { broughtBy } from '../leave-out/brought.ts';
@@ -42,7 +43,7 @@ export function findOwnFiles(model: Model, context: ContextSnapshot | undefined)
   );
   const below = slowRunsBelow(model, context);
   const found = (isWanted ? [] : model.stages).flatMap((stage) =>
-    stage.role === 'unused' ? [] : (inStage(model, context, stage, below) ?? []),
+    isBuiltAtAll(model, stage) ? (inStage(model, context, stage, below) ?? []) : [],
   );
   const slow = slowest(found.map(({ run }) => run));
   return found.find(({ run }) => run === slow);

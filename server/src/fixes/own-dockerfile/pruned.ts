@@ -2,6 +2,7 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { memberAt } from '../../formats/members.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { cleanPath } from '../../model/paths.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -69,12 +70,16 @@ function isKept(context: ContextSnapshot, path: string, command: string): boolea
 const MAX_COPIES = 10;
 
 /** The copies of what may be the pruned packages, by the stage out of which they come. */
-const copiesOfFull = rememberedWith(({ nodes, stages }: Model): ReadonlyMap<number, readonly Node[]> => {
+const copiesOfFull = rememberedWith((model: Model): ReadonlyMap<number, readonly Node[]> => {
   const found = new Map<number, Node[]>();
   const counts = new Map<number, number>();
-  for (const node of nodes) {
+  for (const node of model.nodes) {
     const { detail, stage = -1 } = node;
-    if (detail.kind === 'copy' && detail.copy.from.kind === 'stage' && stages[stage]?.role !== 'unused') {
+    if (
+      detail.kind === 'copy' &&
+      detail.copy.from.kind === 'stage' &&
+      isBuiltAtAll(model, model.stages[stage])
+    ) {
       const count = counts.get(stage) ?? 0;
       if (count < MAX_COPIES && detail.copy.sources.some(({ text }) => FULL.has(baseName(cleanPath(text))))) {
         counts.set(stage, count + 1);

@@ -1,4 +1,5 @@
 import type { ContextSnapshot } from '../../context/types.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { slowRun, type SlowRun } from './slow-run.ts';
 
@@ -14,8 +15,9 @@ export function slowRunsBelow(model: Model, context: ContextSnapshot | undefined
 function allBelow(model: Model, context: ContextSnapshot | undefined): readonly (SlowRun | undefined)[] {
   const below: (SlowRun | undefined)[] = [];
   // A stage is built FROM an earlier one, so that what stands below it is known by then. The first of several counts.
-  for (const { base, index, role, first, end } of model.stages.toReversed()) {
-    if (base.kind === 'stage' && role !== 'unused') {
+  for (const stage of model.stages.toReversed()) {
+    const { base, index, first, end } = stage;
+    if (base.kind === 'stage' && isBuiltAtAll(model, stage)) {
       const own = slowestOf(model, context, model.nodes.slice(first, end));
       below[base.stage] = slowest([own, below[index], below[base.stage]]);
     }

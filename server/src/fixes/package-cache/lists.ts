@@ -113,6 +113,7 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
     const isSource = before.sourcesFetch && addsSource(part);
     if (isSetup !== undefined || isSource || fetchesLists(part)) {
       isUsedBehind &&= filling.length > 0;
+      isUsed ||= usesLists(part);
       filling = (isSetup ?? runsInAnyCase(part)) ? [...(isScript ? [] : filling), part] : filling;
       isScript &&= filling[0] !== part;
       hasNone = false;

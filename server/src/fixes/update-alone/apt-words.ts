@@ -21,6 +21,14 @@ export const APT_INSTALLS: ReadonlySet<string> = new Set([
   ...APT_UPGRADES,
 ]);
 
+/**
+ * True for an option with which apt-get and apt fetch lists before they do what they are told (apt-pkg's `APT::Update`, `--update`
+ * since version 2.7).
+ */
+export function updatesFirst(word: string): boolean {
+  return word === '--update' || /^-[yqdsfmubV]*U[yqdsfmubV]*$/.test(word);
+}
+
 /** What a word tells a program to do with lists. */
 export type Does = 'fetches' | 'uses' | undefined;
 

@@ -1,4 +1,5 @@
 import type { RunPart } from '../../ecosystems/run-parts.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { commandsIn } from '../moving/commands-in.ts';
@@ -32,7 +33,7 @@ export const findUpdatesAlone = rememberedWith(find);
 
 function find(model: Model): readonly UpdateAlone[] {
   return model.stages
-    .filter(({ role }) => role !== 'unused')
+    .filter((stage) => isBuiltAtAll(model, stage))
     .flatMap((stage) => inStage(model, stage).flatMap(alone));
 }
 

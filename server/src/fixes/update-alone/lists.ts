@@ -8,7 +8,7 @@ import { commandWords } from '../moving/command-text.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { firstOf } from '../first-of.ts';
-import { ADDS_SOURCES, APT_UPGRADES, BY_LISTS, type Does } from './apt-words.ts';
+import { ADDS_SOURCES, APT_PROGRAMS, APT_UPGRADES, BY_LISTS, updatesFirst, type Does } from './apt-words.ts';
 import { setupScripts } from './setup-scripts.ts';
 
 /** What the commands of one RUN do with apt's lists of packages. */
@@ -79,10 +79,18 @@ export function mayFetch({ role, command }: RunPart): boolean {
   return role === 'unknown' && command.words.length > 0 && isOpaque(commandOf(command)?.name);
 }
 
-/** True for a command that fetches lists, whatever else its words are. */
+/** True for a command that fetches lists, whatever else it does then: `apt-get update`, `apt-get install --update`. */
 export function fetchesLists(part: RunPart): boolean {
   const called = calledIn(part);
-  return called !== undefined && called.isOwn && called.does === 'fetches';
+  return called?.isOwn === true && (called.does === 'fetches' || fetchesFirst(part));
+}
+
+/** True for an install that fetches the lists for itself. */
+function fetchesFirst({ command }: RunPart): boolean {
+  const read = commandOf(command);
+  return (
+    read !== undefined && APT_PROGRAMS.has(read.name) && read.args.some(({ text }) => updatesFirst(text))
+  );
 }
 
 /** True for a command that installs by lists, whatever it installs, also where another program starts it: `xargs apt-get install`. */
@@ -132,6 +140,9 @@ function readPart(part: RunPart, lists: Changing): void {
   const does = firstOf(read.args, ({ text }) => doesBy(text));
   if (does === 'fetches') {
     fetched(part, runsInAnyCase(part), lists);
+  } else if (does === 'uses' && fetchesFirst(part)) {
+    fetched(part, runsInAnyCase(part), lists);
+    lists.isUsed = true;
   } else if (does === 'uses' && lists.update === undefined) {
     lists.goesBy ??= part;
   } else if (does === 'uses') {

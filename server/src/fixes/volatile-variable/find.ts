@@ -1,3 +1,4 @@
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -6,10 +7,11 @@ import { changesWithBase } from './base-names.ts';
 import { hasHeirs } from './heirs.ts';
 import { inheritedFrom, type Inherited } from './inherited.ts';
 import { namedElsewhere } from './named-elsewhere.ts';
-import { bustsCache, volatility } from './names.ts';
+import { bustsCache } from './names.ts';
 import { onlySays } from './only-says.ts';
 import { passedNode, type Passed } from './passed.ts';
 import { firstNaming, isPin, isToolVersion } from './pinned.ts';
+import { volatilityIn } from './volatility.ts';
 import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
 
 /** Variables that change with every build or release, above installs that don't use them. */
@@ -48,7 +50,7 @@ function find(model: Model): readonly Volatile[] {
   const told = new Set<Node>();
   // A stage is built FROM an earlier one, so that what is told of it is known when it is its turn.
   for (const stage of model.stages) {
-    if (stage.role !== 'unused') {
+    if (isBuiltAtAll(model, stage)) {
       findInStage(model, stage, { found, told });
     }
   }
@@ -125,7 +127,7 @@ function inheritedBy(
 function mayStartGroup(model: Model, { instruction }: Node): boolean {
   return (
     isSetting(instruction) &&
-    parsedOf(model.file, instruction).pairs.some(({ name }) => volatility(name) !== undefined)
+    parsedOf(model.file, instruction).pairs.some(({ name }) => volatilityIn(model, name) !== undefined)
   );
 }
 
@@ -137,7 +139,7 @@ function startsGroup(model: Model, node: Node, nodes: readonly Node[]): boolean 
       (pair) =>
         isVolatile(model, node, pair, nodes) &&
         (node.instruction.keyword === 'ARG' ||
-          volatility(pair.name) === 'build' ||
+          volatilityIn(model, pair.name) === 'build' ||
           pair.value?.includes('$') === true),
     )
   );
@@ -145,7 +147,7 @@ function startsGroup(model: Model, node: Node, nodes: readonly Node[]): boolean 
 
 function isVolatile(model: Model, node: Node, pair: Pair, nodes: readonly Node[]): boolean {
   return (
-    volatility(pair.name) !== undefined &&
+    volatilityIn(model, pair.name) !== undefined &&
     !changesWithBase(model, node, pair) &&
     !isPin(model, node, pair, nodes)
   );

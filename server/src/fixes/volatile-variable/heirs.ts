@@ -1,3 +1,4 @@
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 
@@ -51,10 +52,10 @@ export function hasHeirs(model: Model, { index }: Stage): boolean {
 }
 
 /** By each stage those that are built FROM it, and are built at all, in order. */
-const heirsOf = rememberedWith(({ stages }: Model): ReadonlyMap<number, readonly Stage[]> => {
+const heirsOf = rememberedWith((model: Model): ReadonlyMap<number, readonly Stage[]> => {
   const heirs = new Map<number, Stage[]>();
-  for (const stage of stages) {
-    if (stage.base.kind === 'stage' && stage.role !== 'unused') {
+  for (const stage of model.stages) {
+    if (stage.base.kind === 'stage' && isBuiltAtAll(model, stage)) {
       const known = heirs.get(stage.base.stage) ?? [];
       known.push(stage);
       heirs.set(stage.base.stage, known);

@@ -1,8 +1,8 @@
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { throughHeirs } from './heirs.ts';
-import { volatility } from './names.ts';
 import { passedNode } from './passed.ts';
+import { volatilityIn } from './volatility.ts';
 import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
 
 /** What volatile variables do to the stages that are built on theirs, which take over all ENVs and ARGs (domain.md 1.1 and 2.2). */
@@ -78,7 +78,10 @@ function namesAfter(model: Model, { instruction }: Node, names: ReadonlySet<stri
   for (const { name, value } of parsedOf(model.file, instruction).pairs) {
     if (value !== undefined && isAnyIn(names, wordsIn(value))) {
       after.add(name);
-    } else if (instruction.keyword === 'ENV' || (value !== undefined && volatility(name) === undefined)) {
+    } else if (
+      instruction.keyword === 'ENV' ||
+      (value !== undefined && volatilityIn(model, name) === undefined)
+    ) {
       after.delete(name);
     }
   }
@@ -88,6 +91,6 @@ function namesAfter(model: Model, { instruction }: Node, names: ReadonlySet<stri
 /** Whether an ARG or ENV sets a volatile variable that is none of the names. */
 function setsAnother(model: Model, { instruction }: Node, names: ReadonlySet<string>): boolean {
   return parsedOf(model.file, instruction).pairs.some(
-    ({ name }) => !names.has(name) && volatility(name) !== undefined,
+    ({ name }) => !names.has(name) && volatilityIn(model, name) !== undefined,
   );
 }

@@ -31,8 +31,11 @@ const SOURCES = new Set(
 
 const VERSION = 'version';
 
-/** What a variable's name says of its value: new with every build, with every release, or nothing. */
-export function volatility(name: string): 'build' | 'release' | undefined {
+/** When a variable has another value: with every build, or with every release. */
+export type Volatility = 'build' | 'release';
+
+/** What a variable's name says of its value; undefined for nothing. */
+export function volatility(name: string): Volatility | undefined {
   const lower = name.toLowerCase();
   const words = lower.split('_');
   if (lower === DATE || [-1, -2].some((start) => EVERY_BUILD.has(words.slice(start).join('_')))) {

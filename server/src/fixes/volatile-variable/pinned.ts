@@ -3,7 +3,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import type { Pair } from '../../syntax/types.ts';
 import { isFetching } from './fetching.ts';
 import { withHeirs } from './heirs.ts';
-import { volatility } from './names.ts';
+import { volatilityIn } from './volatility.ts';
 import { isAnyIn, wordsIn, wordsOf } from './words-in.ts';
 
 /** A whole commit or checksum: people pin a release of others by it, and change it on purpose. */
@@ -53,7 +53,7 @@ const FETCHES = /\b(curl|wget|git clone|install|add|download)\b|:\/\//;
 
 /** True for versions with which something is fetched: constants of the Dockerfile, changed on purpose. */
 export function isToolVersion(model: Model, names: ReadonlySet<string>, nodes: readonly Node[]): boolean {
-  if ([...names].some((name) => volatility(name) === 'build')) {
+  if ([...names].some((name) => volatilityIn(model, name) === 'build')) {
     return false;
   }
   const reader = firstNaming(model, names, nodes);

@@ -16,6 +16,7 @@ import { isTold } from './told.ts';
 import { code, count, listed, plain } from '../text.ts';
 import type { Analysis } from '../types.ts';
 import { isUnfinished } from '../../syntax/unfinished.ts';
+import { contextReason } from '../words/context-words.ts';
 import { destinationOf, workdirOf } from '../words/place-words.ts';
 import { openSentence, unsetSentence } from '../words/unset-words.ts';
 
@@ -141,7 +142,7 @@ function explainStage(story: Story): string[] {
   return [
     roles[stage.role],
     `It ${startsWith(model, stage)} and adds ${count(stage.layers, 'layer')}${before > 0 ? ` to the ${before} that this Dockerfile has already put there` : ''}: one for each \`RUN\`, \`COPY\`, \`ADD\` and each \`WORKDIR\` other than \`/\`. All other instructions only write configuration.${builder === 'classic' ? ' Where a `RUN` or `WORKDIR` changes nothing, the classic builder adds none.' : ''}`,
-    contextReason(story),
+    contextSentence(story),
     readers.length > 0
       ? `Read by ${listed(
           readers.map((other) => `${stageCode(model, other)} (${line(other.first)})`),
@@ -164,11 +165,11 @@ function builderRole({ analysis: { model, builder } }: Story, stage: Stage): str
 }
 
 /** Which folder the stage's COPYs read, and why it is that one. */
-function contextReason({ analysis, selectContext }: Story): string {
-  const { context } = analysis.facts;
-  return context?.reason === undefined
+function contextSentence({ analysis, selectContext }: Story): string {
+  const reason = contextReason(analysis);
+  return reason === undefined
     ? ''
-    : `Build context: ${code(context.label)}. ${plain(context.reason)}${selectContext === undefined ? '' : ` [Choose another…](${selectContext})`}`;
+    : `Build context: ${code(analysis.context?.label ?? '.')}. ${plain(reason)}${selectContext === undefined ? '' : ` [Choose another…](${selectContext})`}`;
 }
 
 function startsWith(model: Model, { base }: Stage): string {

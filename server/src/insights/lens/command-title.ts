@@ -29,7 +29,7 @@ export function commandTitle(file: Dockerfile, instruction: Instruction): string
 
 function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstruction): string {
   const text = parsed.args.map((arg) => arg.text).join(' ');
-  if (parsed.heredocs.length === 0 && text.length <= LIMIT) {
+  if (parsed.heredocs.length === 0 && (text.length <= LIMIT || WINDOWS_PATH.test(text))) {
     return shorten(text, LIMIT);
   }
   const commands = (scriptOf(file, instruction)?.commands ?? []).flatMap(startedBy);
@@ -45,6 +45,9 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
   const names = [...new Set(shown.map(({ words }) => shorten(commandName(words), LIMIT)))];
   return names.length === 0 ? shorten(text, LIMIT) : fit(names);
 }
+
+/** A path that cmd and PowerShell read, and in which a shell of Linux takes each backslash for an escape. */
+const WINDOWS_PATH = /(^|[\s"'=])[A-Za-z]:\\/;
 
 /** A program that a RUN starts. */
 interface Started {

@@ -301,7 +301,7 @@ const MAX_LOOKED_AT = 50;
 function isNamedBelow({ model }: Analysis, { index, stage, detail }: Node): boolean {
   const end = stage === undefined ? 0 : (model.stages[stage]?.end ?? 0);
   const names = new Set(detail.kind === 'pairs' ? detail.pairs.map(({ name }) => name) : []);
-  const namesIn = variableReader();
+  const namesIn = variableReader(model);
   return model.nodes
     .slice(index + 1, Math.min(end, index + MAX_LOOKED_AT))
     .some((node) => namesIn(node).some((name) => names.has(name)));

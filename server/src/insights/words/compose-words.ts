@@ -86,11 +86,20 @@ const publishingServices = rememberedWith(({ facts, model }: Analysis): readonly
 
 /** `8080→3000`, `127.0.0.1:5353→53/udp`, `a free port→80`. */
 function mappingTitle(mapping: Published): string {
-  return `${hostTitle(mapping)}→${portText(mapping.target)}`;
+  return byDefault(mapping, `${hostOf(mapping)}→${portText(mapping.target)}`);
 }
 
 /** What it is on your machine. */
-function hostTitle({ hostIp, host }: Published): string {
+function hostTitle(mapping: Published): string {
+  return byDefault(mapping, hostOf(mapping));
+}
+
+/** The shell may say something else. */
+function byDefault({ assumed }: Published, title: string): string {
+  return assumed ? `${title} by default` : title;
+}
+
+function hostOf({ hostIp, host }: Published): string {
   return host === undefined
     ? 'a free port'
     : `${hostIp === undefined ? '' : `${hostIp}:`}${portText({ ...host, protocol: 'tcp' })}`;

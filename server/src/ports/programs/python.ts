@@ -1,16 +1,12 @@
-import { appendEdit, opened, replaceWord } from '../listens/edits.ts';
-import type { Listener, Listening } from '../types.ts';
+import { opened, replaceWord } from '../listens/edits.ts';
+import type { Listening } from '../types.ts';
 import { portOf, reachOf, readAddress } from './address.ts';
+import { boundTo } from './bound-to.ts';
+import { gunicorn } from './gunicorn.ts';
 import { listenAs, listening, unknown, type Server } from './server.ts';
 import type { Reader, Run, Word } from './types.ts';
-import {
-  optionValue,
-  optionValues,
-  standardEvidence,
-  variableValue,
-  wordValue,
-  type Value,
-} from './values.ts';
+import { uwsgi } from './uwsgi.ts';
+import { optionValue, optionValues, standardEvidence, wordValue } from './values.ts';
 
 const FLASK: Server = {
   program: 'Flask',
@@ -75,6 +71,8 @@ export const readPython: Reader = (run) => {
       return fastapi(run);
     case 'gunicorn':
       return gunicorn(run);
+    case 'uwsgi':
+      return uwsgi(run);
     case 'hypercorn':
       return hypercorn(run);
     case 'daphne':
@@ -122,79 +120,6 @@ function fastapi(run: Run): Listening | undefined {
   );
 }
 
-/** Options over GUNICORN_CMD_ARGS over the configuration file over PORT (gunicorn's settings page). */
-function gunicorn(run: Run): Listening {
-  const given = optionValues(run, ['-b', '--bind']);
-  if (given.length > 0) {
-    return boundTo('gunicorn', run, given);
-  }
-  if (run.variable('GUNICORN_CMD_ARGS') !== undefined) {
-    return unknown('GUNICORN_CMD_ARGS may say what gunicorn listens on.');
-  }
-  const config = optionValue(run, ['-c', '--config']);
-  const path = config === undefined ? 'gunicorn.conf.py' : config.text?.replace(/^(\.\/|file:)/, '');
-  if (path === undefined || path.startsWith('python:')) {
-    return unknown('The configuration of gunicorn is not read here.');
-  }
-  const absolute = path.startsWith('/') ? path : `${run.directory === '/' ? '' : run.directory}/${path}`;
-  const file = run.around.fileAt(absolute);
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  if (
-    file.kind === 'unknown' ||
-    (file.kind === 'absent' && config !== undefined) ||
-    run.around.runMentions(base)
-  ) {
-    return unknown(`${base}, which gunicorn reads, is not known.`);
-  }
-  if (file.kind === 'file') {
-    const fromFile = file.text === undefined ? undefined : bindIn(file.text, file.path);
-    if (fromFile === undefined) {
-      return unknown(`${base} may say what gunicorn listens on.`);
-    }
-    if (fromFile !== 'none') {
-      return boundTo('gunicorn', run, [fromFile]);
-    }
-  }
-  if (!run.around.plain) {
-    return unknown('The base image may say what gunicorn listens on.');
-  }
-  const port = variableValue(run, ['PORT']);
-  return listening({
-    program: 'gunicorn',
-    port: port === undefined ? 8000 : portOf(port.text ?? ''),
-    protocol: 'tcp',
-    host: port === undefined ? 'loopback' : 'all',
-    portFrom: port?.evidence ?? standardEvidence(run),
-    hostFrom: port?.evidence ?? standardEvidence(run),
-    openEdit: port === undefined ? appendEdit(run, ['-b', '0.0.0.0:8000']) : undefined,
-  });
-}
-
-/** `bind = "0.0.0.0:8000"` at the top level; `none` where the file says nothing of it, undefined where it is no literal. */
-function bindIn(text: string, path: string): Value | 'none' | undefined {
-  if (!/\b(bind|exec|globals|locals|import\s*\*)\b|import \*/.test(text)) {
-    return 'none';
-  }
-  const lines = [...text.matchAll(/^bind[ \t]*=[ \t]*(["'])([^"'\\\n]*)\1[ \t]*(?:#.*)?\r?$/gm)];
-  const mentions = [...text.replace(/#.*$/gm, '').matchAll(/\bbind\b/g)];
-  const [only] = lines;
-  if (only === undefined || lines.length > 1 || mentions.length > 1) {
-    return mentions.length === 0 ? 'none' : undefined;
-  }
-  const [line, quote = '', value = ''] = only;
-  const written = line.slice(0, line.indexOf(quote) + value.length + 2);
-  return {
-    text: value,
-    word: undefined,
-    evidence: {
-      kind: 'file',
-      file: { kind: 'context', path },
-      span: { start: only.index, end: only.index + written.length },
-      text: written,
-    },
-  };
-}
-
 function hypercorn(run: Run): Listening {
   if (optionValue(run, ['-c', '--config', '--quic-bind']) !== undefined) {
     return unknown('The configuration of hypercorn is not read here.');
@@ -203,33 +128,6 @@ function hypercorn(run: Run): Listening {
   return given.length > 0
     ? boundTo('hypercorn', run, given)
     : loopbackAt(run, 'hypercorn', 8000, '-b 0.0.0.0:8000');
-}
-
-/** Every `host:port` that a program is bound to; one that can't be read makes all of it unknown. */
-function boundTo(program: string, run: Run, values: readonly Value[]): Listening {
-  const listeners: Listener[] = [];
-  for (const { text, evidence } of values) {
-    const address = text === undefined || text.includes(',') ? undefined : readAddress(text);
-    if (text === undefined || address === undefined) {
-      return unknown(
-        `${program} is bound to ${evidence.text}, which is no port that is known before the start.`,
-      );
-    }
-    const host = reachOf(address.host ?? '');
-    listeners.push({
-      program,
-      // A number alone is a host to both programs, and no one's intention.
-      port:
-        address.host === undefined ? undefined : (address.port ?? (text.includes(':') ? undefined : 8000)),
-      protocol: 'tcp',
-      host: address.host === undefined ? 'unknown' : host,
-      portFrom: evidence,
-      hostFrom: evidence,
-      openEdit: host === 'loopback' ? opened(run, evidence) : undefined,
-    });
-  }
-  const isKnown = listeners.every(({ port, host }) => port !== undefined || host !== 'unknown');
-  return isKnown ? { kind: 'known', listeners } : unknown(`What ${program} is bound to can't be read.`);
 }
 
 function loopbackAt(run: Run, program: string, port: number, open: string): Listening {

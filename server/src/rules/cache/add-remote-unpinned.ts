@@ -1,5 +1,6 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { CopySource, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -17,10 +18,11 @@ export const addRemoteUnpinned: Rule = {
   summary: 'ADD of an address without a checksum or commit, so that the cache depends on what a server sends',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   overlooks: CONFIGURATION,
   check({ model }) {
     return model.stages
-      .filter(({ role }) => role !== 'unused')
+      .filter((stage) => isBuiltAtAll(model, stage))
       .flatMap(({ first, end }) => model.nodes.slice(first, end))
       .flatMap((node) => {
         const { flags } = parsedOf(model.file, node.instruction);

@@ -23,6 +23,7 @@ export const aptUpdateAlone: Rule = {
   summary: 'the lists of apt are fetched in a step of their own, so that a later install goes by old ones',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model }) {

@@ -15,6 +15,7 @@ export const copiesItsOwnDockerfile: Rule = {
     'the Dockerfile is among the files that it copies, so every edit of it runs the steps below the copy again',
   defaultSeverity: 'hint',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   // Every edit of any file reinstalls then.

@@ -1,18 +1,16 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
-import { installsFromCache } from '../../fixes/manifest-first/installs/cached-downloads.ts';
 import { findEarlyCopies, type EarlyCopy, type Form } from '../../fixes/manifest-first/early/early-copies.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
-import type { CopyStep } from '../../fixes/moving/copy-step.ts';
-import { listedBriefly, shown } from '../../fixes/moving/words.ts';
-import type { Node } from '../../model/types.ts';
+import { listedBriefly } from '../../fixes/moving/words.ts';
 import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
+import { severityOf } from '../rarely-changed.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
-import { adviceOn, bindsContext } from './copy-before-install-advice.ts';
-import { hotterCopy, isHistoryAlone } from './copy-before-install-blame.ts';
-import { changeOf, placeOf } from './late-causes.ts';
+import { adviceOn } from './copy-before-install-advice.ts';
+import { hotterCopy } from './copy-before-install-blame.ts';
+import { causeOf } from './copy-before-install-cause.ts';
 import { latePackageFixes, withLatePackages } from './late-finding.ts';
 import { mountsInstead } from './mounts-instead.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
@@ -26,6 +24,7 @@ export const copyBeforeInstall: Rule = {
   summary: 'sources are copied before dependencies are installed, so every change reinstalls them',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check(facts) {
@@ -58,7 +57,7 @@ const KEYS: Readonly<Record<Form, string>> = {
 
 function findingOf(facts: Facts, early: EarlyCopy): Finding {
   const { model, context } = facts;
-  const { step, form, outputs, installs } = early;
+  const { step, form, installs } = early;
   const { node } = step;
   const names = installs.map((one) =>
     isWrittenAt(one.node, facts.writing)
@@ -66,13 +65,12 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
       : `${installText(model, one)} (line ${one.node.instruction.line})`,
   );
   const plan = planManifestFirst(model, context, early);
-  const hotter = hotterCopy(facts, early)?.node;
-  const isCommit = isHistoryAlone(facts, early);
+  const hotter = hotterCopy(facts, early);
+  const { sentence, every } = causeOf(facts, early, hotter);
   // The advice is then about the copy that brings what is built, and not about this one.
   const isBuilt = installs.some(({ built }) => built !== undefined);
   const message = [
-    form === 'output' ? outputCause(outputs) : sourceCause(early, { hotter, isCommit }),
-    ` ${listedBriefly([...new Set(names)], 3, '')}.`,
+    `${sentence} ${listedBriefly([...new Set(names)], 3, '')}.`,
     ...installs.slice(0, 1).map((one) => rebuildCost(facts, one.node)),
     adviceOn(facts, early, plan),
     ...(plan.kind === 'refused' && !isBuilt ? [` No automatic fix: ${plan.reason}.`] : []),
@@ -85,12 +83,16 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
     related: [
       ...(hotter === undefined
         ? []
-        : [{ span: firstLineOf(hotter), message: 'Brings the files that change most often.' }]),
+        : [{ span: firstLineOf(hotter.node), message: 'Brings the files that change most often.' }]),
       ...installs.map((one) => ({
         span: firstLineOf(one.node),
-        message: `${isWrittenAt(one.node, facts.writing) ? capitalized(nameWhileWritten(one)) : installText(model, one)} runs again after every ${form === 'output' ? 'change of what is copied' : isCommit ? 'commit' : 'change of a source'}.`,
+        message: `${isWrittenAt(one.node, facts.writing) ? capitalized(nameWhileWritten(one)) : installText(model, one)} runs again after every ${every}.`,
       })),
     ],
+    severity: severityOf(
+      facts,
+      installs.map((one) => one.node),
+    ),
     key: KEYS[form],
   };
 }
@@ -98,24 +100,4 @@ function findingOf(facts: Facts, early: EarlyCopy): Finding {
 /** Without a word of it, so that what is said at the copy does not change with each key. */
 function nameWhileWritten({ node: { instruction } }: Pick<EarlyCopy['installs'][number], 'node'>): string {
   return `the ${instruction.keyword} in line ${instruction.line}`;
-}
-
-/** What makes the installs run again, up to their names. */
-function sourceCause(
-  early: EarlyCopy,
-  { hotter, isCommit }: { readonly hotter: Node | undefined; readonly isCommit: boolean },
-): string {
-  const { step, form, installs } = early;
-  const { node } = step;
-  const downloads = form === 'download' && !installs.every(installsFromCache);
-  return [
-    `${isCommit ? 'Every commit' : 'Every source change'} ${downloads ? 'downloads dependencies again' : 'reinstalls dependencies'}:`,
-    ` ${shown(node)} (line ${node.instruction.line})`,
-    ...(hotter === undefined ? [] : [` and above all ${shown(hotter)} (line ${hotter.instruction.line})`]),
-    ` ${bindsContext(early) ? 'mounts sources for' : hotter === undefined ? 'comes before' : 'come before'}`,
-  ].join('');
-}
-
-function outputCause(outputs: readonly CopyStep[]): string {
-  return `${changeOf(outputs)} reinstalls dependencies: ${placeOf(outputs)} before`;
 }

@@ -11,6 +11,7 @@ import { readsNoSettings } from '../../fixes/hoist/settings-read.ts';
 import { contextCopy } from '../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../fixes/moving/places.ts';
 import { listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Node, Stage } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -26,12 +27,13 @@ export const hotFilesInEarlyCopy: Rule = {
   summary: 'a few files that change often are copied above installs that do not need them',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context', 'history'],
   overlooks: CONFIGURATION,
   check(facts) {
     const { model } = facts;
     const found = model.stages
-      .filter(({ role }) => role !== 'unused')
+      .filter((stage) => isBuiltAtAll(model, stage))
       .flatMap((stage) => inStage(facts, stage));
     const told = found.length === 0 ? new Set<number>() : toldByOthers(facts);
     return found

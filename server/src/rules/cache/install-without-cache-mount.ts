@@ -13,6 +13,7 @@ export const installWithoutCacheMount: Rule = {
   summary: 'packages are downloaded without a cache mount, so a step that runs again downloads everything',
   defaultSeverity: 'off',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

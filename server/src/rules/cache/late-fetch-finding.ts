@@ -6,6 +6,7 @@ import { code } from '../../fixes/moving/words.ts';
 import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
+import { severityOf } from '../rarely-changed.ts';
 import type { Facts, Finding } from '../types.ts';
 import { blamedCopies } from './blamed-copies.ts';
 import { changeOf, placeOf } from './late-causes.ts';
@@ -42,37 +43,37 @@ function movesCopy({ step, outputs, installs }: EarlyCopy, { node, causes }: Lat
   );
 }
 
-const WORDS: Readonly<Record<LateFetch['kind'], { readonly what: string; readonly advice: string }>> = {
-  browsers: {
-    what: 'fetches browsers',
-    advice: 'Run it above the copy, as it depends on the installed package alone.',
-  },
-  models: {
-    what: 'downloads models',
-    advice: 'Run it above the copy, as it depends on the installed package alone.',
-  },
-  installer: {
-    what: 'runs an installer from the web',
-    advice: 'Run it above the copy: its command names nothing that is copied.',
-  },
+const WHAT: Readonly<Record<LateFetch['kind'], string>> = {
+  browsers: 'fetches browsers',
+  models: 'downloads models',
+  installer: 'runs an installer from the web',
 };
+
+function adviceOn({ kind, installsFirst }: LateFetch): string {
+  if (kind === 'installer') {
+    return 'Run it above the copy: its command names nothing that is copied.';
+  }
+  const how = installsFirst ? ' by `uv run --no-sync`' : '';
+  return `Run it above the copy${how}, as it depends on the installed package alone.`;
+}
 
 function findingOf(rule: string, facts: Facts, late: LateFetch): Finding {
   const { node, kind, span } = late;
-  const { what, advice } = WORDS[kind];
   const blamed = blamedCopies(facts, late);
+  const severity = severityOf(facts, [node]);
   const text = node.instruction.text.slice(span.start, span.end).replace(/[\\`]\r?\n/g, ' ');
-  const again = `${changeOf(blamed, facts.context)} ${text.includes('install-deps') ? 'installs what browsers need' : what} again`;
+  const again = `${changeOf(facts, blamed)} ${text.includes('install-deps') ? 'installs what browsers need' : WHAT[kind]} again`;
   const where = `${placeOf(blamed)} before ${code(text)} (line ${node.instruction.line})`;
   return {
     rule,
     node: node.index,
     span: firstLineOf(node),
-    message: `${again}: ${where}.${rebuildCost(facts, node)} ${advice}`,
+    message: `${again}: ${where}.${rebuildCost(facts, node)} ${adviceOn(late)}`,
     related: blamed.slice(0, 3).map((step) => ({
       span: firstLineOf(step.node),
-      message: 'Brings files that change often, and that it does not need.',
+      message: `Brings files that ${severity === 'hint' ? '' : 'change often, and that '}it does not need.`,
     })),
+    severity,
     key: 'late-fetch',
   };
 }

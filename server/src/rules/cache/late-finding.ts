@@ -4,6 +4,7 @@ import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
 import type { Fix } from '../../fixes/types.ts';
 import { firstLineOf } from '../first-line.ts';
+import { severityOf } from '../rarely-changed.ts';
 import type { Facts, Finding } from '../types.ts';
 import { blamedCopies } from './blamed-copies.ts';
 import { lateMessage } from './late-message.ts';
@@ -109,6 +110,10 @@ function isNamed({ node }: LateStep, earlies: readonly EarlyCopy[]): boolean {
 function findingOf(rule: string, facts: Facts, row: LateRow): Finding {
   const { first, all } = row;
   const blamed = blamedCopies(facts, first);
+  const severity = severityOf(
+    facts,
+    all.map(({ node }) => node),
+  );
   return {
     rule,
     node: first.node.index,
@@ -117,10 +122,11 @@ function findingOf(rule: string, facts: Facts, row: LateRow): Finding {
     related: [
       ...blamed.slice(0, MAX_RELATED).map(({ node }) => ({
         span: firstLineOf(node),
-        message: 'Brings files that change often, and that these packages do not need.',
+        message: `Brings files that ${severity === 'hint' ? '' : 'change often, and that '}these packages do not need.`,
       })),
       ...all.slice(1).map(({ node }) => ({ span: firstLineOf(node), message: TOO })),
     ],
+    severity,
     key: KEY,
   };
 }

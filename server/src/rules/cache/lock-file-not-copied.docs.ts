@@ -25,5 +25,5 @@ export const lockFileNotCopiedDocs: RuleDocs = {
   fixSafety:
     'The fix names the lock file in the same `COPY`. For review, since the versions that it holds are installed then, and may be older than those of the last build. There is none for a mount, a `COPY` in JSON form, a manifest that comes with a folder or gets another name, and a `COPY` that names the lock file already.',
   staysSilent:
-    'Silent without a build context, where that holds no lock file or the ignore file leaves it out, where the command says that it wants none (`--no-package-lock`, `--skip-lock`) or an older version would not read it (yarn.lock below an npm that may be 6), where a stage, a mount or a `RUN` may bring it, for packages that are named on the command line, and for go.sum, without which Go takes the same versions.',
+    'Silent without a build context, where that holds no lock file or the ignore file leaves it out, where the command says that it wants none (`--no-package-lock`, `--skip-lock`) or would not read it (yarn.lock below `npm ci`, which takes package-lock.json or npm-shrinkwrap.json alone, and below an npm that may be 6), where a stage, a mount or a `RUN` may bring it, for packages that are named on the command line, and for go.sum, without which Go takes the same versions.',
 };

@@ -16,6 +16,7 @@ export const lockFileNotCopied: Rule = {
   summary: 'the lock file is in the build context, but the install that would read it does not get it',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -12,6 +12,7 @@ export const systemPackagesAfterCopy: Rule = {
   summary: 'system packages are installed below a copy of sources, so every change installs them again',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check(facts) {

@@ -2,6 +2,7 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
 import { DOCKER_CLEAN } from '../../fixes/cache-mounts/docker-clean.ts';
 import type { Holding } from '../../fixes/cache-mounts/emptied-by.ts';
+import { findHidingMounts, type HidingMount } from '../../fixes/cache-mounts/hiding-mounts.ts';
 import { uselessMountFix } from '../../fixes/cache-mounts/useless-mount-fix.ts';
 import { findUselessMounts, type UselessMount } from '../../fixes/cache-mounts/useless-mounts.ts';
 import { unwritableMountFix } from '../../fixes/cache-mounts/unwritable-mount-fix.ts';
@@ -11,19 +12,27 @@ import type { Finding, Rule } from '../types.ts';
 
 const ID = 'cache/useless-cache-mount';
 
-/** A cache mount that the next build finds empty: what keeps an image small has nothing to do in one (domain.md section 4). */
+/**
+ * A cache mount that the next build finds empty: what keeps an image small has nothing to do in one (domain.md section 4). Or one that
+ * hides what a step above has made for its RUN.
+ */
 export const uselessCacheMount: Rule = {
   id: ID,
   summary:
     'a cache mount stays empty, since an option or a clean-up of the same RUN, or the base image, keeps it so',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   overlooks: CONFIGURATION,
   check({ model }) {
     const useless = findUselessMounts(model);
     const told = new Set(useless.map(({ node }) => node));
     const unwritable = findUnwritableMounts(model).filter(({ node }) => !told.has(node));
-    return [...useless.map(findingOf), ...unwritable.map(unwritableFinding)].sort((a, b) => a.node - b.node);
+    return [
+      ...useless.map(findingOf),
+      ...unwritable.map(unwritableFinding),
+      ...findHidingMounts(model).map(hidingFinding),
+    ].sort((a, b) => a.node - b.node);
   },
   fixes({ model }, { node, key }) {
     if (key === UNWRITABLE) {
@@ -36,6 +45,19 @@ export const uselessCacheMount: Rule = {
     return fix === undefined ? [] : [fix];
   },
 };
+
+/** What is there for this RUN alone, and does nothing. */
+function hidingFinding({ node, target, maker, made, reader, what }: HidingMount): Finding {
+  const again = what === 'compiled' ? 'compiles' : 'downloads';
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `The cache mount over ${code(target)} (line ${node.instruction.line}) hides what ${code(made)} (line ${maker.instruction.line}) has ${what}: ${code(reader)} ${again} it again wherever the cache is empty. Leave the mount out, or have it in both.`,
+    related: [{ span: firstLineOf(maker), message: `Nothing finds what ${code(made)} has ${what}.` }],
+    key: 'hiding',
+  };
+}
 
 /** The key of findings about mounts that the user can't write. */
 const UNWRITABLE = 'unwritable';

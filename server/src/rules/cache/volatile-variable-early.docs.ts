@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/volatile-variable-early`. */
 export const volatileVariableEarlyDocs: RuleDocs = {
   whatItDoes:
-    'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`) above a `RUN` that installs packages and does not use it, in the same stage or in one that is built on it.',
+    'Reports an `ARG` or `ENV` whose name says that its value changes with every build or release (`GIT_SHA`, `BUILD_DATE`, `APP_VERSION`), or which has no default and is what a label calls the version, the commit or the date of the image (`LABEL version=$API_VERSION`), above a `RUN` that installs packages and does not use it, in the same stage or in one that is built on it.',
   whyItMatters:
     'BuildKit hands every `ARG` and `ENV` above a `RUN` to it, and the values are part of its cache key, used or not. A stage that is built `FROM` another one has all of its `ENV`s and `ARG`s. With `ARG GIT_SHA` at the top, each commit installs everything again.',
   examples: [

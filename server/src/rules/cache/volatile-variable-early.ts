@@ -19,6 +19,7 @@ export const volatileVariableEarly: Rule = {
     'a version, commit or date is declared above installs that do not use it, so every new value runs them again',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   check({ model }) {
     return findVolatile(model).flatMap((volatile) => [
       ...ownFinding(model, volatile),

@@ -20,6 +20,7 @@ export const flatteningWildcard: Rule = {
   summary: 'a copy loses the folders of what it copies, or one of two files of the same name',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

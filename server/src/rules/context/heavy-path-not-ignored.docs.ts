@@ -41,5 +41,5 @@ export const heavyPathNotIgnoredDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image, or a builder stage, no longer holds the folders, and a build that reads `.git` for its version finds none. A `!` line of the ignore file that asked for one goes, and the title says so.',
   staysSilent:
-    'Silent without a build context, in stages that are not built, for bind mounts, for folders below 1 MB where their size is known, for a folder that a `COPY` names, for packages and results that no step makes, among them `node_modules` without a `package.json` beside it, for `.git` where a step mentions git or a version, and for what the ignore file or `--exclude` leaves out.',
+    'Silent without a build context, in stages that are not built, for bind mounts, for folders below 1 MB where their size is known, for a folder that a `COPY` names, for packages and results that no step makes, among them `node_modules` without a `package.json` beside it, for `.git` where a step, a build file such as a Makefile, or a `!` line of the ignore file asks for git or a version, and for what the ignore file or `--exclude` leaves out.',
 };

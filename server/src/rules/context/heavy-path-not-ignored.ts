@@ -18,6 +18,7 @@ export const heavyPathNotIgnored: Rule = {
     'a copy brings a large folder that a build does not need from outside, such as `node_modules` or `.git`',
   defaultSeverity: 'information',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -18,6 +18,7 @@ export const ignoredPathCopied: Rule = {
     'the ignore file leaves out what an instruction copies or mounts, so the build fails or copies nothing',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   sameAs: ['buildkit/CopyIgnoredFile'],
   overlooks: CONFIGURATION,

@@ -16,6 +16,7 @@ export const lockFileMissing: Rule = {
   summary: 'an install that goes by a lock file alone finds none in the build context, so the build fails',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

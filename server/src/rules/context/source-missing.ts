@@ -17,6 +17,7 @@ export const sourceMissing: Rule = {
   summary: 'a file that is copied or mounted does not exist in the build context, so the build fails',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  ofBuilds: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -1,5 +1,6 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code } from '../../fixes/moving/words.ts';
+import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -19,7 +20,9 @@ export const floatingBase: Rule = {
   sameAs: ['hadolint/DL3006', 'hadolint/DL3007'],
   overlooks: CONFIGURATION,
   check({ model }) {
-    return model.stages.filter(({ role }) => role !== 'unused').flatMap((stage) => atStage(model, stage));
+    return model.stages
+      .filter((stage) => isBuiltAtAll(model, stage))
+      .flatMap((stage) => atStage(model, stage));
   },
   fixes: () => [],
 };

@@ -1,22 +1,77 @@
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
+import { isWithin } from '../../ecosystems/paths.ts';
 import type { Facts } from '../types.ts';
 import { landedIn, type LandedCopy } from './landings.ts';
-import type { OwnershipChange } from './ownership-change.ts';
+import { ownerBefore } from './owner-before.ts';
+import { changeKey, type OwnershipChange } from './ownership-change.ts';
 import { removedBehind, type Removal } from './removals.ts';
 import { SMALL_TWICE } from './shown-size.ts';
+
+/** A copy of which a change puts files into its layer. */
+export interface AlteredCopy extends LandedCopy {
+  /**
+   * True where they have that owner already. The kernel's overlay file system writes the file once more all the same, and Docker's
+   * overlay2 storage takes all that is written for the layer; containerd's storage and BuildKit's own leave out what is equal.
+   */
+  readonly same: boolean;
+}
+
+/** What RUNs have given to all files of a copy: the keys of these changes. */
+export type GivenToCopies = Map<CopyStep, Set<string>>;
+
+/** Notes what a RUN has given to all that copies above it have brought. */
+export function noteGivenToCopies(
+  changes: readonly OwnershipChange[],
+  copies: readonly CopyStep[],
+  given: GivenToCopies,
+): void {
+  for (const change of changes) {
+    for (const step of copies.filter((one) => coversAll(change, one))) {
+      given.set(step, (given.get(step) ?? new Set()).add(changeKey(change)));
+    }
+  }
+}
+
+function coversAll({ targets }: OwnershipChange, { folder, anchored }: CopyStep): boolean {
+  return targets.some(
+    ({ at, alone, flat, without }) =>
+      alone !== true &&
+      flat !== true &&
+      without === undefined &&
+      !('fits' in at) &&
+      at.anchored === anchored &&
+      isWithin(folder, at.path),
+  );
+}
 
 /** The copies above a RUN of which a change puts files into its layer, without what has been removed since; the largest first. */
 export function alteredCopies(
   facts: Facts,
-  { kind, targets }: OwnershipChange,
-  copies: readonly CopyStep[],
-  removals: readonly Removal[],
-): readonly LandedCopy[] {
+  change: OwnershipChange,
+  {
+    copies,
+    removals,
+    given,
+  }: {
+    readonly copies: readonly CopyStep[];
+    readonly removals: readonly Removal[];
+    readonly given: GivenToCopies;
+  },
+): readonly AlteredCopy[] {
+  const { kind, targets } = change;
   const wholes = targets.filter(({ alone, flat }) => alone !== true && flat !== true);
   const deep = targets.some(({ flat }) => flat) ? targets.map((one) => ({ ...one, flat: false })) : targets;
   return copies
-    .flatMap((step): readonly LandedCopy[] => {
-      if ((kind === 'owner' ? step.copy.chown : step.copy.chmod) !== undefined) {
+    .flatMap((step): readonly AlteredCopy[] => {
+      const earlier = given.get(step);
+      const before =
+        kind === 'owner' ? ownerBefore(change, step) : step.copy.chmod === undefined ? 'other' : 'unknown';
+      const isSame = before === 'same';
+      if (
+        before === 'unknown' ||
+        earlier?.has(changeKey(change)) === true ||
+        (isSame && earlier !== undefined)
+      ) {
         return [];
       }
       const gone = removedBehind(removals, step);
@@ -29,7 +84,7 @@ export function alteredCopies(
         all === undefined || isSure || wholes.length === targets.length
           ? all
           : landedIn(step, wholes, facts, gone);
-      return landed === undefined ? [] : [{ step, bytes: landed.bytes }];
+      return landed === undefined ? [] : [{ step, bytes: landed.bytes, same: isSame }];
     })
     .sort((a, b) => weightOf(b) - weightOf(a));
 }

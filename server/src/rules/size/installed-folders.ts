@@ -1,5 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import { runParts, virtualEnvironment, type RunPart } from '../../ecosystems/run-parts.ts';
+import { virtualEnvironment } from '../../ecosystems/python/own-environments.ts';
+import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';

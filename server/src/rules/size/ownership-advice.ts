@@ -5,6 +5,7 @@ import { code, listed, listedBriefly } from '../../fixes/moving/words.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { changedBesides } from './changed-besides.ts';
 import type { Facts } from '../types.ts';
+import { ownerBefore } from './owner-before.ts';
 import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
@@ -58,9 +59,11 @@ function sentence(first: string | undefined, rest: string): string {
 function adviceForCopies(facts: Facts, changed: ChangedFiles): string {
   const { model } = facts;
   const { changes, copies, installs } = changed;
-  const needed = changes.filter((change) => !isRoots(change, copies));
+  const needed = changes.filter(
+    (change) => change.kind === 'mode' || copies.some((step) => ownerBefore(change, step) !== 'same'),
+  );
   if (needed.length === 0) {
-    return 'Leave it out: what comes from the context belongs to root anyway.';
+    return WITHOUT[restOf(model, changed)](listed(changes.map(({ shown }) => shown)));
   }
   const names = needed.map((change) => `--${flagOf(change)}`);
   const flags = needed.map((change, index) => `${names[index] ?? ''}${valueOf(change, copies)}`).join(' ');
@@ -133,12 +136,6 @@ function adviceForLinks(change: OwnershipChange, copies: readonly CopyStep[]): s
     : `Copy with --chown=${owner} instead.`;
 }
 
-/** True for an owner that copies of the context have anyway (domain.md 3.4). */
-function isRoots(change: OwnershipChange, copies: readonly CopyStep[]): boolean {
-  const owner = change.kind === 'owner' ? ownerOf(change, copies) : undefined;
-  return owner !== undefined && /^(0|root)(:(0|root))?$/.test(owner) && areOfContext(copies);
-}
-
 function areOfContext(copies: readonly CopyStep[]): boolean {
   return copies.every(({ copy }) => copy.from.kind === 'context');
 }
@@ -156,11 +153,14 @@ function ownerOf({ program, value }: OwnershipChange, copies: readonly CopyStep[
   if (value?.literal !== true || !/^[\w.:-]+$/.test(value.text)) {
     return undefined;
   }
-  const [user = '', group = ''] = program === 'chgrp' ? ['', value.text] : value.text.split(/[:.]/, 2);
+  const [user = '', group] = program === 'chgrp' ? ['', value.text] : value.text.split(/[:.]/, 2);
   if (user === '') {
-    return areOfContext(copies) ? `0:${group}` : undefined;
+    return areOfContext(copies) ? `0:${group ?? ''}` : undefined;
   }
-  return group === '' ? user : `${user}:${group}`;
+  // Without a group, chown leaves that of the file, which is root's, and `app:` means that of the user, as the flag does without one
+  // (chown(1), BuildKit's user_linux.go).
+  const kept = areOfContext(copies) ? '0' : '';
+  return [user, group ?? kept].filter((name) => name !== '').join(':');
 }
 
 /** What has to be done first where a user or a group is not there yet when the files come. */
@@ -189,8 +189,24 @@ function aboveWhich(model: Model, { node, changes, copies, installs }: ChangedFi
   return `${listed([...late.keys()].map(code))} ${is} only made in ${where}: create ${it} above ${above}`;
 }
 
+/** What to do with a change that gives copied files the owner that they have, by what else it changes. */
+const WITHOUT: Readonly<Record<ReturnType<typeof changedBesides>, (shown: string) => string>> = {
+  nothing: () => 'Leave it out.',
+  folder: () => 'Change the folder itself without the files in it.',
+  files: (shown) => `Narrow ${shown} to what else is there.`,
+};
+
 /** The commands may only go where they change nothing but what is copied. */
-function insteadOf(model: Model, { node, changes, copies }: ChangedFiles): string {
+function insteadOf(model: Model, changed: ChangedFiles): string {
+  const rest = restOf(model, changed);
+  if (rest === 'files') {
+    return `, and narrow ${listed(changed.changes.map(({ shown }) => shown))} to what else is there.`;
+  }
+  return rest === 'folder' ? ' instead, and change the folder itself without the files in it.' : ' instead.';
+}
+
+/** What the changes are for besides what is copied. */
+function restOf(model: Model, { node, changes, copies }: ChangedFiles): ReturnType<typeof changedBesides> {
   const targets = changes.flatMap(({ targets: own }) => own).filter(({ alone }) => alone !== true);
   const isCopied = targets.every(({ at }) =>
     copies.some(
@@ -199,12 +215,5 @@ function insteadOf(model: Model, { node, changes, copies }: ChangedFiles): strin
     ),
   );
   const paths = targets.map(({ at }) => at);
-  const besides =
-    isCopied && changes.every(({ complete }) => complete) ? changedBesides(model, node, paths) : 'files';
-  if (besides === 'files') {
-    return `, and narrow ${listed(changes.map(({ shown }) => shown))} to what else is there.`;
-  }
-  return besides === 'folder'
-    ? ' instead, and change the folder itself without the files in it.'
-    : ' instead.';
+  return isCopied && changes.every(({ complete }) => complete) ? changedBesides(model, node, paths) : 'files';
 }

@@ -21,7 +21,7 @@ export const ownershipDuplicatesFiles: Rule = {
   check(facts) {
     const groups = new Map<string, Group>();
     for (const found of ownershipDuplicates(facts)) {
-      const key = `${found.node.stage ?? ''}\n${found.changes.map(changeKey).join('\n')}`;
+      const key = `${found.node.stage ?? ''}\n${String(found.same)}\n${found.changes.map(changeKey).join('\n')}`;
       const group = groups.get(key);
       if (group === undefined) {
         groups.set(key, { found, others: [], count: 0 });
@@ -50,7 +50,9 @@ interface Group {
 
 function findingOf(facts: Facts, { found, others, count }: Group): Finding {
   const { node, changes, hits, installs } = found;
-  const puts = changes.length === 1 ? 'puts' : 'put';
+  const says = found.same
+    ? `gives ${whatOf(found)} the owner that they have, and Docker's overlay2 storage puts them into the image a second time all the same`
+    : `${changes.length === 1 ? 'puts' : 'put'} ${whatOf(found)} into the image a second time`;
   const all = [found, ...others];
   const steps = new Set(all.filter(namesCopies).flatMap((one) => one.hits.map(({ step }) => step)));
   const advice = ownershipAdvice(facts, {
@@ -65,7 +67,7 @@ function findingOf(facts: Facts, { found, others, count }: Group): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${listed(changes.map((one) => one.shown))} ${puts} ${whatOf(found)} into the image a second time${repeated(others, count)}. ${advice}`,
+    message: `${listed(changes.map((one) => one.shown))} ${says}${repeated(others, count)}. ${advice}`,
     related: [
       ...sources.map((source) => ({
         span: firstLineOf(source.node),

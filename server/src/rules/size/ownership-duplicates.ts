@@ -5,13 +5,12 @@ import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { Facts } from '../types.ts';
-import { alteredCopies } from './altered-copies.ts';
+import { alteredCopies, noteGivenToCopies, type AlteredCopy, type GivenToCopies } from './altered-copies.ts';
 import { alteredFolders, holdsPath, noteGiven, type Installed } from './altered-folders.ts';
 import { userName } from './altered-installs.ts';
 import { baseFolders } from './base-folders.ts';
 import { isOfBase, type FilledFolder } from './filled-folder.ts';
 import { installedFolders, staysIn, type InstalledFolder } from './installed-folders.ts';
-import type { LandedCopy } from './landings.ts';
 import { ownershipChanges, type OwnershipChange } from './ownership-change.ts';
 import { removalsIn, type Removal } from './removals.ts';
 import { totalSize } from './total-size.ts';
@@ -23,7 +22,9 @@ export interface Duplicates {
   /** To one owner, to one mode, or to both. */
   readonly changes: readonly OwnershipChange[];
   /** The largest first. */
-  readonly hits: readonly LandedCopy[];
+  readonly hits: readonly AlteredCopy[];
+  /** True where all of these have that owner already: only some storages write them once more. */
+  readonly same: boolean;
   /** Of the copies; undefined where it is not known. */
   readonly bytes: number | undefined;
   /** Installs above it, and what the base image holds. */
@@ -55,6 +56,7 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
   let installs: readonly Installed<InstalledFolder>[] = [];
   let removals: readonly Removal[] = [];
   let user = imageUser(model);
+  const given: GivenToCopies = new Map();
   for (const node of nodes) {
     const place = placesOf(model)[node.index];
     const step = place && copyStepOf(node, place);
@@ -67,7 +69,8 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
       const mayRemove = REMOVES.test(node.instruction.text);
       const gone = mayRemove ? removalsIn(model, node).removed.map((target) => ({ node, target })) : [];
       removals = gone.length === 0 ? removals : [...removals, ...gone].slice(-MAX_ABOVE);
-      const above = { copies: copies.slice(-MAX_ABOVE), installs: [...bases, ...installs], removals, user };
+      const near = copies.slice(-MAX_ABOVE);
+      const above = { copies: near, installs: [...bases, ...installs], removals, user, given };
       found.push(...(changes.length === 0 ? [] : duplicatesOf(facts, node, changes, above)));
       const own = installedFolders(model, node, { copies, context });
       const kept = mayRemove ? installs.filter(({ folder }) => staysIn(model, node, folder)) : installs;
@@ -75,6 +78,7 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
       installs = [...kept, ...own.map((folder) => ({ folder, user: by, given: new Set<string>() }))];
       installs = installs.slice(-MAX_ABOVE);
       noteGiven(changes, [...bases, ...installs]);
+      noteGivenToCopies(changes, near, given);
     }
   }
   return found;
@@ -89,6 +93,7 @@ interface Above {
   readonly installs: readonly Installed[];
   readonly removals: readonly Removal[];
   readonly user: string | undefined;
+  readonly given: GivenToCopies;
 }
 
 /** Official images to build in work for root; others may set a user. */
@@ -100,7 +105,7 @@ function imageUser(model: Model): string | undefined {
 
 /**
  * The changes that do so, each for what those before it leave alone; one of the owner and one of the mode are told together where
- * they change the same: either would do it alone.
+ * they change the same: either would do it alone. Those that give an owner again are for what no other one changes.
  */
 function duplicatesOf(
   facts: Facts,
@@ -110,36 +115,52 @@ function duplicatesOf(
 ): readonly Duplicates[] {
   const found: Duplicates[] = [];
   const told = new Set<CopyStep | FilledFolder>();
-  for (const change of changes) {
-    const altered = alteredFolders(change, node, above.installs, above.user);
-    const bases = altered.filter(isOfBase);
-    const all = alteredCopies(facts, change, above.copies, above.removals).filter(
-      ({ step: { folder: path, anchored } }) => !bases.some((base) => holdsPath(base, { path, anchored })),
-    );
-    const twin = found.findIndex((one) => isTwin(one, change, all, altered));
+  const all = changes.map((change) => alteredBy(facts, node, change, above));
+  for (const altered of [...all.filter(({ same }) => !same), ...all.filter(({ same }) => same)]) {
+    const { change, same, copies, folders } = altered;
+    const twin = found.findIndex((one) => isTwin(one, altered));
     const other = found[twin];
     if (other !== undefined) {
       found[twin] = {
         ...other,
         changes: [...other.changes, change],
-        installs: [...new Set([...other.installs, ...altered])],
-        installKinds: withKind(other.installKinds, change, altered),
+        installs: [...new Set([...other.installs, ...folders])],
+        installKinds: withKind(other.installKinds, change, folders),
       };
     } else {
-      const hits = all.filter(({ step }) => !told.has(step));
-      const installs = altered.filter((folder) => !told.has(folder));
+      const hits = copies.filter(({ step }) => !told.has(step));
+      const installs = folders.filter((folder) => !told.has(folder));
       const bytes = totalSize(hits.map((hit) => hit.bytes));
       if (installs.length === 0 && (hits.length === 0 || isSmall(bytes))) {
         continue;
       }
       const installKinds = withKind(new Set(), change, installs);
-      found.push({ node, changes: [change], hits, bytes, installs, installKinds });
+      found.push({ node, changes: [change], hits, same, bytes, installs, installKinds });
     }
-    for (const one of [...all.map(({ step }) => step), ...altered]) {
+    for (const one of [...copies.map(({ step }) => step), ...folders]) {
       told.add(one);
     }
   }
   return found;
+}
+
+/** What one change of a RUN puts into its layer. */
+interface Altered {
+  readonly change: OwnershipChange;
+  /** See {@link Duplicates}. */
+  readonly same: boolean;
+  readonly copies: readonly AlteredCopy[];
+  readonly folders: readonly FilledFolder[];
+}
+
+function alteredBy(facts: Facts, node: Node, change: OwnershipChange, above: Above): Altered {
+  const folders = alteredFolders(change, node, above.installs, above.user);
+  const bases = folders.filter(isOfBase);
+  const copies = alteredCopies(facts, change, above).filter(
+    ({ step: { folder: path, anchored } }) => !bases.some((base) => holdsPath(base, { path, anchored })),
+  );
+  const same = folders.length === 0 && copies.every((hit) => hit.same);
+  return { change, same, copies: same ? copies : copies.filter((hit) => !hit.same), folders };
 }
 
 /** Whether copies of this many bytes are not worth a word. */
@@ -156,17 +177,16 @@ function withKind(
 }
 
 function isTwin(
-  { changes, hits, installs }: Duplicates,
-  { kind }: OwnershipChange,
-  others: readonly LandedCopy[],
-  altered: readonly FilledFolder[],
+  { changes, same, hits, installs }: Duplicates,
+  { change: { kind }, same: isSame, copies, folders }: Altered,
 ): boolean {
-  const steps = new Set(others.map(({ step }) => step));
+  const steps = new Set(copies.map(({ step }) => step));
   return (
     changes.length === 1 &&
     changes[0]?.kind !== kind &&
-    hits.length === others.length &&
+    same === isSame &&
+    hits.length === copies.length &&
     hits.every(({ step }) => steps.has(step)) &&
-    (hits.length > 0 || installs.some((folder) => altered.includes(folder)))
+    (hits.length > 0 || installs.some((folder) => folders.includes(folder)))
   );
 }

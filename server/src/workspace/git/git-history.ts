@@ -70,8 +70,8 @@ async function readHistory(
   if (log === undefined || options.signal?.aborted === true) {
     return undefined;
   }
-  // The oldest commits of a shallow clone seem to add every file there is.
-  const commits = log.commits.filter(({ parentless }) => !(shallow && parentless));
+  // The first commit, and the oldest one of a shallow clone, adds every file there is: nothing was built before it.
+  const commits = log.commits.filter(({ parentless }) => !parentless);
   return {
     head,
     commits: commits.map(({ id, date, paths }) => ({ id, date, paths })),
@@ -84,6 +84,10 @@ async function readHistory(
 /** Configurations of people that would change what the log tells. */
 const PLAIN_LOG: readonly string[] = ['-c', 'log.showRoot=true', '-c', 'log.follow=false'];
 
+/**
+ * Along first parents, where a merge is one change of all that it brings: each commit is one state of the context behind another, as
+ * builds meet them, and as `strata replay` goes through them.
+ */
 async function readLog(root: string, head: string, { maxCommits = 300, ...options }: HistoryOptions) {
   const reader = createLogReader();
   const args = [
@@ -91,7 +95,8 @@ async function readLog(root: string, head: string, { maxCommits = 300, ...option
     'log',
     '-z',
     `--max-count=${maxCommits}`,
-    '--no-merges',
+    '--first-parent',
+    '-m',
     '--no-renames',
     '--name-status',
     '--relative',

@@ -12,6 +12,7 @@ import { findProjects } from './find-projects.ts';
 import type { FindProjectsOptions } from './find-projects.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import { ignoreAbove } from './ignore-above.ts';
+import { heldByEquals } from './held-by-equals.ts';
 import { locksAbove } from './locks-above.ts';
 import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
@@ -96,7 +97,11 @@ export async function locateContext(files: FileSystem, options: LocateOptions): 
     stages,
   };
   const refused = await refusedRoots(files, chooseContext(input), { own, root });
-  const choice = chooseContext({ ...input, refused });
+  const held = await heldByEquals(files, chooseContext({ ...input, refused, picked: undefined }), {
+    sources: namedSources([...options.sources, ...leading]),
+    needed: options.needed ?? [],
+  });
+  const choice = chooseContext({ ...input, refused, held });
   return {
     root: choice.chosen.root,
     reason: choice.reason,

@@ -25,7 +25,7 @@ export async function needsAbove(
 }
 
 /** The first of these paths that a folder holds. */
-async function firstIn(
+export async function firstIn(
   files: FileSystem,
   folder: string,
   need: readonly string[],

@@ -327,17 +327,17 @@ export const BEAM_CASES: readonly Case[] = [
     dockerfile: elixir(
       MANIFESTS,
       'RUN mix deps.get --check-locked',
-      'COPY config/config.exs config/prod.exs lib/app.ex config/',
+      'COPY config/config.exs config/prod.exs web/app.ex config/',
       'RUN mix deps.compile',
     ),
-    files: PHOENIX,
+    files: { ...PHOENIX, 'web/app.ex': '' },
     expected: {
       safe: elixir(
         MANIFESTS,
         'RUN mix deps.get --check-locked',
         'COPY config/config.exs config/prod.exs config/',
         'RUN mix deps.compile',
-        'COPY config/config.exs config/prod.exs lib/app.ex config/',
+        'COPY web/app.ex config/',
       ),
     },
   },

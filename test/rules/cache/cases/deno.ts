@@ -61,12 +61,27 @@ export const DENO_CASES: readonly Case[] = [
       title: 'adds a step',
     },
   },
-  {
-    id: 'deno cache, maybe of Deno 1',
-    dockerfile: deno('COPY . .', 'RUN deno cache main.ts'),
+  ...[
+    { image: 'denoland/deno:2.1.4', title: '(review: adds a step)' },
+    { image: 'denoland/deno:alpine-2.1', title: '(review: adds a step)' },
+    { image: 'docker.io/denoland/deno:distroless-2', title: '(review: adds a step)' },
+    { image: 'denoland/deno:latest', title: '(review: adds a step; `deno install` needs Deno 2)' },
+    { image: 'alpine', title: '`deno install` needs Deno 2' },
+  ].map(({ image, title }): Case => ({
+    id: `deno cache in ${image}`,
+    dockerfile: stage(image, 'COPY . .', 'RUN deno cache main.ts'),
     files: DENO,
-    expected: { none: 'needs Deno 2' },
-  },
+    expected: {
+      review: stage(image, MANIFESTS, 'RUN deno install', 'COPY . .', 'RUN deno cache main.ts'),
+      title,
+    },
+  })),
+  ...['denoland/deno:1.46.3', 'denoland/deno:alpine-1.46.3'].map((image): Case => ({
+    id: `deno cache in ${image}`,
+    dockerfile: stage(image, 'COPY . .', 'RUN deno cache main.ts'),
+    files: DENO,
+    expected: { none: '`deno install` needs Deno 2, and line 1 names 1.46.3' },
+  })),
   {
     id: 'deno cache without a list of imports',
     dockerfile: deno('ADD . .', 'RUN deno cache main.ts'),

@@ -274,10 +274,33 @@ export const GO_CASES: readonly Case[] = [
     dockerfile: go('COPY main.go go.mod go.sum ./', 'RUN go build -o /api .'),
     files: APP,
     expected: {
-      review: go(MANIFESTS, 'RUN go mod download', 'COPY main.go go.mod go.sum ./', 'RUN go build -o /api .'),
+      review: go(MANIFESTS, 'RUN go mod download', 'COPY main.go ./', 'RUN go build -o /api .'),
       title: WHY,
     },
   },
+  ...[
+    'cd services/api && go build && cd ../../lib && go build',
+    '(cd services/api && go build); (cd lib && go build)',
+  ].map((build): Case => ({
+    id: `modules in folders of their own, built in one RUN: ${build}`,
+    dockerfile: go('COPY . .', `RUN ${build}`),
+    files: {
+      'services/api/go.mod': MODULE,
+      'services/api/main.go': '',
+      'lib/go.mod': MODULE,
+      'lib/lib.go': '',
+    },
+    expected: {
+      review: go(
+        'COPY services/api/go.mod services/api/',
+        'COPY lib/go.mod lib/',
+        'RUN (cd services/api && go mod download) && (cd lib && go mod download)',
+        'COPY . .',
+        `RUN ${build}`,
+      ),
+      title: 'adds a step',
+    },
+  })),
   {
     id: 'go build, and no context known',
     dockerfile: go('COPY . .', BUILD),

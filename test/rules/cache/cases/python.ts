@@ -341,6 +341,25 @@ const UV_ENVIRONMENTS: readonly Case[] = [
       expected: { none: `\`${venv}\` may prepare what is fetched` },
     }),
   ),
+  ...['uv venv', 'uv venv --python 3.13 .venv', 'python -m venv .venv'].map((venv): Case => ({
+    id: `uv pip: ${venv} in a RUN that moves as it is`,
+    dockerfile: python('COPY . .', `RUN ${venv} && uv pip install -r requirements.txt`),
+    files: { 'requirements.txt': 'flask\n', '.python-version': '3.13\n', 'main.py': '' },
+    expected: {
+      safe: python(
+        'COPY requirements.txt .python-version ./',
+        `RUN ${venv} && uv pip install -r requirements.txt`,
+        'COPY . .',
+      ),
+      ignore: '.venv\n.dockerignore\n',
+    },
+  })),
+  {
+    id: 'uv pip: uv venv where it does not look by itself',
+    dockerfile: python('COPY . .', 'RUN uv venv env && uv pip install -r requirements.txt'),
+    files: { 'requirements.txt': 'flask\n', 'main.py': '' },
+    expected: { none: '`uv venv env`' },
+  },
   {
     id: 'uv: an environment that the RUN makes and activates is activated in both halves',
     dockerfile: python(
@@ -860,14 +879,14 @@ const POETRY_CASES: readonly Case[] = [
     expected: { none: `\`--no-directory\` needs Poetry 1.5, and ${why}` },
   })),
   ...[
-    'RUN pip install poetry==1.5.0',
-    'RUN pip install poetry==2.1.3',
-    'RUN pip install poetry~=1.4',
-    "RUN pip install 'poetry<2'",
-    "RUN pip install 'poetry<1.5.1'",
-    'RUN pip install poetry-core==1.0.0',
-    'ENV POETRY_VERSION=1.8.3',
-  ].map((set): Case => ({
+    { set: 'RUN pip install poetry==1.5.0', isKnown: true },
+    { set: 'RUN pip install poetry==2.1.3', isKnown: true },
+    { set: 'RUN pip install poetry~=1.4' },
+    { set: "RUN pip install 'poetry<2'" },
+    { set: "RUN pip install 'poetry<1.5.1'" },
+    { set: 'RUN pip install poetry-core==1.0.0' },
+    { set: 'ENV POETRY_VERSION=1.8.3', isKnown: true },
+  ].map(({ set, isKnown = false }): Case => ({
     id: `poetry: a local folder, and a version that has --no-directory: ${set}`,
     dockerfile: python(set, 'COPY . .', 'RUN poetry install --no-root'),
     files: poetryWith('[tool.poetry.dependencies]\nlib = {path = "libs/lib"}\n'),
@@ -879,7 +898,7 @@ const POETRY_CASES: readonly Case[] = [
         'COPY . .',
         'RUN poetry install --no-root',
       ),
-      title: '`--no-directory` needs Poetry 1.5',
+      title: isKnown ? '(review: adds a step)' : '`--no-directory` needs Poetry 1.5',
     },
   })),
   {

@@ -349,9 +349,24 @@ export const RUBY_CASES: readonly Case[] = [
         'ENV BUNDLE_DEPLOYMENT=1',
         'COPY Gemfile Gemfile.lock ./',
         'RUN bundle install',
-        'COPY Gemfile Gemfile.lock vendor app ./',
+        'COPY vendor app ./',
       ),
       ignore: 'app/vendor/bundle\n',
+    },
+  },
+  ...['bundle lock --add-platform x86_64-linux', 'bundle update --bundler'].map((lock): Case => ({
+    id: `bundler: a lock file that the RUN changes itself: ${lock}`,
+    dockerfile: ruby('COPY . .', `RUN ${lock} && bundle install --frozen`),
+    files: RAILS,
+    expected: { none: `\`${lock}\` writes the lock file, which the COPY may restore` },
+  })),
+  {
+    id: 'bundler: a lock file that the RUN changes behind the install, and below the sources again',
+    dockerfile: ruby('COPY . .', `${FROZEN} && bundle lock --add-platform x86_64-linux`),
+    files: RAILS,
+    expected: {
+      review: ruby(MANIFESTS, FROZEN, 'COPY . .', 'RUN bundle lock --add-platform x86_64-linux'),
+      title: 'the RUN is cut in two',
     },
   },
 ];

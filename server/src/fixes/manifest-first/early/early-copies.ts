@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../../context/types.ts';
 import { queryOf } from '../../../ecosystems/context-query.ts';
+import { isBuiltAtAll } from '../../../model/built-stages.ts';
 import { chainStart } from '../../../model/chain-start.ts';
 import type { Model, Stage } from '../../../model/types.ts';
 import { changingCopies } from '../../hoist/changing-copies.ts';
@@ -144,7 +145,7 @@ function walk(model: Model, stage: Stage, walked: Walk): void {
     const step = copyStepOf(node, place);
     if (step !== undefined) {
       (step.copy.from.kind === 'context' ? scope.copies : scope.staged.all).push(step);
-    } else if (stage.role !== 'unused' && mayHoldInstall(node)) {
+    } else if (isBuiltAtAll(model, stage) && mayHoldInstall(node)) {
       const mounts = contextMounts(node, place);
       const above = nearest(scope.copies);
       const copies = mounts.length === 0 ? above : [...above, ...mounts];

@@ -3,18 +3,18 @@ import { isWithin } from '../../../ecosystems/paths.ts';
 import { resolvePath } from '../../../model/paths.ts';
 import type { Mount } from '../../../model/types.ts';
 import {
-  bringsSources,
   bringsSystem,
   delivery,
   isFolderByName,
   type CopyStep,
+  type ImagePath,
 } from '../../moving/copy-step.ts';
 import { bringsHistory, mayAskGit } from '../../moving/git-folder.ts';
 import { keepsDownloads } from '../installs/cached-downloads.ts';
 import { isContextMount } from '../../moving/context-mounts.ts';
 import { imagePathOf } from '../../moving/image-paths.ts';
 import { projectOf, type Project } from '../project/project.ts';
-import { bringsProjectSources, isVendored } from '../project/project-sources.ts';
+import { bringsProjectSources, bringsSources, isVendored } from '../project/project-sources.ts';
 import { runsNothing } from '../installs/quiet-runs.ts';
 import type { Candidate, LateInstall } from '../types.ts';
 
@@ -89,15 +89,16 @@ export function delays(step: CopyStep, install: LateInstall, context: ContextSna
     // Versions are made of it: whatever may ask git for one, or build the project, may need it.
     return isPlain() && !wanted.some(({ path }) => mayAskGit(context, path));
   }
+  const needs = {
+    inputs: wanted,
+    context,
+    isUnused,
+    isPlain,
+    isRun: (file: ImagePath) => install.isRunTo(file, step.node.index),
+  };
   return bringsManifest
-    ? bringsSources(withoutVendored(step), wanted, context)
-    : bringsProjectSources(step, directory, {
-        inputs: wanted,
-        context,
-        isUnused,
-        isPlain,
-        isRun: (file) => install.isRunAbove(file, step.node.index),
-      });
+    ? bringsSources(withoutVendored(step), needs)
+    : bringsProjectSources(step, directory, needs);
 }
 
 /** A copy without the folders of packages of others that it names. */

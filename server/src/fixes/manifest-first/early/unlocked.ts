@@ -1,10 +1,14 @@
 import { baseName, parentPath } from '../../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
+import { commandOf } from '../../../ecosystems/command.ts';
 import { queryOf } from '../../../ecosystems/context-query.ts';
+import { writesLock } from '../../../ecosystems/lock-command.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
+import type { RunPart } from '../../../ecosystems/run-parts.ts';
 import { nodesAbove } from '../../../model/nodes-above.ts';
 import type { CopySource, Model, Node } from '../../../model/types.ts';
 import { anyOf } from '../../any-of.ts';
+import { commandsIn } from '../../moving/commands-in.ts';
 import { delivery, selectionOf, type CopyStep, type ImagePath } from '../../moving/copy-step.ts';
 import { imagePathOf, lastDelivery } from '../../moving/image-paths.ts';
 import { mayBringUnseen } from '../../moving/unseen-files.ts';
@@ -43,7 +47,8 @@ const LOCKS = new Set([
 ]);
 
 /** Words of commands that read no lock file, or write a new one. */
-const WITHOUT = /^(--no-.*lock.*|--skip-lock|--upgrade|--update-lock|update|upgrade)$/;
+const WITHOUT =
+  /^(--no-.*lock.*|--skip-lock|--upgrade|--update-lock|--package-lock-only|--lockfile-only|update|upgrade)$/;
 
 /**
  * The lock file that an install would read and that no copy above it brings, where a copy of named files brings the manifest beside
@@ -73,7 +78,7 @@ export function unlockedInstall(
   const goesByIt =
     !part.command.words.some(({ text }) => WITHOUT.test(text)) &&
     readsLock(model, { node, ecosystem: install.ecosystem.id, name: baseName(lock) });
-  if (manifest === undefined || step === undefined || !goesByIt || mayCome(model, node, placed(lock))) {
+  if (manifest === undefined || step === undefined || !goesByIt || mayCome(model, candidate, placed(lock))) {
     return undefined;
   }
   const source = step.copy.sources.find((one) =>
@@ -82,18 +87,27 @@ export function unlockedInstall(
   return { ...candidate, lock, step, source, manifest };
 }
 
-/** Whether something else than a copy of the context may bring a file. */
-function mayCome(model: Model, node: Node, { path }: ImagePath): boolean {
+/** Whether something else than a copy of the context may bring a lock file. */
+function mayCome(model: Model, { node, part }: Candidate, { path }: ImagePath): boolean {
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
+  const own = commandsIn(model, node);
   return (
     mounts.some(({ type, target }) => type === 'bind' && isWithin(path, target)) ||
-    anyOf(nodesAbove(model, node), (above) => mayBring(above, path))
+    own.slice(0, Math.max(own.indexOf(part), 0)).some(locks) ||
+    anyOf(nodesAbove(model, node), (above) => mayBring(model, above, path))
   );
 }
 
-/** A RUN that names the file, and a copy that may hold it from elsewhere. */
-function mayBring({ detail, instruction }: Node, path: string): boolean {
+/** A RUN that names the file or makes one, and a copy that may hold it from elsewhere. */
+function mayBring(model: Model, node: Node, path: string): boolean {
+  const { detail, instruction } = node;
   return detail.kind === 'copy'
     ? mayBringUnseen(detail.copy, path)
-    : instruction.keyword === 'RUN' && instruction.text.includes(baseName(path));
+    : instruction.keyword === 'RUN' &&
+        (instruction.text.includes(baseName(path)) || commandsIn(model, node).some(locks));
+}
+
+function locks({ command }: RunPart): boolean {
+  const read = commandOf(command);
+  return read !== undefined && writesLock(read);
 }

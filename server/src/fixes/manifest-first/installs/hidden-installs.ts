@@ -38,7 +38,7 @@ export function hiddenInstalls(
   copies: readonly CopyStep[],
   { model, context, lookups }: ReadingRuns,
 ): readonly Candidate[] {
-  const { node, part, directory, isRunAbove } = command;
+  const { node, part, directory, isRunTo } = command;
   const read = commandOf(part.command);
   const file = read && namedFile(read, model, node);
   if (file === undefined || context === undefined) {
@@ -62,7 +62,7 @@ export function hiddenInstalls(
     directory: resolvedFrom(base, work),
     // What leads to it is a file of the project itself.
     lastUser: () => node.index,
-    isRunAbove,
+    isRunTo,
     hidden,
   }));
 }

@@ -41,7 +41,7 @@ function commandsOf(model: Model, node: Node, place: Place): readonly RunCommand
         part,
         directory,
         lastUser: () => lastUser(model, node, part),
-        isRunAbove: (file, below) => runsFile(model, file, { below, above: node.index }),
+        isRunTo: (file, below) => runsFile(model, file, { below, last: node.index }),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import type { SelectedFile } from '../../../context/selection.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
 import type { Input } from '../../../ecosystems/types.ts';
 import { delivery, type CopyStep, type Delivery, type ImagePath } from '../../moving/copy-step.ts';
@@ -9,7 +10,10 @@ export interface ManifestSource {
   /** In the context. */
   readonly path: string;
   readonly kind: 'file' | 'folder';
-  /** Where it lands below the destination of `step`: the file, or the folder whose contents are copied. */
+  /**
+   * Where it lands below the destination of `step`: the file, or the folder whose contents are copied. Empty where that destination
+   * is the file or the folder itself.
+   */
   readonly to: string;
   /** The copy that brings it now, and whose destination and flags are repeated. */
   readonly step: CopyStep;
@@ -45,15 +49,12 @@ export function findSources(
       if (already) {
         continue;
       }
-      if (context.entries.get(file.path)?.kind !== 'file' || target.path === step.folder) {
+      if (context.entries.get(file.path)?.kind !== 'file') {
         return `${file.path} can't be copied alone`;
       }
-      const to =
-        input.kind === 'file'
-          ? file.to
-          : file.to.slice(0, file.to.length - (file.path.length - input.path.length));
+      const to = target.path === step.folder ? '' : landingBelow(input, file);
       const path = input.kind === 'file' ? file.path : input.path;
-      if (/[*?[\]\\$"'`<>#]|^-/.test(path) || lastSegment(path) !== lastSegment(to)) {
+      if (/[*?[\]\\$"'`<>#]|^-/.test(path) || (to !== '' && lastSegment(path) !== lastSegment(to))) {
         return `${path} can't be written as a source`;
       }
       sources.set(`${to}\0${step.node.index}`, { path, kind: input.kind, to, step });
@@ -91,6 +92,11 @@ function folderDelivery(
     }
   }
   return undefined;
+}
+
+/** Where an input lands below a destination, told from one of its files. */
+function landingBelow({ path, kind }: Input, file: SelectedFile): string {
+  return kind === 'file' ? file.to : file.to.slice(0, file.to.length - (file.path.length - path.length));
 }
 
 function lastSegment(path: string): string {

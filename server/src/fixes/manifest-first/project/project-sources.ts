@@ -1,4 +1,5 @@
 import { baseName, parentPath } from '../../../context/path-parts.ts';
+import type { SelectedFile } from '../../../context/selection.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
 import { isManifest } from '../../../ecosystems/index.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
@@ -6,14 +7,7 @@ import type { Input } from '../../../ecosystems/types.ts';
 import { cleanPath, resolvePath } from '../../../model/paths.ts';
 import type { CopySource } from '../../../model/types.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../../moving/copy-step.ts';
-
-/** Files that people write programs in. */
-const PROGRAM =
-  /\.(go|rs|java|kt|kts|scala|groovy|clj|cs|fs|vb|cshtml|razor|rb|erb|php|twig|py|pyx|[cm]?[jt]sx?|vue|svelte|astro|dart|swift|exs?|erl|hs|ml|c|cc|cpp|cxx|h|hpp|lua|pl|pm|r|jl|html|s?css|less|graphql|proto)$/i;
-
-/** What belongs to a program where there is a folder of it; one file alone may be there for a tool. */
-const BESIDE_PROGRAM =
-  /\.(tpl|tmpl|ejs|pug|jade|hbs|handlebars|mustache|j2|jinja2?|njk|liquid|haml|slim|latte|mdx|po|ipynb|coffee|elm|cr|nim|zig|sass|styl|sql)$/i;
+import { BESIDE_PROGRAM, PROGRAM } from '../../moving/program-files.ts';
 
 /** Folders that are copied early on purpose: what installs, hooks and settings of tools read. */
 const EARLY_FOLDER =
@@ -26,57 +20,86 @@ const TOOL_FOLDER = /(^|\/)(scripts|script|bin|tools)(\/|$)/i;
 const SETUP =
   /^(setup|conftest|noxfile|tasks|_?version|conf|settings|stub|build|mix|package)\.\w+(\.kts)?$|config|rc\.[cm]?[jt]s$/i;
 
+/** What is known of an install and of what comes above it. */
+export interface Needs {
+  readonly inputs: readonly Input[];
+  readonly context: ContextSnapshot;
+  /** Whether no command down to the install may run what the copy brings. */
+  readonly isUnused: () => boolean;
+  /** The same, where nothing of the install needs sources either. */
+  readonly isPlain: () => boolean;
+  /** Whether a RUN below the copy, down to that of the install, runs this file of the image by its name. */
+  readonly isRun: (file: ImagePath) => boolean;
+}
+
+/**
+ * Whether a copy that brings manifests also brings files that change more often (design.md, "broad copy"): any source file of a folder,
+ * or a file of the program that is named. What the install reads itself never counts.
+ */
+export function bringsSources(step: CopyStep, needs: Needs): boolean {
+  const { inputs, context } = needs;
+  const files = new Set(inputs.flatMap(({ path, kind }) => (kind === 'file' ? [path] : [])));
+  const folders = inputs.flatMap(({ path, kind }) => (kind === 'folder' ? [path] : []));
+  const isProgram = programTest(step, needs);
+  return step.copy.sources.some((source) =>
+    selectionOf(step, source, context)?.files.some(
+      (file) =>
+        !files.has(file.path) &&
+        !folders.some((folder) => isWithin(file.path, folder)) &&
+        (file.single ? isProgram(file) : isSource(file.path)),
+    ),
+  );
+}
+
 /**
  * Whether a copy that brings no manifest brings sources into the project of an install, so that the install runs again after
- * every change of them: files of programs, in the install's directory or around it, and those beside it where nothing may need them. What the install reads never counts, nor do
- * entry point scripts, files that a RUN in between runs by their names, and configuration, which change as rarely as manifests do.
+ * every change of them: files of programs, in the install's directory or around it, and those beside it where nothing may need them.
  */
-export function bringsProjectSources(
-  step: CopyStep,
-  directory: ImagePath,
-  {
-    inputs,
-    context,
-    isUnused,
-    isPlain,
-    isRun,
-  }: {
-    readonly inputs: readonly Input[];
-    readonly context: ContextSnapshot;
-    /** Whether no command down to the install may run what the copy brings. */
-    readonly isUnused: () => boolean;
-    /** The same, where nothing of the install needs sources either. */
-    readonly isPlain: () => boolean;
-    /** Whether a RUN between the copy and the install runs this file of the image by its name. */
-    readonly isRun: (file: ImagePath) => boolean;
-  },
-): boolean {
+export function bringsProjectSources(step: CopyStep, directory: ImagePath, needs: Needs): boolean {
   const isNear = isWithin(step.folder, directory.path) || isWithin(directory.path, step.folder);
   if (
     step.anchored !== directory.anchored ||
-    !(isNear || (isBeside(step.folder, directory.path) && isPlain()))
+    !(isNear || (isBeside(step.folder, directory.path) && needs.isPlain()))
   ) {
     return false;
   }
+  const isProgram = programTest(step, needs);
+  return step.copy.sources.some((source) => selectionOf(step, source, needs.context)?.files.some(isProgram));
+}
+
+/**
+ * Tells files of a program by their names. What the install reads never counts, nor do entry point scripts, files that a RUN runs by
+ * their names, and configuration, which change as rarely as manifests do.
+ */
+function programTest(
+  { folder, anchored }: CopyStep,
+  { inputs, isUnused, isRun }: Needs,
+): (file: SelectedFile) => boolean {
   const read = new Set(inputs.map(({ path }) => path));
-  const { folder, anchored } = step;
   // A destination that names no folder is the file itself.
   const isRunAlone = (to: string): boolean =>
     isRun({ path: folder, anchored }) || isRun({ path: resolvePath(folder, to), anchored });
-  return step.copy.sources.some((source) =>
-    selectionOf(step, source, context)?.files.some(
-      ({ path, to, single }) =>
-        (PROGRAM.test(path) || (!single && BESIDE_PROGRAM.test(path))) &&
-        // One file of a library's folder is there because a manifest reads it.
-        !(single && /(^|\/)lib\//.test(path)) &&
-        !EARLY_FOLDER.test(path) &&
-        (!TOOL_FOLDER.test(path) || isUnused()) &&
-        !SETUP.test(baseName(path)) &&
-        !isManifest(path) &&
-        !read.has(path) &&
-        !isBelow(path, read) &&
-        !(single && isRunAlone(to)),
-    ),
+  return ({ path, to, single }) =>
+    (PROGRAM.test(path) || (!single && BESIDE_PROGRAM.test(path))) &&
+    // One file of a library's folder is there because a manifest reads it.
+    !(single && /(^|\/)lib\//.test(path)) &&
+    !EARLY_FOLDER.test(path) &&
+    (!TOOL_FOLDER.test(path) || isUnused()) &&
+    !SETUP.test(baseName(path)) &&
+    !isManifest(path) &&
+    !read.has(path) &&
+    !isBelow(path, read) &&
+    !(single && isRunAlone(to));
+}
+
+/** Whether a file of a folder belongs to what changes: neither a manifest nor a document, nor hidden. */
+function isSource(path: string): boolean {
+  const name = baseName(path);
+  return (
+    !name.startsWith('.') &&
+    !isManifest(path) &&
+    !/^(readme|licen[cs]e|changelog|copying|notice)\b/i.test(name) &&
+    !/\.(md|rst)$/.test(name)
   );
 }
 

@@ -14,8 +14,8 @@ export function makesEnvironment({ command }: RunPart): boolean {
 }
 
 /**
- * `uv venv` in front of `uv sync`: it goes along, since it reads nothing but manifests of these installs. The sources must not lie
- * over the folder that it makes, and of `.venv` the installs see to that.
+ * `uv venv` in front of `uv sync`, or of an install of requirement files by uv: it goes along, since it reads nothing but manifests of
+ * these installs. The sources must not lie over the folder that it makes, and of `.venv` the installs see to that.
  */
 export function isUvSetup(part: RunPart, installs: readonly LateInstall[]): boolean {
   const read = part.role === 'unknown' && runsAlways(part) ? commandOf(part.command) : undefined;
@@ -24,7 +24,7 @@ export function isUvSetup(part: RunPart, installs: readonly LateInstall[]): bool
     folder !== undefined &&
     isSureToRun(part.command) &&
     part.directory === '' &&
-    areSyncs(installs) &&
+    (areSyncs(installs) || installs.every(isUvPip)) &&
     installs.every(({ directory }) =>
       folder.startsWith('/')
         ? directory.anchored &&
@@ -50,6 +50,18 @@ export function isUvActivation(
     runsAlways(part) &&
     areSyncs(installs) &&
     activatesMade(model, node, part)
+  );
+}
+
+/** `uv pip install -r requirements.txt` in the directory that the RUN starts in; a download of it would need what is made, too. */
+function isUvPip({ install, part, hidden }: LateInstall): boolean {
+  return (
+    install.ecosystem.id === 'pip' &&
+    install.directory === '' &&
+    install.downloadOnly === undefined &&
+    part.directory === '' &&
+    hidden === undefined &&
+    commandOf(part.command)?.name === 'uv'
   );
 }
 

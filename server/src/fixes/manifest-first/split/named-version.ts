@@ -1,3 +1,6 @@
+import { chainStart } from '../../../model/chain-start.ts';
+import { familiarName } from '../../../model/familiar-name.ts';
+import { tagOf } from '../../../model/image-tag.ts';
 import { nodesAbove } from '../../../model/nodes-above.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { valueAbove } from '../../../model/variables.ts';
@@ -13,7 +16,7 @@ export interface NamedVersion {
 
 /**
  * The version of a tool that the nearest instruction above a node, or the node itself, names: `pip install tool==1.1.15`,
- * `ENV TOOL_VERSION=1.1.15`, or `--version 1.1.15` of its installer. Undefined where none does.
+ * `ENV TOOL_VERSION=1.1.15`, `--version 1.1.15` of its installer, or an image of the tool itself: `tool/tool:1.1.15`. Undefined where none does.
  */
 export function namedVersion(model: Model, node: Node, tool: string): NamedVersion | undefined {
   const variable = `${tool.toUpperCase()}_VERSION`;
@@ -37,7 +40,21 @@ export function namedVersion(model: Model, node: Node, tool: string): NamedVersi
       }
     }
   }
-  return undefined;
+  return imageVersion(model, node, tool);
+}
+
+/** The images of tools, whose tags end with their versions: `denoland/deno:alpine-2.1.4`. */
+const IMAGES: ReadonlyMap<string, string> = new Map([['deno', 'denoland/deno']]);
+
+function imageVersion(model: Model, { stage }: Node, tool: string): NamedVersion | undefined {
+  const start = chainStart(model, stage);
+  const from = start && model.nodes[start.first];
+  const name = start?.base.kind === 'image' && start.base.maybe === undefined ? (start.base.name ?? '') : '';
+  if (from === undefined || familiarName(name) !== IMAGES.get(tool)) {
+    return undefined;
+  }
+  const text = (tagOf(name) ?? '').split('-').pop() ?? '';
+  return /^\d+(\.\d+)*$/.test(text) ? { text, node: from, isBound: false } : undefined;
 }
 
 /** True where no version that is meant is as new as this one, by its first two numbers. */

@@ -1,4 +1,5 @@
 import { commandOf } from '../../../ecosystems/command.ts';
+import { writesLock } from '../../../ecosystems/lock-command.ts';
 import { activatedFolder } from '../../../ecosystems/python/own-environments.ts';
 import { runParts, type RunPart } from '../../../ecosystems/run-parts.ts';
 import type { Model, Node } from '../../../model/types.ts';
@@ -151,7 +152,7 @@ function jointBetween(file: Dockerfile, gap: string): string | undefined {
   return found === '&&' ? ' &&' : found;
 }
 
-/** One heredoc becomes two: the body's lines up to the cut, and the rest behind the repeated `cd` and `set`. */
+/** One heredoc becomes two: the body's lines up to the cut, and the rest behind what is repeated. */
 function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra }: Cut): SplitRun | string {
   const { text } = node.instruction;
   const { heredocs } = parsedOf(file, node.instruction);
@@ -209,6 +210,10 @@ function mountsContext({ name, value }: Flag): boolean {
 
 /** Why a part keeps a RUN from being cut or moved: what stands beside the install, or where the install's own output goes. */
 function shares(text: string, part: RunPart | undefined): string {
+  const read = part?.role === 'unknown' ? commandOf(part.command) : undefined;
+  if (read !== undefined && writesLock(read)) {
+    return `${code(writtenCommand(text, part?.command))} writes the lock file, which the COPY may restore`;
+  }
   if (part?.role === 'install' && redirectsToFile(part.command)) {
     return `${code(writtenCommand(text, part.command))} redirects its output`;
   }

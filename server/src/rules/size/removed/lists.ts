@@ -1,5 +1,6 @@
 import { runParts, type RunPart } from '../../../ecosystems/run-parts.ts';
 import { firstOf } from '../../../fixes/first-of.ts';
+import { fetchesLists } from '../../../fixes/update-alone/lists.ts';
 import { setupScripts } from '../../../fixes/update-alone/setup-scripts.ts';
 import { findListsBelow, type ListsUser } from '../../../fixes/update-alone/users.ts';
 import type { Model, Node } from '../../../model/types.ts';
@@ -46,10 +47,6 @@ function updateIn(model: Model, node: Node): RunPart | undefined {
   const parts = script === undefined ? [] : runParts(script);
   const scripts = setupScripts(parts);
   return parts.find(
-    (part) =>
-      scripts.has(part) ||
-      (part.role === 'system' &&
-        part.ecosystem === 'apt' &&
-        part.command.words.some(({ text }) => text === 'update')),
+    (part) => scripts.has(part) || (part.role === 'system' && part.ecosystem === 'apt' && fetchesLists(part)),
   );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildModel } from '../../../server/src/model/build.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
-import { neededOfContext } from '../../../server/src/workspace/locate/needed-of-context.ts';
+import { neededOfContext } from '../../../server/src/fixes/context-reads/needed.ts';
 
 const COPY = 'FROM a\nWORKDIR /app\nCOPY . .\n';
 const MAKEFILES = 'GNUmakefile makefile Makefile';

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../server/src/insights/analysis.ts';
+import type { BuildOptions } from '../../server/src/model/types.ts';
+import { docsOf } from '../../server/src/rules/documentation.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
+import { contextOf } from '../fixes/context-of.ts';
+import { historyOf } from '../support/history-of.ts';
+
+/**
+ * Rules of what an image does when it is run, or what the layers of one image hold: they speak of the chosen one alone, as what is known
+ * of its containers and its ports does.
+ */
+const OF_CHOSEN: readonly RegExp[] = [
+  /^ports\//,
+  /^image\/(?!floating)/,
+  /^size\/(build-tools-shipped|ownership-duplicates-files|removed-in-a-later-layer)$/,
+];
+
+/** What Compose builds beside the image that something else builds without a target. */
+const BESIDE: BuildOptions = { target: 'work', others: [undefined] };
+
+describe('a rule says of an image that is built beside the chosen one what it says of that one', () => {
+  for (const rule of RULES.filter(({ id }) => !OF_CHOSEN.some((pattern) => pattern.test(id)))) {
+    for (const example of docsOf(rule).examples) {
+      it(`${rule.id}: ${example.title}`, () => {
+        assert.deepEqual(foundWith(rule, example, BESIDE), foundWith(rule, example, {}));
+      });
+    }
+  }
+});
+
+/** What is said of a stage that the target `dev` does without; the last one builds on it. */
+const MESSAGES: readonly (readonly [id: string, dockerfile: string, build: BuildOptions, message: string])[] =
+  [
+    [
+      'of a stage with a name',
+      'FROM a AS dev\nFROM node AS prod\nWORKDIR /w\nCOPY . .\nRUN npm ci\n',
+      { others: [undefined] },
+      'In builds of stage prod, every source change reinstalls dependencies: `COPY . .` (line 4) comes before',
+    ],
+    [
+      'of a stage that the last one copies from',
+      'FROM a AS dev\nFROM node AS deps\nWORKDIR /w\nCOPY . .\nRUN npm ci\nFROM a\nCOPY --from=deps /x /x\n',
+      { others: [undefined] },
+      'In builds of the last stage, every source change reinstalls dependencies:',
+    ],
+    [
+      'of a stage that another service builds',
+      'FROM a AS dev\nFROM node AS tests\nWORKDIR /w\nCOPY . .\nRUN npm ci\nFROM a\n',
+      { others: ['tests', undefined] },
+      'In builds of stage tests, every source change reinstalls dependencies:',
+    ],
+    [
+      'of a stage that the target is built on, too',
+      'FROM node AS base\nWORKDIR /w\nCOPY . .\nRUN npm ci\nFROM base AS dev\nFROM base AS prod\n',
+      { others: [undefined] },
+      'Every source change reinstalls dependencies:',
+    ],
+    [
+      'of no build',
+      'FROM a AS dev\nFROM node\nWORKDIR /w\nCOPY . .\nRUN npm ci\nFROM a\n',
+      { others: [undefined] },
+      '',
+    ],
+    [
+      'where a person asks for the target',
+      'FROM a AS dev\nFROM node\nWORKDIR /w\nCOPY . .\nRUN npm ci\n',
+      {},
+      '',
+    ],
+    [
+      'that begins with an instruction',
+      'FROM a AS dev\nFROM node AS prod\nCOPY setup.cfg .\n',
+      { others: [undefined] },
+      'In builds of stage prod, `COPY setup.cfg .` (line 3) fails: there is no setup.cfg in the build context.',
+    ],
+  ];
+
+describe('what happens in builds of another stage than the target', () => {
+  for (const [id, text, build, message] of MESSAGES) {
+    it(id, () => {
+      const context = contextOf({ 'package.json': '{}', 'package-lock.json': '{}', 'src/a.js': '' });
+      const { findings } = analyze({ text, context, build: { target: 'dev', ...build } });
+      const [found] = findings.filter(({ rule }) => /install$|missing$/.test(rule));
+      assert.equal((found?.message ?? '').slice(0, message.length || undefined), message);
+    });
+  }
+});
+
+/** Where a rule reports, and what it offers there. */
+function foundWith(rule: Rule, { before, files, commits }: RuleExample, build: BuildOptions): unknown[] {
+  const text = before.replace(/^FROM/m, 'FROM scratch AS work\nFROM');
+  const context = contextOf({ ...files, Dockerfile: text });
+  const history = commits && historyOf(commits, Object.keys(files));
+  const rules = new Map([[rule.id, 'warning' as const]]);
+  const { findings, facts } = analyze({ text, context, history, build, rules });
+  return findings
+    .filter((one) => one.rule === rule.id)
+    .map((one) => [one.span, rule.fixes(facts, one).map(({ edits }) => edits)]);
+}
