@@ -8,7 +8,10 @@ const NAMED = ['FROM node:22', 'COPY conf/a.conf conf/b.conf /etc/', 'COPY . .']
 const GUESS = { reason: "The Dockerfile's own folder." };
 
 /** What answers from one open document with a build context that does not change. */
-function analysesOf(text: string, files: Readonly<Record<string, string>>): ReturnType<typeof createAnalyses> {
+function analysesOf(
+  text: string,
+  files: Readonly<Record<string, string>>,
+): ReturnType<typeof createAnalyses> {
   const document = TextDocument.create('file:///w/Dockerfile', 'dockerfile', 1, text);
   const known = { snapshot: { ...contextOf(files), ...GUESS }, root: 'file:///w' };
   return createAnalyses({
