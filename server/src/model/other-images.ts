@@ -25,16 +25,3 @@ function stageNamed(stages: readonly Stage[], name: string): Stage | undefined {
   const wanted = name.toLowerCase();
   return stages.findLast((stage) => stage.name?.toLowerCase() === wanted);
 }
-
-/**
- * Whether a stage's layers are part of an image that is handed on: the target, or another one that no name says is for work alone. An
- * image for development or tests stays where it is built, so that its size is nobody's concern.
- */
-export function isHandedOn(model: Model, { index, role }: Stage): boolean {
-  const image = otherImages(model).get(index);
-  return role === 'shipped' || (image !== undefined && !FOR_WORK.test(image.name ?? ''));
-}
-
-/** Names of stages that people work with: `dev`, `app-dev`, `unit_tests`, `builder`, `deps`. */
-const FOR_WORK =
-  /(?:^|[^a-z])(?:(?:base|bench|build|debug|dep|dev|doc|lint|local|test|tool|watch)|(?:check|ci|e2e|storybook)(?![a-z]))/i;

@@ -5,6 +5,12 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 
 checkRuleCases(addRemoteUnpinned, [
   {
+    id: 'data of tests in a last stage of their own',
+    dockerfile: 'FROM a AS app\nCMD ["x"]\nFROM app AS test\nADD https://example.org/x /x\n',
+    reports: ['--checksum'],
+    severity: 'hint',
+  },
+  {
     id: 'a file',
     dockerfile: 'FROM a\nADD https://example.org/x /x\n',
     reports: ['--checksum'],

@@ -307,6 +307,29 @@ checkRuleCases(volatileVariableEarly, [
       dockerfile: `FROM a\n${setting}\n${APT}${use.replace('NAME', /FOO_GIT_\w+/.exec(setting)?.[0] ?? '')}\n`,
     })),
   ),
+  ...[
+    'RUN wget https://github.com/a/x/releases/download/v1/x-${FOO_COMMIT}.tgz',
+    'RUN git clone https://x.org/y /y && cd /y && git checkout ${FOO_COMMIT} && make',
+    `RUN R -e "devtools::install_github('a/x@\${FOO_COMMIT}', dependencies = FALSE)"`,
+    'ARG URL=https://x.org/y/${FOO_COMMIT}.tgz\nRUN fetch "$URL"',
+  ].map((use) => ({
+    id: `silent: a short commit of something else: ${use}`,
+    dockerfile: `FROM a\nARG FOO_COMMIT="7c62642"\n${APT}${use}\n`,
+  })),
+  ...['1234567', 'defaced', '20240131', '68d5196a529174d'].map((value) => ({
+    id: `no short commit: ${value}`,
+    dockerfile: `FROM a\nARG GIT_COMMIT=${value}\n${APT}RUN wget https://x.org/$GIT_COMMIT.tgz\n`,
+    reports: ['value of `GIT_COMMIT`'],
+  })),
+  ...[
+    ['github.com/a/b@${X_GIT_REF}', 'pip install git+https://${X_URL}'],
+    ['github.com/a/b@${X_GIT_REF}', 'pip install "git+https://${X_URL}"'],
+    ['https://x.org/a/tags/${X_GIT_REF}.tar.gz', 'pip install ${X_URL}'],
+    ['x-${X_GIT_REF}', 'curl -O https://x.org/$X_URL'],
+  ].map(([url = '', use = '']) => ({
+    id: `silent: variables that are made of a release: ${url} and ${use}`,
+    dockerfile: `FROM a\nARG X_VERSION="0.3.0"\nARG X_GIT_REF=v\${X_VERSION}\nARG X_URL=${url}\n${APT}RUN ${use}\n`,
+  })),
   {
     id: 'silent: the default of a release above the first stage',
     dockerfile: `ARG FOO_VERSION=1.2.3\nARG FOO_GIT_TAG=v\${FOO_VERSION}\nFROM a\nARG FOO_GIT_TAG\n${APT}RUN git clone -b $FOO_GIT_TAG https://x.org/foo\n`,

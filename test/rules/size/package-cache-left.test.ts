@@ -562,6 +562,11 @@ checkRuleCases(packageCacheLeft, [
     build: { others: ['test'] },
   },
   {
+    id: 'silent: a last stage that tests the image below it, which is told of',
+    dockerfile: `FROM a AS app\n${APT}\nENTRYPOINT ["b"]\nFROM app AS test\n${APT}\n`,
+    reports: ['Layer 1 of the image keeps the lists'],
+  },
+  {
     id: 'silent: conditional',
     dockerfile: 'FROM a\nRUN if [ "$B" ]; then apt-get update && apt-get install -y b; pip install c; fi\n',
   },

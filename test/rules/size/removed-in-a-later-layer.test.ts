@@ -420,6 +420,11 @@ checkRuleCases(removedInALaterLayer, [
     sizes: { 'x.deb': BIG },
   },
   {
+    id: 'silent: a last stage for tests alone',
+    dockerfile: 'FROM a AS app\nFROM app AS test\nCOPY x.deb /tmp/x.deb\nRUN rm /tmp/x.deb\n',
+    sizes: { 'x.deb': BIG },
+  },
+  {
     id: 'silent: another path',
     dockerfile: 'FROM a\nCOPY x.deb /tmp/x.deb\nRUN rm -rf /tmp/y /tmpx\n',
     sizes: { 'x.deb': BIG },

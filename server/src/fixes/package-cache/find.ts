@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { familiarName } from '../../model/familiar-name.ts';
-import { isHandedOn } from '../../model/other-images.ts';
+import { isHandedOn } from '../../model/handed-on.ts';
 import type { Model, Stage } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasCacheMounts } from '../cache-mounts/uncached-runs.ts';

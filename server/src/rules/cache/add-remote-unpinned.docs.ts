@@ -34,5 +34,5 @@ export const addRemoteUnpinnedDocs: RuleDocs = {
   ],
   fixSafety: 'There is no fix: Strata does not ask servers, and only the file itself tells its checksum.',
   staysSilent:
-    'Silent for addresses with `--checksum`, for Git repositories at a full commit, for files of the context, for `COPY`, for addresses that begin with a variable, and in stages that are not built.',
+    'Silent for addresses with `--checksum`, for Git repositories at a full commit, for files of the context, for `COPY`, for addresses that begin with a variable, and in stages that are not built. A hint in stages that are for tests or development by their names.',
 };

@@ -1,10 +1,11 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
+import { isForWork } from '../../model/handed-on.ts';
 import type { CopySource, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
-import type { Finding, Rule } from '../types.ts';
+import type { Finding, Rule, Severity } from '../types.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
 
 const ID = 'cache/add-remote-unpinned';
@@ -23,17 +24,19 @@ export const addRemoteUnpinned: Rule = {
   check({ model }) {
     return model.stages
       .filter((stage) => isBuiltAtAll(model, stage))
-      .flatMap(({ first, end }) => model.nodes.slice(first, end))
-      .flatMap((node) => {
-        const { flags } = parsedOf(model.file, node.instruction);
-        return flags.some(({ name }) => name === 'checksum') ? [] : findingsAt(node);
+      .flatMap((stage) => {
+        const severity = isForWork(model, stage) ? 'hint' : undefined;
+        return model.nodes.slice(stage.first, stage.end).flatMap((node) => {
+          const { flags } = parsedOf(model.file, node.instruction);
+          return flags.some(({ name }) => name === 'checksum') ? [] : findingsAt(node, severity);
+        });
       });
   },
   fixes: () => [],
 };
 
 /** One finding an instruction: it names all of its addresses. */
-function findingsAt(node: Node): readonly Finding[] {
+function findingsAt(node: Node, severity: Severity | undefined): readonly Finding[] {
   const sources = node.detail.kind === 'copy' ? node.detail.copy.sources : [];
   const unpinned = node.instruction.keyword === 'ADD' ? sources.filter(isUnpinned) : [];
   if (unpinned.length === 0) {
@@ -41,7 +44,8 @@ function findingsAt(node: Node): readonly Finding[] {
   }
   const isAlone = sources.filter(({ kind }) => kind !== 'heredoc').length === 1;
   const message = messageFor(unpinned, isAlone);
-  return [{ rule: ID, node: node.index, span: firstLineOf(node), message, related: [], key: 'unpinned' }];
+  const span = firstLineOf(node);
+  return [{ rule: ID, node: node.index, span, message, related: [], severity, key: 'unpinned' }];
 }
 
 /** BuildKit takes `--checksum` for one source alone (dockerfile2llb/convert_copy.go). `isAlone`: the ADD has no other one. */

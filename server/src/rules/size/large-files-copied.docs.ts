@@ -31,5 +31,5 @@ export const largeFilesCopiedDocs: RuleDocs = {
   fixSafety:
     'Always for review: the image no longer holds the files. A `!` line of the ignore file that asked for one goes, and the title says so. There is a fix for dumps and archives that come with a folder and that no instruction names; whether a program needs its models and data is for you to say.',
   staysSilent:
-    'Silent without a build context, in stages that are not part of such an image or whose image is for development or tests by its name (`dev`, `builder`), for files whose sizes are not known, for archives that `ADD` unpacks, for what the ignore file leaves out, in folders that tools fill again (`node_modules`, `target`, …), for mounts, and where a later `RUN` removes the files, of which another rule tells.',
+    'Silent without a build context, in stages that are not part of such an image or whose image is for development or tests by its name (`dev`, `builder`; a last stage `FROM app AS test`), for files whose sizes are not known, for archives that `ADD` unpacks, for what the ignore file leaves out, in folders that tools fill again (`node_modules`, `target`, …), for mounts, and where a later `RUN` removes the files, of which another rule tells.',
 };

@@ -4,7 +4,7 @@ import { broughtBy } from '../../fixes/leave-out/brought.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
 import { isNamed } from '../../fixes/leave-out/named.ts';
 import { listedBriefly, shown } from '../../fixes/moving/words.ts';
-import { isHandedOn } from '../../model/other-images.ts';
+import { isHandedOn } from '../../model/handed-on.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import { layerWords } from '../layer-words.ts';

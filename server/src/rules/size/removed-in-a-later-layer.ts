@@ -1,4 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
+import { isHandedOn } from '../../model/handed-on.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
@@ -39,9 +40,10 @@ function check(facts: Facts): readonly Finding[] {
   });
 }
 
-/** What the final image is built by, in document order. */
+/** What the image that is handed on is built by, in document order. */
 function stepsOf(model: Model): readonly Node[] {
   return targetChain(model)
     .toReversed()
+    .filter((stage) => isHandedOn(model, stage))
     .flatMap(({ first, end }) => model.nodes.slice(first + 1, end));
 }
