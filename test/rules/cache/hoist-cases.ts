@@ -1334,4 +1334,40 @@ export const CASES: readonly Case[] = [
     files: JS,
     expected: 'silent',
   })),
+  ...['./venv/bin/pip', 'venv/bin/python -m pip', '/app/venv/bin/pip'].map((pip): Case => ({
+    id: `by the program of an environment that a RUN has made: ${pip}`,
+    dockerfile: `FROM python\nWORKDIR /app\nRUN python -m venv venv\nCOPY . .\nRUN ${pip} install "numpy<2" gunicorn\n`,
+    expected: {
+      safe: `FROM python\nWORKDIR /app\nRUN python -m venv venv\nRUN ${pip} install "numpy<2" gunicorn\nCOPY . .\n`,
+    },
+  })),
+  {
+    id: 'the program of an environment, where something else may have written into it',
+    dockerfile:
+      'FROM python\nWORKDIR /app\nRUN python -m venv venv\nCOPY . .\nRUN ./setup.sh\nRUN venv/bin/pip install numpy\n',
+    expected: { none: 'may work on the folder that they are installed in' },
+  },
+  {
+    id: 'the program of an environment, from another folder',
+    dockerfile:
+      'FROM python\nRUN python -m venv /app/venv\nCOPY . /src\nWORKDIR /app\nRUN venv/bin/pip install numpy\n',
+    expected: { none: '`WORKDIR /app` (line 4) says where they go' },
+  },
+  ...[
+    { copy: 'COPY . .', files: { 'venv/lib/x.py': '' } },
+    { copy: 'COPY --from=builder /x /app', files: {} },
+    { copy: 'COPY src /app/venv/src', files: {} },
+  ].map(({ copy, files }): Case => ({
+    id: `an environment into which a copy may bring something: ${copy}`,
+    dockerfile: `FROM a AS builder\nFROM python\nWORKDIR /app\nRUN python -m venv venv\nCOPY src src\n${copy}\nRUN venv/bin/pip install numpy\n`,
+    files: { 'src/main.py': '', ...files },
+    expected: 'silent',
+  })),
+  ...['RUN venv/bin/pip install numpy', 'RUN python -m venv other\nRUN venv/bin/pip install numpy'].map(
+    (lines): Case => ({
+      id: `an environment of which nobody knows where it comes from: ${lines}`,
+      dockerfile: `FROM python\nWORKDIR /app\nCOPY . .\n${lines}\n`,
+      expected: 'silent',
+    }),
+  ),
 ];

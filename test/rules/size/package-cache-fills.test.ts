@@ -187,8 +187,25 @@ const ORDER: readonly RuleCase[] = [
   ].map((run) => ({ id: `silent: ${run}`, dockerfile: `FROM a\nRUN ${run}\n` })),
   {
     id: 'no clean-up: dash knows no braces',
-    dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y x && rm -rf /var/lib/{apt,dpkg}\n',
-    reports: ['lists'],
+    dockerfile: 'FROM a\nRUN apt-get update && apt-get install -y x && rm -rf /var/lib/{apt,dpkg}/\n',
+    reports: [
+      'out again. `rm -rf /var/lib/{apt,dpkg}/` removes nothing of them: `sh` makes no words of `{a,b}`. Run `rm -rf /var/lib/apt/lists/*` right behind',
+    ],
+  },
+  {
+    id: 'silent: braces in another word',
+    dockerfile:
+      'FROM a\nRUN apt-get update && apt-get install -y x && rm -rf /tmp/{a,b} /var/lib/apt/lists/*\n',
+  },
+  {
+    id: 'silent: a script that Bash is given',
+    dockerfile:
+      'FROM a\nRUN bash <<EOF\napt-get update && apt-get install -y x\nrm -rf /var/lib/{apt,dpkg}\nEOF\n',
+  },
+  {
+    id: 'silent: a script of Bash',
+    dockerfile:
+      'FROM a\nRUN <<EOF\n#!/bin/bash\napt-get update && apt-get install -y x\nrm -rf /var/lib/{apt,dpkg}\nEOF\n',
   },
   {
     id: 'silent: Bash does',

@@ -7,10 +7,33 @@ import { pip } from './pip.ts';
 const PROGRAM =
   /^(?:(\$(?:\w*VENV\w*|VIRTUAL_ENV|\{\w*VENV\w*\}|\{VIRTUAL_ENV\}))|([\w.-]+(?:\/[\w.-]+)*))\/bin\/((?:pip|python)[\d.]*)$/;
 
+/** Packages that pip of a virtual environment installs by name. */
+export interface EnvironmentPackages {
+  /** The package manager's id. */
+  readonly ecosystem: string;
+  /** The environment's folder, as it is written. */
+  readonly folder: string;
+}
+
+/** What `venv/bin/pip install numpy` installs, and into which folder; undefined for other commands. */
+export function environmentPackages({ words }: Pick<ShellCommand, 'words'>): EnvironmentPackages | undefined {
+  const [first, ...args] = words;
+  const found = first?.literal === true ? BY_PATH.exec(first.text) : null;
+  const [, folder, name] = found ?? [];
+  if (folder === undefined || name === undefined) {
+    return undefined;
+  }
+  const role = pip.read({ name, args, env: new Map(), path: first?.text ?? '' });
+  return role?.kind === 'packages' ? { ecosystem: pip.id, folder } : undefined;
+}
+
+/** Pip of an environment, by a path of plain names. */
+const BY_PATH = /^((?:\/|\.\/)?\w[\w.-]*(?:\/\w[\w.-]*)*|(?:\.\/)?\.\w[\w.-]*)\/bin\/((?:pip|python)[\d.]*)$/;
+
 /**
  * The install from requirement files that pip of a virtual environment runs where it is started by a relative path
  * (`.venv/bin/pip`), or by a variable (`$VIRTUAL_ENV/bin/python -m pip`). Packages by name are not read there: a relative
- * environment may have come with the copy that they would pass.
+ * environment may have come with the copy that they would pass (`environmentPackages`).
  */
 export function environmentInstall({ words }: Pick<ShellCommand, 'words'>): Install | undefined {
   const [first, ...args] = words;

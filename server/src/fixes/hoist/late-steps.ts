@@ -8,6 +8,7 @@ import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { changingCopies, type ChangingCopies } from './changing-copies.ts';
 import { withLocalPackages } from './local-packages.ts';
+import { withMadeEnvironments } from './made-environments.ts';
 import { readRun, type ReadRun } from './run-reading.ts';
 
 /** A RUN that installs packages by name, and runs again whenever a copy above brings something else. */
@@ -65,7 +66,8 @@ function findAnew(model: Model, context: ContextSnapshot | undefined): readonly 
         continue;
       }
       const written = readRun(model, node, place);
-      const run = written && withLocalPackages(model, context, { node, place, run: written });
+      const local = written && withLocalPackages(model, context, { node, place, run: written });
+      const run = local && withMadeEnvironments(model, context, { node, place, run: local });
       const kind = run && kindOf(node, run);
       const causes = kind === undefined ? [] : causesIn(scope, copies);
       const [cause] = causes;

@@ -119,7 +119,10 @@ function startAt(
     review: [
       ...(cut === undefined ? [] : ['the RUN is cut in two']),
       ...(steps.some((step) => step.kind === 'apart') ? ['it must not need the copied files'] : []),
-      ...(steps.some(({ local, part }) => local !== undefined && part.install?.scripts !== false)
+      ...(steps.some(
+        ({ local, environment, part }) =>
+          local !== undefined && environment === undefined && part.install?.scripts !== false,
+      )
         ? ['scripts of the packages must not need the copied files']
         : []),
       ...(steps.some(({ globs }) => globs) ? ['a wildcard may match copied files'] : []),

@@ -33,6 +33,8 @@ export interface Step {
   readonly paths: Paths | undefined;
   /** The folder of the image in which packages of a project are installed by name, where that is no matter of the whole system. */
   readonly local?: ImagePath;
+  /** The virtual environment whose program it runs, where a RUN above has made it and no copy brings anything into it. */
+  readonly environment?: string;
 }
 
 /** A RUN that Strata can read. */

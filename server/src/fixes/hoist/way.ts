@@ -106,8 +106,8 @@ export function checkWay(way: Way): string | undefined {
 
 /** The first path or program of commands that may lie in one of these folders, or hold it. */
 function firstNamed(steps: readonly Step[], folders: readonly string[]): string | undefined {
-  for (const { part, paths } of steps) {
-    const program = part.command.words[0]?.text ?? '';
+  for (const { part, paths, environment } of steps) {
+    const program = environment === undefined ? (part.command.words[0]?.text ?? '') : '';
     const used = [...(paths?.absolute ?? []), program].find((path) =>
       folders.some((folder) => isWithin(path, folder) || (path.length > 1 && isWithin(folder, path))),
     );

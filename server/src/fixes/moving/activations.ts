@@ -18,9 +18,11 @@ export function activatesMade(model: Model, node: Node, part: RunPart): boolean 
   const read = isSureToRun(part.command) ? commandOf(part.command) : undefined;
   const folder = read && activatedFolder(read);
   const path = folder === undefined ? undefined : pathOf(model, node, part, folder);
-  if (path === undefined) {
-    return false;
-  }
+  return path !== undefined && isMadeAbove(model, node, path);
+}
+
+/** Whether a RUN above a node makes the virtual environment of that path, in its own stage or one that this is built from. */
+export function isMadeAbove(model: Model, node: Node, path: string): boolean {
   for (const above of nodesAbove(model, node, MAX_ABOVE)) {
     if (above.detail.kind === 'run' && above.instruction.text.includes('env') && makes(model, above, path)) {
       return true;

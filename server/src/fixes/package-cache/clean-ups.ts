@@ -25,9 +25,9 @@ export function cleanUpsOf(parts: readonly RunPart[], text: string, empties: Emp
 const MAY_DEFER = ['trap', 'function', '('];
 const DEFERS = /\btrap\b|\bfunction\b|\(\s*\)/;
 
-/** Words like `/var/{a,b}`, of which the shells of Debian and Alpine make nothing else. */
-export function hasBraces({ command: { words } }: RunPart): boolean {
-  return words.some(({ text }) => text.includes('{') && /\{[^{}]*,[^{}]*\}/.test(text));
+/** A command without words like `/var/{a,b}`, of which the shells of Debian and Alpine make nothing else. */
+export function withoutBraces(read: Command): Command {
+  return { ...read, args: read.args.filter(({ text }) => !/\{[^{},]*,[^{}]*\}/.test(text)) };
 }
 
 /** An `rm` or a `find` that removes one of these folders, a part of it or a folder around it. */

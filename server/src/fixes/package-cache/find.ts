@@ -3,10 +3,12 @@ import { mayInstall } from '../../ecosystems/may-install.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { isHandedOn } from '../../model/handed-on.ts';
 import type { Model, Stage } from '../../model/types.ts';
+import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasCacheMounts } from '../cache-mounts/uncached-runs.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { fetchesWithSources } from './added-sources.ts';
+import { expandsBracesIn, namesBraceShell } from './brace-shells.ts';
 import { readCaches } from './caches.ts';
 import type { CacheLeft } from './left.ts';
 import { readLists } from './lists.ts';
@@ -51,11 +53,15 @@ function find(model: Model, context: ContextSnapshot | undefined): readonly Cach
         }
       }
       if (node.instruction.keyword === 'SHELL') {
-        expandsBraces = /\b(bash|zsh)\b/.test(node.instruction.text);
+        expandsBraces = namesBraceShell(node.instruction.text);
       }
       if (node.detail.kind === 'run' && (hasNoLists || mayInstall(node.instruction))) {
         const parts = commandsIn(model, node);
-        const lists = readLists(around, node, parts, { hasNoLists, expandsBraces, sourcesFetch });
+        const lists = readLists(around, node, parts, {
+          hasNoLists,
+          expandsBraces: expandsBracesIn(parsedOf(model.file, node.instruction), expandsBraces),
+          sourcesFetch,
+        });
         ({ hasNoLists } = lists);
         found.push(...lists.left, ...(mayMount ? readCaches(node, parts, told, around) : []));
       }

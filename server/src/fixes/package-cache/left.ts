@@ -12,6 +12,8 @@ export interface CacheLeft {
   /** `lists`: those of apt, which are gone with one `rm` and of no use to anybody. */
   readonly kind: 'lists' | 'cache';
   readonly remedy: Remedy;
+  /** An `rm` that names it by `{a,b}`, of which the shell makes no words, so that it removes nothing. */
+  readonly fruitless?: RunPart | undefined;
   /** The first step further down that needs what the remedy takes away. */
   readonly user: ListsUser | undefined;
   /** The first one that runs a script of the context which may need it. */

@@ -10,7 +10,7 @@ import { fetchesLists, mayFetch, mountsLists, namesProgram, usesLists } from '..
 import { setupScripts } from '../update-alone/setup-scripts.ts';
 import { findListsBelow } from '../update-alone/users.ts';
 import { addsSource, NO_UPDATE, sourceFill } from './added-sources.ts';
-import { cleanUpsOf, hasBraces, removesFolder } from './clean-ups.ts';
+import { cleanUpsOf, removesFolder, withoutBraces } from './clean-ups.ts';
 import type { CacheLeft, Remedy } from './left.ts';
 import { isNested } from './nested.ts';
 import { reachedOf } from './reached.ts';
@@ -35,7 +35,7 @@ interface ListsAround {
 export interface ListsBefore {
   /** True where the image surely holds none. */
   readonly hasNoLists: boolean;
-  /** True where the shell makes words of `{a,b}`: Bash does, and dash, the usual one where there is apt, does not. */
+  /** True where the shell makes words of `{a,b}`. */
   readonly expandsBraces: boolean;
   /** True where adding a source of packages fetches the lists as well. */
   readonly sourcesFetch: boolean;
@@ -73,8 +73,9 @@ export function readLists(
       ? { kind: 'flag', flag: NO_UPDATE, fills: filling.map(sourceFill) }
       : removeBehind({ node, all }, last, filling, `rm -rf ${LISTS}/*`);
   const script = ran.get(node.index);
-  const left = { node, id: 'apt', part, kind: 'lists', remedy, user, script, shared: undefined } as const;
-  return { left: [left], hasNoLists };
+  const fruitless = parts.findLast((one) => isFruitless(one, before));
+  const left = { node, id: 'apt', part, kind: 'lists', remedy, fruitless, user, script } as const;
+  return { left: [{ ...left, shared: undefined }], hasNoLists };
 }
 
 interface Followed {
@@ -98,7 +99,7 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
     parts,
     run.text,
     (part, read) =>
-      (removesFolder([LISTS], part, read) && (before.expandsBraces || !hasBraces(part) || isNested(part))) ||
+      (removesFolder([LISTS], part, read) && !isFruitless(part, before)) ||
       (read !== undefined && removesLists(read)),
   );
   let filling: RunPart[] = [];
@@ -144,6 +145,16 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
     isUsed,
     isUsedBehind,
   };
+}
+
+/** Whether a command would remove lists if its shell made words of `{a,b}`. */
+function isFruitless(part: RunPart, { expandsBraces }: ListsBefore): boolean {
+  const read = expandsBraces || isNested(part) ? undefined : commandOf(part.command);
+  return (
+    read !== undefined &&
+    removesFolder([LISTS], part, read) &&
+    !removesFolder([LISTS], part, withoutBraces(read))
+  );
 }
 
 /** `rm -rf /var/lib/apt/lists/*`, and not some of them. */

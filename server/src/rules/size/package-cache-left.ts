@@ -53,7 +53,7 @@ const leftByFinding = rememberedWith(
 );
 
 function findingOf(model: Model, left: CacheLeft): Finding {
-  const { node, id, kind, part, user, script } = left;
+  const { node, id, kind, part, fruitless, user, script } = left;
   const { instruction } = node;
   const layer = layerWords(model, node);
   const command = shownPart(model, node, part);
@@ -63,7 +63,7 @@ function findingOf(model: Model, left: CacheLeft): Finding {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${capitalized(layer)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again. ${cacheAdvice(model, left)}`,
+    message: `${capitalized(layer)} keeps ${what} (line ${instruction.line}), and no later step can take ${kind === 'lists' ? 'them' : 'it'} out again.${fruitless === undefined ? '' : ` ${shownPart(model, node, fruitless)} removes nothing of them: \`sh\` makes no words of \`{a,b}\`.`} ${cacheAdvice(model, left)}`,
     related:
       user !== undefined
         ? [{ span: firstLineOf(user.node), message: 'Goes by the lists of the step above.' }]
