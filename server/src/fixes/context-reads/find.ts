@@ -1,7 +1,7 @@
 import { contextPath } from '../../context/facts.ts';
 import type { SelectionOptions } from '../../context/selection.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
-import type { Model, Node } from '../../model/types.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { brokenArrayOf } from '../../syntax/broken-array.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -29,9 +29,17 @@ export interface ContextRead {
 export const contextReads = rememberedWith((model: Model): readonly ContextRead[] =>
   model.stages
     .filter((stage) => isBuiltAtAll(model, stage))
-    .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
-    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node))),
+    .flatMap((stage) => (readsByStage(stage).reads ??= readsOf(model, stage))),
 );
+
+/** A stage that is the same object has the same instructions (`buildModelAgain`). */
+const readsByStage: (stage: Stage) => { reads?: readonly ContextRead[] } = rememberedWith(() => ({}));
+
+function readsOf(model: Model, { first, end }: Stage): readonly ContextRead[] {
+  return model.nodes
+    .slice(first + 1, end)
+    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node)));
+}
 
 function copied(model: Model, node: Node): readonly ContextRead[] {
   const { detail, instruction } = node;

@@ -8,7 +8,8 @@ import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import type { Place } from '../moving/places.ts';
 import { resolvePath } from '../../model/paths.ts';
-import type { Model, Node } from '../../model/types.ts';
+import type { Model, Node, Stage } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 
 /**
@@ -17,23 +18,43 @@ import { scriptOf } from '../../syntax/shell.ts';
  */
 export function neededOfContext(model: Model): readonly (readonly string[])[] {
   const needed: (readonly string[])[] = [];
-  const places = placesOf(model);
-  const stages: Seen[] = [];
+  const walks: Walk[] = [];
   for (const stage of model.stages) {
-    const parent = stage.base.kind === 'stage' ? stages[stage.base.stage] : undefined;
-    const seen: Seen = { ...(parent ?? NOTHING) };
-    stages.push(seen);
-    for (let index = stage.first + 1; index < stage.end && needed.length < MAX_NEEDED; index++) {
-      const node = model.nodes[index];
-      const place = places[index];
-      if (node?.detail.kind === 'copy' && place !== undefined) {
-        noteCopy(seen, node, place);
-      } else if (node?.detail.kind === 'run' && place !== undefined) {
-        needed.push(...runNeeds(model, node, { place, seen }));
-      }
+    const parent = stage.base.kind === 'stage' ? walks[stage.base.stage]?.seen : undefined;
+    const held = remembered(stage, parent, placesOf(model)[stage.first]);
+    const walk = (held.walk ??= walkThrough(model, stage, parent ?? NOTHING));
+    walks.push(walk);
+    needed.push(...walk.needed);
+  }
+  return needed.slice(0, MAX_NEEDED);
+}
+
+/** What the commands of a stage need, and what it has seen at its end. */
+interface Walk {
+  readonly needed: readonly (readonly string[])[];
+  readonly seen: Seen;
+}
+
+/** A stage that is the same object has the same instructions (`buildModelAgain`); its places are others where the platform is. */
+const remembered: (
+  stage: Stage,
+  ...given: readonly [parent: Seen | undefined, start: Place | undefined]
+) => { walk?: Walk } = rememberedWith(() => ({}));
+
+function walkThrough(model: Model, stage: Stage, parent: Seen): Walk {
+  const needed: (readonly string[])[] = [];
+  const places = placesOf(model);
+  const seen: Seen = { ...parent };
+  for (let index = stage.first + 1; index < stage.end && needed.length < MAX_NEEDED; index++) {
+    const node = model.nodes[index];
+    const place = places[index];
+    if (node?.detail.kind === 'copy' && place !== undefined) {
+      noteCopy(seen, node, place);
+    } else if (node?.detail.kind === 'run' && place !== undefined) {
+      needed.push(...runNeeds(model, node, { place, seen }));
     }
   }
-  return needed;
+  return { needed, seen };
 }
 
 /** Nobody needs as many, nor has as many commands in a RUN; each costs a look at the disk for each folder above the Dockerfile. */

@@ -20,15 +20,22 @@ export const sortedReads = rememberedWith((model: Model, context: ContextSnapsho
   const missing: ContextRead[] = [];
   const seen = new Set<string>();
   for (const read of contextReads(model)) {
-    const found = seen.has(read.path) ? 'unknown' : isThere(context, read);
+    const found = seen.has(read.path) ? 'unknown' : answerFor(read, context);
     seen.add(read.path);
     if (found === 'yes') {
       there.push(read);
-    } else if (found === 'no' && !isMadeLater(context, read) && unfetched(context, read.path) === undefined) {
+    } else if (found === 'no') {
       missing.push(read);
     }
   }
   return { there, missing };
+});
+
+/** Whether it lies there; unknown of what is made or fetched before the build. */
+const answerFor = rememberedWith((read: ContextRead, context: ContextSnapshot): Answer => {
+  const found = isThere(context, read);
+  const comes = found === 'no' && (isMadeLater(context, read) || unfetched(context, read.path) !== undefined);
+  return comes ? 'unknown' : found;
 });
 
 /**
