@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mayInstall } from '../../server/src/ecosystems/may-install.ts';
-import type { RunPart } from '../../server/src/ecosystems/run-parts.ts';
+import type { RunPart } from '../../server/src/ecosystems/run-part.ts';
 import { partsOf } from './read-command.ts';
 
 const INSTALLS: ReadonlySet<string> = new Set(['install', 'packages', 'system']);

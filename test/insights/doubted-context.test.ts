@@ -4,7 +4,7 @@ import { contextTitle } from '../../server/src/insights/context-choices.ts';
 import { copiedFiles } from '../../server/src/insights/copied-files.ts';
 import { hoverAt } from '../../server/src/insights/hover/hover.ts';
 import { lenses } from '../../server/src/insights/lens/lens.ts';
-import { chooseContext } from '../../server/src/context/location/candidates.ts';
+import { chooseContext } from '../../server/src/context/location/choose-context.ts';
 import { contextDoubt } from '../../server/src/insights/words/context-words.ts';
 import { contextOf } from '../fixes/context-of.ts';
 

@@ -1,7 +1,7 @@
 import { lookUp } from '../model/scope.ts';
 import { copyParts } from './copy-parts.ts';
 import type { StepDefinition } from './definition.ts';
-import type { Define } from './definitions.ts';
+import type { Define } from './define.ts';
 import { environmentKey } from './environment.ts';
 import { mountParts } from './run-mounts.ts';
 import { runWords } from '../model/run-words.ts';

@@ -1,6 +1,6 @@
 import { contextPath } from '../context/facts.ts';
 import type { Read } from './definition.ts';
-import type { Define } from './definitions.ts';
+import type { Define } from './define.ts';
 import { environmentKey } from './environment.ts';
 import type { Setting } from './environment.ts';
 import { isPath } from './is-path.ts';

@@ -1,12 +1,11 @@
 import { buildModel } from '../model/build.ts';
-import type { Step } from '../model/build.ts';
-import type { Detail, Model } from '../model/types.ts';
+import type { Model } from '../model/types.ts';
 import { classicStep } from './classic-step.ts';
 import { buildkitStep } from './buildkit-step.ts';
+import type { Define } from './define.ts';
 import type { StepDefinition } from './definition.ts';
 import type { KeyTable } from './key-table.ts';
 import { stageTracker } from './stage-tracker.ts';
-import type { TrackedStage } from './stage-tracker.ts';
 import type { Builder } from './types.ts';
 
 /** A stage's steps before it is known what their inputs are. */
@@ -14,21 +13,6 @@ export interface StageDefinition {
   /** Key of the image or of scratch; undefined for a stage built FROM another. */
   readonly base: number | undefined;
   readonly steps: readonly StepDefinition[];
-}
-
-/** What a builder makes of one instruction, after it took effect: its step, or undefined when it is none. */
-export type Define = (step: Step, detail: Detail, place: DefinePlace) => StepDefinition | undefined;
-
-/** What definitions are made from besides the instruction. */
-export interface DefinePlace {
-  readonly model: Model;
-  readonly table: KeyTable;
-  readonly tracked: TrackedStage;
-  /** True for an instruction that ONBUILD triggers. */
-  readonly triggered: boolean;
-  readonly layer: boolean;
-  /** The node that the step is reported at. */
-  readonly node: number;
 }
 
 /** The definition part of every key of a model, by stage: one pass over its instructions. */

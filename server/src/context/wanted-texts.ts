@@ -95,7 +95,7 @@ const NAMES: ReadonlySet<string> = new Set([
  * that containers start.
  */
 const ENDINGS =
-  /(\.(cs|fs|vb|es|sql|sh|dc)proj|\.projitems|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])(environment[\w.-]*|(env|conda)([-_.][\w.-]*)?)\.ya?ml|^(Julia)?(Project|Manifest)(-v[\d.]+)?\.toml|(^|[-_.])(install|packages|requirements|dependencies|deps|libraries|restore)[\w.-]*\.r|requirements[\w.-]*\.in|entrypoint[\w.-]*\.sh|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|uwsgi[\w.-]*\.ini|^requirements\.ya?ml|^nuget\.config)$/i;
+  /(\.(cs|fs|vb|es|sql|sh|dc)proj|\.projitems|\.slnx?|\.slnf|\.props|\.targets|\.cabal|\.gemspec|(^|[-_.])(environment[\w.-]*|(env|conda)([-_.][\w.-]*)?)\.ya?ml|^(Julia)?(Project|Manifest)(-v[\d.]+)?\.toml|(^|[-_.])(install|packages|requirements|dependencies|deps|libraries|restore)[\w.-]*\.r|requirements[\w.-]*\.in|entrypoint[\w.-]*\.sh|nginx[\w.-]*\.conf|gunicorn[\w.-]*\.py|uwsgi[\w.-]*\.ini|(^|[-_.])(req(s|uirements?)?([-_.][\w.-]*)?|roles|collections)\.ya?ml|^nuget\.config)$/i;
 
 /** What names that `ENDINGS` fits end in, after their last dot: a quick look for the many files that nothing asks for. */
 const EXTENSIONS: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
 import { buildToolNeeds } from './build-tools.ts';
 import { commandOf } from './command.ts';
 import { localProjectNeeds } from './python/local-projects.ts';
-import type { RunPart } from './run-parts.ts';
+import type { RunPart } from './run-part.ts';
 import { isShell } from '../syntax/shell-names.ts';
 import type { ShellWord } from '../syntax/types.ts';
 

@@ -2,7 +2,7 @@ import { commandOf } from './command.ts';
 import { ECOSYSTEMS } from './index.ts';
 import { readOptions } from './options.ts';
 import { VALUED as PIP_VALUED } from './python/pip-options.ts';
-import type { RunPart } from './run-parts.ts';
+import type { RunPart } from './run-part.ts';
 import { unquoted } from './shell-words.ts';
 
 /** Packages that a package manager is made of itself, by its id. */

@@ -144,7 +144,9 @@ export interface InstallInputs {
    * Undefined when the install itself needs nothing but `inputs`.
    */
   readonly download?: Download | undefined;
-  /** True when nothing is fetched: dependencies lie among the sources, or there are none. Then nothing is reported. */
+  /**
+   * True when nothing is fetched without the sources: dependencies lie among them, or there are none. Then nothing is reported.
+   */
   readonly fetchesNothing?: boolean;
   /**
    * Names of what is fetched for, where one command does part of what another does: the projects of a solution by their paths. An

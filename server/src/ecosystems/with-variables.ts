@@ -1,5 +1,5 @@
 import { commandOf } from './command.ts';
-import type { RunPart } from './run-parts.ts';
+import type { RunPart } from './run-part.ts';
 import type { Install } from './types.ts';
 
 /** Variables that change what an install means, by the package managers that read them. */

@@ -1,4 +1,4 @@
-import type { ContextCandidate, ContextChoice } from '../context/location/candidates.ts';
+import type { ContextCandidate, ContextChoice } from '../context/location/types.ts';
 import { count, listed, shorten } from './text.ts';
 import { capitalized } from '../syntax/capitalized.ts';
 

@@ -1,6 +1,6 @@
 import type { ChangeHistory } from '../context/history/types.ts';
 import { chosenBuild } from '../context/location/candidate-build.ts';
-import type { ContextChoice } from '../context/location/candidates.ts';
+import type { ContextChoice } from '../context/location/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';

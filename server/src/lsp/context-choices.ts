@@ -1,5 +1,5 @@
 import type { ContextChoices, PickContextResult } from '../../../shared/wire.ts';
-import { folderId } from '../context/location/candidates.ts';
+import { folderId } from '../context/location/named-folder.ts';
 import { settingPattern } from '../context/location/candidate-setting.ts';
 import { contextOptions } from '../insights/context-choices.ts';
 import { relativeTo } from '../workspace/files.ts';

@@ -1,4 +1,4 @@
-import type { ContextChoice } from '../context/location/candidates.ts';
+import type { ContextChoice } from '../context/location/types.ts';
 import { prepareSelections } from '../context/prepare-selections.ts';
 import { isSameElsewhere, isSameSnapshot } from '../context/same-snapshot.ts';
 import type { ContextSnapshot } from '../context/types.ts';

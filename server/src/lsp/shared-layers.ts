@@ -1,6 +1,6 @@
 import type { Builder } from '../cache/types.ts';
 import { candidateBuild } from '../context/location/candidate-build.ts';
-import type { ContextChoice } from '../context/location/candidates.ts';
+import type { ContextChoice } from '../context/location/types.ts';
 import { sharedLayers } from '../insights/shared-layers.ts';
 import type { FindSharedLayers, OtherDockerfile, SharedLayers } from '../insights/shared-layers.ts';
 import type { Analysis } from '../insights/types.ts';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { listBlocking, measureBlocking } from '../workspace/tree/blocking-lister.ts';
-import type { ListingOptions } from '../workspace/tree/listing.ts';
+import type { ListingOptions } from '../workspace/tree/listing-types.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-lister.ts';
 
 // A bundle of its own (esbuild.config.mjs): a thread that lists folders needs little code, and so starts quickly.

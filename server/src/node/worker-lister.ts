@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FolderLister, QuickListing } from '../workspace/files.ts';
-import type { Listing, ListingOptions, Measures } from '../workspace/tree/listing.ts';
+import type { Listing, ListingOptions, Measures } from '../workspace/tree/listing-types.ts';
 
 /** What a thread is asked: folders to list, or the paths of a listing to measure. */
 export interface WorkerTask {

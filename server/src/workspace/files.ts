@@ -1,5 +1,5 @@
 import type { ContextEntry } from '../context/types.ts';
-import type { Listing, ListingOptions, Measures } from './tree/listing.ts';
+import type { Listing, ListingOptions, Measures } from './tree/listing-types.ts';
 
 /** What stands at a path. Symlinks are reported as such, never followed. */
 export interface PathDetails {

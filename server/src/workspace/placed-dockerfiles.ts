@@ -1,4 +1,4 @@
-import type { ContextChoice } from '../context/location/candidates.ts';
+import type { ContextChoice } from '../context/location/types.ts';
 import type { FileSystem } from './files.ts';
 import { findDockerfiles } from './find-dockerfiles.ts';
 import type { FolderProjects } from './locate/find-projects.ts';

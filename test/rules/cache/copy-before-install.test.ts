@@ -528,6 +528,20 @@ describe('cache/copy-before-install', () => {
     });
   }
 
+  it('says of a list that is not read that nothing is known of it', () => {
+    const known = contextOf({ 'all.yml': '- geerlingguy.docker\n', 'site.txt': '' });
+    const [finding] = copyBeforeInstall.check(
+      factsOf('FROM alpine\nWORKDIR /app\nCOPY . .\nRUN ansible-galaxy install -r all.yml\n', {
+        ...known,
+        texts: new Map(),
+      }),
+    );
+    assert.match(
+      finding?.message ?? '',
+      /No automatic fix: Strata does not read all\.yml, which may list what lies among the sources\.$/,
+    );
+  });
+
   it('reports each form below one COPY on its own, and mends them in turn', () => {
     const context = contextOf({
       'package.json': '{}',

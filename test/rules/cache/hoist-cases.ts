@@ -319,6 +319,26 @@ export const CASES: readonly Case[] = [
     expected: { safe: app('RUN make deps', '', '# a client', 'RUN apk add curl', '', COPY, '', 'EXPOSE 80') },
   },
   {
+    id: 'paragraphs at the end of a file leave no blank line there',
+    dockerfile: 'FROM debian:13\n\nCOPY . /app\n\nRUN apt-get install -y curl\n',
+    expected: { safe: 'FROM debian:13\n\nRUN apt-get install -y curl\n\nCOPY . /app\n' },
+  },
+  {
+    id: 'several paragraphs at the end of a file without a line end',
+    dockerfile:
+      'FROM debian:13\r\n\r\nCOPY . /app\r\n\r\nENV DEBIAN_FRONTEND=noninteractive\r\n\r\nRUN apt-get install -y curl',
+    expected: {
+      safe: 'FROM debian:13\r\n\r\nENV DEBIAN_FRONTEND=noninteractive\r\n\r\nRUN apt-get install -y curl\r\n\r\nCOPY . /app',
+    },
+  },
+  {
+    id: 'more than one blank line on both sides',
+    dockerfile: 'FROM debian:13\n\n\nCOPY . /app\n\n\nRUN apt-get install -y curl\n\n\nRUN make\n',
+    expected: {
+      safe: 'FROM debian:13\n\n\nRUN apt-get install -y curl\n\n\nCOPY . /app\n\n\nRUN make\n',
+    },
+  },
+  {
     id: 'above the first of several copies',
     dockerfile: app('COPY src ./src', 'COPY app.js ./', 'COPY etc/x.conf ./', APT),
     expected: { safe: app(APT, 'COPY src ./src', 'COPY app.js ./', 'COPY etc/x.conf ./') },

@@ -15,9 +15,63 @@ checkRuleCases(volatileVariableEarly, [
     reports: ['`GIT_SHA`'],
     fix: [
       'safe',
-      `FROM debian:13\n\n${APT}\n# The commit\nARG GIT_SHA\nARG BUILD_DATE\n\n# Labels\nLABEL a=$GIT_SHA b=$BUILD_DATE\n`,
+      `FROM debian:13\n\n${APT}\n# The commit\nARG GIT_SHA\n\nARG BUILD_DATE\n\n# Labels\nLABEL a=$GIT_SHA b=$BUILD_DATE\n`,
     ],
   },
+  ...(
+    [
+      [
+        'neighbours between blank lines leave one of them, and stand between blank lines again',
+        `FROM debian:13\n\nARG GIT_SHA\nARG BUILD_DATE\n\n${APT}\nRUN echo $GIT_SHA $BUILD_DATE\n`,
+        `FROM debian:13\n\n${APT}\nARG GIT_SHA\nARG BUILD_DATE\n\nRUN echo $GIT_SHA $BUILD_DATE\n`,
+      ],
+      [
+        'no more of them than stood on one side',
+        `FROM debian:13\n\n\nARG GIT_SHA\n\n\n${APT}\n\nRUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\n\n${APT}\n\nARG GIT_SHA\n\n\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'the first of a paragraph',
+        `FROM debian:13\n\nARG GIT_SHA\nENV A=1\n\n${APT}\nRUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\nENV A=1\n\n${APT}ARG GIT_SHA\n\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'the last of a paragraph',
+        `FROM debian:13\nARG GIT_SHA\n\n${APT}\nRUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\n${APT}\nARG GIT_SHA\n\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'instructions that stand line by line at its new place',
+        `FROM debian:13\n\nARG GIT_SHA\n\nENV A=1\n${APT}RUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\nENV A=1\n${APT}ARG GIT_SHA\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'a comment of its own above stays where it is',
+        `FROM debian:13\n\n# Settings\n\n# The commit\nARG GIT_SHA\n\n${APT}\n# What it says\n\nRUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\n# Settings\n\n${APT}\n# The commit\nARG GIT_SHA\n\n# What it says\n\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'paragraphs that something between keeps apart',
+        `FROM debian:13\n\nARG GIT_SHA\n\nENV A=1\n\nLABEL a=$GIT_SHA\n\n${APT}\nRUN echo $GIT_SHA\n`,
+        `FROM debian:13\n\nENV A=1\n\n${APT}\nARG GIT_SHA\n\nLABEL a=$GIT_SHA\n\nRUN echo $GIT_SHA\n`,
+      ],
+      [
+        'the end of a file, and an escape directive',
+        '# escape=`\r\nFROM debian:13\r\n\r\nARG GIT_SHA\r\n \r\nRUN apt-get update && `\r\n  apt-get install -y curl',
+        '# escape=`\r\nFROM debian:13\r\n\r\nRUN apt-get update && `\r\n  apt-get install -y curl\r\n\r\nARG GIT_SHA',
+      ],
+      [
+        'a heredoc with a blank line at its end',
+        'FROM debian:13\n\nARG GIT_SHA\n\nRUN <<EOF\napt-get update\napt-get install -y curl\n\nEOF\n\nRUN echo $GIT_SHA\n',
+        'FROM debian:13\n\nRUN <<EOF\napt-get update\napt-get install -y curl\n\nEOF\n\nARG GIT_SHA\n\nRUN echo $GIT_SHA\n',
+      ],
+    ] as const
+  ).map(([id, dockerfile, result]) => ({
+    id: `blank lines: ${id}`,
+    dockerfile,
+    reports: ['`GIT_SHA`'],
+    fix: ['safe', result] as const,
+  })),
   {
     id: 'moves to the last step where nothing reads it, at the end of a file without a line end, with its line ends',
     dockerfile: 'FROM debian:13\r\nARG APP_VERSION=1\r\nRUN apt-get update && apt-get install -y curl',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { settingFor, settingPattern } from '../../../server/src/context/location/candidate-setting.ts';
 import { chosenBuild } from '../../../server/src/context/location/candidate-build.ts';
-import { folderId } from '../../../server/src/context/location/candidates.ts';
+import { folderId } from '../../../server/src/context/location/named-folder.ts';
 import { locateContext } from '../../../server/src/workspace/locate/locate-context.ts';
 import type { LocateOptions } from '../../../server/src/workspace/locate/locate-context.ts';
 import { memoryFiles } from '../../support/memory-files.ts';

@@ -1,4 +1,4 @@
-import type { CandidateInput, ContextCandidate } from './candidates.ts';
+import type { CandidateInput, ContextCandidate } from './types.ts';
 import { isSameStage, lastStage } from './stage-names.ts';
 
 /**

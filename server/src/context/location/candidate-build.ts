@@ -1,6 +1,6 @@
 import type { BuildOptions } from '../../model/types.ts';
 import { relativePlace } from '../compose/places.ts';
-import type { ContextCandidate, ContextChoice } from './candidates.ts';
+import type { ContextCandidate, ContextChoice } from './types.ts';
 
 /** How a candidate builds: its stage, its arguments and its contexts. What a person says by themselves counts more. */
 export function candidateBuild(

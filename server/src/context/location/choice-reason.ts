@@ -1,4 +1,4 @@
-import type { ContextCandidate, ContextChoice } from './candidates.ts';
+import type { ContextCandidate, ContextChoice } from './types.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
 
 /** The sentence of a choice for people; `id` is what a person picked. */

@@ -1,5 +1,5 @@
 import { placeFolder, relativePlace } from '../compose/places.ts';
-import type { CandidateInput, ContextChoice } from './candidates.ts';
+import type { CandidateInput, ContextChoice } from './types.ts';
 
 /**
  * What makes a folder the context in place of the one that was chosen: a clause for people, to whoever names that one. Undefined where

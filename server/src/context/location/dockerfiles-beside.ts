@@ -1,5 +1,5 @@
 import { placeFolder, placeName } from '../compose/places.ts';
-import type { CandidateInput, ContextChoice } from './candidates.ts';
+import type { CandidateInput, ContextChoice } from './types.ts';
 import { namedBuilds } from './named-builds.ts';
 
 /**

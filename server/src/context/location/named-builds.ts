@@ -1,4 +1,4 @@
-import type { CandidateInput } from './candidates.ts';
+import type { CandidateInput } from './types.ts';
 
 /** What the Compose and Bake files near a Dockerfile build. */
 export function namedBuilds({ compose, bake }: Pick<CandidateInput, 'compose' | 'bake'>): readonly {

@@ -1,5 +1,5 @@
 import { placeName, placeWithin } from '../compose/places.ts';
-import type { CandidateInput } from './candidates.ts';
+import type { CandidateInput } from './types.ts';
 
 /** A folder in a sentence: relative to the workspace. */
 export function shownFolder(

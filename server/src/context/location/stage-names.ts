@@ -1,4 +1,4 @@
-import type { CandidateInput } from './candidates.ts';
+import type { CandidateInput } from './types.ts';
 
 /** The name of the last stage; undefined where it has none or is not known. */
 export function lastStage({ stages = [] }: Pick<CandidateInput, 'stages'>): string | undefined {

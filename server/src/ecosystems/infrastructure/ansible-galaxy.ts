@@ -2,7 +2,7 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { memberAt } from '../../formats/members.ts';
 import { collect, type Collector } from '../collector.ts';
 import { lastValue, readOptions } from '../options.ts';
-import { joinPath } from '../paths.ts';
+import { isOutside, isWithin, joinPath } from '../paths.ts';
 import type { Command, CommandRole, ContextQuery, Ecosystem, Install, InstallInputs } from '../types.ts';
 
 /** Roles and collections of Ansible (domain.md section 4, row 36). */
@@ -15,7 +15,7 @@ export const ansibleGalaxy: Ecosystem = {
       'ansible-galaxy install -r requirements.yml',
       'ansible-galaxy collection install -r requirements.yml',
     ],
-    fix: 'Copies the requirements first. None where they, or ansible.cfg, name places among the sources.',
+    fix: 'Copies the requirements first, with local folders that they list beside others; not reported where they list nothing else. None where ansible.cfg names places among the sources.',
   },
   caches: [],
   uncached: [],
@@ -87,13 +87,17 @@ function inputs(install: Install, folder: string, context: ContextQuery): Instal
   found.require(file);
   const path = joinPath(folder, file);
   const value = context.yaml(path);
-  if (value === undefined || value === null) {
+  if (context.has(path) === 'yes' && context.text(path) === undefined) {
+    found.refuse(`Strata does not read ${path}, which may list what lies among the sources`);
+  } else if (value === undefined || value === null) {
     found.refuse(`${path} can't be read`);
   }
   const lists = [value, memberAt(value, 'roles'), memberAt(value, 'collections')];
-  for (const one of lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))) {
-    readItem(found, one);
+  const items = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
+  if (items.some((item) => memberAt(item, 'include') !== undefined)) {
+    found.refuse(`${path} includes another file`);
   }
+  const needsSources = readItems(found, items, install.directory === '');
   if (found.take('ansible.cfg')) {
     readSettings(found, context.text(joinPath(folder, 'ansible.cfg')));
   }
@@ -103,26 +107,63 @@ function inputs(install: Install, folder: string, context: ContextQuery): Instal
       found.review(`${place} also holds files of the context`);
     }
   }
-  return found.result();
+  return found.result({ fetchesNothing: needsSources });
 }
 
-/** A role or collection by name or address; one from a file or folder forbids a fix. */
-function readItem(found: Collector, item: unknown): void {
-  const texts = [item, memberAt(item, 'src'), memberAt(item, 'source'), memberAt(item, 'name')];
-  const type = memberAt(item, 'type');
-  const isLocal = texts.some(
-    (text) =>
-      typeof text === 'string' &&
-      (/^(\.|\/|file:|git\+file:|~)/.test(text) || (!text.includes('://') && text.endsWith('.tar.gz'))),
-  );
-  if (
-    isLocal ||
-    memberAt(item, 'include') !== undefined ||
-    ['file', 'dir', 'subdirs'].includes(String(type))
-  ) {
-    found.refuse('a requirement lies among the sources');
+/**
+ * Takes local folders and files that are listed beside what is fetched. True where nothing can be fetched ahead of the sources: all that
+ * is listed lies among them, or part of it does and can't be copied alone.
+ */
+function readItems(found: Collector, items: readonly unknown[], isWorking: boolean): boolean {
+  const local = items.flatMap((item) => localOf(found, item) ?? []);
+  const isApart = ({ text, isRepository }: Local): boolean => {
+    const path = joinPath(found.folder, text);
+    return (
+      isWorking &&
+      !isRepository &&
+      !/^[/~]/.test(text) &&
+      !isOutside(path) &&
+      !isWithin(found.folder, path) &&
+      found.context.has(path) === 'yes'
+    );
+  };
+  if (local.length > 0 && (local.length === items.length || !local.every(isApart))) {
+    return true;
   }
+  for (const { text } of local) {
+    found.local(text, 'a requirement');
+  }
+  return false;
 }
+
+/** A role or collection that is no name and no address. */
+interface Local {
+  /** Its file or folder as written, relative to the working directory (ansible's collection/__init__.py and dependency_resolution). */
+  readonly text: string;
+  /** A repository, of which git needs what no copy of the folder alone is sure to hold. */
+  readonly isRepository: boolean;
+}
+
+/** What an item names on disk; undefined for one by name or address. `name` is the place where nothing else says one. */
+function localOf({ folder, context }: Collector, item: unknown): Local | undefined {
+  const place = [item, memberAt(item, 'src'), memberAt(item, 'source'), memberAt(item, 'name')].find(
+    (one) => typeof one === 'string',
+  );
+  const text = typeof place === 'string' ? place : '';
+  const type = memberAt(item, 'type');
+  const isRepository = /^(git\+)?file:/.test(text) || type === 'git' || memberAt(item, 'scm') !== undefined;
+  const isAddress = !/^(git\+)?file:/.test(text) && /:\/\/|^[^/]*@[^/]*:/.test(text);
+  const isPath =
+    /^(\.|\/|~|(git\+)?file:)/.test(text) ||
+    text.endsWith('.tar.gz') ||
+    (text.includes('/') && context.has(joinPath(folder, text)) === 'yes');
+  return !isAddress && (isPath || (typeof type === 'string' && LOCAL_TYPES.has(type)))
+    ? { text, isRepository }
+    : undefined;
+}
+
+/** Types of collections that are taken from the disk. */
+const LOCAL_TYPES: ReadonlySet<string> = new Set(['file', 'dir', 'subdirs']);
 
 /** Settings that place roles and collections, or read files. */
 function readSettings(found: Collector, text: string | undefined): void {

@@ -1,7 +1,7 @@
 import { cleanPath } from '../../model/paths.ts';
 import type { ShellCommand, ShellWord } from '../../syntax/types.ts';
 import { readOptions } from '../options.ts';
-import type { RunPart } from '../run-parts.ts';
+import type { RunPart } from '../run-part.ts';
 import type { Command, Install } from '../types.ts';
 import { pythonTool } from './python-tool.ts';
 

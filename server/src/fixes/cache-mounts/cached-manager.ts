@@ -1,5 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 
 /** The package manager whose cache a command uses: `uv pip install` installs as pip does, out of uv's cache. */
 export function managerOf({ ecosystem, install, command }: RunPart): string | undefined {

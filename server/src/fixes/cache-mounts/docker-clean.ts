@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Base, Model, Node } from '../../model/types.ts';

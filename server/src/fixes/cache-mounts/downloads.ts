@@ -1,5 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 
 /** Whether a command downloads packages. */

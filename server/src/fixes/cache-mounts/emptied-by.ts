@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Command } from '../../ecosystems/types.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Mount, Node } from '../../model/types.ts';

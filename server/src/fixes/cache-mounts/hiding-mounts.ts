@@ -1,7 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Command } from '../../ecosystems/types.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { fromChain } from '../../model/from-chain.ts';

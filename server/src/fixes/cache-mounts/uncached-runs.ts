@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Ecosystem } from '../../ecosystems/types.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { Node } from '../../model/types.ts';
 import { resolvePath } from '../../model/paths.ts';

@@ -1,5 +1,5 @@
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { mayInstall } from '../../ecosystems/may-install.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { resolvePath } from '../../model/paths.ts';

@@ -1,6 +1,6 @@
 import { commandNeeds } from '../../ecosystems/command-needs.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { contextMounts } from '../moving/context-mounts.ts';
 import { copyStepOf } from '../moving/copy-step.ts';

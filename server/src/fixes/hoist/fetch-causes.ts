@@ -1,5 +1,5 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Install } from '../../ecosystems/types.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { commandsIn } from '../moving/commands-in.ts';

@@ -2,6 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { buildModelAgain } from '../../model/build-again.ts';
 import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
+import { applyEdits } from '../apply-edits.ts';
 import { holdsInstructions } from '../moving/proof.ts';
 import type { Fix } from '../types.ts';
 import { findLateSteps, type LateStep } from './late-steps.ts';
@@ -31,7 +32,7 @@ export function hoistFix(
   return {
     title: titleOf(late, plan),
     safety: plan.review.length === 0 ? 'safe' : 'review',
-    edits: [{ file: 'dockerfile', edits: [result.edit] }],
+    edits: [{ file: 'dockerfile', edits: result.edits }],
   };
 }
 
@@ -53,8 +54,7 @@ function isProven(
   { late, plan, result }: { readonly late: LateStep; readonly plan: HoistPlan; readonly result: MovedUp },
 ): boolean {
   const { file } = model;
-  const { start, end, newText } = result.edit;
-  const after = parse(file.text.slice(0, start) + newText + file.text.slice(end), file);
+  const after = parse(applyEdits(file.text, result.edits), file);
   if (!holdsInstructions(file, after, result.instructions)) {
     return false;
   }

@@ -2,7 +2,7 @@ import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isManifest } from '../../ecosystems/index.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
 import { selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import type { Step } from './run-reading.ts';

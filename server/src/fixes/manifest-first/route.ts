@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { runParts, type RunPart } from '../../ecosystems/run-parts.ts';
+import { runParts } from '../../ecosystems/run-parts.ts';
+import { type RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { passing, runsAlways } from '../moving/commutes.ts';

@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { activatedFolder, environmentMade, isSureToRun } from '../../ecosystems/python/own-environments.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { redirectionTargets, type RunText } from './redirections.ts';

@@ -5,7 +5,7 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { virtualEnvironment } from '../../ecosystems/python/own-environments.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { activatesMade } from './activations.ts';
 import { commandsIn } from './commands-in.ts';
 import { CONFIGURATION } from './configuration.ts';

@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { isReader, pathsOf, targetsOf, worksOnFiles, type Paths } from './command-paths.ts';
 import type { RunText } from './redirections.ts';

@@ -2,7 +2,7 @@ import type { Selection } from '../../context/selection.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { fromChain } from '../../model/from-chain.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { CopySource, Model, Node } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { tagOf } from '../../model/image-tag.ts';
 import type { Base } from '../../model/types.ts';

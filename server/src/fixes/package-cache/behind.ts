@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ShellCommand, ShellScript } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
 

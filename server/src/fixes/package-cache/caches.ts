@@ -2,7 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { cacheVariable, mountsAny } from '../cache-mounts/cache-folders.ts';
 import { meetsFolder } from './cache-places.ts';

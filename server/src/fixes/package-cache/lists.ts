@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { removesLists } from '../../ecosystems/system/cache-removal.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { pathsOf } from '../moving/command-paths.ts';

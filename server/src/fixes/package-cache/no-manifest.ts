@@ -1,7 +1,7 @@
 import { mayTouch } from '../../cache/written-paths.ts';
 import { parentPath } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { resolvePath } from '../../model/paths.ts';
 import { isRootedImage } from '../../model/rooted-image.ts';
 import type { Copy, Model, Node, Stage } from '../../model/types.ts';

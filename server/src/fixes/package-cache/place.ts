@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { firstOf } from '../first-of.ts';
 import type { TextEdit } from '../types.ts';
 import { putBehind, type RunScript } from './behind.ts';

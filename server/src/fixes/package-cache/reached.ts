@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 
 /** The commands of a RUN up to the one that ends it, and that one. */

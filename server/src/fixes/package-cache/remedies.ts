@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Command } from '../../ecosystems/types.ts';
 import type { Node } from '../../model/types.ts';
 import type { ShellWord } from '../../syntax/types.ts';

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { cacheVariable } from '../cache-mounts/cache-folders.ts';
 import type { Call } from './call.ts';
 import { KEEPERS } from './keepers.ts';

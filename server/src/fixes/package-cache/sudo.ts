@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Node } from '../../model/types.ts';
 
 /** What stands in front of a command that runs by `sudo`, its options and a blank included; the empty text for others. */

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import type { Call } from './call.ts';
 import type { Keeper } from './keeper.ts';

@@ -1,6 +1,6 @@
 import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { isShell } from '../../syntax/shell-names.ts';

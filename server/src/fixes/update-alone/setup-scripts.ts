@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { isShell } from '../../syntax/shell-names.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';

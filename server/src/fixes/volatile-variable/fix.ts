@@ -1,7 +1,9 @@
 import type { Model, Node } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
+import { applyEdits } from '../apply-edits.ts';
 import { blockOf, lineEndOf } from '../moving/blocks.ts';
 import { holdsInstructions } from '../moving/proof.ts';
+import { relocate } from '../moving/relocate.ts';
 import { listed, listedBriefly } from '../moving/words.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import type { Volatile } from './find.ts';
@@ -17,7 +19,9 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
   if (below === undefined) {
     return undefined;
   }
-  const edits = editsOf(model, moving, below);
+  const eol = lineEndOf(model.file, below.instruction);
+  const lines = moving.map((node) => ({ node, moving: blockOf(model.file, node).text(eol), staying: '' }));
+  const edits = relocate(model, lines, { node: below, side: 'below' });
   if (!isProven(model, moving, below, edits)) {
     return undefined;
   }
@@ -70,45 +74,13 @@ function lastPassed({ passed, reader }: Volatile): Node | undefined {
   return reader === undefined ? nodes.findLast(({ kind }) => kind === 'layer') : nodes[nodes.length - 1];
 }
 
-/** The lines of each are taken out, with one of the blank lines around them, and put below another instruction. */
-function editsOf(model: Model, moving: readonly Node[], below: Node): readonly TextEdit[] {
-  const { file } = model;
-  const eol = lineEndOf(file, below.instruction);
-  const edits: TextEdit[] = [];
-  const texts: string[] = [];
-  let separate = false;
-  for (const node of moving) {
-    const block = blockOf(file, node);
-    const after = /^[ \t]*\r?\n/.exec(file.text.slice(block.end, block.end + 200))?.[0];
-    const isBlankAbove = /\n[ \t]*\r?\n$/.test(file.text.slice(Math.max(0, block.start - 200), block.start));
-    const end = after !== undefined && isBlankAbove ? block.end + after.length : block.end;
-    separate ||= end > block.end;
-    edits.push({ start: block.start, end, newText: '' });
-    texts.push(block.text(eol));
-  }
-  const { end } = blockOf(file, below);
-  const isOpen = !file.text.slice(0, end).endsWith('\n');
-  const text = texts.join('');
-  const newText = isOpen
-    ? `${eol}${separate ? eol : ''}${text.endsWith(eol) ? text.slice(0, -eol.length) : text}`
-    : `${separate ? eol : ''}${text}`;
-  return [...edits, { start: end, end, newText }];
-}
-
 /** Reads the result again (domain.md 6.2, step 7). */
 function isProven(model: Model, moving: readonly Node[], below: Node, edits: readonly TextEdit[]): boolean {
   const { file, nodes } = model;
-  let text = '';
-  let at = 0;
-  for (const { start, end, newText } of edits) {
-    text += file.text.slice(at, start) + newText;
-    at = end;
-  }
-  text += file.text.slice(at);
   const moved = new Set(moving);
   const texts = nodes.flatMap((node) => {
     const own = moved.has(node) ? [] : [node.instruction.text];
     return node === below ? [...own, ...moving.map(({ instruction }) => instruction.text)] : own;
   });
-  return holdsInstructions(file, parse(text, file), texts);
+  return holdsInstructions(file, parse(applyEdits(file.text, edits), file), texts);
 }

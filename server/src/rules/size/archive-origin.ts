@@ -1,6 +1,6 @@
 import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { anyOf } from '../../fixes/any-of.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { nodesAbove } from '../../model/nodes-above.ts';

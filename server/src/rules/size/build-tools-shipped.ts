@@ -1,7 +1,7 @@
 import { commandsIn } from '../../fixes/moving/commands-in.ts';
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { listedBriefly, shownCommand } from '../../fixes/moving/words.ts';

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { shown, shownCommand } from '../../fixes/moving/words.ts';
 import type { Node } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { isOnlyRead } from '../../syntax/only-read.ts';
 import { setAbove, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { valueAt } from './value-at.ts';

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { CacheLeft, CleanUp } from '../../fixes/package-cache/left.ts';
 import { isNested } from '../../fixes/package-cache/nested.ts';
 import { placeOf } from '../../fixes/package-cache/place.ts';

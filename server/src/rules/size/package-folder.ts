@@ -3,7 +3,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isBerry, unpacksPackages } from '../../ecosystems/javascript/yarn-version.ts';
 import { joinPath } from '../../ecosystems/paths.ts';
-import type { RunPart } from '../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { firstOf } from '../../fixes/first-of.ts';
 import { projectFolder } from '../../fixes/manifest-first/project/project-folder.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';

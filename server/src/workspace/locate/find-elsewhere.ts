@@ -1,6 +1,6 @@
 import { isWithin } from '../../ecosystems/paths.ts';
 import { literalPart } from '../../context/copy-wildcards.ts';
-import type { CandidateInput, ContextChoice, FolderSources } from '../../context/location/candidates.ts';
+import type { CandidateInput, ContextChoice, FolderSources } from '../../context/location/types.ts';
 import { contextRemedy } from '../../context/location/context-remedy.ts';
 import { shownFolder } from '../../context/location/shown-place.ts';
 import type { Elsewhere } from '../../context/types.ts';

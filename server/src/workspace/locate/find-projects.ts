@@ -1,6 +1,6 @@
 import { readBake } from '../../context/bake/bake.ts';
 import type { BakeProject } from '../../context/bake/bake.ts';
-import type { FoundCompose } from '../../context/location/candidates.ts';
+import type { FoundCompose } from '../../context/location/types.ts';
 import { parseEnv } from '../../context/compose/env.ts';
 import { placeFrom } from '../../context/compose/places.ts';
 import { readCompose } from '../../context/compose/compose.ts';

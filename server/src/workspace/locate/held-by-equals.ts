@@ -1,4 +1,4 @@
-import type { ContextChoice } from '../../context/location/candidates.ts';
+import type { ContextChoice } from '../../context/location/types.ts';
 import type { FileSystem } from '../files.ts';
 import { firstIn } from './needs-above.ts';
 import { sourcesIn } from './sources-in.ts';

@@ -1,4 +1,4 @@
-import type { CandidateInput, ContextChoice } from '../../context/location/candidates.ts';
+import type { CandidateInput, ContextChoice } from '../../context/location/types.ts';
 import { namedBuilds } from '../../context/location/named-builds.ts';
 import { shownFolder } from '../../context/location/shown-place.ts';
 import type { IgnoreAbove } from '../../context/types.ts';

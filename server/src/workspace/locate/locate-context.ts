@@ -1,5 +1,6 @@
-import { buildsDockerfile, chooseContext } from '../../context/location/candidates.ts';
-import type { CandidateInput, ContextChoice } from '../../context/location/candidates.ts';
+import { buildsDockerfile } from '../../context/location/builds-dockerfile.ts';
+import { chooseContext } from '../../context/location/choose-context.ts';
+import type { CandidateInput, ContextChoice } from '../../context/location/types.ts';
 import { dockerfilesBeside } from '../../context/location/dockerfiles-beside.ts';
 import { lastStage } from '../../context/location/stage-names.ts';
 import type { ComposeFacts } from '../../ports/types.ts';

@@ -1,5 +1,5 @@
 import { leavesOut } from '../../context/git-ignored.ts';
-import type { CandidateInput } from '../../context/location/candidates.ts';
+import type { CandidateInput } from '../../context/location/types.ts';
 import { shownFolder } from '../../context/location/shown-place.ts';
 import type { LocksAbove } from '../../context/types.ts';
 import { NEEDED_LOCKS } from '../../ecosystems/lock-needs.ts';

@@ -1,4 +1,4 @@
-import type { CandidateInput } from '../../context/location/candidates.ts';
+import type { CandidateInput } from '../../context/location/types.ts';
 import type { FileSystem } from '../files.ts';
 import { firstMatch } from './first-match.ts';
 

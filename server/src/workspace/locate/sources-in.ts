@@ -1,6 +1,6 @@
 import { contextPath } from '../../context/facts.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
-import type { FolderSources } from '../../context/location/candidates.ts';
+import type { FolderSources } from '../../context/location/types.ts';
 import { folderOf, relativeTo } from '../files.ts';
 import type { FileSystem } from '../files.ts';
 import { firstMatch } from './first-match.ts';

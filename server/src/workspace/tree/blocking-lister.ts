@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from '../files.ts';
 import type { FolderItem, FolderLister, PathDetails, QuickListing } from '../files.ts';
 import { createListingBuilder, measuresOf, splitPaths } from './listing.ts';
-import type { Listing, ListingOptions, Measures } from './listing.ts';
+import type { Listing, ListingOptions, Measures } from './listing-types.ts';
 import { detailsIn, isVanished, kindOf } from './node-details.ts';
 
 /**

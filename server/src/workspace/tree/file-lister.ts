@@ -1,7 +1,7 @@
 import { join } from '../files.ts';
 import type { FileSystem, FolderLister, PathDetails } from '../files.ts';
 import { createListingBuilder, measuresOf, splitPaths } from './listing.ts';
-import type { ListingOptions } from './listing.ts';
+import type { ListingOptions } from './listing-types.ts';
 
 /** Calls for sizes in flight at a time. */
 const BATCH = 64;

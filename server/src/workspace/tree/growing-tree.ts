@@ -1,7 +1,7 @@
 import { CompactEntries } from '../../context/compact-entries.ts';
 import type { FolderRanges } from '../../context/compact-entries.ts';
 import { splitPaths } from './listing.ts';
-import type { Listing, Measures } from './listing.ts';
+import type { Listing, Measures } from './listing-types.ts';
 import { measuredColumns } from './measured-columns.ts';
 import type { NameColumns } from './measured-columns.ts';
 

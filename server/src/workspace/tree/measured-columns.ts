@@ -1,7 +1,7 @@
 import type { CompactEntries, EntryDetails, EntrySources } from '../../context/compact-entries.ts';
 import { GONE, kindIn } from '../../context/entry-codes.ts';
 import { parentPath } from '../../context/path-parts.ts';
-import type { Measures } from './listing.ts';
+import type { Measures } from './listing-types.ts';
 
 /** The columns of a tree whose folders were listed. */
 export type NameColumns = Omit<EntrySources, 'seed'>;

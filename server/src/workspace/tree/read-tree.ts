@@ -2,7 +2,7 @@ import { fileLister } from './file-lister.ts';
 import type { FileSystem, FolderLister } from '../files.ts';
 import { createTree } from './growing-tree.ts';
 import type { GrowingTree, Tree } from './growing-tree.ts';
-import type { Listing, ListingOptions, Measures } from './listing.ts';
+import type { Listing, ListingOptions, Measures } from './listing-types.ts';
 import { inSlices, turn } from '../slices.ts';
 import { isAborted } from './walk.ts';
 

@@ -60,11 +60,89 @@ export const INFRASTRUCTURE_CASES: readonly Case[] = [
       safe: image('COPY requirements.yml ./', 'RUN ansible-galaxy install -r requirements.yml', 'COPY . .'),
     },
   },
-  {
-    id: 'ansible-galaxy: a role among the sources',
+  ...[
+    '- src: ./roles/app\n',
+    'collections:\n- source: ./roles\n  type: dir\n',
+    'collections:\n- name: ./roles\n  type: dir\n',
+    'collections:\n- name: a.b\n  source: roles\n  type: subdirs\n',
+    'collections:\n- ./roles\n',
+    'collections:\n- roles/app\n',
+    // Beside others, but not to be copied alone.
+    'collections:\n- community.general\n- source: .\n  type: dir\n',
+    'collections:\n- community.general\n- source: ../lib\n  type: dir\n',
+    'collections:\n- community.general\n- source: ./missing\n  type: dir\n',
+    'collections:\n- community.general\n- git+file:///t/roles\n',
+    'collections:\n- community.general\n- source: ./roles\n  type: git\n',
+  ].map((text): Case => ({
+    id: `ansible-galaxy: an install that needs the sources: ${text}`,
     dockerfile: image('COPY . .', 'RUN ansible-galaxy install -r requirements.yml'),
-    files: { ...ANSIBLE, 'requirements.yml': '- src: ./roles/app\n' },
-    expected: { none: 'a requirement lies among the sources' },
+    files: { ...ANSIBLE, 'requirements.yml': text },
+    expected: 'silent',
+  })),
+  {
+    id: 'ansible-galaxy: a folder of the sources by an absolute path',
+    dockerfile: image('COPY . .', 'RUN ansible-galaxy install -r /app/requirements.yml'),
+    files: { ...ANSIBLE, 'requirements.yml': '- geerlingguy.docker\n- ./roles\n' },
+    expected: 'silent',
+  },
+  {
+    id: 'ansible-galaxy: a collection among the sources beside others',
+    dockerfile: image('COPY . .', 'RUN ansible-galaxy collection install -r requirements.yml'),
+    files: {
+      ...ANSIBLE,
+      'requirements.yml': 'collections:\n- community.general\n- source: ./ansible/\n  type: dir\n',
+      'ansible/galaxy.yml': '',
+    },
+    expected: {
+      review: image(
+        'COPY requirements.yml ./',
+        'COPY ansible ansible/',
+        'RUN ansible-galaxy collection install -r requirements.yml',
+        'COPY . .',
+      ),
+      title: 'a requirement is the local folder ansible',
+    },
+  },
+  {
+    id: 'ansible-galaxy: addresses of repositories',
+    dockerfile: image('COPY . .', 'RUN ansible-galaxy collection install -r requirements.yml'),
+    files: {
+      ...ANSIBLE,
+      'requirements.yml':
+        'collections:\n- name: https://example.org/a.git\n  type: git\n- git@example.org:a/b.git\n- name: x/y\n  source: git@example.org:x/y.tar.gz\n',
+    },
+    expected: {
+      safe: image(
+        'COPY requirements.yml ./',
+        'RUN ansible-galaxy collection install -r requirements.yml',
+        'COPY . .',
+      ),
+    },
+  },
+  {
+    id: 'ansible-galaxy: a mount of a collection beside that of the requirements',
+    dockerfile: image(
+      'RUN --mount=type=bind,source=requirements.yml,target=requirements.yml --mount=type=bind,source=ansible,target=ansible ansible-galaxy collection install -r requirements.yml',
+    ),
+    files: {
+      'requirements.yml': 'collections:\n- community.general\n- source: ./ansible\n  type: dir\n',
+      'ansible/galaxy.yml': '',
+      'ansible/plugins/a.py': '',
+      'ansible/b.py': '',
+    },
+    expected: 'silent',
+  },
+  {
+    id: 'ansible-galaxy: another file',
+    dockerfile: image('COPY . .', 'RUN ansible-galaxy install -r requirements.yml'),
+    files: { ...ANSIBLE, 'requirements.yml': '- include: other.yml\n- geerlingguy.docker\n' },
+    expected: { none: 'requirements.yml includes another file' },
+  },
+  {
+    id: 'ansible-galaxy: a list that is no YAML',
+    dockerfile: image('COPY . .', 'RUN ansible-galaxy install -r requirements.yml'),
+    files: { ...ANSIBLE, 'requirements.yml': '- "' },
+    expected: { none: "requirements.yml can't be read" },
   },
   {
     id: 'ansible-galaxy: places among the sources',

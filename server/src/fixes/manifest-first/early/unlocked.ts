@@ -4,7 +4,7 @@ import { commandOf } from '../../../ecosystems/command.ts';
 import { queryOf } from '../../../ecosystems/context-query.ts';
 import { writesLock } from '../../../ecosystems/lock-command.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { nodesAbove } from '../../../model/nodes-above.ts';
 import type { CopySource, Model, Node } from '../../../model/types.ts';
 import { anyOf } from '../../any-of.ts';

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { commandOf, wrappersOf } from '../../../ecosystems/command.ts';
 import type { Model } from '../../../model/types.ts';
 import { rememberedWith } from '../../../syntax/remembered-with.ts';

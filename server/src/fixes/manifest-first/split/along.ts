@@ -1,7 +1,7 @@
 import { commandOf } from '../../../ecosystems/command.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
 import { environmentMade, isSureToRun, uvEnvironment } from '../../../ecosystems/python/own-environments.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { activatesMade } from '../../moving/activations.ts';
 import { runsAlways } from '../../moving/commutes.ts';

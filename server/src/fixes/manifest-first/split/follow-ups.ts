@@ -1,6 +1,6 @@
 import { commandOf } from '../../../ecosystems/command.ts';
 import { rebuildOf } from '../../../ecosystems/javascript/rebuild.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { commandsIn } from '../../moving/commands-in.ts';
 import { runsAlways } from '../../moving/commutes.ts';

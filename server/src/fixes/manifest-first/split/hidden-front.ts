@@ -1,4 +1,4 @@
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { commandWords } from '../../moving/command-text.ts';
 import { code } from '../../moving/words.ts';
 import type { LateInstall } from '../types.ts';

@@ -1,6 +1,6 @@
 import { baseName } from '../../../context/path-parts.ts';
 import { ASSIGNMENT, wrappersOf } from '../../../ecosystems/command.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { ShellScript, ShellWord } from '../../../syntax/types.ts';
 
 /** Variables that steer a compiler, and no download. Left away, the new step is shared by builds for several platforms. */

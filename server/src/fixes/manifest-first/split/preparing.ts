@@ -1,5 +1,5 @@
 import { commandOf } from '../../../ecosystems/command.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Ecosystem } from '../../../ecosystems/types.ts';
 
 /** Programs that set up credentials, certificates and tools, without which a download may fail. */

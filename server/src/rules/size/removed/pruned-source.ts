@@ -1,6 +1,6 @@
 import { commandOf } from '../../../ecosystems/command.ts';
 import { isSet, lastValue, readOptions } from '../../../ecosystems/options.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { runsInAnyCase } from '../../../fixes/moving/commutes.ts';
 import type { CopyStep, ImagePath } from '../../../fixes/moving/copy-step.ts';
 import { placesOf } from '../../../fixes/moving/places.ts';

@@ -1,5 +1,5 @@
 import { commandOf } from '../../../ecosystems/command.ts';
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { installsByName } from '../../../ecosystems/system/installs-by-name.ts';
 import { runsInAnyCase } from '../../../fixes/moving/commutes.ts';
 import type { Node } from '../../../model/types.ts';

@@ -1,4 +1,4 @@
-import type { RunPart } from '../../../ecosystems/run-parts.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { listedBriefly, shown, shownCommand } from '../../../fixes/moving/words.ts';
 import type { ListsUser } from '../../../fixes/update-alone/users.ts';
 import type { Node } from '../../../model/types.ts';
