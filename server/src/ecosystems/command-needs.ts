@@ -2,6 +2,7 @@ import { buildToolNeeds } from './build-tools.ts';
 import { commandOf } from './command.ts';
 import { localProjectNeeds } from './python/local-projects.ts';
 import type { RunPart } from './run-part.ts';
+import type { Command } from './types.ts';
 import { isShell } from '../syntax/shell-names.ts';
 import type { ShellWord } from '../syntax/types.ts';
 
@@ -49,19 +50,32 @@ function folderOf(text: string): string {
 /** A program of the sources, a script that an interpreter is given, and the project that a tool builds. */
 function programNeeds({ command }: RunPart): readonly (readonly string[])[] {
   const [program] = command.words;
-  if (program?.literal === true && /^[\w.][^:=]*\//.test(program.text)) {
+  const isPath = program?.literal === true && /^[\w./][^:=]*\//.test(program.text);
+  if (isPath && !program.text.startsWith('/')) {
     return [[program.text]];
   }
   const read = commandOf(command);
   if (read === undefined) {
     return [];
   }
-  const { name, args } = read;
-  const [first] = args;
-  const isScript = (isShell(name) || INTERPRETER.test(name)) && first?.literal === true;
-  return isScript && /^[\w./-]+\.\w+$/.test(first.text) && !/^[-/]/.test(first.text)
-    ? [[first.text]]
-    : [...buildToolNeeds(read), ...localProjectNeeds(read)];
+  const script = scriptOf(read);
+  return [
+    ...(isPath ? [[program.text]] : []),
+    ...(script === undefined ? [...buildToolNeeds(read), ...localProjectNeeds(read)] : [[script]]),
+  ];
+}
+
+/** The script that an interpreter is given: a path, or a name with an extension. */
+function scriptOf({ name, args }: Command): string | undefined {
+  const [, interpreter] = INTERPRETER.exec(name) ?? [];
+  if (interpreter === undefined && !isShell(name)) {
+    return undefined;
+  }
+  const flags =
+    interpreter === undefined ? /^-[aefhluvx]+$/ : interpreter === 'python' ? /^-[uBO]+$/ : undefined;
+  const script = args.find(({ text }) => flags?.test(text) !== true);
+  const text = script?.literal === true && /^[\w./][\w./-]*$/.test(script.text) ? script.text : '';
+  return text.includes('/') || /\.\w+$/.test(text) ? text : undefined;
 }
 
 const INTERPRETER = /^(python|node|ruby|perl|php)[\d.]*$/;

@@ -71,7 +71,77 @@ const CASES: Readonly<Record<string, { readonly text: string; readonly needed: r
   },
   'below what makes no files': {
     text: `${COPY}RUN apt-get install -y make && mkdir -p /out && chmod +x run\nENV A=b\nRUN make`,
-    needed: [MAKEFILES],
+    needed: ['run', MAKEFILES],
+  },
+  'a program behind the variables of a file from elsewhere': {
+    text: `FROM debian\nCOPY . /data\nWORKDIR /data\nRUN . ~/.env && . "$HOME/.cargo/env" && . /etc/os-release && ./debian/util.sh x`,
+    needed: ['debian/util.sh'],
+  },
+  'nothing behind a file of the sources that the shell takes in': {
+    text: `${COPY}RUN . ./env.sh && ./a/b.sh\nRUN make`,
+    needed: ['env.sh'],
+  },
+  'nothing behind a file of unknown name, or out of PATH': {
+    text: `${COPY}RUN . $FILE && ./a/b.sh\nFROM a\nWORKDIR /app\nCOPY . .\nRUN . activate && make`,
+    needed: [],
+  },
+  'files that are read': {
+    text: `${COPY}RUN cat ./build/next.txt a b && cp -r conf/a.conf conf/b.conf /etc && sed -i "s/a/$B/" c.ini && mv d.txt /d`,
+    needed: ['build/next.txt', 'a', 'b', 'conf/a.conf', 'conf/b.conf', 'c.ini', 'd.txt'],
+  },
+  'files that are read in a substitution, and what comes behind': {
+    text: `${COPY}RUN echo "export V=$(cat ./build/next.txt | tr -d '\\n')" | tee ~/.env\nRUN . ~/.env && X=$(cat b.txt) && make`,
+    needed: ['build/next.txt', 'b.txt', MAKEFILES],
+  },
+  'by absolute paths': {
+    text: `${COPY}RUN cat /app/a.txt /etc/passwd && /app/tools/b.sh && /bin/sh -ex /app/c.sh`,
+    needed: ['a.txt', 'tools/b.sh'],
+  },
+  'nothing of the image itself': {
+    text: `FROM a\nWORKDIR /\nCOPY . /\nRUN cat /etc/os-release && cat conf/a && /bin/sh /usr/bin/x.sh`,
+    needed: ['conf/a'],
+  },
+  'a script that a shell is given behind options': {
+    text: `${COPY}RUN bash -ex tools/a\nFROM a\nWORKDIR /app\nCOPY . .\nRUN python3 -u b.py`,
+    needed: ['tools/a', 'b.py'],
+  },
+  'nothing of scripts that are given by options': {
+    text: `${COPY}RUN python3 -m http.server a/b\nFROM a\nWORKDIR /app\nCOPY . .\nRUN sh -c "$X" a/b`,
+    needed: [],
+  },
+  'in another directory': { text: `${COPY}RUN cd web && cat a.txt`, needed: ['web/a.txt'] },
+  'nothing in a directory that is not known': { text: `${COPY}RUN cd $X && cat a.txt`, needed: [] },
+  'nothing that may be missing': {
+    text: `${COPY}RUN cat a || true; cat b | c || true\nFROM a\nWORKDIR /app\nCOPY . .\nRUN { cat a; cat b; } || true; cat c 2>/dev/null; X=$(cat d || echo 0)\nRUN [ -f e ] && . ./e`,
+    needed: [],
+  },
+  'nothing that only the build knows': {
+    text: `${COPY}RUN cat $A *.txt - ~/x && cp $B /x && sed "$C" "$D" && cp -t /x e && sed -e f -f g h`,
+    needed: [],
+  },
+  'nothing that is written': {
+    text: `${COPY}RUN cat > a.txt && cp /x/b.txt ./b.txt && cat a.txt b.txt && echo x > c.txt && cat c.txt`,
+    needed: [],
+  },
+  'nothing of folders that are filled': {
+    text: `${COPY}RUN cp -r /opt/conf . && cat conf/a\nRUN tar -xf /x.tar && cat b\nRUN make`,
+    needed: [],
+  },
+  'nothing of folders that were filled above the copy': {
+    text: `FROM a\nWORKDIR /app\nRUN git clone https://a/b.git\nRUN tar -xzf /x.tgz -C web\nCOPY . .\nRUN cat b/x web/y && sh c.sh`,
+    needed: ['c.sh'],
+  },
+  'nothing of a clone into the same folder': {
+    text: 'FROM a\nWORKDIR /app\nRUN apk add git && git clone -b v1 https://a/b.git .\nCOPY . .\nRUN ./c.sh',
+    needed: [],
+  },
+  'nothing that an install may have built': {
+    text: `${COPY}RUN mvn package && cp target/a.jar /a.jar\nRUN cat b`,
+    needed: ['pom.xml'],
+  },
+  'nothing out of the folders of an install': {
+    text: `${COPY}RUN npm ci && ./node_modules/.bin/tsc\nFROM a\nWORKDIR /app\nCOPY . .\nRUN python -m venv venv && venv/bin/celery\nFROM a\nWORKDIR /app\nCOPY . .\nRUN composer install && vendor/bin/phpunit`,
+    needed: ['package.json', 'composer.json'],
   },
   'in a stage that is built from it': {
     text: 'FROM a AS b\nWORKDIR /app\nCOPY . .\nFROM b\nRUN make',

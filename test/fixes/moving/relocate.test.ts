@@ -4,6 +4,7 @@ import { blockOf, lineEndOf } from '../../../server/src/fixes/moving/blocks.ts';
 import { relocate } from '../../../server/src/fixes/moving/relocate.ts';
 import { buildModel } from '../../../server/src/model/build.ts';
 import { parse } from '../../../server/src/syntax/parse.ts';
+import type { Node } from '../../../server/src/model/types.ts';
 import type { Instruction } from '../../../server/src/syntax/types.ts';
 import { applyEdits } from '../../support/apply-edits.ts';
 import { dockerfilesOf } from '../dockerfiles-of.ts';
@@ -43,7 +44,7 @@ describe('instructions that move to one place', () => {
             const eol = lineEndOf(file, target.instruction);
             const lines = moved.map((node) => ({ node, moving: blockOf(file, node).text(eol), staying: '' }));
             const result = applyEdits(text, relocate(model, lines, { node: target, side }));
-            const expected = nodes.flatMap((node) => {
+            const expected = nodes.flatMap((node): readonly Node[] => {
               const own = moved.includes(node) ? [] : [node];
               const both = side === 'above' ? [...moved, node] : [node, ...moved];
               return node === target ? both : own;

@@ -17,6 +17,7 @@ import { reviewReasons } from './review-reasons.ts';
 import { findRoute, refused, type Refusal, type Route } from './route.ts';
 import type { SplitRun } from './split/split-run.ts';
 import type { LateInstall } from './types.ts';
+import { unrelatedCopies } from './unrelated-copies.ts';
 
 /** How the instructions of a stage are rearranged. */
 export interface Plan {
@@ -49,12 +50,28 @@ export interface Plan {
   readonly review: readonly string[];
 }
 
-/** Plans how to copy manifests first, or says why not: domain.md 6.2, steps 2 to 5, with hazards H1 to H13. */
+/**
+ * Plans how to copy manifests first, or says why not: domain.md 6.2, steps 2 to 5, with hazards H1 to H13. Copies that a download does
+ * not need go below it, too, unless something keeps them.
+ */
 export function planManifestFirst(
   model: Model,
   context: ContextSnapshot | undefined,
   early: EarlyCopy,
 ): Plan | Refusal {
+  const unrelated = unrelatedCopies(model, context, early);
+  const whole = unrelated.size === 0 ? undefined : planWith(model, context, { early, unrelated });
+  return whole?.kind === 'plan' ? whole : planWith(model, context, { early, unrelated: new Set() });
+}
+
+/** What is mended, and which other copies go below it. */
+interface Aim {
+  readonly early: EarlyCopy;
+  readonly unrelated: ReadonlySet<number>;
+}
+
+function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim): Plan | Refusal {
+  const { early } = aim;
   const { step, form } = early;
   const [hidden] = form === 'hidden' ? early.installs.flatMap((one) => one.hidden ?? []) : [];
   if (hidden !== undefined) {
@@ -79,7 +96,7 @@ export function planManifestFirst(
   if (inPlace !== undefined) {
     return inPlace.kind === 'refused' ? inPlace : planInPlace(early, inPlace);
   }
-  const way = findWay(model, context, early);
+  const way = findWay(model, context, aim);
   if (way.kind === 'refused') {
     return way;
   }
@@ -169,12 +186,12 @@ const STAYING = {
 function findWay(
   model: Model,
   context: ContextSnapshot,
-  early: EarlyCopy,
+  { early, unrelated }: Aim,
 ): Route | Above | Narrowed | Refusal {
   if (early.step.node.detail.kind === 'run') {
     return narrowMounts(model, context, early);
   }
-  const route = findRoute(model, context, early);
+  const route = findRoute(model, context, { early, unrelated });
   const obstacle = route.kind === 'refused' ? route.reason : routeObstacle(model, context, route);
   if (obstacle === undefined) {
     return route;

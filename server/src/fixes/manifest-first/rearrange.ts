@@ -1,6 +1,7 @@
 import type { Model } from '../../model/types.ts';
 import type { Dockerfile } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
+import { doubledBlankLines, gapAbove, leadingBlankLines, trailingBlankLines } from '../moving/blank-lines.ts';
 import { blockOf, lineEndOf, type Block } from '../moving/blocks.ts';
 import { headsStaying } from '../moving/group-heading.ts';
 import { manifestCopies } from './manifest-copy.ts';
@@ -34,13 +35,17 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
 
   const others = blocks.findIndex(({ node }) => !moved.has(node.index));
   const separatorAfter = (offset: number): string =>
-    /^[ \t]*\r?\n/.test(gapAfter(file, blocks, offset)) ? eol : '';
+    eol.repeat(leadingBlankLines(gapAfter(file, blocks, offset)).length);
   const separator = separatorAfter(Math.max(others - 1, 0));
   const texts: string[] = [];
   const instructions: string[] = [];
   for (const [offset, block] of blocks.entries()) {
     const { index } = block.node;
     texts.push(...(left.has(index) ? [block.comments] : []));
+    if (index === plan.insertAt && plan.split?.front !== undefined) {
+      texts.push(line(plan.split.front), separator);
+      instructions.push(plan.split.front);
+    }
     const copies = manifestCopies(model, sources.get(index) ?? []);
     texts.push(...copies.map((text) => `${index === plan.insertAt ? indent : block.indent}${text}${eol}`));
     instructions.push(...copies);
@@ -50,9 +55,8 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     }
     const gap = gapAfter(file, blocks, offset);
     if (moved.has(index)) {
-      // Taking a block out between blank lines leaves one of them.
-      const above = texts.length > 0 ? texts.slice(-3).join('') : file.text.slice(0, start);
-      const kept = endsWithBlankLine(above) ? gap.replace(/^(?:[ \t]*\r?\n)+/, '') : gap;
+      const above = texts.length > 0 ? texts.slice(-3).join('') : gapAbove(model, first);
+      const kept = gap.slice(doubledBlankLines(gap, trailingBlankLines(above).length).length);
       texts.push(...(kept === '' ? [] : [kept]));
       continue;
     }
@@ -136,8 +140,4 @@ function sourcesByPlace({ sources, moving, insertAt }: Plan): ReadonlyMap<number
 function gapAfter(file: Dockerfile, blocks: readonly Block[], offset: number): string {
   const next = blocks[offset + 1];
   return next === undefined ? '' : file.text.slice(blocks[offset]?.end, next.start);
-}
-
-function endsWithBlankLine(text: string): boolean {
-  return /\n[ \t]*\r?\n$/.test(text);
 }

@@ -6,7 +6,8 @@ import { scriptOf } from '../../syntax/shell.ts';
 import { passing, runsAlways } from '../moving/commutes.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
-import { downloadStep } from './split/download-step.ts';
+import { downloadStep, type DownloadStep } from './split/download-step.ts';
+import { passesSystemFront } from './split/system-front.ts';
 import type { EarlyCopy } from './early/early-copies.ts';
 import { isUvActivation, isUvSetup } from './split/along.ts';
 import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
@@ -45,7 +46,17 @@ export function refused(reason: string): Refusal {
 }
 
 /** Walks down from the copy, past what commutes with it, to the last install that can be reached. */
-export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCopy): Route | Refusal {
+export function findRoute(
+  model: Model,
+  context: ContextSnapshot,
+  {
+    early,
+    unrelated,
+  }: {
+    readonly early: EarlyCopy;
+    /** Other copies that move along, where they are reached above the installs. */ readonly unrelated: ReadonlySet<number>;
+  },
+): Route | Refusal {
   const { step } = early;
   const places = placesOf(model);
   const moving: CopyStep[] = [step];
@@ -57,7 +68,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
   let canSlide = true;
   let slides = false;
   let directory = -1;
-  let reached: Pick<Route, 'last' | 'split' | 'directory' | 'review'> | undefined;
+  let reached: Reached | undefined;
   for (let index = step.node.index + 1; index < end; index++) {
     const node = model.nodes[index];
     const place = places[index];
@@ -97,7 +108,8 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
         ? stays(passed.step, moving, { early, context })
           ? undefined
           : passed.step
-        : laterSources(node, place, { early, context });
+        : (laterSources(node, place, { early, context }) ??
+          (reached === undefined && unrelated.has(index) ? contextCopy(node, place)[0] : undefined));
     if (reached !== undefined && along !== undefined) {
       break;
     }
@@ -125,6 +137,7 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
     : {
         kind: 'route',
         ...reached,
+        split: splitAt(model, reached, { moving, insertAt }),
         last: reached.split === undefined ? lastFollowUp(model, installs, reached.last) : reached.last,
         moving,
         insertAt,
@@ -133,17 +146,29 @@ export function findRoute(model: Model, context: ContextSnapshot, early: EarlyCo
       };
 }
 
+interface Reached extends Pick<Route, 'last' | 'directory' | 'review'> {
+  readonly split: (SplitRun & Pick<DownloadStep, 'apart'>) | undefined;
+}
+
+/** What becomes of the last install: system packages in front of it go above the manifests, where nothing between stands against it. */
+function splitAt(
+  { nodes }: Model,
+  { split, last }: Reached,
+  { moving, insertAt }: Pick<Route, 'moving' | 'insertAt'>,
+): SplitRun | undefined {
+  const isFree = nodes
+    .slice(insertAt, last)
+    .every((node) => passesSystemFront(node) || moving.some((step) => step.node === node));
+  return split?.apart !== undefined && isFree ? split.apart : split;
+}
+
 interface Found {
   readonly early: EarlyCopy;
   readonly own: readonly LateInstall[];
 }
 
 /** What becomes of a RUN of installs, and what has to be checked about it; a clause where nothing can. */
-function cutAt(
-  model: Model,
-  node: Node,
-  { early, own }: Found,
-): { readonly split: SplitRun | undefined; readonly review: readonly string[] } | string {
+function cutAt(model: Model, node: Node, { early, own }: Found): Pick<Reached, 'split' | 'review'> | string {
   if (early.form === 'download') {
     const step = downloadStep(model, node, own);
     return typeof step === 'string' ? step : { split: step, review: step.cut ? [CUT] : [] };

@@ -33,6 +33,14 @@ export function blankLinesBelow(model: Model, index: number): number {
   return isLast ? 1 : leadingBlankLines(gap).length;
 }
 
+/**
+ * The blank lines of a gap that go along with the instruction above it, when that is taken out below so many other blank lines: what
+ * is left are as many as stood on the side that had more.
+ */
+export function doubledBlankLines(gap: string, above: number): string {
+  return leadingBlankLines(gap).slice(0, above).join('');
+}
+
 /** Whole lines with their line ends. What stands behind the last line end is part of the document's last line, and no line. */
 function linesOf(text: string): readonly string[] {
   return text.match(/[^\n]*\n/g) ?? [];

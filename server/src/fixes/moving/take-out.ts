@@ -1,6 +1,6 @@
 import type { Model, Node } from '../../model/types.ts';
 import type { TextEdit } from '../types.ts';
-import { blankLinesAbove, gapAbove, leadingBlankLines, trailingBlankLines } from './blank-lines.ts';
+import { blankLinesAbove, doubledBlankLines, gapAbove, trailingBlankLines } from './blank-lines.ts';
 import { blockOf } from './blocks.ts';
 
 /** An instruction that is taken out, with its comments, and the whole lines that stay in its place; empty for none. */
@@ -21,8 +21,7 @@ export function takeOut(model: Model, taken: readonly TakenOut[]): readonly Text
     const { start, end } = blockOf(model.file, node);
     const above = next === node.index ? blanks : blankLinesAbove(model, node.index);
     const gap = gapAbove(model, node.index + 1);
-    const leading = leadingBlankLines(gap);
-    const gone = leading.slice(0, staying === '' ? above : 0).join('');
+    const gone = staying === '' ? doubledBlankLines(gap, above) : '';
     edits.push({ start, end: end + gone.length, newText: staying });
     const kept = gap.slice(gone.length);
     next = node.index + 1;

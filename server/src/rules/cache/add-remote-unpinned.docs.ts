@@ -5,7 +5,7 @@ export const addRemoteUnpinnedDocs: RuleDocs = {
   whatItDoes:
     'Reports `ADD` of an address without `--checksum`, and of a Git repository at a branch or tag instead of a commit.',
   whyItMatters:
-    'BuildKit asks the server at every build, and what it sends decides the cache: when the file or branch has changed, this step and all below it run again, and the same Dockerfile makes another image. With a checksum or a commit, nothing changes unseen. An address of whatever is the latest needs a version first: its checksum is another one some day, and the build fails then.',
+    'BuildKit asks the server at every build, and what it sends decides the cache: when the file or branch has changed, this step and all below it run again, and the same Dockerfile makes another image. With a checksum or a commit, nothing changes unseen. An address of whatever is the latest, or of a branch, needs a version or a commit first: its checksum is another one some day, and the build fails then.',
   examples: [
     {
       title: 'A file',

@@ -7,6 +7,7 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule, Severity } from '../types.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
+import { movingPart } from './moving-part.ts';
 
 const ID = 'cache/add-remote-unpinned';
 
@@ -71,25 +72,6 @@ function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
   ];
   return `${what} at the time of the build: when that ${moves}, this step and all below it run again. ${advice.join(' ')}`;
 }
-
-/**
- * What an address has in place of a version, so that another file is behind it some day: with the checksum of today's, the build would
- * fail then.
- */
-function movingPart(address: string): string | undefined {
-  const [path = ''] = address.replace(/^\w+:\/\/[^/]*/, '').split(/[?#]/, 1);
-  const pattern = OF_REPOSITORY.test(address) ? BRANCH : undefined;
-  return (MOVING.exec(path) ?? pattern?.exec(path))?.[1];
-}
-
-const MOVING = /(?<![A-Za-z\d])(latest|nightly)(?![A-Za-z\d])/;
-
-/** Addresses of files of a repository. */
-const OF_REPOSITORY = /^https?:\/\/(raw\.githubusercontent\.com|github\.com|gitlab\.com)\//;
-
-/** Where such an address has the branch, the tag or the commit. */
-const BRANCH =
-  /^\/[^/]+\/[^/]+\/(?:(?:-\/)?(?:raw|archive)\/)?(?:refs\/heads\/)?(main|master|HEAD)(?=\/|\.(?:zip|tar))/;
 
 function named(sources: readonly CopySource[]): string {
   return `${listedCode(sources)} ${sources.length === 1 ? 'is' : 'are'}`;

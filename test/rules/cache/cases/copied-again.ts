@@ -40,6 +40,33 @@ const BELOW: readonly Case[] = [
     files: NODE,
     expected: { safe: node(MANIFESTS, 'RUN npm ci', 'COPY . .') },
   },
+  ...['COPY requirements.txt /tmp/', 'COPY requirements.txt /tmp/requirements.txt'].map((copy): Case => ({
+    id: `the manifest alone, to another place: ${copy}`,
+    dockerfile: python('COPY . .', copy, 'RUN pip install -r /tmp/requirements.txt'),
+    files: PYTHON,
+    expected: { safe: python(copy, 'RUN pip install -r /tmp/requirements.txt', 'COPY . .') },
+  })),
+  {
+    id: 'the manifest alone, to another place, below a command that may run what is copied',
+    dockerfile: python(
+      'COPY . .',
+      'RUN ./prepare.sh',
+      'COPY requirements.txt /tmp/',
+      'RUN pip install -r /tmp/requirements.txt',
+    ),
+    files: PYTHON,
+    expected: 'silent',
+  },
+  {
+    id: 'the manifest to another place, beside copies of some folders only',
+    dockerfile: python(
+      'COPY src /opt/src',
+      'COPY requirements.txt /tmp/',
+      'RUN pip install -r /tmp/requirements.txt',
+    ),
+    files: PYTHON,
+    expected: 'silent',
+  },
   {
     id: 'one of the manifests, copied again below the sources',
     dockerfile: node('COPY package.json .', 'COPY . .', 'COPY package-lock.json .', 'RUN npm ci'),

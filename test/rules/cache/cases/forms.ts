@@ -435,7 +435,12 @@ const DOWNLOADS: readonly Case[] = [
     },
   })),
   ...[
-    ['apk add git && go build', 'apk add git && go mod download', 'go build'],
+    ['pip install x && go build', 'pip install x && go mod download', 'go build'],
+    [
+      '--mount=type=bind,from=tools,target=/x apk add git && go build',
+      '--mount=type=bind,from=tools,target=/x apk add git && go mod download',
+      '--mount=type=bind,from=tools,target=/x go build',
+    ],
     ['set -ex; apk add git; export A=1; go build', undefined, 'the install shares its RUN with `export A=1`'],
   ].map(([run = '', first, second = '']): Case => ({
     id: `48 what prepares the tool goes with the step: ${run}`,
@@ -449,6 +454,58 @@ const DOWNLOADS: readonly Case[] = [
             title: 'the RUN is cut in two',
           },
   })),
+  ...[
+    ['apk add git && go build', 'apk add git', 'go mod download', 'go build'],
+    [
+      '--mount=type=secret,id=netrc set -ex; apk add git make; GOPROXY=direct go build',
+      '--mount=type=secret,id=netrc set -ex; apk add git make',
+      '--mount=type=secret,id=netrc GOPROXY=direct go mod download',
+      '--mount=type=secret,id=netrc set -ex; GOPROXY=direct go build',
+    ],
+    [
+      'apt-get update && \\\n    apt-get install -y git && \\\n    rm -rf /var/lib/apt/lists/* && \\\n    go build',
+      'apt-get update && \\\n    apt-get install -y git && \\\n    rm -rf /var/lib/apt/lists/*',
+      'go mod download',
+      'go build',
+    ],
+    [
+      '<<EOF\nset -e\napk add git\ngo build\nEOF',
+      '<<EOF\nset -e\napk add git\nEOF',
+      'go mod download',
+      '<<EOF\nset -e\ngo build\nEOF',
+    ],
+  ].map(([run = '', front = '', download = '', second = '']): Case => ({
+    id: `48 system packages stay above the manifests: ${run}`,
+    dockerfile: golang('COPY . .', '', 'WORKDIR cmd', 'WORKDIR /app', '', '# build it', `RUN ${run}`),
+    files: GO,
+    expected: {
+      review: golang(
+        `RUN ${front}`,
+        '',
+        MODULES,
+        '',
+        'WORKDIR cmd',
+        'WORKDIR /app',
+        '',
+        `RUN ${download}`,
+        '',
+        'COPY . /app/',
+        '',
+        '# build it',
+        `RUN ${second}`,
+      ),
+      title: 'the RUN is cut in two',
+    },
+  })),
+  {
+    id: '48 system packages that what stands between may be meant for',
+    dockerfile: golang('COPY . .', 'ENV A=1', 'RUN apk add git && go build'),
+    files: GO,
+    expected: {
+      review: golang(MODULES, 'ENV A=1', 'RUN apk add git && go mod download', 'COPY . .', 'RUN go build'),
+      title: 'the RUN is cut in two',
+    },
+  },
   ...[
     'env GOPROXY=$(cat proxy) go build',
     'GOPROXY=`cat proxy` go build',

@@ -15,6 +15,24 @@ const LARAVEL: Files = {
   '.dockerignore': 'vendor\n.git\n',
 };
 
+/** What two copies bring, of which the second lands apart. */
+const UNRELATED = {
+  '.dockerignore': '**/vendor\n',
+  'index.php': '',
+  'composer.json': '{}',
+  'composer.lock': '{}',
+  '.docker/site.conf': '',
+  'start.sh': '',
+  'php.ini': '',
+  'hidden/.netrc': '',
+};
+
+const INSTALL = 'RUN composer install --working-dir=/opt/app';
+
+const EARLY = 'COPY composer.json composer.lock /opt/app/';
+
+const DOWNLOAD = 'RUN cd /opt/app && composer install --no-scripts --no-autoloader';
+
 const ONLY = 'composer install --no-dev --no-scripts --no-autoloader';
 
 function php(...lines: readonly string[]): string {
@@ -159,6 +177,63 @@ export const PHP_CASES: readonly Case[] = [
       )}`,
       title: '(review: adds a step; vendor is no longer copied)',
       ignore: 'node_modules\nvendor\n',
+    },
+  })),
+  {
+    id: 'composer: copies that the download does not need go below it, in their order',
+    dockerfile: php(
+      'COPY . /opt/app',
+      '',
+      '# what starts it',
+      'COPY .docker /assets/',
+      '',
+      'COPY start.sh /assets/run.sh',
+      '',
+      'COPY php.ini /usr/local/etc/php/',
+      '',
+      INSTALL,
+    ),
+    files: UNRELATED,
+    expected: {
+      review: php(
+        EARLY,
+        '',
+        'COPY php.ini /usr/local/etc/php/',
+        '',
+        DOWNLOAD,
+        '',
+        'COPY . /opt/app',
+        '',
+        '# what starts it',
+        'COPY .docker /assets/',
+        '',
+        'COPY start.sh /assets/run.sh',
+        '',
+        INSTALL,
+      ),
+      title: 'adds a step',
+    },
+  },
+  ...[
+    'COPY .docker /etc/assets',
+    'COPY .docker /root/',
+    'COPY .docker /opt/tools/',
+    'COPY .docker /composer/',
+    'COPY .docker $PLACE',
+    'COPY hidden /assets',
+    'COPY start.sh /auth.json',
+    'COPY composer.json /assets/',
+    'COPY missing /assets',
+    'ADD .docker /assets',
+    'ENV A=/assets\nCOPY .docker /assets',
+    'COPY .docker /listed',
+  ].map((lines): Case => ({
+    id: `composer: a copy that the download may need stays above it: ${lines}`,
+    dockerfile: php('COPY . /opt/app', lines, INSTALL),
+    files: { ...UNRELATED, 'composer.json': '{"extra":{"place":"/listed"}}' },
+    expected: {
+      review: php(EARLY, lines, DOWNLOAD, 'COPY . /opt/app', INSTALL),
+      title: 'adds a step',
     },
   })),
   {

@@ -14,7 +14,12 @@ import { keepsDownloads } from '../installs/cached-downloads.ts';
 import { isContextMount } from '../../moving/context-mounts.ts';
 import { imagePathOf } from '../../moving/image-paths.ts';
 import { projectOf, type Project } from '../project/project.ts';
-import { bringsProjectSources, bringsSources, isVendored } from '../project/project-sources.ts';
+import {
+  bringsAllElsewhere,
+  bringsProjectSources,
+  bringsSources,
+  isVendored,
+} from '../project/project-sources.ts';
 import { runsNothing } from '../installs/quiet-runs.ts';
 import type { Candidate, LateInstall } from '../types.ts';
 
@@ -98,7 +103,16 @@ export function delays(step: CopyStep, install: LateInstall, context: ContextSna
   };
   return bringsManifest
     ? bringsSources(withoutVendored(step), needs)
-    : bringsProjectSources(step, directory, needs);
+    : bringsProjectSources(step, directory, needs) ||
+        (readsCopies(install) && bringsAllElsewhere(step, needs));
+}
+
+/**
+ * Whether an install reads copied manifests and nothing else of the context. A mount brings sources, too, or is narrow because somebody
+ * has thought of that.
+ */
+function readsCopies({ inputs, node: { detail } }: LateInstall): boolean {
+  return inputs?.download === undefined && !(detail.kind === 'run' && detail.mounts.some(isContextMount));
 }
 
 /** A copy without the folders of packages of others that it names. */

@@ -57,12 +57,19 @@ export function bringsSources(step: CopyStep, needs: Needs): boolean {
  */
 export function bringsProjectSources(step: CopyStep, directory: ImagePath, needs: Needs): boolean {
   const isNear = isWithin(step.folder, directory.path) || isWithin(directory.path, step.folder);
-  if (
-    step.anchored !== directory.anchored ||
-    !(isNear || (isBeside(step.folder, directory.path) && needs.isPlain()))
-  ) {
-    return false;
-  }
+  return (
+    step.anchored === directory.anchored &&
+    (isNear || (isBeside(step.folder, directory.path) && needs.isPlain())) &&
+    bringsPrograms(step, needs)
+  );
+}
+
+/** The same of a copy of all to another place: `COPY . /app` above an install in `/tmp` that reads what is copied there. */
+export function bringsAllElsewhere(step: CopyStep, needs: Needs): boolean {
+  return isOfAll(step, needs.context) && needs.isPlain() && bringsPrograms(step, needs);
+}
+
+function bringsPrograms(step: CopyStep, needs: Needs): boolean {
   const isProgram = programTest(step, needs);
   return step.copy.sources.some((source) => selectionOf(step, source, needs.context)?.files.some(isProgram));
 }
@@ -107,6 +114,14 @@ function isSource(path: string): boolean {
 function isBeside(one: string, other: string): boolean {
   const parent = parentPath(one);
   return parent !== '' && parent === parentPath(other);
+}
+
+/** Whether a copy brings all of the context. */
+function isOfAll(step: CopyStep, context: ContextSnapshot): boolean {
+  return step.copy.sources.some((source) => {
+    const selection = selectionOf(step, source, context);
+    return selection?.kind === 'directory' && selection.base === '';
+  });
 }
 
 /** Whether a source is a folder of packages of others, which changes as rarely as a manifest: `vendor` of Rails' Dockerfile. */

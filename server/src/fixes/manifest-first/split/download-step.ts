@@ -14,6 +14,7 @@ import { hiddenFront, hiddenPreparation } from './hidden-front.ts';
 import { wordsInFront } from './in-front.ts';
 import { isBelow, namedVersion } from './named-version.ts';
 import { isGitSetting, mayPrepare } from './preparing.ts';
+import { systemFront } from './system-front.ts';
 import { cutAfter, runHeader, type SplitRun } from './split-run.ts';
 import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
@@ -22,6 +23,8 @@ import type { LateInstall } from '../types.ts';
 export interface DownloadStep extends SplitRun {
   /** True when commands of the RUN go into the new one, so that what follows is not the whole RUN of before. */
   readonly cut: boolean;
+  /** The same with the system packages in a RUN of their own, if that can go above the manifests. */
+  readonly apart?: SplitRun | undefined;
 }
 
 /** Roles of commands that an install may need to have run, and which need no sources. */
@@ -106,7 +109,12 @@ export function downloadStep(
   }
   const extra = [...settingsIn(text, head.slice(prepared + 1), activations), ...commands];
   const split = cutAfter(model, node, { last: prepared, extra });
-  return typeof split === 'string' ? split : { ...split, cut: true };
+  if (typeof split === 'string') {
+    return split;
+  }
+  const front = systemFront(model, node, prepared);
+  const alone = runText(runHeader(model.file, node), script, extra);
+  return { ...split, cut: true, apart: front === undefined ? undefined : { ...split, front, first: alone } };
 }
 
 /** What takes packages of the system out again, or the lists that they were installed by: in a later layer it would free nothing. */

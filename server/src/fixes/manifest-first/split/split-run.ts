@@ -17,6 +17,8 @@ import type { LateInstall } from '../types.ts';
 
 /** A RUN cut in two: two instructions, without a line end. */
 export interface SplitRun {
+  /** A third one, which goes above the manifests: what stood in front and needs nothing of them. */
+  readonly front?: string;
   readonly first: string;
   readonly second: string;
 }
