@@ -98,8 +98,8 @@ const CASES: Readonly<Record<string, { readonly text: string; readonly needed: r
     needed: ['a.txt', 'tools/b.sh'],
   },
   'nothing of the image itself': {
-    text: `FROM a\nWORKDIR /\nCOPY . /\nRUN cat /etc/os-release && cat conf/a && /bin/sh /usr/bin/x.sh`,
-    needed: ['conf/a'],
+    text: `FROM a\nWORKDIR /\nCOPY . /\nRUN cat /etc/os-release && cat conf/a.ini && /bin/sh /usr/bin/x.sh`,
+    needed: ['conf/a.ini'],
   },
   'a script that a shell is given behind options': {
     text: `${COPY}RUN bash -ex tools/a\nFROM a\nWORKDIR /app\nCOPY . .\nRUN python3 -u b.py`,

@@ -17,6 +17,12 @@ checkRuleCases(addRemoteUnpinned, [
     fix: 'none',
   },
   {
+    id: 'a file of a version that a build may set',
+    dockerfile:
+      'FROM a\nARG V\nENV HOST=example.org\nADD https://$HOST/x-${V}.tgz /x/\nADD --checksum=$SUM https://x.org/$V /x/\n',
+    reports: ['again. Add --checksum=sha256:…, by an ARG of its own that goes with `V`.'],
+  },
+  {
     id: 'several files: BuildKit takes a checksum for one address alone',
     dockerfile: 'FROM a\nADD https://example.org/a https://example.org/b /x/\n',
     reports: [

@@ -277,6 +277,13 @@ checkContextCases(sourceMissing, [
     fix: 'none',
   },
   {
+    id: 'a lock file of bytes',
+    dockerfile: 'FROM a\nCOPY package.json bun.lockb ./\n',
+    files: { 'package.json': '' },
+    reports: ['there is no bun.lockb in the build context'],
+    fix: 'none',
+  },
+  {
     id: 'a bind mount, without a fix',
     dockerfile: 'FROM a\nRUN --mount=type=bind,source=Requirements.txt,target=/r.txt pip install -r /r.txt\n',
     files,

@@ -81,4 +81,4 @@ export function unfetched(context: ContextSnapshot, path: string): string | unde
 
 /** Endings of files that people write and keep in their repository. */
 export const WRITTEN =
-  /\.(c|cc|cfg|cjs|conf|cpp|cs|csproj|css|dart|ex|exs|fsproj|gemspec|go|gradle|h|hs|html|ini|java|js|json|jsx|kt|kts|lock|md|mjs|mod|php|pl|properties|props|proto|py|r|rb|rs|scala|sh|sln|sql|sum|swift|tf|toml|ts|tsx|txt|vue|xml|ya?ml)$/i;
+  /\.(c|cc|cfg|cjs|conf|cpp|cs|csproj|css|dart|ex|exs|fsproj|gemspec|go|gradle|h|hs|html|ini|java|js|json|jsx|kt|kts|lock|lockb|md|mjs|mod|php|pl|properties|props|proto|py|r|rb|rs|scala|sh|sln|sql|sum|swift|tf|toml|ts|tsx|txt|vue|xml|ya?ml)$/i;

@@ -2,7 +2,8 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
 import { isForWork } from '../../model/handed-on.ts';
-import type { CopySource, Node } from '../../model/types.ts';
+import type { CopySource, Model, Node } from '../../model/types.ts';
+import { settingAbove } from '../../model/variables.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule, Severity } from '../types.ts';
@@ -29,7 +30,7 @@ export const addRemoteUnpinned: Rule = {
         const severity = isForWork(model, stage) ? 'hint' : undefined;
         return model.nodes.slice(stage.first, stage.end).flatMap((node) => {
           const { flags } = parsedOf(model.file, node.instruction);
-          return flags.some(({ name }) => name === 'checksum') ? [] : findingsAt(node, severity);
+          return flags.some(({ name }) => name === 'checksum') ? [] : findingsAt(model, node, severity);
         });
       });
   },
@@ -37,20 +38,35 @@ export const addRemoteUnpinned: Rule = {
 };
 
 /** One finding an instruction: it names all of its addresses. */
-function findingsAt(node: Node, severity: Severity | undefined): readonly Finding[] {
+function findingsAt(model: Model, node: Node, severity: Severity | undefined): readonly Finding[] {
   const sources = node.detail.kind === 'copy' ? node.detail.copy.sources : [];
   const unpinned = node.instruction.keyword === 'ADD' ? sources.filter(isUnpinned) : [];
   if (unpinned.length === 0) {
     return [];
   }
   const isAlone = sources.filter(({ kind }) => kind !== 'heredoc').length === 1;
-  const message = messageFor(unpinned, isAlone);
+  const message = messageFor(unpinned, isAlone, argumentsIn(model, node, unpinned));
   const span = firstLineOf(node);
   return [{ rule: ID, node: node.index, span, message, related: [], severity, key: 'unpinned' }];
 }
 
-/** BuildKit takes `--checksum` for one source alone (dockerfile2llb/convert_copy.go). `isAlone`: the ADD has no other one. */
-function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
+/** The build arguments of which these addresses are made, by name: a build that sets another version gets another file. */
+function argumentsIn(model: Model, node: Node, sources: readonly CopySource[]): readonly string[] {
+  const names = sources.flatMap(({ span }) =>
+    [...node.instruction.text.slice(span.start, span.end).matchAll(/\$\{?(\w+)/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  return [...new Set(names)].filter(
+    (name) => settingAbove(model, node, name)?.node.instruction.keyword === 'ARG',
+  );
+}
+
+/**
+ * BuildKit takes `--checksum` for one source alone (dockerfile2llb/convert_copy.go). `isAlone`: the ADD has no other one. `names`: the
+ * build arguments in the addresses.
+ */
+function messageFor(unpinned: readonly CopySource[], isAlone: boolean, names: readonly string[]): string {
   const files = unpinned.filter(({ kind }) => kind === 'url');
   const repositories = unpinned.filter(({ kind }) => kind === 'git');
   const [what, moves] =
@@ -60,9 +76,13 @@ function messageFor(unpinned: readonly CopySource[], isAlone: boolean): string {
         ? [`${named(repositories)} whatever its branch or tag holds`, 'moves']
         : [`${named(repositories)} whatever their branches or tags hold`, 'moves'];
   const moving = [...new Set(files.flatMap(({ text }) => movingPart(text) ?? []))].map(code);
+  const sum =
+    names.length === 0
+      ? '--checksum=sha256:….'
+      : `--checksum=sha256:…, by an ARG of its own that goes with ${listedBriefly(names.map(code), MAX_NAMED, '')}.`;
   const checksum = isAlone
-    ? 'add --checksum=sha256:….'
-    : `give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with --checksum=sha256:….`;
+    ? `add ${sum}`
+    : `give ${files.length === 1 ? 'it' : 'each'} an ADD of its own with ${sum}`;
   const first = `Name a version or commit in the address instead of ${listedBriefly(moving, MAX_NAMED, '')}`;
   const advice = [
     ...(files.length === 0 ? [] : [moving.length > 0 ? `${first}, then ${checksum}` : capitalized(checksum)]),
