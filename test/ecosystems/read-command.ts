@@ -1,5 +1,5 @@
 import { runParts } from '../../server/src/ecosystems/run-parts.ts';
-import { type RunPart } from '../../server/src/ecosystems/run-part.ts';
+import type { RunPart } from '../../server/src/ecosystems/run-part.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { scriptOf } from '../../server/src/syntax/shell.ts';
 

@@ -1,6 +1,7 @@
+import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
-import { isWithin } from '../../ecosystems/paths.ts';
+import { isWithin, joinPath } from '../../ecosystems/paths.ts';
 import { resolvePath } from '../../model/paths.ts';
 import { bringsTheirProgram } from '../hoist/brought-programs.ts';
 import { touchOf } from '../hoist/system-places.ts';
@@ -34,15 +35,33 @@ export function outputObstacle(
       if (inputs === undefined || folder === undefined) {
         return `what ${program(install)} reads comes from another stage`;
       }
-      const isMet = [...inputs.inputs, ...inputs.written].some(({ path }) =>
-        writesTo(step, imagePathOf(path, folder, root)),
-      );
-      if (isMet || isNamedBy(install, step)) {
+      const isMet = repeatsManifests(install, step)
+        ? mayBringOver(install, folder, context)
+        : [...inputs.inputs, ...inputs.written].some(({ path }) =>
+            writesTo(step, imagePathOf(path, folder, root)),
+          ) || isNamedBy(install, step);
+      if (isMet) {
         return `${name} may bring what ${program(install)} reads or writes`;
       }
     }
   }
   return { review };
+}
+
+/** Whether a copy brings the manifests of an install again, as part of the pruned sources. */
+export function repeatsManifests({ repeated }: LateInstall, { node }: CopyStep): boolean {
+  return repeated?.some((one) => one.node.index === node.index) === true;
+}
+
+/** Whether pruned sources may bring what an install writes, out of the context, or a file that it names. */
+function mayBringOver({ inputs, part }: LateInstall, folder: string, context: ContextSnapshot): boolean {
+  const { ignore } = indexOf(context);
+  return (
+    (inputs?.written ?? []).some(({ path }) => !ignore.leavesOutWholly(path)) ||
+    part.command.words.some(
+      ({ text }) => context.entries.get(joinPath(folder, text.slice(text.lastIndexOf('=') + 1)))?.kind === 'file',
+    )
+  );
 }
 
 /** Whether a word of the install leads into what a copy brings: `pip install -r requirements.txt ./built/a.whl`. */

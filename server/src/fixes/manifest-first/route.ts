@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import { passing, runsAlways } from '../moving/commutes.ts';
@@ -54,7 +54,8 @@ export function findRoute(
     unrelated,
   }: {
     readonly early: EarlyCopy;
-    /** Other copies that move along, where they are reached above the installs. */ readonly unrelated: ReadonlySet<number>;
+    /** Other copies that move along, where they are reached above the installs. */
+    readonly unrelated: ReadonlySet<number>;
   },
 ): Route | Refusal {
   const { step } = early;

@@ -45,6 +45,8 @@ export interface LateInstall extends Candidate {
   readonly inputs: InstallInputs | undefined;
   /** What a stage of its own has built for it, where that is not all. */
   readonly built?: BuiltElsewhere | undefined;
+  /** Copies of pruned sources that bring the manifests which it reads again, as they are there without them. */
+  readonly repeated?: readonly CopyStep[];
   /** An install of the same project above, which fetches nothing, since no sources are there yet. */
   readonly fruitless?: Candidate | undefined;
 }

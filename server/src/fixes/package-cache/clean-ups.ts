@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { textParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Command } from '../../ecosystems/types.ts';
 import { meetsFolder } from './cache-places.ts';
 

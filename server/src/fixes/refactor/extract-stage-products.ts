@@ -2,7 +2,7 @@ import { mayTouch } from '../../cache/written-paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';

@@ -1,6 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { textParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { commandsIn } from '../moving/commands-in.ts';

@@ -1,6 +1,6 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';

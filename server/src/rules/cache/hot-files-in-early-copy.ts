@@ -4,7 +4,7 @@ import type { HotFile } from '../../context/history/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { bringsInstallers } from '../../ecosystems/installer-itself.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Install } from '../../ecosystems/types.ts';
 import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { commandOf } from '../../ecosystems/command.ts';

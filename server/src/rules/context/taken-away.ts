@@ -3,7 +3,7 @@ import { baseName } from '../../context/path-parts.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import { redirectionTargets, runTextOf, type RunText } from '../../fixes/moving/redirections.ts';
 import { resolvePath } from '../../model/paths.ts';

@@ -1,7 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ImagePath } from '../../fixes/moving/copy-step.ts';
 import { worksElsewhere } from '../../fixes/moving/elsewhere.ts';
 import { leavesAlone } from '../../fixes/moving/leaves-alone.ts';

@@ -1,7 +1,7 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import { virtualEnvironment } from '../../ecosystems/python/own-environments.ts';
 import { runParts } from '../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../ecosystems/run-part.ts';
+import type { RunPart } from '../../ecosystems/run-part.ts';
 import { runsInAnyCase } from '../../fixes/moving/commutes.ts';
 import { placesOf, type Place } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';

@@ -64,6 +64,44 @@ function pruned(...texts: readonly string[]): string {
   );
 }
 
+/** What is behind `turbo prune` where all of it comes above the install. */
+function installer(...texts: readonly string[]): string {
+  return lines(
+    'FROM node:22 AS builder',
+    'WORKDIR /app',
+    'RUN npm install -g turbo',
+    'COPY . .',
+    'RUN turbo prune --scope=a --docker',
+    'FROM node:22 AS installer',
+    'WORKDIR /app',
+    ...texts,
+    'RUN npx turbo run build --filter=a',
+  );
+}
+
+const JSON_FOLDER = 'COPY --from=builder /app/out/json/ .';
+const PRUNED_LOCK = 'COPY --from=builder /app/out/pnpm-lock.yaml ./pnpm-lock.yaml';
+const FULL = 'COPY --from=builder /app/out/full/ .';
+const FROZEN = 'RUN pnpm install --frozen-lockfile';
+
+/** A workspace that `turbo prune` can prune. */
+function workspace(root: object = {}, member: object = {}): Files {
+  return {
+    'package.json': JSON.stringify({ private: true, workspaces: ['apps/*'], ...root }),
+    'pnpm-lock.yaml': 'lockfileVersion: 9.0\n',
+    'pnpm-workspace.yaml': 'packages:\n  - apps/*\n',
+    'yarn.lock': '# yarn lockfile v1\n',
+    'turbo.json': '{}',
+    'apps/a/package.json': JSON.stringify({ name: 'a', scripts: { build: 'tsc' }, ...member }),
+    'apps/a/src/i.ts': '',
+  };
+}
+
+/** The copies in the order of turbo's own example, but that of the sources above the install. */
+function fullAbove(id: string, texts: readonly string[], expected: Expected, files: Files = workspace()): Case {
+  return below(`pruned sources: ${id}`, installer(...texts), expected, files);
+}
+
 const SERVER = 'COPY --from=build /app/apps/server/dist ./apps/server/dist';
 const DIST = 'COPY --from=build /app/dist ./dist';
 const MANIFESTS = 'COPY package*.json ./';
@@ -100,6 +138,89 @@ export const OUTPUT_CASES: readonly Case[] = [
     { none: 'what npm reads comes from another stage' },
   ),
   below('sources that turbo has pruned', pruned('COPY --from=prune /app/out/full/ .', SERVER, CI), 'silent'),
+  fullAbove('pnpm', [JSON_FOLDER, PRUNED_LOCK, FULL, FROZEN], {
+    safe: installer(JSON_FOLDER, PRUNED_LOCK, FROZEN, FULL),
+  }),
+  fullAbove('the lock file of out/json', [JSON_FOLDER, FULL, FROZEN], {
+    safe: installer(JSON_FOLDER, FROZEN, FULL),
+  }),
+  fullAbove('above the manifests', [FULL, JSON_FOLDER, PRUNED_LOCK, FROZEN], {
+    none: `\`${FULL}\` (line 8) could then overwrite what \`${JSON_FOLDER}\` (line 9) copies`,
+  }),
+  fullAbove('npm', [JSON_FOLDER, FULL, 'RUN npm ci'], {
+    safe: installer(JSON_FOLDER, 'RUN npm ci', FULL),
+  }),
+  fullAbove('yarn', [JSON_FOLDER, FULL, 'RUN yarn install --frozen-lockfile'], {
+    safe: installer(JSON_FOLDER, 'RUN yarn install --frozen-lockfile', FULL),
+  }),
+  fullAbove('a download in front', [JSON_FOLDER, PRUNED_LOCK, FULL, 'RUN pnpm fetch', FROZEN], {
+    safe: installer(JSON_FOLDER, PRUNED_LOCK, 'RUN pnpm fetch', FULL, FROZEN),
+  }),
+  fullAbove('a file of the context over it', [JSON_FOLDER, FULL, 'COPY turbo.json turbo.json', FROZEN], {
+    safe: installer(JSON_FOLDER, FROZEN, FULL, 'COPY turbo.json turbo.json'),
+  }),
+  fullAbove(
+    'hooks of git, which it does not bring',
+    [JSON_FOLDER, FULL, FROZEN],
+    {
+      review: installer(JSON_FOLDER, FROZEN, FULL),
+      title: 'the `prepare` script runs husky',
+    },
+    { ...workspace({ scripts: { prepare: 'husky' } }), '.git/HEAD': '' },
+  ),
+  fullAbove(
+    'programs of a member',
+    [JSON_FOLDER, FULL, FROZEN],
+    {
+      review: installer(JSON_FOLDER, FROZEN, FULL),
+      title: 'the programs of apps/a are linked only if they exist',
+    },
+    workspace({}, { bin: 'bin/a.js' }),
+  ),
+  fullAbove(
+    'a script that builds',
+    [JSON_FOLDER, FULL, 'RUN npm ci'],
+    { none: 'the `prepare` script of apps/a runs `tsc`' },
+    workspace({}, { scripts: { prepare: 'tsc' } }),
+  ),
+  fullAbove('what may have been installed on the host', [JSON_FOLDER, FULL, FROZEN], { none: '' }, {
+    ...workspace(),
+    '.dockerignore': 'dist\n',
+  }),
+  fullAbove('no manifests', [PRUNED_LOCK, FULL, FROZEN], 'silent'),
+  fullAbove('no manifests, and a download', [PRUNED_LOCK, FULL, 'RUN pnpm fetch', FROZEN], 'silent'),
+  fullAbove('below the install', [JSON_FOLDER, FROZEN, FULL], 'silent'),
+  fullAbove(
+    'manifests of the context in between',
+    [JSON_FOLDER, 'COPY package.json pnpm-lock.yaml ./', FULL, FROZEN],
+    'silent',
+  ),
+  fullAbove('manifests of another folder', ['COPY --from=builder /app/other/json/ .', FULL, FROZEN], 'silent'),
+  fullAbove('settings that are not among the manifests', [JSON_FOLDER, FULL, FROZEN], 'silent', {
+    ...workspace(),
+    '.pnpmfile.cjs': '',
+  }),
+  fullAbove(
+    'patches',
+    [JSON_FOLDER, FULL, FROZEN],
+    'silent',
+    { ...workspace({ pnpm: { patchedDependencies: { b: 'patches/b.patch' } } }), 'patches/b.patch': '' },
+  ),
+  fullAbove(
+    'a script of the project',
+    [JSON_FOLDER, FULL, FROZEN],
+    'silent',
+    { ...workspace({}, { scripts: { postinstall: 'node setup.js' } }), 'apps/a/setup.js': '' },
+  ),
+  below(
+    'pruned sources: installed before they are pruned',
+    installer(JSON_FOLDER, FULL, 'RUN npm ci').replace(
+      'COPY . .',
+      'COPY package*.json ./\nCOPY apps/a/package.json apps/a/\nRUN npm ci\nCOPY . .',
+    ),
+    'silent',
+    workspace(),
+  ),
   below('manifests above it', app(STAGED, DIST, 'ENV A=b', CI), { safe: app(STAGED, 'ENV A=b', CI, DIST) }),
   below(
     'one manifest of the stage, without a lock file: what the install writes stays',

@@ -15,7 +15,7 @@ import { hasInstalled, remember, repetitionOf, type EarlierInstalls } from './ea
 import { projectLike, projectOf } from '../project/project.ts';
 import { findBelowOutput, type StagedCopies } from './late-output.ts';
 import { findLate } from './late-install.ts';
-import { bringsPruned } from '../project/pruned-manifests.ts';
+import { bringsPruned, prunedRoot, repeatsPruned } from '../project/pruned-manifests.ts';
 import { installsIn, mayHoldInstall } from '../installs/run-installs.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
 import { fetchedFor, findsNoSources } from './without-sources.ts';
@@ -208,7 +208,14 @@ function noteInstall(
           copies,
           staged: scope.staged,
           changes: (step) => changingCopies(model, context).changes(step),
-          bringsPruned: (step, target) => bringsPruned(model, step, target),
+          pruned: {
+            brings: (step, target) => bringsPruned(model, step, target),
+            repeats: (step, target, bringer) =>
+              step.copy.from.kind === 'stage' &&
+              !hasInstalled(scopes[step.copy.from.stage]?.earlier, family) &&
+              repeatsPruned(model, step, { target, bringer, above: scope.staged.all }),
+            rootOf: (step) => prunedRoot(model, step),
+          },
           copiesIn: (one) => nearest(scopes[one]?.copies ?? []),
         })
       : undefined;

@@ -3,7 +3,7 @@ import { baseName, parentPath } from '../../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../../context/types.ts';
 import { queryOf } from '../../../ecosystems/context-query.ts';
 import { isManifest } from '../../../ecosystems/index.ts';
-import { isWithin } from '../../../ecosystems/paths.ts';
+import { isWithin, joinPath } from '../../../ecosystems/paths.ts';
 import { cleanPath, resolvePath } from '../../../model/paths.ts';
 import { isSettled } from '../../moving/settled-names.ts';
 import type { CopyStep, ImagePath } from '../../moving/copy-step.ts';
@@ -30,6 +30,16 @@ export interface StagedCopies {
   asked: number;
 }
 
+/** What copies bring out of the result of `turbo prune`. */
+export interface PrunedCopies {
+  /** Whether a copy brings a manifest among others, with nothing else. */
+  readonly brings: (step: CopyStep, target: ImagePath) => boolean;
+  /** Whether a copy brings to the path of a manifest what another one has brought, or nothing. */
+  readonly repeats: (step: CopyStep, target: ImagePath, bringer: CopyStep) => boolean;
+  /** The folder of the stage that was pruned for what a copy brings. */
+  readonly rootOf: (step: CopyStep) => string | undefined;
+}
+
 /** What stands above an install. */
 export interface Above {
   readonly context: ContextSnapshot | undefined;
@@ -38,8 +48,8 @@ export interface Above {
   readonly staged: StagedCopies;
   /** Whether a copy brings something else after most changes of the sources. */
   readonly changes: (step: CopyStep) => boolean;
-  /** Whether a copy from a stage brings a manifest among others, with nothing else. */
-  readonly bringsPruned: (step: CopyStep, target: ImagePath) => boolean;
+  /** What copies bring that come out of `turbo prune`. */
+  readonly pruned: PrunedCopies;
   /** Copies of the context in another stage. */
   readonly copiesIn: (stage: number) => readonly CopyStep[];
 }
@@ -63,7 +73,10 @@ export function findBelowOutput(candidate: Candidate, above: Above): LateOutput 
   const bringer = bringerOf(primary, above);
   if (
     bringer === undefined ||
-    above.staged.all.some((step) => isBelow(step, bringer) && writesTo(step, primary))
+    above.staged.all.some(
+      (step) =>
+        isBelow(step, bringer) && writesTo(step, primary) && !above.pruned.repeats(step, primary, bringer),
+    )
   ) {
     return undefined;
   }
@@ -76,9 +89,10 @@ export function findBelowOutput(candidate: Candidate, above: Above): LateOutput 
   const needless = outputs.filter(
     (step) => !isNamedBy(candidate, step) && !read.some((target) => brings(step, target, above)),
   );
+  const repeated = needless.filter((step) => read.some((target) => repeats(step, target, above)));
   return needless.length === 0
     ? undefined
-    : { install: { ...candidate, folder, root, inputs }, outputs: needless };
+    : { install: { ...candidate, folder, root, inputs, repeated }, outputs: needless };
 }
 
 function outputsIn({ staged, changes }: Above): readonly CopyStep[] {
@@ -107,14 +121,14 @@ function isSettledFile(name: string): boolean {
 /** The last copy that names the file which lands at a path, or is known to bring it. */
 function bringerOf(
   target: ImagePath,
-  { context, copies, staged, bringsPruned }: Above,
+  { context, copies, staged, pruned }: Above,
 ): CopyStep | undefined {
   const own =
     context === undefined
       ? copies.findLast((step) => namedSource(step, target) !== undefined)
       : lastDelivery(copies, target, context)?.step;
   const other = staged.all.findLast(
-    (step) => namedSource(step, target) !== undefined || bringsPruned(step, target),
+    (step) => namedSource(step, target) !== undefined || pruned.brings(step, target),
   );
   return own === undefined || (other !== undefined && isBelow(other, own)) ? other : own;
 }
@@ -129,7 +143,13 @@ function brings(step: CopyStep, target: ImagePath, above: Above): boolean {
     return false;
   }
   const last = bringerOf(target, above);
-  return last === undefined || !isBelow(last, step);
+  return last === undefined || !(isBelow(last, step) || above.pruned.repeats(step, target, last));
+}
+
+/** Whether it is a copy that brings a file again which is there without it. */
+function repeats(step: CopyStep, target: ImagePath, above: Above): boolean {
+  const last = bringerOf(target, above);
+  return last !== undefined && above.pruned.repeats(step, target, last);
 }
 
 /** Whether a word of the install leads into what a copy brings: `pip install -r requirements.txt -e ./built`. */
@@ -162,10 +182,14 @@ function projectBelow(candidate: Candidate, bringing: Bringing): Read | undefine
   const { folder, root } = project;
   const copies = bringing.above.copies.filter((step) => isAround(step, root));
   const staged = bringing.above.staged.all.filter((step) => isAround(step, root));
+  // Pruning takes packages and manifests along, and nothing of what git keeps.
+  const history = joinPath(folder, '.git');
+  const isPruned = (step: CopyStep): boolean => bringing.above.pruned.rootOf(step) !== undefined;
   const query = copiedQuery(queryOf(context), (path) => {
     const target = imagePathOf(path, folder, root);
     return (
-      lastDelivery(copies, target, context) !== undefined || staged.some((step) => writesTo(step, target))
+      lastDelivery(copies, target, context) !== undefined ||
+      staged.some((step) => writesTo(step, target) && !(isPruned(step) && isWithin(path, history)))
     );
   });
   const asked = projectLike(candidate, project, query);
@@ -195,15 +219,22 @@ function projectThrough(
   if (from.kind === 'context') {
     return projectOf(candidate, above.copies, context);
   }
-  const source = namedSource(bringer, primary)?.text;
-  if (from.kind !== 'stage' || source === undefined || install.manifests[0] !== baseName(primary.path)) {
+  const folder = above.pruned.rootOf(bringer) ?? folderOf(bringer, primary);
+  if (from.kind !== 'stage' || folder === undefined || install.manifests[0] !== baseName(primary.path)) {
     return undefined;
   }
-  const there = hasWildcards(source) ? `${parentPath(source)}/${baseName(primary.path)}` : source;
-  if (baseName(there) !== baseName(primary.path)) {
-    return undefined;
-  }
-  const place = { path: resolvePath('/', parentPath(there)), anchored: true };
+  const place = { path: folder, anchored: true };
   const project = projectOf({ install, directory: place }, above.copiesIn(from.stage), context);
   return project?.root.path === place.path ? { ...project, root: directory } : undefined;
+}
+
+/** The folder of another stage out of which a copy brings a file by its name. */
+function folderOf(bringer: CopyStep, target: ImagePath): string | undefined {
+  const { path } = target;
+  const source = namedSource(bringer, target)?.text;
+  if (source === undefined) {
+    return undefined;
+  }
+  const there = hasWildcards(source) ? `${parentPath(source)}/${baseName(path)}` : source;
+  return baseName(there) === baseName(path) ? resolvePath('/', parentPath(there)) : undefined;
 }

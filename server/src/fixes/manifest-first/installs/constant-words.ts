@@ -1,6 +1,6 @@
 import { commandOf } from '../../../ecosystems/command.ts';
 import { installOf, runParts } from '../../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../../ecosystems/run-part.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Install } from '../../../ecosystems/types.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { withValues } from '../../../model/with-values.ts';

@@ -1,5 +1,5 @@
 import { runParts } from '../../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../../ecosystems/run-part.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Install, InstallInputs } from '../../../ecosystems/types.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { scriptOf } from '../../../syntax/shell.ts';

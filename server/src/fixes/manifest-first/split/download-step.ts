@@ -1,6 +1,6 @@
 import { isWithin } from '../../../ecosystems/paths.ts';
 import { changeDirectory, runParts } from '../../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../../ecosystems/run-part.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { cleanPath, resolvePath } from '../../../model/paths.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { scriptOf } from '../../../syntax/shell.ts';

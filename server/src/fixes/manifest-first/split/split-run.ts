@@ -2,7 +2,7 @@ import { commandOf } from '../../../ecosystems/command.ts';
 import { writesLock } from '../../../ecosystems/lock-command.ts';
 import { activatedFolder } from '../../../ecosystems/python/own-environments.ts';
 import { runParts } from '../../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../../ecosystems/run-part.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../../model/types.ts';
 import { parsedOf } from '../../../syntax/instruction.ts';
 import { scriptOf } from '../../../syntax/shell.ts';

@@ -1,5 +1,5 @@
 import { runParts } from '../../../ecosystems/run-parts.ts';
-import { type RunPart } from '../../../ecosystems/run-part.ts';
+import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { firstOf } from '../../../fixes/first-of.ts';
 import { fetchesLists } from '../../../fixes/update-alone/lists.ts';
 import { setupScripts } from '../../../fixes/update-alone/setup-scripts.ts';
