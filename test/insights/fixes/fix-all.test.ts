@@ -85,6 +85,29 @@ describe('fixing all', () => {
     ]);
   });
 
+  it('mends a Dockerfile in the same way beside another one that has mended the ignore file', () => {
+    const files = {
+      '.git/!': '',
+      '.dockerignore': '**/node_modules\nDockerfile*\n.dockerignore\n',
+      'package.json': '{"scripts":{"postinstall":"husky install"},"devDependencies":{"husky":"8"}}',
+      'pnpm-lock.yaml': 'x',
+      'index.js': '',
+    };
+    const text =
+      'FROM node:24\nRUN npm install -g pnpm@10\nWORKDIR /u\nCOPY . .\nRUN pnpm install\nRUN pnpm build\nUSER node\n';
+    const mend = (ignore: string): FixedAll =>
+      fixAll(analyze({ text, context: contextOf({ ...files, '.dockerignore': ignore }) }), {
+        rules: undefined,
+        grade: 'review',
+      });
+    const alone = mend(files['.dockerignore']);
+    const ignore = alone.edits.flatMap((edit) => (edit.file === 'context' ? [edit.text] : []))[0] ?? '';
+    assert.match(ignore, /^\.git$/m);
+    assert.notEqual(alone.text, text);
+    assert.equal(mend(ignore).text, alone.text);
+    assert.ok(alone.applied.every(({ isOfGiven }) => isOfGiven));
+  });
+
   it('removes thousands of lines that stand side by side', () => {
     const context = contextOf({ Dockerfile: '' });
     const lines = '# strata: ignore=cache\n'.repeat(3000);

@@ -114,8 +114,7 @@ async function fixOne(
     after: text,
     applied: applied.map((one) => ({
       ...one,
-      // A fix of a later pass was made for a text that nobody has seen.
-      saving: analysis.findings.includes(one.finding) ? savingOf(analysis, one.finding, one.fix) : undefined,
+      saving: one.isOfGiven ? savingOf(analysis, one.finding, one.fix) : undefined,
     })),
     others: edits.flatMap((edit) => {
       if (edit.file !== 'context' || root === undefined) {

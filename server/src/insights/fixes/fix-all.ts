@@ -25,6 +25,8 @@ export interface AppliedFix {
   readonly fix: Fix;
   /** 1-based line of what was found, in the text as it was before this pass. */
   readonly line: number;
+  /** False for one of a later pass, made for a text that nobody has seen. */
+  readonly isOfGiven: boolean;
 }
 
 /** What fixing everything comes to. */
@@ -58,7 +60,7 @@ export function fixAll(first: Analysis, options: FixAllOptions): FixedAll {
   let analysis = first;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     seen.set(stateOf(analysis, progress, first), progress);
-    const taken = takeFixes(analysis, options);
+    const taken = takeFixes(analysis, { ...options, original });
     if (taken.length === 0) {
       break;
     }
@@ -133,17 +135,32 @@ function stateOf({ model }: Analysis, { contextEdits }: Progress, { facts }: Ana
 
 /**
  * The fixes of one pass. Those whose edits lie in one another's way, or around one another, are left for the next pass;
- * context files are touched once at most.
+ * context files are touched once at most. Where any edit nothing but these, all others wait: what a context holds decides which other
+ * fixes there are, and a Dockerfile of a context in which a neighbour was mended first is to get the same ones.
  */
-function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions): AppliedFix[] {
+function takeFixes(
+  { facts, findings, model }: Analysis,
+  options: FixAllOptions & { readonly original: string },
+): readonly AppliedFix[] {
+  const isOfGiven = model.file.text === options.original;
+  const wanted = findings.flatMap((finding): readonly AppliedFix[] => {
+    const fix = fixesOf(facts, finding).find((one) => isWanted(one, options));
+    return fix === undefined
+      ? []
+      : [{ finding, fix, line: model.nodes[finding.node]?.instruction.line ?? 1, isOfGiven }];
+  });
+  const ofContext = independent(
+    wanted.filter(({ fix }) => fix.edits.every(({ file }) => file === 'context')),
+  );
+  return ofContext.length > 0 ? ofContext : independent(wanted);
+}
+
+function independent(all: readonly AppliedFix[]): readonly AppliedFix[] {
   const hulls: Hull[] = [];
   const touched = new Set<string>();
   const taken: AppliedFix[] = [];
-  for (const finding of findings) {
-    const fix = fixesOf(facts, finding).find((one) => isWanted(one, options));
-    if (fix === undefined) {
-      continue;
-    }
+  for (const one of all) {
+    const { fix } = one;
     const hull = hullOf(fix.edits.flatMap((edit) => (edit.file === 'dockerfile' ? edit.edits : [])));
     const paths = fix.edits.flatMap((edit) => (edit.file === 'context' ? [edit.path] : []));
     if (paths.some((path) => touched.has(path)) || hulls.some((other) => touches(hull, other))) {
@@ -153,7 +170,7 @@ function takeFixes({ facts, findings, model }: Analysis, options: FixAllOptions)
     for (const path of paths) {
       touched.add(path);
     }
-    taken.push({ finding, fix, line: model.nodes[finding.node]?.instruction.line ?? 1 });
+    taken.push(one);
   }
   return taken;
 }
