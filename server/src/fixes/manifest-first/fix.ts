@@ -4,6 +4,7 @@ import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { FileEdit, Fix } from '../types.ts';
 import { findEarlyCopies, type EarlyCopy } from './early/early-copies.ts';
+import { repeatsManifests } from './output-obstacle.ts';
 import { planManifestFirst, type Plan } from './plan.ts';
 import { rearrange, type Rearranged } from './rearrange.ts';
 import { listed } from '../moving/words.ts';
@@ -37,9 +38,11 @@ export function manifestFirstFix(
   return { title: titleOf(plan), safety: plan.review.length === 0 ? 'safe' : 'review', edits };
 }
 
-function titleOf({ form, sources, replaced, ignore, review }: Plan): string {
+function titleOf({ form, sources, moving, installs, replaced, ignore, review }: Plan): string {
   const kept = replaced === undefined ? 'Copy manifests first' : 'Mount manifests only';
-  const below = form === 'output' ? 'Copy what is built after the install' : 'Copy sources after the install';
+  const isBuilt =
+    form === 'output' && !moving.some((step) => installs.some((one) => repeatsManifests(one, step)));
+  const below = isBuilt ? 'Copy what is built after the install' : 'Copy sources after the install';
   const moved = sources.length === 0 && replaced === undefined ? below : kept;
   const what = form === 'download' ? 'Download dependencies before the sources' : moved;
   const also = ignore === undefined ? '' : `, and ignore ${listed(ignore.names)}`;

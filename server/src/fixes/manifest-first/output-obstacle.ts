@@ -2,6 +2,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin, joinPath } from '../../ecosystems/paths.ts';
+import type { Written } from '../../ecosystems/types.ts';
 import { resolvePath } from '../../model/paths.ts';
 import { bringsTheirProgram } from '../hoist/brought-programs.ts';
 import { touchOf } from '../hoist/system-places.ts';
@@ -35,8 +36,13 @@ export function outputObstacle(
       if (inputs === undefined || folder === undefined) {
         return `what ${program(install)} reads comes from another stage`;
       }
-      const isMet = repeatsManifests(install, step)
-        ? mayBringOver(install, folder, context)
+      const isRepeated = repeatsManifests(install, step);
+      const over = isRepeated ? writtenInContext(inputs.written, context) : undefined;
+      if (over !== undefined) {
+        return `the build context may hold ${over}`;
+      }
+      const isMet = isRepeated
+        ? namesFile(install, folder, context)
         : [...inputs.inputs, ...inputs.written].some(({ path }) =>
             writesTo(step, imagePathOf(path, folder, root)),
           ) || isNamedBy(install, step);
@@ -53,19 +59,22 @@ export function repeatsManifests({ repeated }: LateInstall, { node }: CopyStep):
   return repeated?.some((one) => one.node.index === node.index) === true;
 }
 
-/** Whether pruned sources may bring what an install writes, out of the context, or a file that it names. */
-function mayBringOver({ inputs, part }: LateInstall, folder: string, context: ContextSnapshot): boolean {
+/** What an install writes and the context may hold, so that pruned sources may bring it from the host. */
+function writtenInContext(written: readonly Written[], context: ContextSnapshot): string | undefined {
   const { ignore } = indexOf(context);
-  return (
-    (inputs?.written ?? []).some(({ path }) => !ignore.leavesOutWholly(path)) ||
-    part.command.words.some(
-      ({ text }) => context.entries.get(joinPath(folder, text.slice(text.lastIndexOf('=') + 1)))?.kind === 'file',
-    )
-  );
+  return written.find(({ path }) => !ignore.leavesOutWholly(path))?.path;
+}
+
+/** Whether a word of the install is a file of the project: `--userconfig=apps/a/.npmrc`. */
+function namesFile({ part }: LateInstall, folder: string, context: ContextSnapshot): boolean {
+  return part.command.words.some(({ text }) => {
+    const path = joinPath(folder, text.slice(text.lastIndexOf('=') + 1));
+    return context.entries.get(path)?.kind === 'file';
+  });
 }
 
 /** Whether a word of the install leads into what a copy brings: `pip install -r requirements.txt ./built/a.whl`. */
-function isNamedBy({ part, directory }: LateInstall, step: CopyStep): boolean {
+export function isNamedBy({ part, directory }: LateInstall, step: CopyStep): boolean {
   return part.command.words.some(({ text }) => {
     const path = resolvePath(directory.path, text.slice(text.lastIndexOf('=') + 1));
     return isWithin(path, step.folder) && writesTo(step, { ...directory, path });

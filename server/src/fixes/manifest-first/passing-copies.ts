@@ -10,7 +10,7 @@ import { shown } from '../moving/words.ts';
 import type { EarlyCopy } from './early/early-copies.ts';
 import { delays } from './early/late-install.ts';
 import { editedManifest } from './manifest-edits.ts';
-import { outputObstacle, repeatsManifests } from './output-obstacle.ts';
+import { isNamedBy, outputObstacle, repeatsManifests } from './output-obstacle.ts';
 
 /** What is on its way down, and for which installs. */
 interface Way {
@@ -50,7 +50,7 @@ function passingOutputs(
     return { kind: 'along', step: other };
   }
   const met = moving.find((one) => !landsApart(one, other, context));
-  if (met !== undefined && mayFollow(other, met, { early, context })) {
+  if (met !== undefined && mayFollow(other, met, early)) {
     return { kind: 'along', step: other };
   }
   if (met !== undefined) {
@@ -65,13 +65,14 @@ function passingOutputs(
 }
 
 /** Whether a copy of the context lies over pruned sources, and the installs need nothing of it: `COPY turbo.json ./`. */
-function mayFollow(other: CopyStep, met: CopyStep, { early, context }: Way): boolean {
+function mayFollow(other: CopyStep, met: CopyStep, early: EarlyCopy): boolean {
   const later = early.installs.filter(({ node }) => node.index > other.node.index);
   return (
     other.copy.from.kind === 'context' &&
     later.every(
       (one) =>
         repeatsManifests(one, met) &&
+        !isNamedBy(one, other) &&
         ![...(one.inputs?.inputs ?? []), ...(one.inputs?.written ?? [])].some(({ path }) =>
           writesTo(other, imagePathOf(path, one.folder ?? '', one.root)),
         ),

@@ -1,4 +1,5 @@
 import { contextPath } from '../../context/facts.ts';
+import { bringsPrunedSources } from '../../fixes/manifest-first/project/pruned-manifests.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { bringsHistory } from '../../fixes/moving/git-folder.ts';
 import { bringsPrograms } from '../../fixes/moving/program-files.ts';
@@ -11,13 +12,16 @@ const MAX_NAMED = 3;
 
 /** What makes a RUN below these copies run again, as the beginning of a sentence. */
 export function changeOf(facts: Facts, copies: readonly CopyStep[]): string {
-  const { context } = facts;
+  const { model, context } = facts;
   const [first] = copies;
   if (first !== undefined && context !== undefined && bringsHistory(first, context)) {
     return 'Every commit';
   }
   const isElsewhere = first !== undefined && first.copy.from.kind !== 'context';
-  if (first === undefined || (!isElsewhere && copies.some((one) => bringsSources(facts, one)))) {
+  const areSources = copies.some((one) =>
+    isElsewhere ? bringsPrunedSources(model, one) : bringsSources(facts, one),
+  );
+  if (first === undefined || areSources) {
     return 'Every source change';
   }
   const lines = copies.map(({ node }) => String(node.instruction.line));

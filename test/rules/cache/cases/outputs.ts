@@ -84,6 +84,10 @@ const PRUNED_LOCK = 'COPY --from=builder /app/out/pnpm-lock.yaml ./pnpm-lock.yam
 const FULL = 'COPY --from=builder /app/out/full/ .';
 const FROZEN = 'RUN pnpm install --frozen-lockfile';
 
+function owned(copy: string): string {
+  return copy.replace('COPY', 'COPY --chown=node');
+}
+
 /** A workspace that `turbo prune` can prune. */
 function workspace(root: object = {}, member: object = {}): Files {
   return {
@@ -98,7 +102,12 @@ function workspace(root: object = {}, member: object = {}): Files {
 }
 
 /** The copies in the order of turbo's own example, but that of the sources above the install. */
-function fullAbove(id: string, texts: readonly string[], expected: Expected, files: Files = workspace()): Case {
+function fullAbove(
+  id: string,
+  texts: readonly string[],
+  expected: Expected,
+  files: Files = workspace(),
+): Case {
   return below(`pruned sources: ${id}`, installer(...texts), expected, files);
 }
 
@@ -130,12 +139,12 @@ export const OUTPUT_CASES: readonly Case[] = [
     { none: '`RUN npm pkg set a=b` (line 12) may read or change the copied files' },
   ),
   below('manifests that turbo has pruned', pruned('COPY --from=prune /app/out/json/ .', SERVER, CI), {
-    none: 'what npm reads comes from another stage',
+    safe: pruned('COPY --from=prune /app/out/json/ .', CI, SERVER),
   }),
   below(
     'manifests that turbo has pruned, and a change of one',
     pruned('COPY --from=prune /app/out/json .', SERVER, 'RUN npm pkg delete scripts.prepare', CI),
-    { none: 'what npm reads comes from another stage' },
+    { safe: pruned('COPY --from=prune /app/out/json .', 'RUN npm pkg delete scripts.prepare', CI, SERVER) },
   ),
   below('sources that turbo has pruned', pruned('COPY --from=prune /app/out/full/ .', SERVER, CI), 'silent'),
   fullAbove('pnpm', [JSON_FOLDER, PRUNED_LOCK, FULL, FROZEN], {
@@ -183,10 +192,59 @@ export const OUTPUT_CASES: readonly Case[] = [
     { none: 'the `prepare` script of apps/a runs `tsc`' },
     workspace({}, { scripts: { prepare: 'tsc' } }),
   ),
-  fullAbove('what may have been installed on the host', [JSON_FOLDER, FULL, FROZEN], { none: '' }, {
-    ...workspace(),
-    '.dockerignore': 'dist\n',
+  fullAbove(
+    'what may have been installed on the host',
+    [JSON_FOLDER, FULL, FROZEN],
+    { none: 'the build context may hold node_modules' },
+    {
+      ...workspace(),
+      '.dockerignore': 'dist\n',
+    },
+  ),
+  fullAbove(
+    'a part of what was installed on the host',
+    [JSON_FOLDER, FULL, FROZEN],
+    { none: 'the build context may hold apps/a/node_modules' },
+    { ...workspace(), '.dockerignore': 'node_modules\n' },
+  ),
+  fullAbove(
+    'a file of the context that the install reads',
+    [JSON_FOLDER, FULL, 'COPY .npmrc ./', FROZEN],
+    {
+      none: `could then overwrite what \`COPY .npmrc ./\` (line 10) copies`,
+    },
+    { ...workspace(), '.npmrc': 'fund=false\n' },
+  ),
+  fullAbove(
+    'settings that turbo copies',
+    [JSON_FOLDER, FULL, FROZEN],
+    {
+      safe: installer(JSON_FOLDER, FROZEN, FULL),
+    },
+    { ...workspace(), '.npmrc': 'fund=false\n' },
+  ),
+  fullAbove('a RUN that reads it', [JSON_FOLDER, FULL, 'RUN node apps/a/src/check.js', FROZEN], {
+    none: 'may read or change the copied files',
   }),
+  fullAbove('a RUN that goes on', [JSON_FOLDER, FULL, 'RUN npm ci && npm run build'], {
+    review: installer(JSON_FOLDER, 'RUN npm ci', FULL, 'RUN npm run build'),
+    title: 'Copy sources after the install (review: the RUN is cut in two)',
+  }),
+  fullAbove('of one owner', [owned(JSON_FOLDER), owned(FULL), 'USER node', FROZEN], {
+    safe: installer(owned(JSON_FOLDER), 'USER node', FROZEN, owned(FULL)),
+  }),
+  fullAbove('of another owner', [JSON_FOLDER, owned(FULL), 'USER node', FROZEN], 'silent'),
+  fullAbove('into another folder', [JSON_FOLDER, 'COPY --from=builder /app/out/full/ ./full/', FROZEN], {
+    safe: installer(JSON_FOLDER, FROZEN, 'COPY --from=builder /app/out/full/ ./full/'),
+  }),
+  fullAbove(
+    'a file that the install names',
+    [JSON_FOLDER, FULL, 'RUN npm ci --userconfig=apps/a/npmrc'],
+    {
+      none: 'may bring what npm reads or writes',
+    },
+    { ...workspace(), 'apps/a/npmrc': '' },
+  ),
   fullAbove('no manifests', [PRUNED_LOCK, FULL, FROZEN], 'silent'),
   fullAbove('no manifests, and a download', [PRUNED_LOCK, FULL, 'RUN pnpm fetch', FROZEN], 'silent'),
   fullAbove('below the install', [JSON_FOLDER, FROZEN, FULL], 'silent'),
@@ -195,23 +253,23 @@ export const OUTPUT_CASES: readonly Case[] = [
     [JSON_FOLDER, 'COPY package.json pnpm-lock.yaml ./', FULL, FROZEN],
     'silent',
   ),
-  fullAbove('manifests of another folder', ['COPY --from=builder /app/other/json/ .', FULL, FROZEN], 'silent'),
+  fullAbove(
+    'manifests of another folder',
+    ['COPY --from=builder /app/other/json/ .', FULL, FROZEN],
+    'silent',
+  ),
   fullAbove('settings that are not among the manifests', [JSON_FOLDER, FULL, FROZEN], 'silent', {
     ...workspace(),
     '.pnpmfile.cjs': '',
   }),
-  fullAbove(
-    'patches',
-    [JSON_FOLDER, FULL, FROZEN],
-    'silent',
-    { ...workspace({ pnpm: { patchedDependencies: { b: 'patches/b.patch' } } }), 'patches/b.patch': '' },
-  ),
-  fullAbove(
-    'a script of the project',
-    [JSON_FOLDER, FULL, FROZEN],
-    'silent',
-    { ...workspace({}, { scripts: { postinstall: 'node setup.js' } }), 'apps/a/setup.js': '' },
-  ),
+  fullAbove('patches', [JSON_FOLDER, FULL, FROZEN], 'silent', {
+    ...workspace({ pnpm: { patchedDependencies: { b: 'patches/b.patch' } } }),
+    'patches/b.patch': '',
+  }),
+  fullAbove('a script of the project', [JSON_FOLDER, FULL, FROZEN], 'silent', {
+    ...workspace({}, { scripts: { postinstall: 'node setup.js' } }),
+    'apps/a/setup.js': '',
+  }),
   below(
     'pruned sources: installed before they are pruned',
     installer(JSON_FOLDER, FULL, 'RUN npm ci').replace(

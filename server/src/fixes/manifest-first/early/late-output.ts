@@ -119,10 +119,7 @@ function isSettledFile(name: string): boolean {
 }
 
 /** The last copy that names the file which lands at a path, or is known to bring it. */
-function bringerOf(
-  target: ImagePath,
-  { context, copies, staged, pruned }: Above,
-): CopyStep | undefined {
+function bringerOf(target: ImagePath, { context, copies, staged, pruned }: Above): CopyStep | undefined {
   const own =
     context === undefined
       ? copies.findLast((step) => namedSource(step, target) !== undefined)
@@ -148,7 +145,7 @@ function brings(step: CopyStep, target: ImagePath, above: Above): boolean {
 
 /** Whether it is a copy that brings a file again which is there without it. */
 function repeats(step: CopyStep, target: ImagePath, above: Above): boolean {
-  const last = bringerOf(target, above);
+  const last = writesTo(step, target) ? bringerOf(target, above) : undefined;
   return last !== undefined && above.pruned.repeats(step, target, last);
 }
 

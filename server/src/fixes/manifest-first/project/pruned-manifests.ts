@@ -3,7 +3,7 @@ import { isManifest } from '../../../ecosystems/index.ts';
 import { isWithin } from '../../../ecosystems/paths.ts';
 import { fromChain } from '../../../model/from-chain.ts';
 import { cleanPath, resolvePath } from '../../../model/paths.ts';
-import type { CopySource, Model } from '../../../model/types.ts';
+import type { Copy, CopySource, Model } from '../../../model/types.ts';
 import { rememberedWith } from '../../../syntax/remembered-with.ts';
 import type { CopyStep, ImagePath } from '../../moving/copy-step.ts';
 
@@ -28,7 +28,8 @@ export function bringsPrunedSources(model: Model, step: CopyStep): boolean {
 /**
  * Whether a copy of pruned sources brings nothing new to the path of a manifest: the same file as another copy, which comes out of
  * the same pruning, or none. Only where the manifests of that have been copied to the same place above (crates/turborepo-lib,
- * prune.rs: a package.json is written to both; the lock file is not among the sources).
+ * prune.rs: a package.json is written to both; the lock file is not among the sources), with the same owner: the install writes into
+ * the folders that come with them.
  */
 export function repeatsPruned(
   model: Model,
@@ -52,6 +53,7 @@ export function repeatsPruned(
     another === undefined &&
     resolvePath('/', source?.text ?? '') === `${folder}/full` &&
     isPruned(model, step) &&
+    !step.copy.parents &&
     step.anchored === target.anchored &&
     isInManifests(target.path, step.folder) &&
     isOutOf(bringer, step, folder) &&
@@ -61,9 +63,16 @@ export function repeatsPruned(
         one.folder === step.folder &&
         one.anchored === step.anchored &&
         isOutOf(one, step, folder) &&
+        isWhole(one.copy) &&
+        one.copy.chown === step.copy.chown &&
+        one.copy.chmod === step.copy.chmod &&
         bringsPruned(model, one, target),
     )
   );
+}
+
+function isWhole({ exclude, parents }: Copy): boolean {
+  return exclude.length === 0 && !parents;
 }
 
 /** The folder of a stage that is pruned, by what a copy takes of the result; undefined where it is not known. */
@@ -129,13 +138,19 @@ function isInManifests(path: string, folder: string): boolean {
 /** Longer chains of stages built from each other are not followed up. */
 const MAX_STAGES = 8;
 
-const PRUNES = /\bturbo(@\S+)?\s+prune\b.*--docker\b/s;
+const PRUNE = /\bturbo(@[^\s@]{1,40})?\s{1,8}prune\b/;
+
+/** For one match only: what stands behind each is not gone through again. */
+function prunes(text: string): boolean {
+  const found = PRUNE.exec(text);
+  return found !== null && /--docker\b/.test(text.slice(found.index));
+}
 
 const pruningStages = rememberedWith(
   ({ nodes }: Model): ReadonlySet<number> =>
     new Set(
       nodes.flatMap(({ stage, detail, instruction }) =>
-        stage !== undefined && detail.kind === 'run' && PRUNES.test(instruction.text) ? [stage] : [],
+        stage !== undefined && detail.kind === 'run' && prunes(instruction.text) ? [stage] : [],
       ),
     ),
 );
