@@ -157,15 +157,19 @@ export function strataDiagnostics(uri: vscode.Uri): vscode.Diagnostic[] {
 export async function quickFixes(uri: vscode.Uri, rule: string): Promise<vscode.CodeAction[]> {
   const diagnostic = strataDiagnostics(uri).find(({ code }) => ruleId(code) === rule);
   assert.ok(diagnostic, `There is a diagnostic ${rule}.`);
-  const actions = await askedAgain(async () =>
-    vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      diagnostic.range,
-      vscode.CodeActionKind.QuickFix.value,
-      100,
-    ),
-  );
+  // Each problem has some. A document that was just opened again still shows those of before, and its server may not know it yet.
+  const actions = await until(`quick fixes for ${rule}`, async () => {
+    const found = await askedAgain(async () =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        diagnostic.range,
+        vscode.CodeActionKind.QuickFix.value,
+        100,
+      ),
+    );
+    return found.length > 0 && found;
+  });
   return actions.sort((a, b) => Number(b.isPreferred ?? false) - Number(a.isPreferred ?? false));
 }
 
