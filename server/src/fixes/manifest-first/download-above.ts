@@ -10,7 +10,7 @@ import type { Ecosystem } from '../../ecosystems/types.ts';
 import { mayPrepare } from './split/preparing.ts';
 import { code, shown } from '../moving/words.ts';
 import { downloadStep } from './split/download-step.ts';
-import type { EarlyCopy } from './early/early-copies.ts';
+import type { EarlyCopy } from './early/early-copy.ts';
 import { imagePathOf, lastDelivery } from '../moving/image-paths.ts';
 import { refused, stepsAbove, type Refusal } from './route.ts';
 import { COMPILER_ONLY } from './split/in-front.ts';

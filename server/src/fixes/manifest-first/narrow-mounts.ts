@@ -6,7 +6,7 @@ import { delivery, type CopyStep } from '../moving/copy-step.ts';
 import { shown } from '../moving/words.ts';
 import { isContextMount } from '../moving/context-mounts.ts';
 import { downloadStep } from './split/download-step.ts';
-import type { EarlyCopy } from './early/early-copies.ts';
+import type { EarlyCopy } from './early/early-copy.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
 import { isPureInstall, refused, type Refusal } from './route.ts';
 import type { LateInstall } from './types.ts';

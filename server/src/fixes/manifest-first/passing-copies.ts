@@ -7,7 +7,7 @@ import { imagePathOf } from '../moving/image-paths.ts';
 import { eitherWay, landsApart, writesTo } from '../moving/landing.ts';
 import type { Place } from '../moving/places.ts';
 import { shown } from '../moving/words.ts';
-import type { EarlyCopy } from './early/early-copies.ts';
+import type { EarlyCopy } from './early/early-copy.ts';
 import { delays } from './early/late-install.ts';
 import { editedManifest } from './manifest-edits.ts';
 import { isNamedBy, outputObstacle, repeatsManifests } from './output-obstacle.ts';

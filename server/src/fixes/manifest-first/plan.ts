@@ -5,7 +5,7 @@ import type { CopyStep } from '../moving/copy-step.ts';
 import { bringsHistory } from '../moving/git-folder.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
-import type { EarlyCopy, Form } from './early/early-copies.ts';
+import type { EarlyCopy, Form } from './early/early-copy.ts';
 import { changedFolder } from './folder-makers.ts';
 import { downloadInPlace, type InPlace } from './in-place.ts';
 import { findSources, type ManifestSource } from './project/manifest-sources.ts';

@@ -3,7 +3,7 @@ import { queryOf } from '../../ecosystems/context-query.ts';
 import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import type { Model } from '../../model/types.ts';
 import type { IgnoreChange } from './dockerignore-edit.ts';
-import type { Form } from './early/early-copies.ts';
+import type { Form } from './early/early-copy.ts';
 import { namedVersion } from './split/named-version.ts';
 import type { LateInstall } from './types.ts';
 

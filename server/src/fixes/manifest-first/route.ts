@@ -8,7 +8,7 @@ import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { downloadStep, type DownloadStep } from './split/download-step.ts';
 import { passesSystemFront } from './split/system-front.ts';
-import type { EarlyCopy } from './early/early-copies.ts';
+import type { EarlyCopy } from './early/early-copy.ts';
 import { isUvActivation, isUvSetup } from './split/along.ts';
 import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
 import { laterSources, passingCopies, stays } from './passing-copies.ts';

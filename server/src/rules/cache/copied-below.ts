@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Input } from '../../ecosystems/types.ts';
 import { copiesAbove } from '../../fixes/moving/copies-above.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { imagePathOf } from '../../fixes/moving/image-paths.ts';
 import { broughtBy } from '../../fixes/manifest-first/project/manifest-sources.ts';
 import type { Model } from '../../model/types.ts';

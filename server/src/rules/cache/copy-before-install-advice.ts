@@ -1,6 +1,6 @@
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { missingAbove } from '../../fixes/manifest-first/early/missing-above.ts';
 import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import type { Plan } from '../../fixes/manifest-first/plan.ts';

@@ -1,6 +1,6 @@
 import { bringsHistory } from '../../fixes/moving/git-folder.ts';
 import { delayingCopies } from '../../fixes/manifest-first/early/delaying-copies.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Facts } from '../types.ts';
 

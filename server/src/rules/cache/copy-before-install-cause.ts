@@ -1,5 +1,5 @@
 import { delayingCopies } from '../../fixes/manifest-first/early/delaying-copies.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { installsFromCache } from '../../fixes/manifest-first/installs/cached-downloads.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { shown } from '../../fixes/moving/words.ts';

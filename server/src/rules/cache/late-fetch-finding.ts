@@ -1,4 +1,4 @@
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { findLateFetches, type LateFetch } from '../../fixes/hoist/late-fetches.ts';
 import { findLateSteps } from '../../fixes/hoist/late-steps.ts';
 import { planHoist } from '../../fixes/hoist/plan.ts';

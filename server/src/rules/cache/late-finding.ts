@@ -1,4 +1,4 @@
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';

@@ -1,5 +1,5 @@
 import { bindMountFix } from '../../fixes/cache-mounts/bind-mounts.ts';
-import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copies.ts';
+import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
 import type { Fix } from '../../fixes/types.ts';
 import type { Facts } from '../types.ts';

@@ -2,7 +2,7 @@ import type { ContextSnapshot } from '../../../context/types.ts';
 import type { Model } from '../../../model/types.ts';
 import { contextCopy, selectionOf, type CopyStep } from '../../moving/copy-step.ts';
 import { placesOf } from '../../moving/places.ts';
-import type { EarlyCopy } from './early-copies.ts';
+import type { EarlyCopy } from './early-copy.ts';
 import { delays } from './late-install.ts';
 
 /** Instructions that are looked at between a copy and its install. */

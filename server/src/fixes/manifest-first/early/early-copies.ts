@@ -15,30 +15,13 @@ import { hasInstalled, remember, repetitionOf, type EarlierInstalls } from './ea
 import { projectLike, projectOf } from '../project/project.ts';
 import { findBelowOutput, type StagedCopies } from './late-output.ts';
 import { findLate } from './late-install.ts';
+import { formOf, groupOf, outputGroup, type Group } from './groups.ts';
+import type { EarlyCopy } from './early-copy.ts';
 import { bringsPruned, prunedRoot, repeatsPruned } from '../project/pruned-manifests.ts';
 import { installsIn, mayHoldInstall } from '../installs/run-installs.ts';
 import { unlockedInstall, type Unlocked } from './unlocked.ts';
 import { fetchedFor, findsNoSources } from './without-sources.ts';
-import type { BuiltElsewhere, Candidate, LateInstall } from '../types.ts';
-
-/**
- * What the fix does for an install below a broad copy. `manifests`: it reads nothing else, and moves above the copy.
- * `download`: it reads sources, too, and a step that only downloads goes in front (`go mod download` for `go build`). `hidden`: it
- * reads nothing else, but is part of a script or a target, and nothing is done. `output`: the copy brings what another stage makes of
- * sources, and moves below.
- */
-export type Form = 'manifests' | 'download' | 'hidden' | 'output';
-
-/** A broad copy above the installs whose manifests it brings, or a copy from another stage above installs that don't need it. */
-export interface EarlyCopy {
-  /** The first one, for several. */
-  readonly step: CopyStep;
-  readonly form: Form;
-  /** Of the form `output`, all of these copies in document order; empty for the others. */
-  readonly outputs: readonly CopyStep[];
-  /** In document order; at least one. All are of the form. */
-  readonly installs: readonly LateInstall[];
-}
+import type { BuiltElsewhere, Candidate } from '../types.ts';
 
 /** More copies than this above one install are not looked through: nobody writes as many. */
 const MAX_COPIES = 500;
@@ -103,11 +86,6 @@ function readAnew(model: Model, context: ContextSnapshot | undefined): Installs 
     walk(model, stage, { context, scope, scopes, found, unlocked, places, lookups });
   }
   return { early: [...found.values()].sort((a, b) => a.step.node.index - b.step.node.index), unlocked };
-}
-
-interface Group extends EarlyCopy {
-  readonly outputs: CopyStep[];
-  readonly installs: LateInstall[];
 }
 
 /** What a stage has seen so far, behind what the stage it is built from has seen. */
@@ -268,28 +246,6 @@ function addFollower(
   if (late !== undefined && group.form === 'manifests' && formOf(late) === 'manifests') {
     group.installs.push(late);
   }
-}
-
-function formOf({ inputs, hidden }: LateInstall): Form {
-  if (inputs?.download !== undefined) {
-    return 'download';
-  }
-  return hidden === undefined ? 'manifests' : 'hidden';
-}
-
-function groupOf(found: Map<string, Group>, step: CopyStep, form: Form): Group {
-  const key = `${step.node.index} ${form}`;
-  const group = found.get(key) ?? { step, form, outputs: [], installs: [] };
-  found.set(key, group);
-  return group;
-}
-
-/** The finding at the first of these copies. */
-function outputGroup(found: Map<string, Group>, outputs: readonly CopyStep[]): Group | undefined {
-  const [step] = outputs;
-  const group = step && groupOf(found, step, 'output');
-  group?.outputs.push(...outputs.filter((one) => !group.outputs.includes(one)));
-  return group;
 }
 
 /** As many copies above as are looked through, without another list where these are all. */
