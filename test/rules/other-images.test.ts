@@ -70,6 +70,12 @@ const MESSAGES: readonly (readonly [id: string, dockerfile: string, build: Build
       '',
     ],
     [
+      'that a copy of the target makes run again',
+      'FROM node AS dev\nWORKDIR /w\nCOPY . .\nFROM dev AS prod\nRUN make\n',
+      { others: [undefined] },
+      '`COPY . .` (line 3) brings Dockerfile, which only the build reads: in builds of stage prod, every edit runs `RUN make` (line 5) and',
+    ],
+    [
       'that begins with an instruction',
       'FROM a AS dev\nFROM node AS prod\nCOPY setup.cfg .\n',
       { others: [undefined] },
@@ -80,10 +86,42 @@ const MESSAGES: readonly (readonly [id: string, dockerfile: string, build: Build
 describe('what happens in builds of another stage than the target', () => {
   for (const [id, text, build, message] of MESSAGES) {
     it(id, () => {
-      const context = contextOf({ 'package.json': '{}', 'package-lock.json': '{}', 'src/a.js': '' });
+      const files = { 'package.json': '{}', 'package-lock.json': '{}', 'src/a.js': '', Dockerfile: text };
+      const context = contextOf(files);
       const { findings } = analyze({ text, context, build: { target: 'dev', ...build } });
-      const [found] = findings.filter(({ rule }) => /install$|missing$/.test(rule));
+      const [found] = findings.filter(({ rule }) => /install$|missing$|own-dockerfile$/.test(rule));
       assert.equal((found?.message ?? '').slice(0, message.length || undefined), message);
+    });
+  }
+});
+
+/** How much it weighs what is said of the last stage, where a project builds another one. */
+const SEVERITIES: readonly (readonly [
+  id: string,
+  stages: string,
+  others: BuildOptions['others'],
+  severity: string,
+])[] = [
+  ['one to develop in, on top of a stage', 'FROM dev AS dev-envs', [undefined], 'hint'],
+  ['one to develop in that is named, too', 'FROM dev AS dev-envs', ['dev-envs'], 'warning'],
+  ['one to develop in, of its own', 'FROM node AS dev-envs\nCOPY . .', [undefined], 'warning'],
+  ['one that people run', 'FROM dev AS prod', [undefined], 'warning'],
+];
+
+describe('what the last stage weighs where a project builds another one', () => {
+  for (const [id, stages, others, severity] of SEVERITIES) {
+    it(id, () => {
+      const text = `FROM node AS dev\nWORKDIR /w\nCOPY . .\n${stages}\nRUN apk add git\n`;
+      const { findings } = analyze({
+        text,
+        context: contextOf({ 'src/a.js': '' }),
+        build: { target: 'dev', others },
+      });
+      const found = findings.filter(({ rule }) => rule === 'cache/system-packages-after-copy');
+      assert.deepEqual(
+        found.map((one) => one.severity),
+        [severity],
+      );
     });
   }
 });

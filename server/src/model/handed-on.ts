@@ -16,7 +16,12 @@ export function isForWork(model: Model, { index, role }: Stage): boolean {
   const image = otherImages(model).get(index);
   return role === 'shipped'
     ? addedForWork(model).has(index)
-    : image !== undefined && FOR_WORK.test(image.name ?? '');
+    : image !== undefined && namesWork(image.name ?? '');
+}
+
+/** Whether a stage's name says that people develop or test with it: `dev-envs`, `unit_tests`. */
+export function namesWork(name: string): boolean {
+  return FOR_WORK.test(name);
 }
 
 /**
@@ -25,7 +30,7 @@ export function isForWork(model: Model, { index, role }: Stage): boolean {
  */
 const addedForWork = rememberedWith((model: Model): ReadonlySet<number> => {
   const chain = model.options.target === undefined ? targetChain(model) : [];
-  const end = chain.findIndex(({ name = '' }) => !FOR_WORK.test(name));
+  const end = chain.findIndex(({ name = '' }) => !namesWork(name));
   const image = chain[end];
   const added = chain.slice(0, Math.max(end, 0));
   const isApart =

@@ -44,12 +44,12 @@ export function checkRules(
     const findings = kept.of(rule) ?? findingsOf(rule, facts, unused);
     kept.keep(rule, findings);
     for (const one of findings) {
-      const { severity: defaultSeverity = rule.defaultSeverity } = one;
+      const told = silencer.silences(one, rule) || isTooEarly(one, facts) ? undefined : asOfWhole(one);
+      const finding = told && withBuildsMeant(told, rule, whole.model);
+      const defaultSeverity = finding?.severity ?? rule.defaultSeverity;
       const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
-      const isSilent = severity === 'off' || silencer.silences(one, rule) || isTooEarly(one, facts);
-      const finding = isSilent ? undefined : asOfWhole(one);
       if (severity !== 'off' && finding !== undefined) {
-        found.push({ ...withBuildsMeant(finding, rule, whole.model), severity });
+        found.push({ ...finding, severity });
       }
     }
   }

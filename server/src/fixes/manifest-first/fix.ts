@@ -4,7 +4,7 @@ import type { Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import type { FileEdit, Fix } from '../types.ts';
 import { findEarlyCopies } from './early/early-copies.ts';
-import { type EarlyCopy } from './early/early-copy.ts';
+import type { EarlyCopy } from './early/early-copy.ts';
 import { repeatsManifests } from './output-obstacle.ts';
 import { planManifestFirst, type Plan } from './plan.ts';
 import { rearrange, type Rearranged } from './rearrange.ts';

@@ -1,9 +1,12 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { leaveOutFix } from '../../fixes/leave-out/fix.ts';
-import { findOwnFiles } from '../../fixes/own-dockerfile/find.ts';
+import { findOwnFiles, type OwnFiles } from '../../fixes/own-dockerfile/find.ts';
 import type { SlowRun } from '../../fixes/own-dockerfile/slow-run.ts';
 import { listedBriefly, shown, shownCommand } from '../../fixes/moving/words.ts';
+import { builtOnlyFor } from '../../model/built-stages.ts';
+import type { Model } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
+import { imageTitle } from '../layer-words.ts';
 import type { Rule } from '../types.ts';
 
 const ID = 'cache/copies-its-own-dockerfile';
@@ -33,7 +36,7 @@ export const copiesItsOwnDockerfile: Rule = {
         rule: ID,
         node: node.index,
         span: firstLineOf(node),
-        message: `${shown(node)} (line ${node.instruction.line}) brings ${files}, which only the build reads: every edit runs ${line} and what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by the ignore file.`,
+        message: `${shown(node)} (line ${node.instruction.line}) brings ${files}, which only the build reads: ${buildsOf(model, own)}every edit runs ${line} and what follows again. Leave ${paths.length === 1 ? 'it' : 'them'} out by the ignore file.`,
         related: [{ span: firstLineOf(run.node), message: `Runs again after every edit of ${files}.` }],
         key: 'own-files',
       },
@@ -45,6 +48,12 @@ export const copiesItsOwnDockerfile: Rule = {
     return fix === undefined ? [] : [fix];
   },
 };
+
+/** Whose builds these are, where the copy is in the image at hand and the step is not. */
+function buildsOf(model: Model, { node, run }: OwnFiles): string {
+  const [copied, ran] = [node, run.node].map(({ stage = -1 }) => builtOnlyFor(model, model.stages[stage]));
+  return copied === undefined && ran !== undefined ? `in builds of ${imageTitle(ran)}, ` : '';
+}
 
 function nameOf({ node, part }: SlowRun): string {
   return part === undefined ? shown(node) : shownCommand(node, part.command);

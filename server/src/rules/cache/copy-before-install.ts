@@ -1,6 +1,6 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { findEarlyCopies } from '../../fixes/manifest-first/early/early-copies.ts';
-import { type EarlyCopy, type Form } from '../../fixes/manifest-first/early/early-copy.ts';
+import type { EarlyCopy, Form } from '../../fixes/manifest-first/early/early-copy.ts';
 import { manifestFirstFix } from '../../fixes/manifest-first/fix.ts';
 import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
