@@ -183,6 +183,14 @@ checkRuleCases(copyBeforeInstall, [
     ],
   },
   {
+    id: 'copies of a pruned monorepo: the one of its sources',
+    dockerfile: `${STAGES.replace('make', 'turbo prune a --docker').replaceAll('/o/', '/src/out/')}RUN npm install -g turbo\n`,
+    sizes: SIZES,
+    reports: [
+      'Every source change installs packages again: `COPY --from=b /src/out/full/ .` (line 7) comes before `npm install -g turbo` (line 8). Install them before the copies.',
+    ],
+  },
+  {
     id: 'many copies of what a stage makes',
     dockerfile: `${STAGES}COPY --from=b /x ./x\nCOPY --from=b /y ./y\nRUN npm install -g turbo\n`,
     sizes: SIZES,

@@ -1,11 +1,13 @@
 import type { ContextSnapshot } from '../../context/types.ts';
+import { bringsPrunedSources } from '../../fixes/manifest-first/project/pruned-manifests.ts';
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../../fixes/moving/copy-step.ts';
 import type { Facts } from '../types.ts';
 
 /**
  * Of the copies above a late RUN those that it is told about: the one that changes most often or, where git does not tell, brings
- * most of the sources. How often what other stages make changes nobody knows: all of these, where there is no other copy.
+ * most of the sources. How often what other stages make changes nobody knows: all of these, where there is no other copy and none of
+ * them brings pruned sources.
  */
 export function blamedCopies(
   facts: Facts,
@@ -14,7 +16,8 @@ export function blamedCopies(
   const own = causes.filter(({ copy }) => copy.from.kind === 'context');
   const [first, ...more] = own;
   if (first === undefined) {
-    return causes.length === 0 ? [cause] : causes;
+    const sources = causes.filter((step) => bringsPrunedSources(facts.model, step));
+    return causes.length === 0 ? [cause] : sources.length > 0 ? sources : causes;
   }
   if (more.length === 0) {
     return [first];

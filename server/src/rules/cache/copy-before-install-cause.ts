@@ -20,7 +20,7 @@ export interface Cause {
 export function causeOf(facts: Facts, early: EarlyCopy, hotter: CopyStep | undefined): Cause {
   const { step, form, installs, outputs } = early;
   if (form === 'output') {
-    const sentence = `${changeOf(facts, outputs)} reinstalls dependencies: ${placeOf(outputs)} before`;
+    const sentence = `${changeOf(facts, outputs)} reinstalls dependencies: ${placeOf(facts, outputs)} before`;
     return { sentence, every: COPIED };
   }
   const { change, every } = changeIn(facts, early, hotter);

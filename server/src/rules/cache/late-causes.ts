@@ -12,22 +12,29 @@ const MAX_NAMED = 3;
 
 /** What makes a RUN below these copies run again, as the beginning of a sentence. */
 export function changeOf(facts: Facts, copies: readonly CopyStep[]): string {
-  const { model, context } = facts;
+  const { context } = facts;
   const [first] = copies;
   if (first !== undefined && context !== undefined && bringsHistory(first, context)) {
     return 'Every commit';
   }
-  const isElsewhere = first !== undefined && first.copy.from.kind !== 'context';
-  const areSources = copies.some((one) =>
-    isElsewhere ? bringsPrunedSources(model, one) : bringsSources(facts, one),
-  );
-  if (first === undefined || areSources) {
+  if (first === undefined || areSources(facts, copies)) {
     return 'Every source change';
   }
+  return copies.length === 1
+    ? `Every change of what ${linesOf(copies)} copies`
+    : `Every change of what ${linesOf(copies)} copy`;
+}
+
+function areSources(facts: Facts, copies: readonly CopyStep[]): boolean {
+  const isElsewhere = copies[0]?.copy.from.kind !== 'context';
+  return copies.some((one) =>
+    isElsewhere ? bringsPrunedSources(facts.model, one) : bringsSources(facts, one),
+  );
+}
+
+function linesOf(copies: readonly CopyStep[]): string {
   const lines = copies.map(({ node }) => String(node.instruction.line));
-  return lines.length === 1
-    ? `Every change of what line ${lines.join('')} copies`
-    : `Every change of what lines ${listedBriefly(lines, MAX_NAMED, '')} copy`;
+  return `${lines.length === 1 ? 'line' : 'lines'} ${listedBriefly(lines, MAX_NAMED, '')}`;
 }
 
 /**
@@ -42,10 +49,14 @@ function isOverlay({ copy, folder, anchored }: CopyStep): boolean {
   return anchored && folder === '/' && copy.sources.every(({ text }) => contextPath(text) !== '');
 }
 
-/** Where they stand, as the beginning of a clause. */
-export function placeOf([first, ...more]: readonly CopyStep[]): string {
-  if (first === undefined || more.length > 0) {
-    return `${more.length === 1 ? 'both' : 'they'} come`;
+/** Where they stand, as the beginning of a clause behind `changeOf`, which names the lines of several or not. */
+export function placeOf(facts: Facts, copies: readonly CopyStep[]): string {
+  const [first, ...more] = copies;
+  if (first !== undefined && more.length === 0) {
+    return `${shown(first.node)} (line ${String(first.node.instruction.line)}) comes`;
   }
-  return `${shown(first.node)} (line ${String(first.node.instruction.line)}) comes`;
+  if (areSources(facts, copies)) {
+    return `${linesOf(copies)} come`;
+  }
+  return `${more.length === 1 ? 'both' : 'they'} come`;
 }

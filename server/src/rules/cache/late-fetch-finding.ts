@@ -63,7 +63,7 @@ function findingOf(rule: string, facts: Facts, late: LateFetch): Finding {
   const severity = severityOf(facts, [node]);
   const text = node.instruction.text.slice(span.start, span.end).replace(/[\\`]\r?\n/g, ' ');
   const again = `${changeOf(facts, blamed)} ${text.includes('install-deps') ? 'installs what browsers need' : WHAT[kind]} again`;
-  const where = `${placeOf(blamed)} before ${code(text)} (line ${node.instruction.line})`;
+  const where = `${placeOf(facts, blamed)} before ${code(text)} (line ${node.instruction.line})`;
   return {
     rule,
     node: node.index,

@@ -22,7 +22,7 @@ export function lateMessage(
   const names = all.map((late) => `${code(installText(late))} (line ${String(late.node.instruction.line)})`);
   const what = kind === 'system' ? 'system packages' : 'packages';
   return [
-    `${changeOf(facts, blamed)} ${all.every(isConditional) ? 'may install' : 'installs'} ${what} again: ${placeOf(blamed)}`,
+    `${changeOf(facts, blamed)} ${all.every(isConditional) ? 'may install' : 'installs'} ${what} again: ${placeOf(facts, blamed)}`,
     ` before ${listedBriefly(names, MAX_NAMED, '')}.`,
     rebuildCost(facts, node),
     ` ${adviceOf(plan, causes.length > 1)}`,
