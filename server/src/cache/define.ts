@@ -1,4 +1,4 @@
-import type { Step } from '../model/build.ts';
+import type { Step } from '../model/step.ts';
 import type { Detail, Model } from '../model/types.ts';
 import type { StepDefinition } from './definition.ts';
 import type { KeyTable } from './key-table.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../model/build.ts';
+import type { Step } from '../model/step.ts';
 import { readerOf } from '../model/evaluate.ts';
 import { resolveWord } from '../model/paths.ts';
 import type { Detail, Model, Stage } from '../model/types.ts';

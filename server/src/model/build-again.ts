@@ -1,6 +1,7 @@
 import { countWhile } from '../syntax/ascending.ts';
 import type { Dockerfile, Instruction } from '../syntax/types.ts';
-import { carryOn, frameOf, makingOf, type Begun, type Frame } from './build.ts';
+import { carryOn, makingOf, type Begun } from './build.ts';
+import { frameOf, type Frame } from './frame.ts';
 import type { BuildOptions, Model, Stage } from './types.ts';
 
 /**

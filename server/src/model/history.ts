@@ -1,6 +1,7 @@
-import { buildModel, type Step } from './build.ts';
+import { buildModel } from './build.ts';
 import { runWords } from './run-words.ts';
 import { flatten, lookUp } from './scope.ts';
+import type { Step } from './step.ts';
 import type { Detail, HistoryEntry, Model } from './types.ts';
 
 /**
