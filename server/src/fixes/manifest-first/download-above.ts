@@ -12,7 +12,8 @@ import { code, shown } from '../moving/words.ts';
 import { downloadStep } from './split/download-step.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
 import { imagePathOf, lastDelivery } from '../moving/image-paths.ts';
-import { refused, stepsAbove, type Refusal } from './route.ts';
+import { refused, type Refusal } from './refusal.ts';
+import { stepsAbove } from './steps-above.ts';
 import { COMPILER_ONLY } from './split/in-front.ts';
 import type { LateInstall } from './types.ts';
 

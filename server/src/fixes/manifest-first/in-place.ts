@@ -5,7 +5,7 @@ import { copiesAbove } from '../moving/copies-above.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
 import { code, shown } from '../moving/words.ts';
 import { broughtBy } from './project/manifest-sources.ts';
-import { refused, type Refusal } from './route.ts';
+import { refused, type Refusal } from './refusal.ts';
 import type { Candidate, LateInstall } from './types.ts';
 
 /** A RUN in which a command that only downloads takes the place of one that fetches nothing. */

@@ -8,7 +8,8 @@ import { isContextMount } from '../moving/context-mounts.ts';
 import { downloadStep } from './split/download-step.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
 import { imagePathOf } from '../moving/image-paths.ts';
-import { isPureInstall, refused, type Refusal } from './route.ts';
+import { refused, type Refusal } from './refusal.ts';
+import { isPureInstall } from './split/pure-install.ts';
 import type { LateInstall } from './types.ts';
 
 /** A RUN that mounts manifests alone, in place of the one that mounts all of the context, or above it. */

@@ -1,18 +1,16 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { runParts } from '../../ecosystems/run-parts.ts';
-import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { scriptOf } from '../../syntax/shell.ts';
-import { passing, runsAlways } from '../moving/commutes.ts';
+import { passing, type Passing } from '../moving/commutes.ts';
 import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
-import { placesOf } from '../moving/places.ts';
-import { downloadStep, type DownloadStep } from './split/download-step.ts';
-import { passesSystemFront } from './split/system-front.ts';
+import { placesOf, type Place } from '../moving/places.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
-import { isUvActivation, isUvSetup } from './split/along.ts';
-import { isFollowUp, lastFollowUp } from './split/follow-ups.ts';
 import { laterSources, passingCopies, stays } from './passing-copies.ts';
-import { splitRun, type SplitRun } from './split/split-run.ts';
+import { refused, type Refusal } from './refusal.ts';
+import { cutAt, type Cut } from './split/cut-at.ts';
+import { lastFollowUp } from './split/follow-ups.ts';
+import type { SplitRun } from './split/split-run.ts';
+import { passesSystemFront } from './split/system-front.ts';
+import { stepsAbove } from './steps-above.ts';
 import type { LateInstall } from './types.ts';
 
 /** The way of the copies down to below the installs. */
@@ -34,121 +32,184 @@ export interface Route {
   readonly review: readonly string[];
 }
 
-/** Why nothing is offered, as a clause without a full stop. */
-export interface Refusal {
-  readonly kind: 'refused';
-  readonly reason: string;
-}
-
-/** A refusal for a reason. */
-export function refused(reason: string): Refusal {
-  return { kind: 'refused', reason };
-}
-
 /** Walks down from the copy, past what commutes with it, to the last install that can be reached. */
-export function findRoute(
-  model: Model,
-  context: ContextSnapshot,
-  {
-    early,
-    unrelated,
-  }: {
-    readonly early: EarlyCopy;
-    /** Other copies that move along, where they are reached above the installs. */
-    readonly unrelated: ReadonlySet<number>;
-  },
-): Route | Refusal {
-  const { step } = early;
+export function findRoute(model: Model, context: ContextSnapshot, way: Way): Route | Refusal {
+  const { step } = way.early;
   const places = placesOf(model);
-  const moving: CopyStep[] = [step];
-  const staying: CopyStep[] = [];
-  const installs: LateInstall[] = [];
-  const review: string[] = [];
+  const walk = beginAt(step);
   const end = model.stages[step.stage]?.end ?? 0;
-  let insertAt = step.node.index;
-  let canSlide = true;
-  let slides = false;
-  let directory = -1;
-  let reached: Reached | undefined;
   for (let index = step.node.index + 1; index < end; index++) {
     const node = model.nodes[index];
     const place = places[index];
     if (node === undefined || place === undefined) {
       break;
     }
-    const own = early.installs.filter((one) => one.node.index === index);
-    if (own.length > 0) {
-      const cut = cutAt(model, node, { early, own });
-      if (typeof cut === 'string') {
-        if (reached === undefined) {
-          return refused(cut);
-        }
-        break;
-      }
-      if (reached === undefined && slides && canSlide) {
-        insertAt = index;
-      }
-      installs.push(...own);
-      reached = { last: index, split: cut.split, directory, review: [...review, ...cut.review] };
-      if (cut.split !== undefined || installs.length === early.installs.length) {
-        break;
-      }
-      continue;
-    }
-    const passed =
-      passingCopies(model, { moving, node, place }, { early, context }) ??
-      passing(model, moving, node, place);
-    if (passed.kind === 'blocked') {
-      if (reached === undefined) {
-        return refused(passed.reason);
-      }
+    const own = way.early.installs.filter((one) => one.node.index === index);
+    const met =
+      own.length > 0
+        ? meetInstalls(model, walk, { node, own, way })
+        : meetOther(model, walk, { node, place, way, context });
+    if (met === 'end') {
       break;
     }
-    const along =
-      passed.kind === 'along'
-        ? stays(passed.step, moving, { early, context })
-          ? undefined
-          : passed.step
-        : (laterSources(node, place, { early, context }) ??
-          (reached === undefined && unrelated.has(index) ? contextCopy(node, place)[0] : undefined));
-    if (reached !== undefined && along !== undefined) {
-      break;
-    }
-    if (along !== undefined) {
-      moving.push(along);
-    } else if (passed.kind === 'commutes' && passed.review !== undefined) {
-      review.push(passed.review);
-    } else if (passed.kind === 'directory') {
-      directory = index;
-    } else if (node.detail.kind === 'copy') {
-      staying.push(...contextCopy(node, place));
-    }
-    if (reached === undefined && canSlide) {
-      const free = passed.kind === 'commutes' && passed.free;
-      if (!free) {
-        canSlide = false;
-        insertAt = slides ? index : insertAt;
-      } else if (node.instruction.keyword === 'RUN') {
-        slides = true;
+    if (met !== 'on') {
+      if (walk.reached === undefined) {
+        return refused(met.blocked);
       }
+      break;
     }
   }
-  return reached === undefined
+  return walk.reached === undefined
     ? refused("the install can't be reached")
-    : {
-        kind: 'route',
-        ...reached,
-        split: splitAt(model, reached, { moving, insertAt }),
-        last: reached.split === undefined ? lastFollowUp(model, installs, reached.last) : reached.last,
-        moving,
-        insertAt,
-        installs,
-        above: [...stepsAbove(model, step), ...staying],
-      };
+    : routeOf(model, walk, { step, reached: walk.reached });
 }
 
-interface Reached extends Pick<Route, 'last' | 'directory' | 'review'> {
-  readonly split: (SplitRun & Pick<DownloadStep, 'apart'>) | undefined;
+/** What walks down, and where it may go. */
+interface Way {
+  readonly early: EarlyCopy;
+  /** Other copies that move along, where they are reached above the installs. */
+  readonly unrelated: ReadonlySet<number>;
+}
+
+/** What was met on the way so far. */
+interface Walk {
+  readonly moving: CopyStep[];
+  readonly staying: CopyStep[];
+  readonly installs: LateInstall[];
+  readonly review: string[];
+  insertAt: number;
+  /** Whether all that was passed may run before the manifests are there. */
+  canSlide: boolean;
+  /** Whether a RUN is among it, so that it is worth having above the manifests. */
+  slides: boolean;
+  directory: number;
+  /** Up to the last install that was reached; undefined until then. */
+  reached: Reached | undefined;
+}
+
+function beginAt(step: CopyStep): Walk {
+  return {
+    moving: [step],
+    staying: [],
+    installs: [],
+    review: [],
+    insertAt: step.node.index,
+    canSlide: true,
+    slides: false,
+    directory: -1,
+    reached: undefined,
+  };
+}
+
+/** Whether the walk goes on below a node, ends there with what it has, or can't pass it. */
+type Met = 'on' | 'end' | { readonly blocked: string };
+
+function meetInstalls(
+  model: Model,
+  walk: Walk,
+  {
+    node,
+    own,
+    way: { early },
+  }: { readonly node: Node; readonly own: readonly LateInstall[]; readonly way: Way },
+): Met {
+  const cut = cutAt(model, node, { early, own });
+  if (typeof cut === 'string') {
+    return { blocked: cut };
+  }
+  if (walk.reached === undefined && walk.slides && walk.canSlide) {
+    walk.insertAt = node.index;
+  }
+  walk.installs.push(...own);
+  walk.reached = {
+    last: node.index,
+    split: cut.split,
+    directory: walk.directory,
+    review: [...walk.review, ...cut.review],
+  };
+  return cut.split !== undefined || walk.installs.length === early.installs.length ? 'end' : 'on';
+}
+
+interface Other {
+  readonly node: Node;
+  readonly place: Place;
+  readonly way: Way;
+  readonly context: ContextSnapshot;
+}
+
+function meetOther(model: Model, walk: Walk, other: Other): Met {
+  const { node, place, way, context } = other;
+  const { moving } = walk;
+  const passed =
+    passingCopies(model, { moving, node, place }, { early: way.early, context }) ??
+    passing(model, moving, node, place);
+  if (passed.kind === 'blocked') {
+    return { blocked: passed.reason };
+  }
+  const along = movingAlong(walk, passed, other);
+  if (along !== undefined && walk.reached !== undefined) {
+    return 'end';
+  }
+  if (along !== undefined) {
+    moving.push(along);
+  } else if (passed.kind === 'commutes' && passed.review !== undefined) {
+    walk.review.push(passed.review);
+  } else if (passed.kind === 'directory') {
+    walk.directory = node.index;
+  } else if (node.detail.kind === 'copy') {
+    walk.staying.push(...contextCopy(node, place));
+  }
+  if (walk.reached === undefined && walk.canSlide) {
+    slidePast(walk, node, passed.kind === 'commutes' && passed.free);
+  }
+  return 'on';
+}
+
+/** The copy at a node that is passed, where it has to move along, or may. */
+function movingAlong(
+  { moving, reached }: Walk,
+  passed: Exclude<Passing, { readonly kind: 'blocked' }>,
+  { node, place, way: { early, unrelated }, context }: Other,
+): CopyStep | undefined {
+  if (passed.kind === 'along') {
+    return stays(passed.step, moving, { early, context }) ? undefined : passed.step;
+  }
+  return (
+    laterSources(node, place, { early, context }) ??
+    (reached === undefined && unrelated.has(node.index) ? contextCopy(node, place)[0] : undefined)
+  );
+}
+
+/** The manifests go below what does not need them, as far as that goes. */
+function slidePast(walk: Walk, { index, instruction }: Node, isFree: boolean): void {
+  if (!isFree) {
+    walk.canSlide = false;
+    walk.insertAt = walk.slides ? index : walk.insertAt;
+  } else if (instruction.keyword === 'RUN') {
+    walk.slides = true;
+  }
+}
+
+function routeOf(
+  model: Model,
+  { moving, staying, installs, insertAt }: Walk,
+  { step, reached }: { readonly step: CopyStep; readonly reached: Reached },
+): Route {
+  return {
+    kind: 'route',
+    ...reached,
+    split: splitAt(model, reached, { moving, insertAt }),
+    last: reached.split === undefined ? lastFollowUp(model, installs, reached.last) : reached.last,
+    moving,
+    insertAt,
+    installs,
+    above: [...stepsAbove(model, step), ...staying],
+  };
+}
+
+interface Reached extends Cut {
+  readonly last: number;
+  readonly directory: number;
 }
 
 /** What becomes of the last install: system packages in front of it go above the manifests, where nothing between stands against it. */
@@ -161,54 +222,4 @@ function splitAt(
     .slice(insertAt, last)
     .every((node) => passesSystemFront(node) || moving.some((step) => step.node === node));
   return split?.apart !== undefined && isFree ? split.apart : split;
-}
-
-interface Found {
-  readonly early: EarlyCopy;
-  readonly own: readonly LateInstall[];
-}
-
-/** What becomes of a RUN of installs, and what has to be checked about it; a clause where nothing can. */
-function cutAt(model: Model, node: Node, { early, own }: Found): Pick<Reached, 'split' | 'review'> | string {
-  if (early.form === 'download') {
-    const step = downloadStep(model, node, own);
-    return typeof step === 'string' ? step : { split: step, review: step.cut ? [CUT] : [] };
-  }
-  if (isPureInstall(model, node, own)) {
-    return { split: undefined, review: [] };
-  }
-  const split = splitRun(model, node, own);
-  return typeof split === 'string' ? split : { split, review: [CUT] };
-}
-
-const CUT = 'the RUN is cut in two';
-
-/** Copies of the context that stand above in the stage. */
-export function stepsAbove(model: Model, { stage, node: { index } }: CopyStep): readonly CopyStep[] {
-  const places = placesOf(model);
-  return model.nodes.slice(model.stages[stage]?.first ?? 0, index).flatMap((node) => {
-    const place = places[node.index];
-    return place === undefined ? [] : contextCopy(node, place);
-  });
-}
-
-/** Whether a RUN does nothing but these installs and what surely leaves the sources alone. */
-export function isPureInstall(model: Model, node: Node, installs: readonly LateInstall[]): boolean {
-  const script = scriptOf(model.file, node.instruction);
-  return (
-    script?.complete === true &&
-    runParts(script).every(
-      (part) =>
-        runsAlways(part) &&
-        (isHarmless(part) ||
-          isFollowUp(part, installs) ||
-          isUvSetup(part, installs) ||
-          isUvActivation(model, node, { part, installs }) ||
-          installs.some((install) => install.part === part)),
-    )
-  );
-}
-
-function isHarmless({ role }: RunPart): boolean {
-  return role !== 'install' && role !== 'unknown';
 }

@@ -4,7 +4,7 @@ import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { missingAbove } from '../../fixes/manifest-first/early/missing-above.ts';
 import { installText } from '../../fixes/manifest-first/installs/install-text.ts';
 import type { Plan } from '../../fixes/manifest-first/plan.ts';
-import type { Refusal } from '../../fixes/manifest-first/route.ts';
+import type { Refusal } from '../../fixes/manifest-first/refusal.ts';
 import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { manifestIn } from '../../ecosystems/javascript/project.ts';
