@@ -7,7 +7,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
 import { loadContext } from '../../server/src/workspace/load-context.ts';
 import { locateContext } from '../../server/src/workspace/locate/locate-context.ts';
-import { contextClues } from '../../server/src/lsp/copied-sources.ts';
+import { contextClues } from '../../server/src/insights/context-clues.ts';
 import { applyEdits } from '../support/apply-edits.ts';
 import { historyOf } from '../support/history-of.ts';
 import { memoryFiles } from '../support/memory-files.ts';

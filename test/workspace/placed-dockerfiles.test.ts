@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contextClues } from '../../server/src/lsp/copied-sources.ts';
+import { contextClues } from '../../server/src/insights/context-clues.ts';
 import { placedDockerfiles } from '../../server/src/workspace/placed-dockerfiles.ts';
 import type { PlacedDockerfile } from '../../server/src/workspace/placed-dockerfiles.ts';
 import { memoryFiles } from '../support/memory-files.ts';

@@ -2,7 +2,7 @@ import { chosenBuild } from '../context/location/candidate-build.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
-import { contextClues } from '../lsp/copied-sources.ts';
+import { contextClues } from '../insights/context-clues.ts';
 import type { BuildOptions } from '../model/types.ts';
 import { settingsFrom } from '../lsp/settings.ts';
 import type { Settings } from '../lsp/settings.ts';

@@ -5,7 +5,7 @@ import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Configuration } from './configuration.ts';
-import type { Contexts } from './contexts.ts';
+import type { Contexts } from './contexts/contexts.ts';
 import { givenUp } from './documents.ts';
 import type { Documents } from './documents.ts';
 import type { Histories } from './histories.ts';

@@ -40,7 +40,7 @@ import type {
   WhatIfResult,
 } from '../../../shared/wire.ts';
 import type { Answering } from './answering.ts';
-import { contextChoicesOf, pickedContext } from './context-choices.ts';
+import { contextChoicesOf, pickedContext } from './contexts/context-choices.ts';
 import { copiedFilesResult } from './copied-files.ts';
 import { dockerRunResult } from './docker-run.ts';
 import { guarded } from './guard.ts';

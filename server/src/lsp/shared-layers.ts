@@ -17,8 +17,8 @@ import type { PlacedDockerfile } from '../workspace/placed-dockerfiles.ts';
 import { isProjectFile } from '../workspace/project-files.ts';
 import { inSlices } from '../workspace/slices.ts';
 import type { Analysed } from './analyses.ts';
-import { innermost } from './contexts.ts';
-import { contextClues } from './copied-sources.ts';
+import { innermost } from '../workspace/innermost.ts';
+import { contextClues } from '../insights/context-clues.ts';
 import type { Disk } from './runtime.ts';
 
 /** Which layers the Dockerfiles of a workspace have in common. Nothing is read before somebody asks. */

@@ -1,7 +1,7 @@
 import { findTeamSettings } from '../workspace/team-settings.ts';
 import type { TeamSettings } from '../workspace/team-settings.ts';
 import type { Configuration } from './configuration.ts';
-import { innermost } from './contexts.ts';
+import { innermost } from '../workspace/innermost.ts';
 import type { Log } from './log.ts';
 import type { Disk } from './runtime.ts';
 import { settingsFrom } from './settings.ts';

@@ -4,7 +4,7 @@ import type { FileEvent } from '../workspace/event-effect.ts';
 import { nameOf } from '../workspace/files.ts';
 import { TEAM_FILE } from '../workspace/project-files.ts';
 import type { ClientAbilities } from './client-abilities.ts';
-import type { Contexts } from './contexts.ts';
+import type { Contexts } from './contexts/contexts.ts';
 import { gathering } from './gather.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';

@@ -1,5 +1,5 @@
-import type { ContextClues } from './copied-sources.ts';
-import type { later } from './later.ts';
+import type { ContextClues } from '../../insights/context-clues.ts';
+import type { later } from '../later.ts';
 
 /** Notices that a text which is being typed says something else of its context than when that was looked for. */
 export interface TypedClues {

@@ -1,11 +1,11 @@
-import type { ContextChoices, PickContextResult } from '../../../shared/wire.ts';
-import { folderId } from '../context/location/named-folder.ts';
-import { settingPattern } from '../context/location/candidate-setting.ts';
-import { contextOptions } from '../insights/context-choices.ts';
-import { relativeTo } from '../workspace/files.ts';
-import type { Analysed } from './analyses.ts';
-import type { Disk } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import type { ContextChoices, PickContextResult } from '../../../../shared/wire.ts';
+import { folderId } from '../../context/location/named-folder.ts';
+import { settingPattern } from '../../context/location/candidate-setting.ts';
+import { contextOptions } from '../../insights/context-choices.ts';
+import { relativeTo } from '../../workspace/files.ts';
+import type { Analysed } from '../analyses.ts';
+import type { Disk } from '../runtime.ts';
+import { recordFrom } from '../settings.ts';
 
 /** Where a document lies. */
 export interface ChoicePlaces {
