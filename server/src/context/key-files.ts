@@ -1,4 +1,4 @@
-import { holdsAccountKey, mayHoldKey, SETTINGS } from './key-texts.ts';
+import { holdsAccountKey, holdsPrivateKey, mayHoldKey, SETTINGS } from './key-texts.ts';
 import { baseName, parentPath } from './path-parts.ts';
 import { rememberedOfContext } from './same-context.ts';
 import type { ContextSnapshot } from './types.ts';
@@ -31,6 +31,14 @@ export function keyByName(path: string, has: (path: string) => boolean): string 
     return undefined;
   }
   return keyOf(path, undefined, has) ?? (NAMED.test(baseName(path)) ? 'credentials' : undefined);
+}
+
+/** What a text holds for certain that becomes a file of this path. */
+export function keyInText(path: string, text: string): string | undefined {
+  if (HARMLESS.test(path)) {
+    return undefined;
+  }
+  return holdsPrivateKey(text) ? 'a private key' : holdsAccountKey(text) ? 'credentials' : undefined;
 }
 
 /**

@@ -34,5 +34,14 @@ export function holdsAccountKey(text: string): boolean {
   return /"type"\s*:\s*"service_account"/.test(text) && KEY.test(text);
 }
 
+/** Whether a text holds a private key, and not a placeholder for one; one of PKCS #8 that a pass phrase locks opens nothing alone. */
+export function holdsPrivateKey(text: string): boolean {
+  return PEM.test(text);
+}
+
+/** By RFC 7468, and as OpenSSH and OpenSSL write them. */
+const PEM =
+  /(?:^|\n)[ \t]*-----BEGIN (?:(?:DSA|EC|OPENSSH|RSA) )?PRIVATE KEY-----[ \t]*\r?\n[ \t]*(?!(.)\1{3})[A-Za-z0-9+/]{40}/;
+
 /** The first line of a key, in which a character is hardly ever followed by itself. */
 const KEY = /"private_key"\s*:\s*"-----BEGIN (?:RSA )?PRIVATE KEY-----\\n(?!(.)\1{3})[A-Za-z0-9+/]{60}/;

@@ -1,6 +1,6 @@
 import { baseName } from './path-parts.ts';
-import { isPublishedName } from './published-name.ts';
 import { rememberedOfContext } from './same-context.ts';
+import { isLiteral, npmTokenIn, passwordsIn, secretVariableIn } from './secret-texts.ts';
 import type { ContextSnapshot } from './types.ts';
 
 /**
@@ -54,6 +54,27 @@ export function secretByName(path: string): string | undefined {
   return HARMLESS.test(path) ? undefined : named(path);
 }
 
+/**
+ * What a text holds that becomes a file of this path. By its name alone nothing is told: the text is there, and one of which the form is not
+ * known holds nothing for certain.
+ */
+export function secretInText(path: string, text: string): string | undefined {
+  if (HARMLESS.test(path)) {
+    return undefined;
+  }
+  const name = baseName(path);
+  switch (named(path)) {
+    case 'a token':
+      return isLiteral(text.trim()) ? 'a token' : undefined;
+    case 'passwords':
+      return passwordsIn(name, text) === 'literal' ? 'passwords' : undefined;
+    case 'credentials':
+      return secretVariableIn(text);
+    default:
+      return assignedIn(name, text);
+  }
+}
+
 function named(path: string): string | undefined {
   const name = baseName(path);
   const twoParts = path.slice(path.lastIndexOf('/', path.length - name.length - 2) + 1);
@@ -63,69 +84,28 @@ function named(path: string): string | undefined {
 function secretOf(path: string, text: string | undefined): string | undefined {
   const name = baseName(path);
   const known = named(path);
-  const isRead = name === '.npmrc' || isEnvFile(name);
-  if ((known === undefined && !isRead) || HARMLESS.test(path)) {
+  if ((known === undefined && !isRead(name)) || HARMLESS.test(path)) {
     return undefined;
   }
   if (known !== undefined) {
-    return text === undefined || holdsPassword(name, text) ? known : undefined;
+    return text !== undefined && passwordsIn(name, text) === 'placeholder' ? undefined : known;
   }
-  return text === undefined ? undefined : name === '.npmrc' ? tokenIn(text) : variableIn(text);
+  return text === undefined ? undefined : assignedIn(name, text);
 }
 
-/** Variables that hold secrets by their last word. */
-const SECRET_NAME =
-  /(^|_)(ACCESS_KEY|API_?KEY|CLIENT_SECRET|KEY_BASE|PASSPHRASE|PASSWORD|PASSWD|PRIVATE_KEY|SECRET|SECRET_KEY|TOKEN)$/i;
-
-/** A value that nobody would mind to show: a plain word, or one that says so. */
-const PLACEHOLDER =
-  /^[a-z]+$|change|default|dev|dummy|example|fake|foo|here|insecure|local|my[-_]?|none|null|pass|placeholder|replace|sample|secret|test|todo|undefined|xxx|your|<|\*\*|\.\.\.|\$/i;
-
-/** Where a secret is, and not the secret: the path of a file, and what a program replaces by that of a store. */
-const ELSEWHERE =
-  /^(%[\w.]+%|\.{1,2}|~)\/|^\/\S*\.\w+$|\.(pem|key|crt|p12|pfx|jks)$|^(op|vault|doppler|bws?|akv|awssm|gcpsm|ref\+\w+):\/\//i;
-
-/** Shorter ones are rarely more than a stand-in. */
-const SHORTEST = 8;
-
-function variableIn(text: string): string | undefined {
-  for (const line of text.split(/\r\n?|\n/)) {
-    const [, name = '', value = ''] = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(\S+)/.exec(line) ?? [];
-    const bare = value.replace(/^["']/, '').replace(/["']$/, '');
-    if (
-      SECRET_NAME.test(name) &&
-      !isPublishedName(name) &&
-      bare.length >= SHORTEST &&
-      !PLACEHOLDER.test(bare) &&
-      !ELSEWHERE.test(bare)
-    ) {
-      return name;
-    }
-  }
-  return undefined;
+/** Whether only its text says what a file of this name holds. */
+function isRead(name: string): boolean {
+  return name === '.npmrc' || name === '.pypirc' || isEnvFile(name);
 }
 
-/** Where passwords stand in files whose text is loaded: by libpq's manual, netrc(5) and git-credential-store(1). */
-const PASSWORDS: ReadonlyMap<string, RegExp> = new Map([
-  ['.pgpass', /^(?!#).*:([^:\s]+)[ \t]*$/gm],
-  ['.netrc', /(?:^|[ \t])password[ \t]+(\S+)/gm],
-  ['.git-credentials', /:\/\/[^\s:@/]*:([^\n@/]+)@/g],
-]);
-
-/** Whether a file of passwords may hold one that is meant, and not only what a program puts the true ones in place of. True of others. */
-function holdsPassword(name: string, text: string): boolean {
-  const pattern = PASSWORDS.get(name);
-  const values = pattern === undefined ? [] : [...text.matchAll(pattern)].map(([, value = '']) => value);
-  return values.length === 0 || values.some((value) => !PLACEHOLDER.test(value));
-}
-
-function tokenIn(text: string): string | undefined {
-  for (const line of text.split(/\r\n?|\n/)) {
-    const [, name = '', value = ''] =
-      /^[^#;]*:(_authToken|_password|_auth)[ \t]*=[ \t]*(\S+)/.exec(line) ?? [];
-    if (value.length >= SHORTEST && !PLACEHOLDER.test(value)) {
-      return name;
-    }
+/** What the text of such a file holds; undefined for files of other names. */
+function assignedIn(name: string, text: string): string | undefined {
+  switch (name) {
+    case '.npmrc':
+      return npmTokenIn(text);
+    case '.pypirc':
+      return passwordsIn(name, text) === 'literal' ? 'passwords' : undefined;
+    default:
+      return isEnvFile(name) ? secretVariableIn(text) : undefined;
   }
-  return undefined;
 }

@@ -12,6 +12,7 @@ const NAMES: ReadonlySet<string> = new Set([
   '.netrc',
   '.npmrc',
   '.pgpass',
+  '.pypirc',
   '.Rprofile',
   '.flaskenv',
   '.ruby-version',

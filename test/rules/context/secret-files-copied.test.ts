@@ -9,7 +9,8 @@ import { contextOf, type Files } from '../../fixes/context-of.ts';
 interface Case {
   readonly id: string;
   readonly dockerfile?: string;
-  readonly files: Files;
+  /** No build context is known when not given. */
+  readonly files?: Files;
   /** Sizes of files in bytes, where they are known. */
   readonly sizes?: Readonly<Record<string, number>>;
   /** The last stage alone when not given. */
@@ -42,7 +43,119 @@ const pem = (key: string): string =>
     .join('');
 const ACCOUNT = account('MIIEvKw7vRq2mZx+/0'.repeat(4));
 
+/** A file that the Dockerfile itself holds. */
+const heredoc = (path: string, body: string, word = '<<EOF'): string =>
+  `FROM a\nCOPY ${word} ${path}\n${body}\n${/\w[\w.]*/.exec(word)?.[0] ?? ''}\nRUN npm ci\n`;
+
+/** Heredocs of copies: a file of the layer like any other, and without a build context, too. */
+const HEREDOCS: readonly Case[] = [
+  ...(
+    [
+      ['/root/.npmrc', '//r.example.org/:_authToken=npm_Kw7vRq2mZx', '_authToken'],
+      ['/root/.netrc', 'machine x.org\nlogin app\npassword Kw7vRq2mZx', 'passwords'],
+      ['/root/.pypirc', '[pypi]\nusername = __token__\npassword = pypi-Kw7vRq2mZx', 'passwords'],
+      ['/root/.git-credentials', 'https://app:Kw7vRq2mZx@x.org', 'passwords'],
+      ['/root/.pgpass', '*:*:*:app:Kw7vRq2mZx', 'passwords'],
+      ['/root/.aws/credentials', '[default]\naws_secret_access_key = Kw7vRq2mZx/1', 'aws_secret_access_key'],
+      ['/root/.vault-token', 'hvs.Kw7vRq2mZx', 'a token'],
+      ['/srv/.env', 'PORT=3000\nDB_PASSWORD="Kw7vRq2mZx"', 'DB_PASSWORD'],
+      ['/root/.ssh/id_rsa', pem('MIIEvKw7vRq2mZx+/0'.repeat(4)), 'a private key'],
+      ['/etc/nginx/site.key', pem('MIIEvKw7vRq2mZx+/0'.repeat(4)), 'a private key'],
+      ['/srv/gcp.json', ACCOUNT, 'credentials'],
+    ] as const
+  ).map(([path, body, what]) => ({
+    id: `a heredoc: ${path}`,
+    dockerfile: heredoc(path, body),
+    files: {},
+    reports: [
+      `\`COPY <<EOF ${path}\` (line 2) puts ${path} (${what}) into layer 1 of the image, which keeps it even if a later step removes it. Take it out of the Dockerfile, which shows it to whoever reads it, and hand`,
+    ],
+    fix: 'none',
+  })),
+  {
+    id: 'a heredoc without a build context',
+    dockerfile: heredoc('/root/.npmrc', '//r.example.org/:_authToken=npm_Kw7vRq2mZx'),
+    reports: ['puts /root/.npmrc (_authToken) into layer 1'],
+    fix: 'none',
+  },
+  {
+    id: 'a heredoc that has the name of the file, in a folder',
+    dockerfile: heredoc('/root/', '//r.example.org/:_authToken=npm_Kw7vRq2mZx', '<<"npmrc"').replaceAll(
+      'npmrc',
+      '.npmrc',
+    ),
+    files: {},
+    reports: ['puts /root/.npmrc (_authToken) into'],
+  },
+  {
+    id: 'the second of two heredocs, with tabs in front',
+    dockerfile: 'FROM a\nCOPY <<a <<-.env /srv/\nx\na\n\tAPI_TOKEN=Kw7vRq2mZx\n\t.env\n',
+    files: {},
+    reports: ['puts /srv/.env (API_TOKEN) into'],
+  },
+  {
+    id: 'a heredoc below a folder that only the base image knows',
+    dockerfile: heredoc('.npmrc', '//r.example.org/:_authToken=npm_Kw7vRq2mZx'),
+    files: {},
+    reports: ['puts …/.npmrc (_authToken) into'],
+  },
+  {
+    id: 'a heredoc for development',
+    dockerfile: heredoc('/srv/.env.dev', 'APP_SECRET=Kw7vRq2mZx'),
+    files: {},
+    reports: ['puts /srv/.env.dev (APP_SECRET) into'],
+    severity: 'information',
+  },
+  {
+    id: 'a heredoc beside a file of the context',
+    dockerfile: heredoc('/srv/', 'API_TOKEN=Kw7vRq2mZx', '. <<env')
+      .replaceAll('env\n', '.env\n')
+      .replace('<<env', '<<.env'),
+    files: KEY,
+    reports: [
+      'puts ssh/id_ed25519 (a private key) and /srv/.env (API_TOKEN) into layer 1 of the image, which keeps them even if a later step removes them. Leave ssh/id_ed25519 out, take /srv/.env out of the Dockerfile, which shows it to whoever reads it, and hand',
+    ],
+    fix: 'ssh/id_ed25519\n.dockerignore\n',
+  },
+  {
+    id: 'a heredoc of a builder stage that hands it on',
+    dockerfile:
+      'FROM a AS builder\nCOPY <<EOF /app/.npmrc\n//r.example.org/:_authToken=npm_Kw7vRq2mZx\nEOF\nFROM a\nCOPY --from=builder /app /app\n',
+    files: {},
+    reports: ['puts /app/.npmrc (_authToken), which line 2 brings, into layer 1'],
+    related: ['COPY <<EOF /app/.npmrc'],
+  },
+  ...(
+    [
+      ['a builder stage', heredoc('/root/.npmrc', '//r.org/:_authToken=npm_Kw7vRq2mZx') + 'FROM a\n'],
+      ['a reference of npm', heredoc('/root/.npmrc', '//r.org/:_authToken=${NPM_TOKEN}', "<<'EOF'")],
+      ['a variable that BuildKit replaces', heredoc('/root/.npmrc', '//r.org/:_authToken=$NPM_TOKEN')],
+      ['a placeholder', heredoc('/srv/.env', 'DB_PASSWORD=changeme123')],
+      ['settings without a secret', heredoc('/root/.netrc', 'machine x.org\nlogin app')],
+      ['settings of an index', heredoc('/root/.pypirc', '[a]\nrepository = https://x.org')],
+      ['a public key', heredoc('/root/.ssh/id_rsa', 'ssh-rsa AAAAB3NzaC1yc2E')],
+      ['a key of dots', heredoc('/root/.ssh/id_rsa', pem('...'))],
+      ['a key of one letter', heredoc('/root/.ssh/id_rsa', pem('A'.repeat(64)))],
+      ['a key of development', heredoc('/etc/ssl/localhost.key', pem('MIIEvKw7vRq2mZx+/0'.repeat(4)))],
+      ['an example', heredoc('/srv/.env.example', 'DB_PASSWORD=Kw7vRq2mZx')],
+      ['a test', heredoc('/srv/tests/.env', 'DB_PASSWORD=Kw7vRq2mZx')],
+      ['a script', heredoc('/entry.sh', 'export DB_PASSWORD="$(cat /run/secrets/db)"')],
+      ['another file', heredoc('/etc/motd', 'PASSWORD=Kw7vRq2mZx')],
+    ] as const
+  ).map(([id, dockerfile]) => ({ id: `silent: a heredoc: ${id}`, dockerfile, files: {} })),
+];
+
 const CASES: readonly Case[] = [
+  ...['[pypi]\npassword = pypi-Kw7vRq2mZx', '[a]\nrepository: https://x.org\npassword:Kw7vRq2mZx'].map(
+    (text) => ({
+      id: `a password of PyPI: ${text}`,
+      files: { '.pypirc': text },
+      reports: ['.pypirc (passwords)'],
+    }),
+  ),
+  ...['[distutils]\nindex-servers = a\n[a]\nrepository = https://x.org', '[pypi]\npassword = ${TOKEN}'].map(
+    (text) => ({ id: `silent: settings of PyPI: ${text}`, files: { '.pypirc': text } }),
+  ),
   {
     id: 'a private key',
     dockerfile: ALL,
@@ -537,6 +650,7 @@ const CASES: readonly Case[] = [
   { id: 'silent: another folder', dockerfile: 'FROM a\nCOPY src /src\n', files: { ...KEY, 'src/a.c': '' } },
   { id: 'silent: ignored', files: { ...KEY, '.dockerignore': 'ssh\n' } },
   { id: 'silent: excluded', dockerfile: 'FROM a\nCOPY --exclude=ssh . .\n', files: KEY },
+  ...HEREDOCS,
   { id: 'silent: mounted', dockerfile: 'FROM a\nRUN --mount=type=bind,target=/src make\n', files: KEY },
   {
     id: 'silent: an example',
@@ -569,7 +683,7 @@ describe(secretFilesCopied.id, () => {
     } = one;
     it(id, () => {
       const model = buildModel(parse(dockerfile), build);
-      const facts = { model, context: withSizes(contextOf(files), sizes) };
+      const facts = { model, context: files && withSizes(contextOf(files), sizes) };
       const findings = secretFilesCopied.check(facts);
       assert.equal(findings.length, reports.length, findings.map(({ message }) => message).join('\n'));
       for (const [index, text] of reports.entries()) {

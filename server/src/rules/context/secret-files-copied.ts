@@ -11,8 +11,9 @@ import { layerWords } from '../layer-words.ts';
 import type { Finding, Rule } from '../types.ts';
 import { isReadByFramework } from '../../context/framework-settings.ts';
 import { allSecrets } from './all-secrets.ts';
-import { SETTINGS, secretsNotHere } from './secrets-not-here.ts';
 import { secretsHandedOn, type HandedOn } from './secrets-handed-on.ts';
+import { isOfHeredoc, secretsInHeredocs } from './secrets-in-heredocs.ts';
+import { SETTINGS, secretsNotHere } from './secrets-not-here.ts';
 
 const ID = 'context/secret-files-copied';
 
@@ -38,16 +39,18 @@ export const secretFilesCopied: Rule = {
       .flatMap(({ first, end }) => model.nodes.slice(first + 1, end))
       .flatMap((node) => {
         const paths = secretsOf(model, context, node).filter((path) => !seen.has(path));
-        for (const path of paths) {
+        // Two heredocs of one path are two places to mend.
+        for (const path of paths.filter((one) => !isOfHeredoc(one))) {
           seen.add(path);
         }
-        return context === undefined || paths.length === 0 ? [] : [findingOf(model, node, paths, context)];
+        return paths.length === 0 ? [] : [findingOf(model, node, paths, context)];
       })
       .sort((one, other) => one.node - other.node);
   },
   fixes({ model, context }, { node: index }) {
     const node = model.nodes[index];
-    const paths = node === undefined ? [] : secretsOf(model, context, node);
+    const all = node === undefined ? [] : secretsOf(model, context, node);
+    const paths = all.filter((path) => !isOfHeredoc(path));
     const fix =
       context === undefined ||
       paths.length === 0 ||
@@ -60,8 +63,9 @@ export const secretFilesCopied: Rule = {
 };
 
 function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Node): readonly string[] {
+  const written = secretsInHeredocs(model).get(node)?.keys() ?? [];
   if (context === undefined) {
-    return [];
+    return [...written];
   }
   const there = broughtBy(model, context, node, allSecrets(context)).map(({ path }) => path);
   const passed = secretsHandedOn(model, context).get(node) ?? [];
@@ -69,6 +73,7 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
     ...new Set([
       ...there,
       ...(secretsNotHere(model, context).get(node)?.keys() ?? []),
+      ...written,
       ...passed.map(({ path }) => path),
     ]),
   ];
@@ -77,11 +82,22 @@ function secretsOf(model: Model, context: ContextSnapshot | undefined, node: Nod
 /** More than this many files are not named one by one. */
 const NAMED = 3;
 
-function findingOf(model: Model, node: Node, paths: readonly string[], context: ContextSnapshot): Finding {
-  const secrets = allSecrets(context);
-  const passed = (secretsHandedOn(model, context).get(node) ?? []).filter(({ path }) => paths.includes(path));
-  const absent = absentAt([node, ...passed.map(({ origin }) => origin)], model, context);
-  const files = paths.map((path) => `${path} (${secrets.get(path) ?? absent.get(path) ?? ''})`);
+function findingOf(
+  model: Model,
+  node: Node,
+  paths: readonly string[],
+  context: ContextSnapshot | undefined,
+): Finding {
+  const passed = (context === undefined ? [] : (secretsHandedOn(model, context).get(node) ?? [])).filter(
+    ({ path }) => paths.includes(path),
+  );
+  const brought = [node, ...passed.map(({ origin }) => origin)];
+  const absent = absentAt(brought, model, context);
+  const written = writtenAt(brought, model);
+  const files = paths.map((path) => {
+    const there = context && allSecrets(context).get(path);
+    return `${path} (${there ?? absent.get(path) ?? written.get(path) ?? ''})`;
+  });
   const byName = paths.filter((path) => absent.has(path));
   const it = paths.length === 1 ? 'it' : 'them';
   return {
@@ -105,21 +121,43 @@ function findingOf(model: Model, node: Node, paths: readonly string[], context: 
 }
 
 /** What to do about files; the beginning of a sentence. */
-function remedyFor(paths: readonly string[], context: ContextSnapshot): string {
-  const read = paths.filter((path) => isReadByFramework(context, path));
-  const it = paths.length === 1 ? 'it' : 'them';
-  return read.length === 0
-    ? `Leave ${it} out`
-    : `Symfony reads ${paths.length === 1 ? it : listedBriefly(read, NAMED, 'files')}, so give the secrets no value there${read.length < paths.length ? ', leave the rest out' : ''}`;
+function remedyFor(paths: readonly string[], context: ContextSnapshot | undefined): string {
+  const written = paths.filter(isOfHeredoc);
+  const copied = paths.filter((path) => !isOfHeredoc(path));
+  const read = context === undefined ? [] : copied.filter((path) => isReadByFramework(context, path));
+  const named = (some: readonly string[]): string =>
+    some.length < paths.length ? listedBriefly(some, NAMED, 'files') : some.length === 1 ? 'it' : 'them';
+  const remedies = [
+    ...(copied.length === 0
+      ? []
+      : [
+          read.length === 0
+            ? `leave ${named(copied)} out`
+            : `Symfony reads ${paths.length === 1 ? 'it' : listedBriefly(read, NAMED, 'files')}, so give the secrets no value there${read.length < copied.length ? ', leave the rest out' : ''}`,
+        ]),
+    ...(written.length === 0
+      ? []
+      : [
+          `take ${named(written)} out of the Dockerfile, which shows ${written.length === 1 ? 'it' : 'them'} to whoever reads it`,
+        ]),
+  ].join(', ');
+  return remedies.charAt(0).toUpperCase() + remedies.slice(1);
 }
 
 /** What copies name that is not there, by its path. */
 function absentAt(
   nodes: readonly Node[],
   model: Model,
-  context: ContextSnapshot,
+  context: ContextSnapshot | undefined,
 ): ReadonlyMap<string, string> {
-  return new Map(nodes.flatMap((node) => [...(secretsNotHere(model, context).get(node) ?? [])]));
+  return context === undefined
+    ? new Map()
+    : new Map(nodes.flatMap((node) => [...(secretsNotHere(model, context).get(node) ?? [])]));
+}
+
+/** What copies write from heredocs, by its path. */
+function writtenAt(nodes: readonly Node[], model: Model): ReadonlyMap<string, string> {
+  return new Map(nodes.flatMap((node) => [...(secretsInHeredocs(model).get(node) ?? [])]));
 }
 
 /** The copies that bring these from the context, in document order. */

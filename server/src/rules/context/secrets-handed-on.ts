@@ -6,13 +6,14 @@ import { copyStepOf, delivery, type CopyStep } from '../../fixes/moving/copy-ste
 import { placesOf } from '../../fixes/moving/places.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { secretsNotHere } from './secrets-not-here.ts';
 import { allSecrets } from './all-secrets.ts';
+import { secretsInHeredocs } from './secrets-in-heredocs.ts';
+import { secretsNotHere } from './secrets-not-here.ts';
 import { takenAwayBy } from './taken-away.ts';
 
-/** A secret of the context that a copy from another stage brings. */
+/** A secret of the context, or of a heredoc, that a copy from another stage brings. */
 export interface HandedOn {
-  /** In the context. */
+  /** In the context; for that of a heredoc its name in `secretsInHeredocs`. */
   readonly path: string;
   /** The copy that brings it from there. */
   readonly origin: Node;
@@ -23,7 +24,10 @@ export const secretsHandedOn = rememberedWith(
   (model: Model, context: ContextSnapshot): ReadonlyMap<Node, readonly HandedOn[]> => {
     const found = new Map<Node, readonly HandedOn[]>();
     const ends: (readonly Held[])[] = [];
-    if (allSecrets(context).size + secretsNotHere(model, context).size === 0) {
+    if (
+      allSecrets(context).size + secretsNotHere(model, context).size + secretsInHeredocs(model).size ===
+      0
+    ) {
       return found;
     }
     for (const { base, first, end } of model.stages) {
@@ -39,7 +43,7 @@ export const secretsHandedOn = rememberedWith(
         const own =
           from.kind === 'stage'
             ? takenOver(step, ends[from.stage] ?? [])
-            : broughtAlong(model, context, step);
+            : [...broughtAlong(model, context, step), ...writtenBy(model, step)];
         if (from.kind === 'stage' && own.length > 0) {
           found.set(node, own);
         }
@@ -86,6 +90,12 @@ function broughtAlong(model: Model, context: ContextSnapshot, step: CopyStep): r
     origin: node,
     places: [inFolder(step, to), ...(single && mayBeFile(step) ? [step.folder] : [])],
   }));
+}
+
+/** The secrets that a copy writes from its heredocs. */
+function writtenBy(model: Model, { node }: CopyStep): readonly Held[] {
+  const paths = [...(secretsInHeredocs(model).get(node)?.keys() ?? [])];
+  return paths.map((path) => ({ path, origin: node, places: [path] }));
 }
 
 /** Whether a copy puts another file at a path. */
