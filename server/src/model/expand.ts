@@ -1,4 +1,5 @@
-import { CODE, isSpace } from '../syntax/characters.ts';
+import { CODE } from '../syntax/characters.ts';
+import { ExpandedWords } from './expanded-words.ts';
 import { replacePattern, trimPrefix, trimSuffix } from './pattern.ts';
 
 /** Finds a variable's value; undefined = not set. */
@@ -89,53 +90,6 @@ interface Piece {
   readonly words: string[];
 }
 
-/** Collects words the way lex.go's wordsStruct does: blanks split, except those that came quoted or escaped. */
-class Words {
-  readonly list: string[] = [];
-  #buffer = '';
-  #inWord = false;
-
-  /** Text whose blanks split words: characters outside quotes, and values of variables. */
-  add(text: string): void {
-    let start = 0;
-    for (let index = 0; index < text.length; index++) {
-      if (isSpace(text.charCodeAt(index))) {
-        this.#addPart(text.slice(start, index));
-        this.#end();
-        start = index + 1;
-      }
-    }
-    this.#addPart(start === 0 ? text : text.slice(start));
-  }
-
-  #addPart(text: string): void {
-    if (text !== '') {
-      this.addRaw(text);
-    }
-  }
-
-  #end(): void {
-    if (this.#inWord && this.#buffer !== '') {
-      this.list.push(this.#buffer);
-      this.#buffer = '';
-      this.#inWord = false;
-    }
-  }
-
-  addRaw(text: string): void {
-    this.#buffer += text;
-    this.#inWord = true;
-  }
-
-  finish(): string[] {
-    if (this.#buffer !== '') {
-      this.list.push(this.#buffer);
-      this.#buffer = '';
-    }
-    return this.list;
-  }
-}
-
 /** How a text is read. */
 interface Reading {
   readonly escape: '\\' | '`';
@@ -173,7 +127,7 @@ class Lexer {
   /** Reads up to and over `stop`, or to the end when `stop` is empty; `rawEscapes` keeps escape characters. */
   read(stop: string, rawEscapes: boolean, depth: number): Piece {
     let text = '';
-    const words = new Words();
+    const words = new ExpandedWords();
     while (this.error === undefined && this.#at < this.#chars.length) {
       const char = this.#chars[this.#at] ?? '';
       if (stop !== '' && char === stop) {
