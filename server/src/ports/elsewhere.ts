@@ -2,7 +2,7 @@ import type { ExposeToken, Model } from '../model/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import { exposedBy, isConstant, names, type Exposed } from './exposed.ts';
 import { onlyListener } from './listeners.ts';
-import { isPlainImage } from './listens/base-images.ts';
+import { isPlainBase } from './listens/base-images.ts';
 import { chainOf } from './listens/stage-chain.ts';
 import { nginxPort } from './programs/nginx.ts';
 import type { Listener } from './types.ts';
@@ -75,10 +75,7 @@ function isWritten({ portFrom: { kind } }: Listener, exposed: readonly Exposed[]
 /** A base image that is not known may expose any port, and that of nginx exposes its own. */
 function mayExpose(model: Model, target: number, port: number): boolean {
   const base = chainOf(model, target)[0]?.base;
-  const isKnown =
-    base?.kind === 'scratch' ||
-    (base?.kind === 'image' && base.name !== undefined && isPlainImage(base.name));
-  return !isKnown || (base.kind === 'image' && nginxPort(base.name) === port);
+  return !isPlainBase(base) || (base?.kind === 'image' && nginxPort(base.name) === port);
 }
 
 /** A HEALTHCHECK that asks an exposed port knows of a listener there. */

@@ -25,6 +25,7 @@ import { volumeThenWriteDocs } from './image/volume-then-write.docs.ts';
 import { exposeMapsHostPortDocs } from './ports/expose-maps-host-port.docs.ts';
 import { listensOnLoopbackDocs } from './ports/listens-on-loopback.docs.ts';
 import { exposeDiffersFromListenDocs } from './ports/expose-differs-from-listen.docs.ts';
+import { healthcheckAsksOtherPortDocs } from './ports/healthcheck-asks-other-port.docs.ts';
 import { exposeHasNoEffectDocs } from './ports/expose-has-no-effect.docs.ts';
 import { unsetVariableDocs } from './ports/unset-variable.docs.ts';
 import { composeTargetsOtherPortDocs } from './ports/compose-targets-other-port.docs.ts';
@@ -78,6 +79,7 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['ports/expose-maps-host-port', exposeMapsHostPortDocs],
   ['ports/listens-on-loopback', listensOnLoopbackDocs],
   ['ports/expose-differs-from-listen', exposeDiffersFromListenDocs],
+  ['ports/healthcheck-asks-other-port', healthcheckAsksOtherPortDocs],
   ['ports/expose-has-no-effect', exposeHasNoEffectDocs],
   ['ports/unset-variable', unsetVariableDocs],
   ['ports/compose-targets-other-port', composeTargetsOtherPortDocs],

@@ -15,6 +15,7 @@ import { sourceMissing } from './context/source-missing.ts';
 import { floatingBase } from './image/floating-base.ts';
 import { execFormNotJson } from './image/exec-form-not-json.ts';
 import { exposeDiffersFromListen } from './ports/expose-differs-from-listen.ts';
+import { healthcheckAsksOtherPort } from './ports/healthcheck-asks-other-port.ts';
 import { exposeMapsHostPort } from './ports/expose-maps-host-port.ts';
 import { listensOnLoopback } from './ports/listens-on-loopback.ts';
 import { composeTargetsOtherPort } from './ports/compose-targets-other-port.ts';
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   exposeMapsHostPort,
   listensOnLoopback,
   exposeDiffersFromListen,
+  healthcheckAsksOtherPort,
   exposeHasNoEffect,
   unsetVariable,
   composeTargetsOtherPort,

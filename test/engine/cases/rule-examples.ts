@@ -157,6 +157,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     { grade: 'review', differences: ['configuration: ExposedPorts'] },
   ],
   [
+    'ports/healthcheck-asks-other-port: The port of another program',
+    { grade: 'review', differences: ['configuration: Healthcheck'] },
+  ],
+  [
     'ports/unset-variable: An ARG above the first FROM',
     { grade: 'review', differences: ['configuration: ExposedPorts'] },
   ],

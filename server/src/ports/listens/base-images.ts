@@ -1,4 +1,5 @@
 import { familiarName } from '../../model/familiar-name.ts';
+import type { Base } from '../../model/types.ts';
 
 /** Official images of languages and distributions: they set no variable and bring no file that a server reads. */
 const PLAIN = new Set(
@@ -14,4 +15,11 @@ const PLAIN = new Set(
 export function isPlainImage(name: string): boolean {
   const bare = familiarName(name);
   return PLAIN.has(bare) || /^(mcr\.microsoft\.com\/dotnet|gcr\.io\/distroless)\//.test(bare);
+}
+
+/** The same of where the lowest stage of a chain begins; nothing brings nothing. */
+export function isPlainBase(base: Base | undefined): boolean {
+  return (
+    base?.kind === 'scratch' || (base?.kind === 'image' && base.name !== undefined && isPlainImage(base.name))
+  );
 }

@@ -2,7 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { Run, Setting, Surroundings } from '../programs/types.ts';
-import { isPlainImage } from './base-images.ts';
+import { isPlainBase } from './base-images.ts';
 import { fileAt, filesBelow } from './image-files.ts';
 import { chainOf, nodesOf } from './stage-chain.ts';
 
@@ -21,7 +21,7 @@ export function surroundingsOf(
   const from = model.nodes[first?.first ?? 0]?.instruction;
   return {
     base,
-    plain: first?.base.kind === 'scratch' || (base !== undefined && isPlainImage(base)),
+    plain: isPlainBase(first?.base),
     fileAt: (path) => fileAt(model, context, stage, path),
     filesBelow: (folder) => filesBelow(model, context, stage, folder),
     context,

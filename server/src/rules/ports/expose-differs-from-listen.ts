@@ -1,8 +1,8 @@
-import { code, listed } from '../../fixes/moving/words.ts';
+import { listed } from '../../fixes/moving/words.ts';
 import { contradiction, type Contradiction } from '../../ports/contradiction.ts';
-import type { EvidenceFile } from '../../ports/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { Finding, Related, Rule } from '../types.ts';
+import { listensWords } from './listens-words.ts';
 
 const ID = 'ports/expose-differs-from-listen';
 
@@ -44,24 +44,17 @@ export const exposeDiffersFromListen: Rule = {
 
 function findingOf(model: Model, { exposed, listener, port, inCompose }: Contradiction): Finding {
   const [first] = exposed;
-  const { portFrom, presumed, program } = listener;
+  const { portFrom, presumed } = listener;
   const start = (first?.node.instruction.start ?? 0) + (first?.token.span.start ?? 0);
   const end = (first?.node.instruction.start ?? 0) + (first?.token.span.end ?? 0);
   const named = [...new Set(exposed.map(({ token }) => token.text))].slice(0, 3);
-  const line = model.nodes.find(
-    ({ instruction }) => instruction.start <= portFrom.span.start && portFrom.span.start < instruction.end,
-  )?.instruction.line;
-  const where =
-    portFrom.kind === 'instruction'
-      ? `as the image of line ${line ?? 0} sets`
-      : `${code(portFrom.text)}${placeOf(portFrom.file, line)}`;
   const related: Related = {
     span: portFrom.span,
     ...(portFrom.file.kind !== 'dockerfile' && { file: portFrom.file }),
     message: `The port ${port} is written here.`,
   };
   const against = `EXPOSE names ${listed(named)}, but`;
-  const listens = `${program} listens on ${port} (${where})`;
+  const listens = listensWords(model, listener);
   return {
     rule: ID,
     node: first?.node.index ?? 0,
@@ -75,15 +68,4 @@ function findingOf(model: Model, { exposed, listener, port, inCompose }: Contrad
     severity: inCompose || presumed !== undefined ? 'information' : undefined,
     key: 'differs',
   };
-}
-
-function placeOf(file: EvidenceFile, line: number | undefined): string {
-  switch (file.kind) {
-    case 'context':
-      return ` in ${file.path}`;
-    case 'compose':
-      return ' in Compose';
-    default:
-      return line === undefined ? '' : `, line ${line}`;
-  }
 }
