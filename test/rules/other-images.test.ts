@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../server/src/insights/analysis.ts';
 import type { BuildOptions } from '../../server/src/model/types.ts';
+import { fixesOf } from '../../server/src/rules/fixes-of.ts';
 import { docsOf } from '../../server/src/rules/documentation.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule, RuleExample } from '../../server/src/rules/types.ts';
 import { contextOf } from '../fixes/context-of.ts';
+import { applyEdits } from '../support/apply-edits.ts';
 import { historyOf } from '../support/history-of.ts';
 
-/**
- * Rules of what an image does when it is run, or what the layers of one image hold: they speak of the chosen one alone, as what is known
- * of its containers and its ports does.
- */
+/** Rules of what services run together, or of what the layers of one image hold: they speak of the chosen one alone. */
 const OF_CHOSEN: readonly RegExp[] = [
-  /^ports\//,
-  /^image\/(?!floating)/,
+  /^ports\/(compose-targets-other-port|exposed-not-published|localhost-in-environment|protocol-differs)$/,
+  /^image\/exec-form-/,
   /^size\/(build-tools-shipped|ownership-duplicates-files|removed-in-a-later-layer)$/,
 ];
 
@@ -93,6 +92,87 @@ describe('what happens in builds of another stage than the target', () => {
       assert.equal((found?.message ?? '').slice(0, message.length || undefined), message);
     });
   }
+});
+
+/** A server, and one that nobody reaches. */
+const SERVER = 'FROM python:3.12 AS web\nCMD ["python", "-V"]\n';
+const CLOSED = 'EXPOSE 5000\nCMD ["flask", "run"]\n';
+
+/** What is said of the containers of other images than that of `web`, the target: rules, with the text that they show. */
+const CONTAINERS: readonly (readonly [
+  id: string,
+  dockerfile: string,
+  others: BuildOptions['others'],
+  found: readonly string[],
+])[] = [
+  [
+    'of two images',
+    `${SERVER}FROM python:3.12 AS admin\n${CLOSED}FROM python:3.12 AS jobs\nCMD ["python", "jobs.py"]\n`,
+    ['admin', 'jobs'],
+    [
+      'image/runs-as-root CMD ["flask", "run"]',
+      'ports/listens-on-loopback "flask"',
+      'image/runs-as-root CMD ["python", "jobs.py"]',
+    ],
+  ],
+  [
+    'of the image that nobody names',
+    `${SERVER}FROM python:3.12\nEXPOSE 80\nCMD ["uvicorn", "a:b", "--host", "::", "--port", "8000"]\n`,
+    [undefined],
+    [
+      'ports/expose-differs-from-listen 80',
+      'image/runs-as-root CMD ["uvicorn", "a:b", "--host", "::", "--port", "8000"]',
+    ],
+  ],
+  [
+    'of a stage that two of them have, once',
+    `${SERVER}FROM python:3.12 AS base\n${CLOSED}FROM base AS a\nLABEL a=1\nFROM base AS b\n`,
+    ['a', 'b'],
+    ['image/runs-as-root CMD ["flask", "run"]', 'ports/listens-on-loopback "flask"'],
+  ],
+  [
+    'not of a stage that is right for one of them',
+    `${SERVER}FROM python:3.12 AS base\nEXPOSE 80\nFROM base AS a\nUSER a\nCMD uvicorn a:b --host :: --port 80\nFROM base AS b\nUSER b\nCMD uvicorn a:b --host :: --port 81\n`,
+    ['a', 'b'],
+    [],
+  ],
+  ['not of one for work', `${SERVER}FROM python:3.12 AS admin-dev\n${CLOSED}`, ['admin-dev'], []],
+  ['not of a stage that nobody builds', `${SERVER}FROM python:3.12 AS admin\n${CLOSED}`, ['web'], []],
+  [
+    'not of ports of a stage that is an image of its own',
+    'FROM python:3.12 AS admin\nEXPOSE 5000\nFROM alpine AS web\nCOPY --from=admin /a /a\n',
+    ['admin'],
+    [],
+  ],
+];
+
+describe('what the containers of another image than the target do', () => {
+  for (const [id, text, others, expected] of CONTAINERS) {
+    it(`is told ${id}`, () => {
+      const { findings } = analyze({ text, context: contextOf({}), build: { target: 'web', others } });
+      const found = findings.filter(({ rule }) => /^ports|root$/.test(rule));
+      const shown = found.map(({ rule, span }) => `${rule} ${text.slice(span.start, span.end)}`);
+      assert.deepEqual(
+        shown.filter((one) => !one.endsWith('"-V"]')),
+        expected,
+      );
+    });
+  }
+
+  it('is mended there', () => {
+    const text = `${SERVER}FROM python:3.12 AS admin\n${CLOSED}`;
+    const { findings, facts } = analyze({
+      text,
+      context: contextOf({}),
+      build: { target: 'web', others: ['admin'] },
+    });
+    const [found] = findings.filter(({ rule }) => rule === 'ports/listens-on-loopback');
+    const [edit] = found === undefined ? [] : (fixesOf(facts, found)[0]?.edits ?? []);
+    assert.equal(
+      edit?.file === 'dockerfile' ? applyEdits(text, edit.edits) : '',
+      text.replace('"run"', '"run", "--host=0.0.0.0"'),
+    );
+  });
 });
 
 /** How much it weighs what is said of the last stage, where a project builds another one. */

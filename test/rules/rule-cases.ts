@@ -16,6 +16,8 @@ export interface RuleCase {
   readonly dockerfile: string;
   /** The context's files by path, with their sizes in bytes; no context is known where this is not given. */
   readonly sizes?: Readonly<Record<string, number>>;
+  /** The permission bits of some of these files, where they are known. */
+  readonly modes?: Readonly<Record<string, number>>;
   /** The texts of some of these files; empty when not given. */
   readonly texts?: Readonly<Record<string, string>>;
   /** What the last commits have changed, newest first; no history is known where this is not given. */
@@ -72,21 +74,23 @@ function checkRuleCase(rule: Rule, one: RuleCase): void {
   assert.equal(rule.check(factsOf(result, one)).length, findings.length - 1, 'the fix mends it');
 }
 
-function factsOf(dockerfile: string, { sizes, texts, commits, builder, build }: RuleCase): Facts {
+function factsOf(dockerfile: string, { sizes, modes, texts, commits, builder, build }: RuleCase): Facts {
   const model = buildModel(parse(dockerfile), build);
-  const context = sizes && contextWith(sizes, texts);
+  const context = sizes && contextWith(sizes, texts, modes);
   const history = commits && historyOf(commits, Object.keys(sizes ?? {}));
   return { model, context, frequency: lazyFrequency(model, context, history), builder };
 }
 
-/** A context of files of these sizes, some of them with a text. */
+/** A context of files of these sizes, some of them with a text, or a mode. */
 export function contextWith(
   sizes: Readonly<Record<string, number>>,
   texts: Readonly<Record<string, string>> = {},
+  modes: Readonly<Record<string, number>> = {},
 ): ContextSnapshot {
   const context = contextOf(Object.fromEntries(Object.keys(sizes).map((path) => [path, texts[path] ?? ''])));
   const entries = [...context.entries].map(
-    ([path, entry]) => [path, entry.kind === 'file' ? { ...entry, size: sizes[path] } : entry] as const,
+    ([path, entry]) =>
+      [path, entry.kind === 'file' ? { ...entry, size: sizes[path], mode: modes[path] } : entry] as const,
   );
   return { ...context, entries: new Map(entries) };
 }

@@ -17,7 +17,7 @@ export interface Collector {
    */
   local(name: string, whose: string): void;
   review(reason: string): void;
-  refuse(reason: string): void;
+  refuse(reason: string, project?: Hazard['project']): void;
   /** A file or folder that the command writes; the pattern, where it differs, is relative to the context. */
   writes(name: string, pattern?: string): void;
   /** What was gathered, each path once, and nothing that lies in a folder which is copied anyway. */
@@ -33,8 +33,8 @@ export function collect(folder: string, context: ContextQuery): Collector {
   const add = (input: Input): void => {
     inputs.set(input.path, input);
   };
-  const refuse = (reason: string): void => {
-    hazards.push({ effect: 'none', reason });
+  const refuse = (reason: string, project?: Hazard['project']): void => {
+    hazards.push({ effect: 'none', reason, ...(project && { project }) });
   };
   const review = (reason: string): void => {
     hazards.push({ effect: 'review', reason });

@@ -114,6 +114,18 @@ export interface Hazard {
   readonly reason: string;
   /** The lifecycle script behind it that can run later, with the files of the project: `` the `postinstall` script ``. */
   readonly script?: string;
+  /** The line of a list behind it that installs the project itself, and nothing else that stands there. */
+  readonly project?: ListedProject;
+}
+
+/** The project itself in a list of what to install. */
+export interface ListedProject {
+  /** The list, by its path in the context. */
+  readonly file: string;
+  /** As it is written: `-e .`. */
+  readonly line: string;
+  /** Whether the list names anything else. */
+  readonly besides: boolean;
 }
 
 /** A file or folder that an install writes, by its path in the context, whether it is there or not. */

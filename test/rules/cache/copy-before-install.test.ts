@@ -257,6 +257,55 @@ const ADVICE: readonly {
     files: { ...NODE, 'package.json': '{"scripts":{"postinstall":"tsc"}}' },
     says: '(line 5). Install with `--ignore-scripts` above the sources, and run the `postinstall` script below. No automatic fix: the `postinstall` script runs `tsc`.',
   },
+  ...(
+    [
+      [
+        'flask\n-e .\n',
+        ' Keep `-e .` out of requirements.txt, copy requirements.txt first, and install `-e .` in a step of its own below the sources.',
+        '.',
+      ],
+      [
+        '-r base.txt\n--editable=.[dev]\n',
+        ' Keep `--editable=.[dev]` out of requirements.txt, copy requirements.txt and base.txt first, and install `--editable=.[dev]` in a step of its own below the sources.',
+        '.[dev]',
+      ],
+      ['--pre\n-c base.txt\n.\n', '', '.'],
+      ['flask\n-e .\n--find-links wheels\n', ' Copy requirements.txt first.', '.'],
+    ] as const
+  ).map(([text, advice, project]) => ({
+    id: `the project among requirements: ${text}`,
+    lines: ['FROM python:3.13', 'WORKDIR /app', 'COPY . .', 'RUN pip install -r requirements.txt'],
+    files: { 'requirements.txt': text, 'base.txt': 'flask\n', 'setup.py': '', 'a.py': '' },
+    says: `(line 4).${advice} No automatic fix: requirements.txt installs \`${project}\` from the sources.`,
+  })),
+  {
+    id: 'the project among requirements, which are above the install already',
+    lines: [
+      'FROM python:3.13',
+      'WORKDIR /app',
+      'COPY requirements.txt ./',
+      'COPY src src',
+      'COPY setup.py ./',
+      'RUN pip install -r requirements.txt',
+    ],
+    files: { 'requirements.txt': 'flask\n-e .\n', 'setup.py': '', 'src/a.py': '' },
+    says: ' Keep `-e .` out of requirements.txt, and install `-e .` in a step of its own below the sources. No automatic fix: requirements.txt installs `.` from the sources.',
+  },
+  {
+    id: 'the project in an environment of conda',
+    lines: [
+      'FROM continuumio/miniconda3',
+      'WORKDIR /app',
+      'COPY . .',
+      'RUN conda env update -f environment.yml',
+    ],
+    files: {
+      'environment.yml': 'dependencies:\n  - numpy\n  - pip:\n    - -e .\n',
+      'setup.py': '',
+      'a.py': '',
+    },
+    says: ' Keep `-e .` out of environment.yml, copy environment.yml first, and install `-e .` in a step of its own below the sources. No automatic fix: environment.yml installs `.` from the sources.',
+  },
   {
     id: 'a script that installs more, which is no step of its own',
     lines: ['FROM node:22', 'WORKDIR /app', 'COPY . .', 'RUN npm ci'],

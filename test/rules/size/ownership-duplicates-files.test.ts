@@ -662,6 +662,45 @@ checkRuleCases(ownershipDuplicatesFiles, [
     sizes,
     reports: ['`chmod` puts 5 MB of `COPY . /app/` (line 2)'],
   },
+  ...(
+    [
+      // A file of 644 and one of 755 get the mode: both, one of them, or none.
+      ['chmod -R 644 /app', ['5 MB of `COPY . /app` (line 2)']],
+      ['chmod -R 755 /app', ['5 MB of']],
+      ['chmod -R 0700 /app', ['10 MB of']],
+      ['chmod -R +x /app', ['5 MB of']],
+      ['chmod -R a+rX,g=u /app', ['10 MB of']],
+      ['chmod -R go-w,u+rw /app', []],
+      ['chmod -R +r /app', []],
+      ['chmod -R a+rX /app', []],
+      ['chmod -R u=rwX,go=rX /app', []],
+      ['chmod -R g=o /app', []],
+      ['chmod -R =rX /app', ['10 MB of']],
+      ['chmod -R u+s /app', ['10 MB of']],
+      ['chmod 755 /app/b/c.bin', []],
+      ['chmod +x /app/a.bin', ['5 MB of']],
+      ['chmod +x /app/*', ['5 MB of']],
+      ['chmod +x /app/b/*', []],
+      ['find /app -exec chmod a+r {} +', []],
+      ['chmod -R 600 /app\nRUN chmod -R 755 /app', ['--chmod=600', '10 MB of']],
+      ['chmod 600 /app/b/c.bin\nRUN chmod 755 /app/b/c.bin', ['--chmod=600', '5 MB of']],
+      ['chown -R 7 /app && chmod -R a+r /app', ['`chown -R` puts 10 MB of']],
+    ] as const
+  ).map(([command, reports]) => ({
+    id: `the mode that files have, ${command}`,
+    dockerfile: `FROM x\nCOPY . /app\nRUN ${command}\n`,
+    sizes,
+    modes: { 'a.bin': 0o644, 'b/c.bin': 0o755 },
+    reports,
+  })),
+  {
+    id: 'a mode that the copy has set itself, or a stage',
+    dockerfile:
+      'FROM x AS y\nCOPY . /app\nFROM z\nCOPY --chmod=600 . /own\nRUN chmod -R a+r /own\nCOPY --from=y /app /app\nRUN chmod -R a+r /app\n',
+    sizes,
+    modes: { 'a.bin': 0o644, 'b/c.bin': 0o755 },
+    reports: ['all files of `COPY --from=y /app /app` (line 6)'],
+  },
   {
     id: 'silent: a file alone, of unknown size',
     dockerfile: 'FROM x AS y\nRUN true\nFROM z\nCOPY --from=y /a.bin /a.bin\nRUN chmod +x /a.bin\n',

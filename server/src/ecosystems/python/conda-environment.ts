@@ -56,7 +56,7 @@ function readEnvironment(found: Collector, path: string): void {
     if (!Array.isArray(lines)) {
       found.refuse(`${path} has a section that can't be read`);
     }
-    files.push(...readRequirementLines(found, texts, { path, working }));
+    files.push(...readRequirementLines(found, texts, { path, working, besides: true }));
   }
   followFiles(found, files, working);
 }

@@ -10,6 +10,7 @@ import { isOwnFolder } from './own-folders.ts';
 const PLAIN =
   /^(-i|--(index-url|extra-index-url|no-index|trusted-host|no-binary|only-binary|prefer-binary|require-hashes|pre|use-feature|hash|config-settings?|global-option))(\s|=|$)/;
 const NESTED = /^(?:-([rc])\s*|--(requirement|constraint)(?:\s+|=))(.+)$/;
+const LIMITS = /^(?:-c|--constraint)/;
 const LINKS = /^(?:-f\s*|--find-links(?:\s+|=))(.+)$/;
 const EDITABLE = /^(?:-e\s*|--editable(?:\s+|=))(.+)$/;
 
@@ -75,34 +76,49 @@ export function followFiles(found: Collector, paths: readonly string[], working:
       found.refuse(`${path} can't be read`);
       continue;
     }
-    todo.push(...readRequirementLines(found, logicalLines(text), { path, working }));
+    const lines = logicalLines(text);
+    const besides = lines.some((line) => !(PLAIN.test(line) || LIMITS.test(line) || isProject(line)));
+    todo.push(...readRequirementLines(found, lines, { path, working, besides }));
   }
 }
 
-/** Notes what lines of a requirements file need; returns the files that they name. `path`: of the file, for the reasons. */
+/** Notes what lines of a requirements file need; returns the files that they name. */
 export function readRequirementLines(
   found: Collector,
   lines: readonly string[],
-  { path, working }: { readonly path: string; readonly working: string | undefined },
+  file: RequirementsFile,
 ): string[] {
-  const parent = parentPath(path);
+  const parent = parentPath(file.path);
   return lines.flatMap((line) => {
     const nested = NESTED.exec(line)?.[3]?.trim();
     if (nested !== undefined) {
       return nested.includes('://') ? [] : [joinPath(parent, unquoted(nested))];
     }
-    readLine(found, line, { path, parent, working });
+    readLine(found, line, { ...file, parent });
     return [];
   });
 }
 
-interface Place {
+/** The file that requirements stand in. */
+export interface RequirementsFile {
+  /** In the context: for the reasons. */
   readonly path: string;
-  readonly parent: string;
+  /** Where pip works, if that is known. */
   readonly working: string | undefined;
+  /** Whether it names anything but the project in whose folder pip works. */
+  readonly besides: boolean;
 }
 
-function readLine(found: Collector, line: string, { path, parent, working }: Place): void {
+interface Place extends RequirementsFile {
+  readonly parent: string;
+}
+
+/** Whether a line installs the project in whose folder pip works. */
+function isProject(line: string): boolean {
+  return /^\.\/?(\[[^\]]*\])?$/.test(EDITABLE.exec(line)?.[1]?.trim() ?? line);
+}
+
+function readLine(found: Collector, line: string, { path, parent, working, besides }: Place): void {
   if (line.startsWith('-') && PLAIN.test(line)) {
     return;
   }
@@ -139,7 +155,8 @@ function readLine(found: Collector, line: string, { path, parent, working }: Pla
     found.add({ path: place, kind: found.context.isFolder(place) ? 'folder' : 'file' });
     found.review(`${path} installs ${local}`);
   } else {
-    found.refuse(`${path} installs \`${shortened(target)}\` from the sources`);
+    const project = isProject(line) ? { file: path, line, besides } : undefined;
+    found.refuse(`${path} installs \`${shortened(target)}\` from the sources`, project);
   }
 }
 

@@ -9,7 +9,7 @@ import { code, listed, listedBriefly, shown } from '../../fixes/moving/words.ts'
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { manifestIn } from '../../ecosystems/javascript/project.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
-import type { Input } from '../../ecosystems/types.ts';
+import type { Input, ListedProject } from '../../ecosystems/types.ts';
 import type { Model } from '../../model/types.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
 import type { Facts } from '../types.ts';
@@ -73,6 +73,15 @@ function whereTo(
   { early, context }: { readonly early: EarlyCopy; readonly context: ContextSnapshot | undefined },
   first: string | undefined,
 ): string {
+  const project = projectApart(early);
+  if (project !== undefined) {
+    const { file, line, besides } = project;
+    const copy = first === undefined ? '' : ` ${first.charAt(0).toLowerCase()}${first.slice(1)},`;
+    // A list of nothing else tells no dependencies.
+    return besides
+      ? ` Keep ${code(line)} out of ${file},${copy} and install ${code(line)} in a step of its own below the sources.`
+      : '';
+  }
   const apart = scriptApart(early, context);
   if (apart !== undefined) {
     const { option, script, packages } = apart;
@@ -91,6 +100,14 @@ const REBUILD = ', after `npm rebuild` with the names of packages that have inst
 /** Whether something of an install stands against having the sources below it. */
 function needsSources({ installs }: EarlyCopy): boolean {
   return installs.some(({ inputs }) => inputs?.hazards.some(({ effect }) => effect === 'none'));
+}
+
+/** The project itself in a list, where nothing else of what is installed needs the sources. */
+function projectApart({ installs }: EarlyCopy): ListedProject | undefined {
+  const blocking = installs
+    .flatMap(({ inputs }) => inputs?.hazards ?? [])
+    .filter(({ effect }) => effect === 'none');
+  return blocking.length === 1 ? blocking[0]?.project : undefined;
 }
 
 /**

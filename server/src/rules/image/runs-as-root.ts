@@ -6,6 +6,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
+import { ofEachImage } from '../of-each-image.ts';
 import { entryScripts } from './entry-scripts.ts';
 import { isInit } from './init-program.ts';
 import { startsNothing } from './starts-nothing.ts';
@@ -17,7 +18,7 @@ const ID = 'image/runs-as-root';
 const SILENT: ReadonlySet<string> = new Set(['EXPOSE', 'LABEL', 'MAINTAINER', 'STOPSIGNAL', 'VOLUME']);
 
 /** A program that starts as root because nobody has said otherwise: USER of the image's configuration stays empty. */
-export const runsAsRoot: Rule = {
+export const runsAsRoot: Rule = ofEachImage({
   id: ID,
   summary: 'the final image starts its program as root, since nothing sets a user',
   defaultSeverity: 'hint',
@@ -54,7 +55,7 @@ export const runsAsRoot: Rule = {
       : [findingOf(start, name)];
   },
   fixes: () => [],
-};
+});
 
 /** Official images of Docker Hub for distributions and languages whose Dockerfiles set no USER. */
 const OFFICIAL = new Set(

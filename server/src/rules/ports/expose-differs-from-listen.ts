@@ -2,12 +2,13 @@ import { listed } from '../../fixes/moving/words.ts';
 import { contradiction, type Contradiction } from '../../ports/contradiction.ts';
 import type { Model } from '../../model/types.ts';
 import type { Finding, Related, Rule } from '../types.ts';
+import { ofEachImage } from '../of-each-image.ts';
 import { listensWords } from './listens-words.ts';
 
 const ID = 'ports/expose-differs-from-listen';
 
 /** EXPOSE names one port and the program listens on another: literal on both sides (domain.md 5.3). */
-export const exposeDiffersFromListen: Rule = {
+export const exposeDiffersFromListen: Rule = ofEachImage({
   id: ID,
   summary: 'EXPOSE names another port than the one that the program listens on',
   defaultSeverity: 'warning',
@@ -40,7 +41,7 @@ export const exposeDiffersFromListen: Rule = {
       },
     ];
   },
-};
+});
 
 function findingOf(model: Model, { exposed, listener, port, inCompose }: Contradiction): Finding {
   const [first] = exposed;

@@ -1,6 +1,8 @@
 import { blockOf } from '../../fixes/moving/blocks.ts';
 import { shown } from '../../fixes/moving/words.ts';
+import { builtOnlyFor } from '../../model/built-stages.ts';
 import { maybeStages } from '../../model/maybe-stages.ts';
+import { otherImages } from '../../model/other-images.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import type { ComposeFacts } from '../../ports/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -53,7 +55,7 @@ const uselessByNode = rememberedWith((facts: Facts) => firstByKey(useless(facts)
 
 function useless({ model, compose }: Facts): readonly Useless[] {
   const nodes = model.nodes.filter(({ detail, stage }) => {
-    return detail.kind === 'expose' && model.stages[stage ?? -1]?.role === 'builder';
+    return detail.kind === 'expose' && isOnlyCopiedFrom(model, model.stages[stage ?? -1]);
   });
   const run = nodes.length === 0 ? new Set<number>() : runnable(model, compose);
   return nodes.flatMap((node) => {
@@ -62,6 +64,15 @@ function useless({ model, compose }: Facts): readonly Useless[] {
       stage === undefined || run.has(stage.index) || maybeStages(model).shipped.has(stage.index);
     return mayHaveIt ? [] : [{ node, stage }];
   });
+}
+
+/** Whether the images that are built, the target or one beside it, take files out of a stage, and none is built from it. */
+function isOnlyCopiedFrom(model: Model, stage: Stage | undefined): boolean {
+  return (
+    stage !== undefined &&
+    !otherImages(model).has(stage.index) &&
+    (stage.role === 'builder' || builtOnlyFor(model, stage) !== undefined)
+  );
 }
 
 /** The stages whose ports some image gets: one that is built for itself, and those that it is built from. */
@@ -75,9 +86,10 @@ function runnable(model: Model, compose: ComposeFacts | undefined): ReadonlySet<
     }
   }
   const run = new Set<number>();
-  for (const { base, index, name, role } of [...stages].reverse()) {
+  for (const stage of [...stages].reverse()) {
+    const { base, index, name } = stage;
     const isTarget = name !== undefined && (starting.has(index) || isBuiltBy(compose, name));
-    if (role !== 'builder' || isTarget) {
+    if (!isOnlyCopiedFrom(model, stage) || isTarget) {
       run.add(index);
     }
     if (run.has(index) && base.kind === 'stage') {

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/healthcheck-asks-other-port`. */
 export const healthcheckAsksOtherPortDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `HEALTHCHECK` of the final image that asks the container itself (`localhost`, `127.0.0.1`, `[::1]`) by `curl`, `wget` or `nc` for a port on which the program does not listen: an option, a variable with a constant value, or a copied file says another one. Without a port `http:` means 80. It is information for a program of Node.js that reads `PORT`, and for others that may listen on one port more, and then only where `EXPOSE` names the port of the program.',
+    'Reports a `HEALTHCHECK` of the final image, or of another one that Compose or Bake builds from the file, that asks the container itself (`localhost`, `127.0.0.1`, `[::1]`) by `curl`, `wget` or `nc` for a port on which the program does not listen: an option, a variable with a constant value, or a copied file says another one. Without a port `http:` means 80. It is information for a program of Node.js that reads `PORT`, and for others that may listen on one port more, and then only where `EXPOSE` names the port of the program.',
   whyItMatters:
     'The check runs inside of the container. Where nobody listens the connection is refused, so that the check fails each time: the container counts as unhealthy, Compose never starts what waits for it by `condition: service_healthy`, and Swarm replaces it again and again, although the program works.',
   examples: [

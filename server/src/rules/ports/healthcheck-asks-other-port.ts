@@ -2,12 +2,13 @@ import { listed } from '../../fixes/moving/words.ts';
 import type { Model } from '../../model/types.ts';
 import { checkedElsewhere, type CheckedElsewhere } from '../../ports/checked-elsewhere.ts';
 import type { Finding, Rule } from '../types.ts';
+import { ofEachImage } from '../of-each-image.ts';
 import { listensWords } from './listens-words.ts';
 
 const ID = 'ports/healthcheck-asks-other-port';
 
 /** A HEALTHCHECK runs inside of the container: where nobody listens its connection is refused, and it fails (domain.md 5.3). */
-export const healthcheckAsksOtherPort: Rule = {
+export const healthcheckAsksOtherPort: Rule = ofEachImage({
   id: ID,
   summary: 'HEALTHCHECK asks a port on which the program does not listen',
   defaultSeverity: 'warning',
@@ -39,7 +40,7 @@ export const healthcheckAsksOtherPort: Rule = {
           },
         ];
   },
-};
+});
 
 function findingOf(model: Model, { check, listener, port, ports, sure }: CheckedElsewhere): Finding {
   const { node, asked } = check;

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/listens-on-loopback`. */
 export const listensOnLoopbackDocs: RuleDocs = {
   whatItDoes:
-    'Reports a server that listens on `127.0.0.1`, `localhost` or `::1` on a port that `EXPOSE` names or Compose publishes, or that `EXPOSE` means while it names another (`ports/expose-differs-from-listen`): by an option (`uvicorn --host 127.0.0.1`), a variable (`FLASK_RUN_HOST`), a copied file (`gunicorn.conf.py`, an nginx configuration), a script of `package.json`, or because that is its default (`flask run`, `vite`, `manage.py runserver`).',
+    'Reports a server that listens on `127.0.0.1`, `localhost` or `::1` on a port that `EXPOSE` names or Compose publishes, or that `EXPOSE` means while it names another (`ports/expose-differs-from-listen`): by an option (`uvicorn --host 127.0.0.1`), a variable (`FLASK_RUN_HOST`), a copied file (`gunicorn.conf.py`, an nginx configuration), a script of `package.json`, or because that is its default (`flask run`, `vite`, `manage.py runserver`). Of several images that Compose or Bake builds from the file each is looked at, but for those that are for work by their names (`dev`, `test`).',
   whyItMatters:
     'A container has a loopback address of its own. A published port leads to the address that the container has on its network, and there nothing listens: the connection is refused, although everything works inside of the container.',
   examples: [

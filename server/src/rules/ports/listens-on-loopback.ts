@@ -8,12 +8,13 @@ import { runsOf } from '../../ports/listens/compose-runs.ts';
 import type { Listener, Published } from '../../ports/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Facts, Finding, Related, Rule } from '../types.ts';
+import { ofEachImage } from '../of-each-image.ts';
 import { exposedSpan } from './places.ts';
 
 const ID = 'ports/listens-on-loopback';
 
 /** A published port leads to the container's own address, where a server on 127.0.0.1 refuses it (domain.md 5.3). */
-export const listensOnLoopback: Rule = {
+export const listensOnLoopback: Rule = ofEachImage({
   id: ID,
   summary: 'the program listens on 127.0.0.1 inside the container, so that no published port reaches it',
   defaultSeverity: 'warning',
@@ -29,7 +30,7 @@ export const listensOnLoopback: Rule = {
     const fix = found && fixOf(facts, found.listener);
     return fix === undefined ? [] : [fix];
   },
-};
+});
 
 interface Caught {
   readonly finding: Finding;

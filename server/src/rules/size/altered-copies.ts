@@ -2,6 +2,7 @@ import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Facts } from '../types.ts';
 import { landedIn, type LandedCopy } from './landings.ts';
+import { modeChanges } from './mode-changes.ts';
 import { ownerBefore } from './owner-before.ts';
 import { changeKey, type OwnershipChange } from './ownership-change.ts';
 import { removedBehind, type Removal } from './removals.ts';
@@ -16,20 +17,34 @@ export interface AlteredCopy extends LandedCopy {
   readonly same: boolean;
 }
 
-/** What RUNs have given to all files of a copy: the keys of these changes. */
-export type GivenToCopies = Map<CopyStep, Set<string>>;
+/** What RUNs have given to what copies have brought. */
+export interface GivenToCopies {
+  /** To all files of a copy: the keys of these changes. */
+  readonly whole: Map<CopyStep, Set<string>>;
+  /** Copies of which some file has another mode since. */
+  readonly modes: Set<CopyStep>;
+}
 
-/** Notes what a RUN has given to all that copies above it have brought. */
+/** Notes what a RUN has given to what copies above it have brought. */
 export function noteGivenToCopies(
   changes: readonly OwnershipChange[],
   copies: readonly CopyStep[],
-  given: GivenToCopies,
+  { whole, modes }: GivenToCopies,
 ): void {
   for (const change of changes) {
     for (const step of copies.filter((one) => coversAll(change, one))) {
-      given.set(step, (given.get(step) ?? new Set()).add(changeKey(change)));
+      whole.set(step, (whole.get(step) ?? new Set()).add(changeKey(change)));
+    }
+    for (const step of change.kind === 'mode' ? copies.filter((one) => mayTouch(change, one)) : []) {
+      modes.add(step);
     }
   }
+}
+
+function mayTouch({ targets }: OwnershipChange, { folder, anchored }: CopyStep): boolean {
+  return targets.some(
+    ({ at }) => at.anchored === anchored && (isWithin(folder, at.path) || isWithin(at.path, folder)),
+  );
 }
 
 function coversAll({ targets }: OwnershipChange, { folder, anchored }: CopyStep): boolean {
@@ -63,7 +78,7 @@ export function alteredCopies(
   const deep = targets.some(({ flat }) => flat) ? targets.map((one) => ({ ...one, flat: false })) : targets;
   return copies
     .flatMap((step): readonly AlteredCopy[] => {
-      const earlier = given.get(step);
+      const earlier = given.whole.get(step);
       const before =
         kind === 'owner' ? ownerBefore(change, step) : step.copy.chmod === undefined ? 'other' : 'unknown';
       const isSame = before === 'same';
@@ -75,15 +90,18 @@ export function alteredCopies(
         return [];
       }
       const gone = removedBehind(removals, step);
-      const all = landedIn(step, targets, facts, gone);
+      const { model, context } = facts;
+      const counts = given.modes.has(step) ? undefined : modeChanges(change, step, context);
+      const looked = { model, context, counts };
+      const all = landedIn(step, targets, looked, gone);
       // What is named alone is a file for certain where its size is known, and what lies deeper is not named.
       const isSure =
         all?.bytes !== undefined &&
-        (deep === targets || landedIn(step, deep, facts, gone)?.bytes === all.bytes);
+        (deep === targets || landedIn(step, deep, looked, gone)?.bytes === all.bytes);
       const landed =
         all === undefined || isSure || wholes.length === targets.length
           ? all
-          : landedIn(step, wholes, facts, gone);
+          : landedIn(step, wholes, looked, gone);
       return landed === undefined ? [] : [{ step, bytes: landed.bytes, same: isSame }];
     })
     .sort((a, b) => weightOf(b) - weightOf(a));

@@ -34,6 +34,14 @@ export interface Target {
   readonly flat?: boolean;
 }
 
+/** What is looked at to know what a copy brings. */
+export interface Looked {
+  readonly model: Model;
+  readonly context: ContextSnapshot | undefined;
+  /** Which files of the context are meant; all when undefined. */
+  readonly counts?: ((path: string) => boolean) | undefined;
+}
+
 /**
  * What a copy brings to paths of the image, or below them, without what has been removed since; undefined when that is nothing, or
  * when it can't be said. Without a context, and from other stages, only what goes by its name counts: a folder that is copied as a
@@ -42,7 +50,7 @@ export interface Target {
 export function landedIn(
   step: CopyStep,
   all: readonly Target[],
-  { model, context }: { readonly model: Model; readonly context: ContextSnapshot | undefined },
+  { model, context, counts = () => true }: Looked,
   removed: readonly Target[] = [],
 ): Landed | undefined {
   const { copy, folder, anchored } = step;
@@ -62,7 +70,7 @@ export function landedIn(
       const selection = selectionOf(step, source, context);
       for (const file of selection?.files ?? []) {
         const path = file.single && isFile ? folder : inFolder(folder, file.to);
-        if (targets.some((target) => holds(target, path)) && isThere(path)) {
+        if (targets.some((target) => holds(target, path)) && isThere(path) && counts(file.path)) {
           const size = context.entries.get(file.path)?.size;
           sizes.push(size);
           manifests += size !== undefined && size < LARGE_MANIFEST && isManifest(file.path) ? size : 0;

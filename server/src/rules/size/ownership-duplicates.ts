@@ -56,7 +56,7 @@ export function ownershipDuplicates(facts: Facts): readonly Duplicates[] {
   let installs: readonly Installed<InstalledFolder>[] = [];
   let removals: readonly Removal[] = [];
   let user = imageUser(model);
-  const given: GivenToCopies = new Map();
+  const given: GivenToCopies = { whole: new Map(), modes: new Set() };
   for (const node of nodes) {
     const place = placesOf(model)[node.index];
     const step = place && copyStepOf(node, place);
