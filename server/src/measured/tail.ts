@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../syntax/without-trailing.ts';
+
 /** The last lines of an output. */
 export interface Tail {
   /** More output, which may end in the middle of a line. */
@@ -33,7 +35,7 @@ export function createTail(): Tail {
 
 /** A line as a terminal would leave it, without escape sequences and other control characters. */
 export function plainLine(line: string): string {
-  const shown = line.replace(/\r+$/, '');
+  const shown = withoutTrailing(line, '\r');
   return (
     shown
       .slice(shown.lastIndexOf('\r') + 1)

@@ -13,6 +13,7 @@ import { elsewhere } from './elsewhere.ts';
 import { printable } from '../printable.ts';
 import { countsOf, countsTitle, severityWord } from '../severities.ts';
 import { wrap } from './wrap.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** How the annotated Dockerfile is shown. */
 export interface LayersTextOptions {
@@ -70,7 +71,7 @@ export function layersText(
 /** The lines as editors count them; the nothing behind the last line end is none. */
 function sourceLines({ text, lineStarts }: Dockerfile): string[] {
   const lines = lineStarts.map((start, index) =>
-    text.slice(start, lineStarts[index + 1] ?? text.length).replace(/[\r\n]+$/, ''),
+    withoutTrailing(text.slice(start, lineStarts[index + 1] ?? text.length), '\r\n'),
   );
   return lines[lines.length - 1] === '' ? lines.slice(0, -1) : lines;
 }

@@ -89,7 +89,7 @@ function follow(found: Collector, start: readonly string[], environment: string 
       odd ??= by;
     }
     for (const [, indent, name] of code.matchAll(
-      /^([^\S\n]*(?:\S.*\s)?)import_config(?:\s*\(\s*|\s+)(?:"([^"\n]*)")?/gm,
+      /(?<![^\n])([^\S\n]*(?:\S.*\s)?)import_config(?:\s*\(\s*|\s+)(?:"([^"\n]*)")?/gm,
     )) {
       const isChosen = environment === undefined && name !== undefined && name.search(ENVIRONMENT) >= 0;
       const written = name?.replace(ENVIRONMENT, environment ?? '') ?? '';

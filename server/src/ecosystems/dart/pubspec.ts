@@ -3,6 +3,7 @@ import { collect, takeLock, type Collector } from '../collector.ts';
 import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /**
  * What `dart pub get` reads: pubspec.yaml, its lock and overrides, the same of workspace members, and local packages
@@ -74,7 +75,7 @@ function takePubspec(found: Collector, below: string, value: unknown): void {
 function membersOf(found: Collector, value: unknown): readonly string[] {
   const all: string[] = [];
   for (const pattern of textsOf(memberAt(value, 'workspace'))) {
-    const text = pattern.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+    const text = withoutTrailing(pattern.replace(/^(\.\/)+/, ''), '/');
     const folders = isPlainPattern(text) ? expandFolders(found.folder, text, found.context) : undefined;
     if (folders === undefined) {
       found.refuse(`the workspace pattern \`${pattern}\` can't be read surely`);

@@ -4,6 +4,7 @@ import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { judgeSettings } from '../javascript/settings.ts';
 import { joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /**
  * What `deno install` reads: the configuration, the lock file, package.json, the import map, and the same of workspace members
@@ -113,7 +114,7 @@ function membersOf(found: Collector, value: unknown): readonly string[] {
   const lists = [workspace, memberAt(workspace, 'members'), ofNode, memberAt(ofNode, 'packages')];
   const folders = new Set<string>();
   for (const pattern of lists.flatMap(textsOf)) {
-    const text = pattern.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+    const text = withoutTrailing(pattern.replace(/^(\.\/)+/, ''), '/');
     const expanded = isPlainPattern(text) ? expandFolders(found.folder, text, found.context) : undefined;
     if (expanded === undefined) {
       found.refuse(`the workspace pattern \`${pattern}\` can't be read surely`);

@@ -4,6 +4,7 @@ import { isSet, readOptions, type CommandLine } from '../options.ts';
 import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem, Install } from '../types.ts';
 import { dotnetInputs } from './dotnet-inputs.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** NuGet packages of .NET projects (domain.md section 4, row 21). */
 export const dotnet: Ecosystem = {
@@ -220,7 +221,7 @@ function installOf(
   const text = project?.text.replace(/^(\.\/)+(?=.)/, '') ?? '';
   const isFile = /\.(\w*proj|slnx?|slnf)$/i.test(text);
   const isAbove = isFile && /^(\/|\.\.\/)/.test(text);
-  const directory = isAbove ? parentPath(text) : isFile || text === '.' ? '' : text.replace(/\/+$/, '');
+  const directory = isAbove ? parentPath(text) : isFile || text === '.' ? '' : withoutTrailing(text, '/');
   const file = isAbove ? baseName(text) : isFile ? text : undefined;
   return {
     kind: 'install',

@@ -4,6 +4,7 @@ import { collect, type Collector } from '../collector.ts';
 import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { isOutside, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** True for the files by which cabal and stack find what to build. */
 export function isCabalManifest(path: string): boolean {
@@ -99,7 +100,7 @@ function takePattern(found: Collector, word: string, isOptional: boolean): void 
     return;
   }
   const isFile = word.endsWith('.cabal');
-  const text = word.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const text = withoutTrailing(word.replace(/^(\.\/)+/, ''), '/');
   const slash = text.lastIndexOf('/');
   const above = isFile ? text.slice(0, Math.max(slash, 0)) : text === '.' ? '' : text;
   const folders = isPlainPattern(above) ? expandFolders(found.folder, above, context) : undefined;

@@ -152,7 +152,7 @@ function localOf({ folder, context }: Collector, item: unknown): Local | undefin
   const text = typeof place === 'string' ? place : '';
   const type = memberAt(item, 'type');
   const isRepository = /^(git\+)?file:/.test(text) || type === 'git' || memberAt(item, 'scm') !== undefined;
-  const isAddress = !/^(git\+)?file:/.test(text) && /:\/\/|^[^/]*@[^/]*:/.test(text);
+  const isAddress = !/^(git\+)?file:/.test(text) && /:\/\/|^[^/@]*@[^/]*:/.test(text);
   const isPath =
     /^(\.|\/|~|(git\+)?file:)/.test(text) ||
     text.endsWith('.tar.gz') ||

@@ -93,7 +93,8 @@ function judgeScript(found: Collection, hook: string, text: string): void {
 }
 
 /** A script that installs other packages is a part of the install, and no step that could wait for the sources. */
-const INSTALLS = /\b(?:npm|pnpm|yarn|bun|lerna)\b[^&|;]*\b(?:i|ci|install|bootstrap)\b|\byarn\s*(?:$|[&|;])/;
+const INSTALLS =
+  /\b(?:npm|pnpm|yarn|bun|lerna)\b[^&|;]{0,200}\b(?:i|ci|install|bootstrap)\b|\byarn\s*(?:$|[&|;])/;
 
 /**
  * The commands of a script, all run one after the other; undefined where the shell decides at run time. The script is read

@@ -1,6 +1,7 @@
 import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { joinPath } from '../paths.ts';
 import type { ContextQuery } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** The workspace members of a project. */
 export type Members =
@@ -15,7 +16,7 @@ export function findMembers(root: string, patterns: readonly string[], context: 
   const found = new Set<string>();
   for (const pattern of patterns) {
     const negated = pattern.startsWith('!');
-    const text = (negated ? pattern.slice(1) : pattern).replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+    const text = withoutTrailing((negated ? pattern.slice(1) : pattern).replace(/^(\.\/)+/, ''), '/');
     if (!isPlainPattern(text)) {
       return { kind: 'unknown', why: `the workspace pattern \`${pattern}\` can't be read surely` };
     }

@@ -3,6 +3,7 @@ import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { gradleInputs } from './gradle-inputs.ts';
 import { wrapperPlace } from './wrapper.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Gradle (domain.md section 4, row 17). */
 export const gradle: Ecosystem = {
@@ -139,7 +140,7 @@ function read({ name, args, script }: Command): CommandRole | undefined {
     return undefined;
   }
   const isPure = wanted.every((task) => PURE.test(task));
-  const folder = place.replace(/^(\.\/)+|^\.$/, '').replace(/\/+$/, '');
+  const folder = withoutTrailing(place.replace(/^(\.\/)+|^\.$/, ''), '/');
   const { script: wrapper, directory } = wrapperPlace(script ?? (name === 'gradlew' ? name : undefined), {
     isThere: folder === '',
   });

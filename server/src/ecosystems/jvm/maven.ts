@@ -3,6 +3,7 @@ import { commandLine } from '../shell-words.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { ALONE, mavenInputs } from './maven-inputs.ts';
 import { wrapperPlace } from './wrapper.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Maven (domain.md section 4, row 16). */
 export const maven: Ecosystem = {
@@ -188,7 +189,7 @@ function installOf({
 }): CommandRole {
   const file = values.get('-f') ?? values.get('--file') ?? '';
   const pom =
-    file === '' ? 'pom.xml' : /\.(xml|pom)$/.test(file) ? file : `${file.replace(/\/+$/, '')}/pom.xml`;
+    file === '' ? 'pom.xml' : /\.(xml|pom)$/.test(file) ? file : `${withoutTrailing(file, '/')}/pom.xml`;
   const isAbsolute = pom.startsWith('/');
   const folder = isAbsolute ? parentPath(pom) || '/' : '';
   const wrapper = wrapperPlace(script, {

@@ -36,7 +36,7 @@ const STATEMENT =
 
 /** Code that reads files or runs programs. */
 const READS =
-  /\b(do|require|open|eval|system|exec|qx|slurp|glob|readpipe|opendir)\b\s*(?!\s*=>)[("'{$<]|`|-[efd]\s+['"$]|file:\/\//;
+  /\b(do|require|open|eval|system|exec|qx|slurp|glob|readpipe|opendir)\b\s*[("'{$<]|`|-[efd]\s+['"$]|file:\/\//;
 
 function readCpanfile(found: Collector, path: string): void {
   const text = found.context.text(path);

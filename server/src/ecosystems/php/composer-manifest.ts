@@ -3,6 +3,7 @@ import { collect, takeLock, type Collector } from '../collector.ts';
 import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /**
  * What `composer install` reads before it makes the autoloader: composer.json, its lock, local repositories and patches.
@@ -65,7 +66,7 @@ function isRemote(place: unknown): boolean {
 }
 
 function readPathRepository(found: Collector, url: string): void {
-  const pattern = url.replace(/\/+$/, '');
+  const pattern = withoutTrailing(url, '/');
   if (!/[*?{[~$]/.test(pattern)) {
     found.local(pattern, 'a path repository');
     return;
@@ -90,7 +91,7 @@ function readPlaces(found: Collector, manifest: unknown): void {
     found.refuse('the place of the packages is not known');
     return;
   }
-  const place = (vendor ?? 'vendor').replace(/\/+$/, '');
+  const place = withoutTrailing(vendor ?? 'vendor', '/');
   found.writes(place);
   if (typeof bin === 'string' && !bin.startsWith(`${place}/`) && !bin.includes('$')) {
     found.review(`programs are linked into ${bin}`);
@@ -100,7 +101,7 @@ function readPlaces(found: Collector, manifest: unknown): void {
     memberAt(manifest, 'extra', 'wordpress-install-dir'),
   ];
   for (const path of paths) {
-    const fixed = typeof path === 'string' ? path.replace(/\{.*$/s, '').replace(/\/+$/, '') : '';
+    const fixed = typeof path === 'string' ? withoutTrailing(path.replace(/\{.*$/s, ''), '/') : '';
     if (fixed === '') {
       continue;
     }

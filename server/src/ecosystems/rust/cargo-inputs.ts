@@ -4,6 +4,7 @@ import { collect, type Collector } from '../collector.ts';
 import { expandFolders, isPlainPattern } from '../folder-patterns.ts';
 import { isOutside, isWithin, joinPath } from '../paths.ts';
 import type { ContextQuery, Install, InstallInputs } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 const SETTINGS = ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'];
 
@@ -72,7 +73,7 @@ function workspaceFolders(found: Collector, root: string): readonly string[] {
     memberAt(found.context.toml(joinPath(root, 'Cargo.toml')), 'workspace', 'members'),
   );
   return patterns.flatMap((pattern) => {
-    const text = pattern.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+    const text = withoutTrailing(pattern.replace(/^(\.\/)+/, ''), '/');
     const folders = isPlainPattern(text) ? expandFolders(root, text, found.context) : undefined;
     return [...(folders ?? [])].filter((folder) => !isOutside(folder));
   });

@@ -2,6 +2,7 @@ import { baseName, parentPath } from '../../context/path-parts.ts';
 import { isSet, lastValue, readOptions, type CommandLine } from '../options.ts';
 import type { Command, CommandRole, Ecosystem } from '../types.ts';
 import { cargoInputs } from './cargo-inputs.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Cargo (domain.md section 4, row 15). */
 export const cargo: Ecosystem = {
@@ -132,7 +133,7 @@ function readInstall(line: CommandLine, names: readonly string[]): CommandRole |
 
 function installOf(line: CommandLine, manifest: string, place: string): CommandRole | undefined {
   const unsure = [manifest, place].some((text) => text.includes('$'));
-  const file = manifest === '' ? place.replace(/\/+$/, '') : parentPath(manifest);
+  const file = manifest === '' ? withoutTrailing(place, '/') : parentPath(manifest);
   if (unsure) {
     return undefined;
   }

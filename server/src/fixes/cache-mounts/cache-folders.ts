@@ -7,6 +7,7 @@ import { isAnyPath, resolvePath } from '../../model/paths.ts';
 import type { Mount } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
 import type { RunUser } from './run-user.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** A folder that a RUN's downloads are kept in, and how it is mounted. */
 export interface CacheMount {
@@ -155,7 +156,7 @@ function foldersOf(
   }
   const pnpmHome = valueOf('PNPM_HOME');
   if (id === 'pnpm' && pnpmHome?.startsWith('/') === true) {
-    return [{ target: `${pnpmHome.replace(/\/+$/, '')}/store` }];
+    return [{ target: `${withoutTrailing(pnpmHome, '/')}/store` }];
   }
   return caches;
 }

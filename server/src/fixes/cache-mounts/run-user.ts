@@ -5,6 +5,7 @@ import { valueAbove } from '../../model/variables.ts';
 import { withValues } from '../../model/with-values.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstOf } from '../first-of.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Whom a RUN runs as, as far as a cache mount needs to know it. */
 export interface RunUser {
@@ -57,7 +58,7 @@ export function userOf(model: Model, node: Node): string {
 }
 
 function homeOf(home: string, ids: RunUser['ids']): RunUser | undefined {
-  return /^\/[\w./-]*$/.test(home) ? { home: home.replace(/\/+$/, ''), ids } : undefined;
+  return /^\/[\w./-]*$/.test(home) ? { home: withoutTrailing(home, '/'), ids } : undefined;
 }
 
 /** What a USER says, with the values that variables have there; undefined for other instructions. */

@@ -98,7 +98,7 @@ function clonedInto({ args: [verb, ...args] }: Command): string | undefined {
   if (last?.literal !== true) {
     return '.';
   }
-  return /:\/\/|^[^/]*@[^/]*:/.test(last.text)
+  return /:\/\/|^[^/@]*@[^/]*:/.test(last.text)
     ? last.text.slice(last.text.lastIndexOf('/') + 1).replace(/\.git$/, '') || '.'
     : last.text;
 }

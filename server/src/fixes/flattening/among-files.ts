@@ -8,6 +8,7 @@ import type { Copy, Model, Node } from '../../model/types.ts';
 import type { ContextRead } from '../context-reads/find.ts';
 import { placesOf } from '../moving/places.ts';
 import { addNames, namesIn, type Names } from './named-paths.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** A folder that is copied together with files: its contents land among these (domain.md 3.4). */
 export interface FolderAmongFiles {
@@ -68,7 +69,7 @@ function mayBeMeant(model: Model, { kind, node, source, path, options }: Context
     return false;
   }
   const { sources, resolvedDest } = node.detail.copy;
-  const dest = resolvedDest.replace(/\/+$/, '');
+  const dest = withoutTrailing(resolvedDest, '/');
   return (
     sources.length > 1 &&
     path !== '' &&

@@ -2,6 +2,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { bringsSystem, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { mayUnpack } from '../moving/unpacking.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Whether a folder of an image is one that programs of one's own are put into, though it lies below the system's. */
 export function isOfProject(path: string): boolean {
@@ -118,7 +119,7 @@ function landings(step: CopyStep, context: ContextSnapshot | undefined): readonl
       }
       continue;
     }
-    const name = source.text.replace(/\/+$/, '').split('/').pop() ?? '';
+    const name = withoutTrailing(source.text, '/').split('/').pop() ?? '';
     // A file goes by its name, and of a folder the contents, which only the build knows.
     if (copy.from.kind === 'context' || !/\.\w+$/.test(name)) {
       return undefined;

@@ -11,6 +11,7 @@ import {
   type IgnoreLine,
 } from '../context-reads/ignore-lines.ts';
 import { endingOf, isForEveryFolder, sparedBy } from './anywhere.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** A line of the ignore file that does nothing, and the one that does what was meant. */
 export interface IneffectiveLine {
@@ -88,7 +89,7 @@ function proved(
   isSpared: (path: string) => boolean,
 ): IneffectiveLine | undefined {
   const own = compileIgnorePattern(line.pattern, false);
-  const better = compileIgnorePattern(change.pattern.replace(/\/+$/, '').replace(/^(\.?\/)+/, ''), false);
+  const better = compileIgnorePattern(withoutTrailing(change.pattern, '/').replace(/^(\.?\/)+/, ''), false);
   const isRoot = !line.pattern.includes('/');
   const near = isRoot ? indexOf(context).children.get('') : context.entries.keys();
   if (own === undefined || better === undefined || first(near, (path) => own.matches(path), 1).length > 0) {

@@ -43,7 +43,7 @@ export function doubledBlankLines(gap: string, above: number): string {
 
 /** Whole lines with their line ends. What stands behind the last line end is part of the document's last line, and no line. */
 function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n/g) ?? [];
+  return text.slice(0, text.lastIndexOf('\n') + 1).match(/[^\n]*\n/g) ?? [];
 }
 
 function isBlank(line: string): boolean {

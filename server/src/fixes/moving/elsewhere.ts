@@ -2,6 +2,7 @@ import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { ShellCommand, ShellWord } from '../../syntax/types.ts';
 import { redirectsToFile } from './redirections.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** Commands on files, and how many operands in front are no paths. */
 const ON_FILES: ReadonlyMap<string, number> = new Map([
@@ -37,7 +38,9 @@ export function worksElsewhere(command: ShellCommand, folders: readonly string[]
   return (
     skipped !== undefined &&
     operands.length > skipped &&
-    operands.slice(skipped).every((word) => isPlainPath(word) && isApart(word.text.replace(/(.)\/+$/, '$1')))
+    operands
+      .slice(skipped)
+      .every((word) => isPlainPath(word) && isApart(withoutTrailing(word.text, '/') || word.text.slice(0, 1)))
   );
 }
 

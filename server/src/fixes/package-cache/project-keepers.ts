@@ -11,6 +11,7 @@ import { valueAbove } from '../../model/variables.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { hasOption } from './call.ts';
 import { isVerb, named, PYTHON, pythonArgs, type Fill, type Keeper } from './keeper.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 const VALUED_BY_POETRY = new Set(['-C', '--directory', '-P', '--project']);
 const VALUED_BY_PIPENV = new Set(['--python', '--pypi-mirror']);
@@ -137,13 +138,13 @@ function removeGems({ read: { env } }: Fill, node: Node, model: Model): string |
     env.has(name) ? (env.get(name) ?? '$') : valueAbove(model, node, name);
   const path = value('BUNDLE_PATH');
   if (path !== undefined) {
-    return isFolder(path) ? `rm -rf ${path.replace(/\/+$/, '')}/ruby/*/cache` : undefined;
+    return isFolder(path) ? `rm -rf ${withoutTrailing(path, '/')}/ruby/*/cache` : undefined;
   }
   const base = chainStart(model, node.stage)?.base;
   const isRuby = base?.kind === 'image' && familiarName(base.name ?? '') === 'ruby';
   const home = value('GEM_HOME') ?? (isRuby ? '/usr/local/bundle' : '');
   return value('BUNDLE_DEPLOYMENT') === undefined && isRuby && isFolder(home)
-    ? `rm -rf ${home.replace(/\/+$/, '')}/cache/*.gem`
+    ? `rm -rf ${withoutTrailing(home, '/')}/cache/*.gem`
     : undefined;
 }
 

@@ -82,7 +82,10 @@ function startOf(
     const words = command.words.slice(0, command.words.length - args.length).map(({ text }) => text);
     return words.every((word) => /^[\w./-]+$/.test(word)) ? words.join(' ') : undefined;
   }
-  const line = written.includes('\n') ? written.replace(/\s*[\\`]\r?\n\s*/g, ' ') : written;
+  const line = written
+    .split(/[\\`]\r?\n/)
+    .map((part) => part.trim())
+    .join(' ');
   const text = line.endsWith('conda-lock') ? line.slice(0, -'-lock'.length) : line;
   return ['\r', '\n', '<', '>'].some((character) => text.includes(character)) ? undefined : text;
 }

@@ -184,7 +184,7 @@ function kindWith(kind: MadeKind, redirected: string | undefined): MadeKind {
   if (kind === undefined || redirected === undefined || kind === 'folder') {
     return kind;
   }
-  const writes = redirected.replace(/\d*>{1,2}\s*(\/dev\/null|&\d)/g, '').includes('>');
+  const writes = redirected.replace(/>{1,2}\s*(\/dev\/null|&\d)/g, '').includes('>');
   const isOwn = /[<>]/.test(redirected);
   return isOwn && !writes ? kind : kind === 'nothing' && isOwn ? 'folder' : undefined;
 }

@@ -51,7 +51,7 @@ export function toHeredoc(model: Model, node: Node): Fix | undefined {
     script?.commands.every(isSimple) === true &&
     chain.links.every(({ comments }) => comments.length === 0) &&
     lines.every((line) => !line.includes('\n') || (file.escape === '\\' && !/['"#]/.test(line))) &&
-    !lines.some((line) => /^\s*EOF\s*$/m.test(line));
+    !lines.some((line) => line.split(/\r\n?|\n/).some((one) => one.trim() === 'EOF'));
   if (!isPlain) {
     return undefined;
   }

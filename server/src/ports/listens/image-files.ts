@@ -9,6 +9,7 @@ import type { ImageFile } from '../programs/types.ts';
 import { isPlainImage } from './base-images.ts';
 import { chainOf, nodesOf } from './stage-chain.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** COPYs that are looked at for one file: more than any Dockerfile has between two files. */
 const MOST = 1000;
@@ -217,7 +218,7 @@ function fromContext(
 
 /** Names with an extension are those of files. */
 function mayMatchFolders(text: string): boolean {
-  const name = text.replace(/\/+$/, '').replace(/^.*\//s, '');
+  const name = withoutTrailing(text, '/').replace(/^.*\//s, '');
   return /[*?[]/.test(name) && !/\.\w+$/.test(name);
 }
 

@@ -10,6 +10,7 @@ import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { holdsWord } from '../../syntax/plain-words.ts';
 import { scriptOf } from '../../syntax/shell.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /**
  * Which files may no longer be at their absolute paths behind a RUN, or be others there, as far as the RUN says so: it removes or
@@ -94,7 +95,7 @@ function speaksOf(word: string, path: string, { place, directory }: At): boolean
   const isAbsolute = lead.startsWith('/');
   const isKnown = isAbsolute || (directory !== undefined && (directory.startsWith('/') || place.anchored));
   if (!isKnown || lead.startsWith('~')) {
-    const name = baseName(word.replace(/\/+$/, ''));
+    const name = baseName(withoutTrailing(word, '/'));
     return /^\.*$|[$`{]/.test(name) || path.split('/').some((one) => fits(name, one));
   }
   const folder = resolvePath(

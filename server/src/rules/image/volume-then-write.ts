@@ -3,6 +3,7 @@ import type { Model, Node, Stage } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import { pathCommands, type PathCommand } from '../size/path-commands.ts';
 import type { Finding, Rule } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 const ID = 'image/volume-then-write';
 
@@ -31,7 +32,7 @@ function inStage(model: Model, { first, end }: Stage): readonly Finding[] {
     const { detail } = node;
     if (detail.kind === 'volumes') {
       for (const path of detail.paths.filter((text) => /^\/./.test(text))) {
-        volumes.set(path.replace(/\/+$/, ''), node);
+        volumes.set(withoutTrailing(path, '/'), node);
       }
     }
     const commands = volumes.size === 0 ? [] : pathCommands(model, node);

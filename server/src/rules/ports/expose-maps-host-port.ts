@@ -9,6 +9,7 @@ import { mappingText } from '../../ports/mappings.ts';
 import { mappingElsewhere, surelyElsewhere } from '../../ports/recipe.ts';
 import type { Span } from '../../syntax/types.ts';
 import type { Facts, Finding, Rule } from '../types.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 const ID = 'ports/expose-maps-host-port';
 
@@ -74,7 +75,7 @@ function message(
   const isMissed = elsewhere !== undefined && named.some((token) => elsewhere.rejected.has(token));
   const published = isMissed ? [mappingText(mappingElsewhere(elsewhere))] : values;
   const isValue = values.some((text) => !written.some((word) => unquoted(word) === text));
-  const ignored = named.map(({ hostPart = '' }) => code(hostPart.replace(/:+$/, '')));
+  const ignored = named.map(({ hostPart = '' }) => code(withoutTrailing(hostPart, ':')));
   return [
     `${code(`EXPOSE ${written.join(' ')}${more}`)}${isValue ? ` (here ${code(values.join(' '))})` : ''}`,
     ` does not map ${tokens.length === 1 ? 'a port' : 'ports'}:`,

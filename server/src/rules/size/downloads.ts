@@ -12,6 +12,7 @@ import { knownScript } from './known-script.ts';
 import { covers } from './landings.ts';
 import { isMounted, mayRemove, removalsIn } from './removals.ts';
 import { urlName } from './url-name.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** The files that a RUN downloads under names that are written there, and leaves in its layer; small ones by their names are none. */
 export function downloadsIn(model: Model, node: Node): readonly ImagePath[] {
@@ -77,7 +78,9 @@ function fetched(args: readonly ShellWord[]): readonly string[] {
   if (isTold || folder === '$') {
     return files;
   }
-  return args.flatMap(named).map((name) => (folder === '' ? name : `${folder.replace(/\/+$/, '')}/${name}`));
+  return args
+    .flatMap(named)
+    .map((name) => (folder === '' ? name : `${withoutTrailing(folder, '/')}/${name}`));
 }
 
 /** The file that a word names; none for standard output and what only the build knows. */

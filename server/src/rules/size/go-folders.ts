@@ -3,6 +3,7 @@ import type { RunPart } from '../../ecosystems/run-part.ts';
 import { isOnlyRead } from '../../syntax/only-read.ts';
 import { setAbove, type InstallPlace, type PackageFolder } from './package-folder.ts';
 import { valueAt } from './value-at.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /**
  * The folders that `go mod download` and `go install …@version` surely fill: that of all modules, and that of programs. None of other
@@ -41,5 +42,5 @@ function setsPlaces(at: InstallPlace): boolean {
 }
 
 function below(home: string | undefined, path: string): string | undefined {
-  return home === undefined || home === '' ? undefined : `${home.replace(/\/+$/, '')}/${path}`;
+  return home === undefined || home === '' ? undefined : `${withoutTrailing(home, '/')}/${path}`;
 }

@@ -7,6 +7,7 @@ import { sizeOfCopied } from './copied-size.ts';
 import type { NamePattern } from './path-commands.ts';
 import { totalSize } from './total-size.ts';
 import { urlName } from './url-name.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** What of a copy lies at or below a path of the image. */
 export interface Landed {
@@ -142,6 +143,6 @@ function inFolder(folder: string, path: string): string {
 
 /** The name of a file with an ending; undefined for others. */
 function fileName(text: string): string | undefined {
-  const name = text.replace(/\/+$/, '').split('/').pop() ?? '';
+  const name = withoutTrailing(text, '/').split('/').pop() ?? '';
   return /^[^*?[\]]+\.\w+$/.test(name) ? name : undefined;
 }

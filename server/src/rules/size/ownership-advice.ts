@@ -11,6 +11,7 @@ import { landedIn } from './landings.ts';
 import { makerOf, plainName } from './made-users.ts';
 import type { OwnershipChange } from './ownership-change.ts';
 import { capitalized } from '../../syntax/capitalized.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** A RUN that changes what copies above it bring, what installs above it leave, and what the base image holds. */
 export interface ChangedFiles {
@@ -106,7 +107,7 @@ function partsOf(
     .filter((target) => isWithin(target.at.path, folder) && landedIn(step, [target], facts) !== undefined)
     .map(({ at }) => {
       const below = at.path.slice(folder === '/' ? 1 : folder.length + 1);
-      const name = isFolder ? `${source.text.replace(/\/*$/, '')}/${below}`.replace(/^\.\//, '') : at.path;
+      const name = isFolder ? `${withoutTrailing(source.text, '/')}/${below}`.replace(/^\.\//, '') : at.path;
       return { name, line: node.instruction.line };
     });
 }

@@ -16,6 +16,7 @@ import { nodesAbove } from '../../model/nodes-above.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { imagePath } from './image-path.ts';
+import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** What it takes to say where a command installs. */
 export interface InstallPlace {
@@ -88,7 +89,7 @@ function vendorFolder(asked: Asked): string | undefined {
   const project = projectOf(asked);
   const manifest = project?.query.json(joinPath(project.folder, 'composer.json'));
   const own = asked.value('COMPOSER_VENDOR_DIR') ?? memberAt(manifest, 'config', 'vendor-dir') ?? 'vendor';
-  return typeof own === 'string' ? own.replace(/\/+$/, '') : undefined;
+  return typeof own === 'string' ? withoutTrailing(own, '/') : undefined;
 }
 
 /** Poetry's environments are in a folder of the user's, unless it is told otherwise (python-poetry.org, configuration). */

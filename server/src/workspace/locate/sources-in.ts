@@ -26,7 +26,7 @@ export function namedSources(sources: readonly string[]): string[] {
 }
 
 /** A whole name, an ending or a dot in front included, and a wildcard behind it, or for its last letter. */
-const OPTIONAL = /(^|\/)([^/*?[]*\.[^/*?[]*)(\*|\?|\[[^\]]\])$/;
+const OPTIONAL = /(^|\/)([^/*?[.]*\.[^/*?[]*)(\*|\?|\[[^\]]\])$/;
 
 /** Which of these are in a folder. */
 export async function sourcesIn(

@@ -14,6 +14,7 @@ import { isUvSetup } from './along.ts';
 import { isFollowUp } from './follow-ups.ts';
 import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
+import { withoutTrailing } from '../../../syntax/without-trailing.ts';
 
 /** A RUN cut in two: two instructions, without a line end. */
 export interface SplitRun {
@@ -166,12 +167,12 @@ function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra }: Cut): S
   if (heredoc === undefined || heredocs.length > 1 || heredoc.content.startsWith('#!')) {
     return shares(text, next);
   }
-  if (!/^[ \t]*;?[ \t]*(\r?\n[ \t]*)+$/.test(gap)) {
+  if (!/^[ \t]*(?:;[ \t]*)?(?:\r?\n[ \t]*)+$/.test(gap)) {
     return 'a comment or another text stands between the install and the rest of its RUN';
   }
   const { start, end } = heredoc.bodySpan;
   const eol = gap.includes('\r\n') ? '\r\n' : '\n';
-  const indent = /[ \t]*$/.exec(gap)?.[0] ?? '';
+  const indent = gap.slice(withoutTrailing(gap, ' \t').length);
   const line = (one: string): string => `${indent}${one}${eol}`;
   const repeated = head.filter(isRepeated).map((part) => line(writtenCommand(text, part.command)));
   return {
