@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { State } from 'vscode-languageclient';
 
@@ -17,5 +17,11 @@ export async function restartServer(
     // It was not running, or did not end in time: a new one is started in either case.
     output.warn(`The server was not stopped: ${String(error)}`);
   }
-  await client.start();
+  await client.start().catch((error: unknown) => {
+    output.error(`The server did not start: ${String(error)}`);
+    // A client that never got as far as a connection keeps to that failure (vscode-languageclient, client.ts).
+    throw new Error(vscode.l10n.t('The Strata server did not start. Reload the window to try again.'), {
+      cause: error,
+    });
+  });
 }

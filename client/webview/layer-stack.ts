@@ -48,10 +48,12 @@ picture?.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
     reveal(event.target, event.key === 'Enter');
-  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+  } else if (move(event.key)) {
     event.preventDefault();
-    step(event.key === 'ArrowDown' ? 1 : -1);
   }
+});
+picture?.addEventListener('focusin', ({ target }) => {
+  stopAt(rows().find((row) => row === target));
 });
 // Told at first, too. The picture makes no difference to it, nor does the scroll bar, for which there is always room.
 const sizes = new ResizeObserver(() => {
@@ -73,6 +75,7 @@ function draw(svg: string, css: string): void {
   if (picture !== null && parsed.nodeName === 'svg') {
     style.replaceSync(css);
     picture.replaceChildren(document.adoptNode(parsed));
+    stopAt(rows()[Math.max(focused, 0)]);
     rows()[focused]?.focus();
     mark();
   }
@@ -87,6 +90,9 @@ function mark(): void {
   for (const row of rows()) {
     const { line = '' } = row.dataset;
     row.classList.toggle('selected', line === current);
+    if (line === current && !rows().includes(document.activeElement as SVGElement)) {
+      stopAt(row);
+    }
     const found = verdicts[line];
     if (found === undefined) {
       delete row.dataset['verdict'];
@@ -106,9 +112,28 @@ function reveal(target: EventTarget | null, focus: boolean): void {
   }
 }
 
-function step(by: number): void {
+/** Goes to another row, as keys do in a list. Returns whether it is a key for that. */
+function move(key: string): boolean {
   const all = rows();
-  all[all.indexOf(document.activeElement as SVGElement) + by]?.focus();
+  const now = all.indexOf(document.activeElement as SVGElement);
+  const places = new Map([
+    ['ArrowDown', Math.min(now + 1, all.length - 1)],
+    ['ArrowUp', Math.max(now - 1, 0)],
+    ['Home', 0],
+    ['End', all.length - 1],
+  ]);
+  const place = places.get(key);
+  all[place ?? -1]?.focus();
+  return place !== undefined;
+}
+
+/** Tab leads to one row, and out of the picture from there: an image has more of them than anybody wants to pass. */
+function stopAt(row: SVGElement | undefined): void {
+  if (row !== undefined) {
+    for (const one of rows()) {
+      one.tabIndex = one === row ? 0 : -1;
+    }
+  }
 }
 
 function rows(): SVGElement[] {

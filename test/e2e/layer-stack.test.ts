@@ -40,6 +40,17 @@ describe('the layer stack', () => {
       return now !== false && now < before;
     });
   });
+
+  it('is one stop of the tab key, however many layers there are', async function () {
+    if (bridge === undefined) {
+      this.skip();
+    }
+    const screen = bridge;
+    await show(workspaceUri('node-copy-first', 'Dockerfile'));
+    await vscode.commands.executeCommand('strata.showLayerStack');
+    await until('the rows', async () => (await screen.webviewBoxes('[role=listitem]')).length > 3);
+    assert.equal((await screen.webviewBoxes('[tabindex="0"]')).length, 1);
+  });
 });
 
 function panels(): vscode.Tab[] {
