@@ -5,6 +5,7 @@ import type { ContextSnapshot } from '../context/types.ts';
 import { contextPaths } from '../model/context-paths.ts';
 import type { Node } from '../model/types.ts';
 import { sizeTitle } from './content.ts';
+import { instructionTitle } from './instruction-title.ts';
 import { shorten } from './text.ts';
 import type { Analysis } from './types.ts';
 
@@ -72,7 +73,7 @@ export function copiedFiles(
   const leftOut = leftOutOf(context, sources, read.paths);
   const droppedBy = ignoredBy(context);
   return {
-    title: `${shorten(found.instruction.text, 60)} (line ${found.instruction.line})`,
+    title: `${instructionTitle(model.file, found.instruction, 60)} (line ${found.instruction.line})`,
     // Symlinks are read, too, but there is nothing in them to be counted.
     summary: summaryOf(
       files.filter(({ path }) => context.entries.get(path)?.kind !== 'symlink'),

@@ -3,7 +3,7 @@ import { duration } from '../../insights/words/measured-words.ts';
 import { rebuildWords } from '../../insights/what-if/rebuild-words.ts';
 import { rerunCost } from '../../insights/what-if/rerun-cost.ts';
 import type { SecondsOf } from '../../insights/what-if/rerun-cost.ts';
-import { shorten } from '../../insights/text.ts';
+import { instructionTitle } from '../../insights/instruction-title.ts';
 import type { Model } from '../../model/types.ts';
 import type { Colors } from '../colors.ts';
 import { printable } from '../printable.ts';
@@ -71,8 +71,8 @@ export function rebuildText(
   };
   const nodes = [...verdicts.steps.keys()];
   const lines = steps.flatMap(({ line, verdict, cause, seconds }, index) => {
-    const text = model.nodes[nodes[index] ?? -1]?.instruction.text ?? '';
-    const shown = printable(shorten(text, SHOWN));
+    const instruction = model.nodes[nodes[index] ?? -1]?.instruction;
+    const shown = printable(instruction ? instructionTitle(model.file, instruction, SHOWN) : '');
     const took = seconds === undefined ? '' : colors.dim(` · ${duration(seconds)}`);
     const head = `${String(line).padStart(width)}  ${paint[verdict](verdict.padEnd(7))}  ${shown}${took}`;
     return cause === null

@@ -90,10 +90,15 @@ export function shownCommand({ instruction }: Node, command: ShellCommand): stri
 
 /** Text as code in a sentence, on one line and not long. */
 export function code(text: string): string {
+  const line = onOneLine(text);
+  return `\`${line.length > MOST ? `${line.slice(0, MOST - 1)}…` : line}\``;
+}
+
+/** The beginning of a text on one line, without the characters that continue lines. */
+export function onOneLine(text: string): string {
   const start = text.slice(0, READ);
   const joined = start.includes('\n') ? start.replace(CONTINUATION, ' ') : start;
-  const line = isSpacedOnce(joined) ? joined : joined.replace(/\s+/g, ' ').trim();
-  return `\`${line.length > MOST ? `${line.slice(0, MOST - 1)}…` : line}\``;
+  return isSpacedOnce(joined) ? joined : joined.replace(/\s+/g, ' ').trim();
 }
 
 /** Whether a text is one of printable ASCII with single spaces inside, as most are: nothing has to be made of it. */

@@ -2,7 +2,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ChangeHistory } from '../../context/history/types.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
-import { shorten } from '../text.ts';
+import { instructionTitle } from '../instruction-title.ts';
 import type { Analysis } from '../types.ts';
 import type { WhatIfArgument, WhatIfChoices, WhatIfFile, WhatIfInstruction } from './types.ts';
 
@@ -79,7 +79,7 @@ const SHOWN = 80;
 /** A Dockerfile with more is not one that people pick from. */
 const MAX_INSTRUCTIONS = 2000;
 
-function instructionsOf({ nodes }: Model): WhatIfInstruction[] {
+function instructionsOf({ file, nodes }: Model): WhatIfInstruction[] {
   return nodes
     .filter(({ kind, stage }) => kind !== 'unknown' && stage !== undefined)
     .slice(0, MAX_INSTRUCTIONS)
@@ -87,7 +87,7 @@ function instructionsOf({ nodes }: Model): WhatIfInstruction[] {
       node: index,
       line: instruction.line,
       offset: instruction.start,
-      text: shorten(instruction.text, SHOWN),
+      text: instructionTitle(file, instruction, SHOWN),
     }));
 }
 

@@ -2,6 +2,7 @@ import type { ImageMatch } from '../../measured/image-history.ts';
 import { chainStart } from '../../model/chain-start.ts';
 import type { Model } from '../../model/types.ts';
 import { shownSize } from '../../rules/size/shown-size.ts';
+import { instructionTitle } from '../instruction-title.ts';
 import { count, shorten } from '../text.ts';
 
 /** What a comparison with an image comes to, in two or three sentences without Markdown. */
@@ -46,5 +47,5 @@ function differentSummary(
     createdBy === undefined || createdBy === ''
       ? 'nothing is said of how it was made'
       : `it has “${shorten(createdBy, 80)}”`;
-  return `${image} was built from another version of this Dockerfile, or from another one: for line ${instruction.line} (${shorten(instruction.text, 60)}) ${found}. No sizes are shown.`;
+  return `${image} was built from another version of this Dockerfile, or from another one: for line ${instruction.line} (${instructionTitle(model.file, instruction, 60)}) ${found}. No sizes are shown.`;
 }
