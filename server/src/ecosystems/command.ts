@@ -32,10 +32,7 @@ const BEHIND_COREPACK = new Set(['npm', 'pnpm', 'yarn']);
  * of a package manager (`./mvnw`, `sh gradlew`).
  */
 export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>): Command | undefined {
-  const env = new Map<string, string | undefined>();
-  for (const assignment of command.assignments) {
-    env.set(assignment.name, valueOf(assignment));
-  }
+  const env = assignedBy(command);
   let index = 0;
   for (;;) {
     const word = command.words[index];
@@ -70,6 +67,13 @@ export function commandOf(command: Pick<ShellCommand, 'words' | 'assignments'>):
     }
     index = end;
   }
+}
+
+/** The variables that a command sets for its program in the shell's way; undefined where only the build knows a value. */
+export function assignedBy({
+  assignments,
+}: Pick<ShellCommand, 'assignments'>): Map<string, string | undefined> {
+  return new Map(assignments.map((assignment) => [assignment.name, valueOf(assignment)]));
 }
 
 /** The programs in front of another one that only wrap it, each with its options and variables: `sudo -E`, `env A=b`. */

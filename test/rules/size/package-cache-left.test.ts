@@ -301,6 +301,26 @@ const REDIRECTED: readonly RuleCase[] = [
     fix: ['review', `FROM a\nRUN apt-get update > /log \\\n && apt-get install -y b 2>&1 \\\n && ${LISTS}\n`],
   },
   {
+    id: 'programs in a folder that a variable names, and pip of an environment by a relative path',
+    dockerfile:
+      'FROM a\nENV VENV=/opt/venv\nRUN "$VENV/bin/pip" install b\nRUN ${VENV}/bin/python -m pip install c\nRUN $POETRY_HOME/bin/poetry install\nRUN python -m venv .venv && .venv/bin/pip install d\n',
+    reports: [
+      'the cache that `"$VENV/bin/pip" install b` fills',
+      '`${VENV}/bin/python -m pip install c` fills',
+      '`$POETRY_HOME/bin/poetry install` fills',
+      '`.venv/bin/pip install d` fills',
+    ],
+    fix: [
+      'review',
+      'FROM a\nENV VENV=/opt/venv\nRUN "$VENV/bin/pip" install --no-cache-dir b\nRUN ${VENV}/bin/python -m pip install c\nRUN $POETRY_HOME/bin/poetry install\nRUN python -m venv .venv && .venv/bin/pip install d\n',
+    ],
+  },
+  {
+    id: 'silent: a program in a folder that a variable names empties the cache, or is told to keep none; programs of the sources',
+    dockerfile:
+      'FROM a\nRUN $V/bin/pip install b && $V/bin/pip cache purge\nRUN $V/bin/pip install --no-cache-dir b\nRUN ./bin/npm ci\nRUN $PIP install b\nRUN $V/bin/$PIP install b\n',
+  },
+  {
     id: 'redirected: pip and npm',
     dockerfile: 'FROM a\nRUN pip install b > /dev/null 2>&1\nRUN npm ci > /log\n',
     reports: ['pip install', 'npm ci'],

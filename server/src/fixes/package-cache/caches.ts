@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
-import { commandOf } from '../../ecosystems/command.ts';
 import { queryOf } from '../../ecosystems/context-query.ts';
 import { isBerry } from '../../ecosystems/javascript/yarn-version.ts';
+import { programOf } from '../../ecosystems/program-by-path.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { cacheVariable, mountsAny } from '../cache-mounts/cache-folders.ts';
@@ -32,7 +32,7 @@ export function readCaches(
   told: Set<string>,
   { model, context, withoutManifest }: Around,
 ): readonly CacheLeft[] {
-  const reads = all.map((part) => ({ part, read: commandOf(part.command) }));
+  const reads = all.map((part) => ({ part, read: programOf(part.command) }));
   const keepers = keepersOf(reads.flatMap(({ read }) => read?.name ?? []));
   return keepers.flatMap((keeper) => {
     const called = reads.flatMap(({ part, read }): readonly Own[] => {
@@ -92,7 +92,7 @@ function fillsLeft(keeper: Keeper, { model, node, all, called }: Run, told: Set<
         costs?.(own, node, model) === false;
       hasInstalled ||= keeper.once === true;
       fills.push(...(isOff ? [] : [own]));
-    } else if (empties(part, own?.read ?? commandOf(part.command))) {
+    } else if (empties(part, own?.read ?? programOf(part.command))) {
       fills = [];
     }
   }

@@ -1,4 +1,4 @@
-import { commandOf } from '../../ecosystems/command.ts';
+import { programOf } from '../../ecosystems/program-by-path.ts';
 import { textParts } from '../../ecosystems/run-parts.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { Command } from '../../ecosystems/types.ts';
@@ -19,7 +19,7 @@ export interface CleanUps {
 export function cleanUpsOf(parts: readonly RunPart[], text: string, empties: Empties): CleanUps {
   const all: Empties = (part, read) => empties(part, read) || (mayClean(part) && textsEmpty(part, empties));
   const isDeferred = MAY_DEFER.some((word) => text.includes(word)) && DEFERS.test(text);
-  return { empties: all, atEnd: isDeferred && parts.some((part) => all(part, commandOf(part.command))) };
+  return { empties: all, atEnd: isDeferred && parts.some((part) => all(part, programOf(part.command))) };
 }
 
 /** Most texts hold none of these, and need no look for the words. */
@@ -75,7 +75,7 @@ function textsEmpty({ command }: RunPart, empties: Empties): boolean {
   return command.words.some(
     ({ text }) =>
       isSeveral(text) &&
-      textParts(text.replace(/^(["'])(.*)\1$/s, '$2')).some((part) => empties(part, commandOf(part.command))),
+      textParts(text.replace(/^(["'])(.*)\1$/s, '$2')).some((part) => empties(part, programOf(part.command))),
   );
 }
 
