@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createAnalyses, type AnalysesOptions } from '../../server/src/lsp/analyses.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings/settings.ts';
 import { contextOf } from '../fixes/context-of.ts';
 
 const NAMED = ['FROM node:22', 'COPY conf/a.conf conf/b.conf /etc/', 'COPY . .'].join('\n');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createConfiguration, type Configuration } from '../../server/src/lsp/configuration.ts';
+import { createConfiguration, type Configuration } from '../../server/src/lsp/settings/configuration.ts';
 
 const URI = 'file:///w/Dockerfile';
 

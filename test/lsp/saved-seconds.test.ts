@@ -5,7 +5,7 @@ import type { Analysed } from '../../server/src/lsp/analyses.ts';
 import { resolveCodeAction } from '../../server/src/lsp/action-edit.ts';
 import type { ActionOptions } from '../../server/src/lsp/code-actions.ts';
 import type { ClientAbilities } from '../../server/src/lsp/client-abilities.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings/settings.ts';
 import type { StepMeasure } from '../../server/src/measured/types.ts';
 import { contextOf } from '../fixes/context-of.ts';
 

@@ -7,7 +7,7 @@ import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { createContexts } from '../../server/src/lsp/contexts/contexts.ts';
 import type { Contexts } from '../../server/src/lsp/contexts/contexts.ts';
 import { contextClues } from '../../server/src/insights/context-clues.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings/settings.ts';
 import { SUMMARY_REQUEST } from '../../shared/wire.ts';
 import type { SummaryResult } from '../../shared/wire.ts';
 import { memoryFiles } from '../support/memory-files.ts';

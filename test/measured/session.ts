@@ -1,13 +1,13 @@
 import type { CancellationToken, InitializeParams } from 'vscode-languageserver';
 import type { BuildEnd, BuildListener, BuildRequest } from '../../server/src/engine/build.ts';
 import { analyze } from '../../server/src/insights/analysis.ts';
-import { createBuilds } from '../../server/src/lsp/builds.ts';
-import type { Builds } from '../../server/src/lsp/builds.ts';
+import { createBuilds } from '../../server/src/lsp/builds/builds.ts';
+import type { Builds } from '../../server/src/lsp/builds/builds.ts';
 import type { Analysed } from '../../server/src/lsp/analyses.ts';
 import { codeLenses } from '../../server/src/lsp/code-lens.ts';
 import { abilitiesFrom } from '../../server/src/lsp/client-abilities.ts';
 import type { Disk, Engine } from '../../server/src/lsp/runtime.ts';
-import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/lsp/settings/settings.ts';
 import type { Vertex } from '../../server/src/measured/types.ts';
 import { nodeDisk } from '../../server/src/node/disk.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ContextEntry, ContextSnapshot } from '../../server/src/context/types.ts';
 import { createContextStore } from '../../server/src/workspace/context-store.ts';
-import type { LoadRequest } from '../../server/src/workspace/context-store.ts';
 import type { FileEvent } from '../../server/src/workspace/event-effect.ts';
+import type { LoadRequest } from '../../server/src/workspace/held-context.ts';
 import type { LoadedContext } from '../../server/src/workspace/load-context.ts';
 
 function loadedContext(label: string): LoadedContext {
@@ -188,7 +188,7 @@ describe('createContextStore', () => {
     await loads[0].end(loadedContext('one'));
     assert.deepEqual(arrived, []);
     store.get(FILE);
-    store.dispose();
+    store.forget(FILE);
     assert.equal(loads[1]?.request.signal.aborted, true);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settingsFrom } from '../../server/src/lsp/settings.ts';
+import { settingsFrom } from '../../server/src/lsp/settings/settings.ts';
 import { findTeamSettings, readTeamSettings } from '../../server/src/workspace/team-settings.ts';
 import { memoryFiles } from '../support/memory-files.ts';
 

@@ -9,7 +9,7 @@ import { ignoreEdit } from '../rules/ignore-comments.ts';
 import type { Analysed } from './analyses.ts';
 import type { Answer } from './guard.ts';
 import { contentModified } from './guard.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 import type { EditNote, EditOptions } from './workspace-edit.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 

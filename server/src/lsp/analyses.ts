@@ -4,14 +4,14 @@ import type { ContextChoice } from '../context/location/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './settings/configuration.ts';
 import type { Contexts } from './contexts/contexts.ts';
 import { givenUp } from './documents.ts';
 import type { Documents } from './documents.ts';
 import type { Histories } from './histories.ts';
 import type { Log } from './log.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
-import type { Settings } from './settings.ts';
+import { DEFAULT_SETTINGS } from './settings/settings.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Writing } from './writing.ts';
 
 /** A document of one version and all that is known of it: what every feature answers from. */

@@ -1,6 +1,6 @@
 import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
 import { ClientCommand } from '../../../shared/wire.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 
 /** What the client can do, read once from `initialize`. Whatever it does not say it can't. */
 export interface ClientAbilities {

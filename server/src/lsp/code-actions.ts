@@ -8,12 +8,12 @@ import type { Reported } from '../rules/types.ts';
 import { editFor } from './action-edit.ts';
 import type { ActionData, ChangeOptions } from './action-edit.ts';
 import type { Analysed } from './analyses.ts';
-import type { DiagnosticOptions } from './diagnostics.ts';
+import type { DiagnosticOptions } from './diagnostics/diagnostics.ts';
 import { findingsIn, shownDiagnostics, spanOf } from './findings-in.ts';
 import type { FindingsOptions } from './findings-in.ts';
 import { isRange } from './params.ts';
 import { showRuleCommand } from './rule-pages.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 import { workspaceEdit } from './workspace-edit.ts';
 
 /** The kind of "apply all safe fixes": `editor.codeActionsOnSave` names it. */

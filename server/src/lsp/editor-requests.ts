@@ -11,14 +11,14 @@ import { resolveCodeAction } from './action-edit.ts';
 import { codeActions, type ActionOptions } from './code-actions.ts';
 import { dockerfilesAmong, isCompanion } from './documents.ts';
 import { codeLenses } from './code-lens.ts';
-import { diagnosticReport, diagnosticsOf } from './diagnostics.ts';
+import { diagnosticReport, diagnosticsOf } from './diagnostics/diagnostics.ts';
 import { hoverOf } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { guarded } from './guard.ts';
 import { isPosition, isRange, uriOf } from './params.ts';
 import { turn } from '../workspace/slices.ts';
 import type { Session } from './session.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 
 /** Answers what any editor asks: hovers, lenses, hints, diagnostics and code actions. */
 export function answerEditor(session: Session, { about }: Answering): void {

@@ -3,8 +3,8 @@ import type { Reported } from '../rules/types.ts';
 import { offsetAt } from '../syntax/positions.ts';
 import type { Span } from '../syntax/types.ts';
 import type { Analysed } from './analyses.ts';
-import type { DiagnosticOptions } from './diagnostics.ts';
-import { diagnosticOf, placeInOther, SOURCE } from './diagnostics.ts';
+import type { DiagnosticOptions } from './diagnostics/diagnostics.ts';
+import { diagnosticOf, placeInOther, SOURCE } from './diagnostics/diagnostics.ts';
 
 /** What findings are looked for with: the diagnostics that the client shows at the place, and the URI where that is in another file. */
 export interface FindingsOptions extends DiagnosticOptions {

@@ -48,7 +48,7 @@ import { layerStackResult } from './layer-stack.ts';
 import { uriOf } from './params.ts';
 import { publishChoicesOf } from './publish-choices.ts';
 import type { Session } from './session.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 import { summaryOf } from './summary.ts';
 import { whatIfChoicesOf, whatIfResult } from './what-if.ts';
 

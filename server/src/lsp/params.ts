@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 
 /** The document that parameters name, in LSP's way or in ours; empty, which is never open, when they are malformed. */
 export function uriOf(params: unknown): string {

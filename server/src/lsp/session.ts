@@ -1,16 +1,14 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { BUILD_OUTPUT_NOTIFICATION } from '../../../shared/wire.ts';
 import { reportRuleErrorsTo } from '../rules/rule-errors.ts';
 import type { FileEvent } from '../workspace/event-effect.ts';
-import { sameOptions } from '../model/build-again.ts';
-import { turn } from '../workspace/slices.ts';
 import { createAnalyses, type Analyses } from './analyses.ts';
-import { createBuilds, type Builds } from './builds.ts';
+import { createBuilds, type Builds } from './builds/builds.ts';
 import type { ClientAbilities } from './client-abilities.ts';
-import { cluesOf, contextClues } from '../insights/context-clues.ts';
-import { diagnosticsOf, otherDiagnosticsOf, type DiagnosticOptions } from './diagnostics.ts';
-import { createConfiguration } from './configuration.ts';
+import { computeDiagnostics } from './diagnostics/compute.ts';
+import type { DiagnosticOptions } from './diagnostics/diagnostics.ts';
+import { createConfiguration } from './settings/configuration.ts';
+import { cluesNow } from './contexts/clues-now.ts';
 import type { ChoicePlaces } from './contexts/context-choices.ts';
 import { createPicks, type ContextPicks } from './contexts/context-picks.ts';
 import { innermost } from '../workspace/innermost.ts';
@@ -18,14 +16,16 @@ import { createContexts, type Contexts } from './contexts/contexts.ts';
 import { createDocuments, dockerfilesAmong, type Documents } from './documents.ts';
 import { createHistories } from './histories.ts';
 import { later } from './later.ts';
+import { lazily } from './lazily.ts';
 import type { Log } from './log.ts';
-import { createBoard } from './other-diagnostics.ts';
+import { createBoard } from './diagnostics/other-diagnostics.ts';
+import { createOpenFiles } from './open-files.ts';
 import type { OtherFiles } from './other-places.ts';
-import { createPush, type PushDiagnostics } from './push-diagnostics.ts';
+import { createPush, type PushDiagnostics } from './diagnostics/push-diagnostics.ts';
 import { refresh, refreshAnnotations } from './refresh.ts';
 import type { Runtime } from './runtime.ts';
 import { createSharedLayers, type SharedLayersStore } from './shared-layers.ts';
-import { withTeamSettings, type TeamConfiguration } from './team-settings.ts';
+import { withTeamSettings, type TeamConfiguration } from './settings/team-settings.ts';
 import { createFolders, type WorkspaceFolders } from './workspace-folders.ts';
 import { createWriting, type Writing } from './writing.ts';
 
@@ -70,6 +70,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   const { disk } = runtime;
   const writing = createWriting();
   const documents = createDocuments(writing.changed);
+  const open = createOpenFiles(documents, disk);
   const folders = createFolders(params, disk);
   const picks = createPicks(abilities.pickedContexts);
   reportRuleErrorsTo((rule, error) => {
@@ -84,10 +85,6 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     redraw();
     dockerfilesAmong(documents).forEach(contexts.reload);
   };
-  const openTexts = (): ReadonlyMap<string, string> =>
-    new Map(documents.all().map((document) => [disk?.placeOf(document.uri) ?? '', document.getText()]));
-  const openAt = (place: string): TextDocument | undefined =>
-    documents.all().find(({ uri }) => disk?.placeOf(uri) === place);
   const configuration = withTeamSettings({
     configuration: createConfiguration({ connection, abilities, log, onChange: onSettings, later }),
     disk,
@@ -97,19 +94,9 @@ export function createSession({ connection, runtime, log, abilities, params }: S
   const contexts = createContexts({
     disk,
     folders: folders.all,
-    openTexts,
+    openTexts: open.texts,
     settings: configuration.of,
-    clues: async (uri) => {
-      const analysed = await analyses.of(uri);
-      // What was asked about the document is answered before anything is read.
-      await turn();
-      if (analysed === undefined) {
-        return contextClues(documents.get(uri)?.getText() ?? '');
-      }
-      const { model } = analysed.analysis;
-      // A model of its own, and its memory, only where what is known of the build makes another one.
-      return sameOptions(model.options, {}) ? cluesOf(model) : contextClues(model.file.text, model.file);
-    },
+    clues: (uri) => cluesNow(uri, documents, analyses),
     picked: picks.of,
     onLoaded: (uri, { root, notes }, isNew) => {
       const { choice } = contexts.of(uri);
@@ -142,22 +129,8 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     writing: writing.of,
     log,
   });
-  const uriAt = (place: string): string | undefined => openAt(place)?.uri ?? disk?.uriOf(place);
-  const others: OtherFiles = {
-    contextUri: ({ contextRoot }, path) =>
-      contextRoot === undefined
-        ? undefined
-        : uriAt(path.startsWith('/') ? path : `${contextRoot.replace(/\/$/, '')}/${path}`),
-    composeUri: uriAt,
-    openDocument: (uri) => {
-      const document = documents.get(uri);
-      return document && { version: document.version, text: document.getText() };
-    },
-  };
-  const diagnosticOptions = { abilities, ...others };
-  let made: Builds | undefined;
-  const builds = (): Builds =>
-    (made ??= createBuilds({
+  const builds = lazily(() =>
+    createBuilds({
       engine: abilities.runsGit ? runtime.engine : undefined,
       disk,
       remembered: abilities.measurements,
@@ -169,19 +142,12 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       onOutput: (output) => {
         connection.sendNotification(BUILD_OUTPUT_NOTIFICATION, output).catch(() => undefined);
       },
-    }));
-  let sharing: SharedLayersStore | undefined;
-  const shared = (): SharedLayersStore =>
-    (sharing ??= createSharedLayers({
-      disk,
-      folders: folders.all,
-      openTexts,
-      picked: picks.of,
-    }));
-  const placesOf = (uri: string): ChoicePlaces => {
-    const place = disk?.placeOf(uri);
-    return { disk, workspaceRoot: place === undefined ? undefined : innermost(folders.all(), place) };
-  };
+    }),
+  );
+  const shared = lazily(() =>
+    createSharedLayers({ disk, folders: folders.all, openTexts: open.texts, picked: picks.of }),
+  );
+  const diagnosticOptions = { abilities, ...open.others };
   const sendsOwn = !abilities.pullsDiagnostics;
   const push = createPush({
     connection,
@@ -192,20 +158,9 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       send: (published) => {
         void connection.sendDiagnostics(published).catch(() => undefined);
       },
-      openDocument: others.openDocument,
+      openDocument: open.others.openDocument,
     }),
-    compute: async (uri) => {
-      const analysed = await analyses.of(uri);
-      return (
-        analysed && {
-          version: analysed.version,
-          own: sendsOwn
-            ? [...diagnosticsOf(analysed, diagnosticOptions), ...builds().failures(analysed)]
-            : [],
-          others: otherDiagnosticsOf(analysed, diagnosticOptions),
-        }
-      );
-    },
+    compute: (uri) => computeDiagnostics(uri, { analyses, builds: builds.get, diagnosticOptions, sendsOwn }),
   });
 
   return {
@@ -220,17 +175,20 @@ export function createSession({ connection, runtime, log, abilities, params }: S
     configuration,
     contexts,
     analyses,
-    others,
+    others: open.others,
     diagnosticOptions,
     push,
-    builds,
-    shared,
-    placesOf,
+    builds: builds.get,
+    shared: shared.get,
+    placesOf: (uri) => {
+      const place = disk?.placeOf(uri);
+      return { disk, workspaceRoot: place === undefined ? undefined : innermost(folders.all(), place) };
+    },
     onSettings,
     onFiles: (events) => {
       contexts.invalidate(events);
-      sharing?.invalidate(events);
-      made?.touch(events.map((event) => event.path));
+      shared.made()?.invalidate(events);
+      builds.made()?.touch(events.map((event) => event.path));
     },
     onWritten: (uri) => {
       if (writing.ended(uri)) {
@@ -239,7 +197,7 @@ export function createSession({ connection, runtime, log, abilities, params }: S
       }
     },
     onNeighbours: () => {
-      sharing?.forget();
+      shared.made()?.forget();
     },
   };
 }

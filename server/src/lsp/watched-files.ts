@@ -9,7 +9,7 @@ import { gathering } from './gather.ts';
 import { quietly } from './guard.ts';
 import type { Log } from './log.ts';
 import type { Disk } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 
 /** What watching needs. */
 export interface WatchOptions {

@@ -8,7 +8,7 @@ import { positionAt } from '../syntax/positions.ts';
 import { folderOf, relativeTo } from '../workspace/files.ts';
 import type { Analysed } from './analyses.ts';
 import type { Disk, Git, Runtime } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import { recordFrom } from './settings/settings.ts';
 
 /** Where answers come from beside the analysis. */
 export interface WhatIfOptions {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { analyze } from '../../insights/analysis.ts';
 import { fixAll } from '../../insights/fixes/fix-all.ts';
-import type { Settings } from '../../lsp/settings.ts';
+import type { Settings } from '../../lsp/settings/settings.ts';
 import type { BuildOptions } from '../../model/types.ts';
 import { join } from '../../workspace/files.ts';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';

@@ -5,7 +5,7 @@ import { contextOptions } from '../../insights/context-choices.ts';
 import { relativeTo } from '../../workspace/files.ts';
 import type { Analysed } from '../analyses.ts';
 import type { Disk } from '../runtime.ts';
-import { recordFrom } from '../settings.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** Where a document lies. */
 export interface ChoicePlaces {

@@ -1,4 +1,4 @@
-import { recordFrom } from '../settings.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** The build contexts that a person picked, by document. The client remembers them from one session to the next. */
 export interface ContextPicks {

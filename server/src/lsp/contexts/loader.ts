@@ -2,14 +2,14 @@ import { prepareSelections } from '../../context/prepare-selections.ts';
 import { isSameSnapshot } from '../../context/same-snapshot.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { ContextClues } from '../../insights/context-clues.ts';
-import type { ContextStoreOptions, LoadRequest } from '../../workspace/context-store.ts';
+import type { ContextStoreOptions, LoadRequest } from '../../workspace/held-context.ts';
 import { relativeTo, type FileSystem } from '../../workspace/files.ts';
 import { innermost } from '../../workspace/innermost.ts';
 import { loadContext, type LoadedContext } from '../../workspace/load-context.ts';
 import { locateContext, type Located } from '../../workspace/locate/locate-context.ts';
 import { patchContext } from '../../workspace/patch-context.ts';
 import { inSlices, turn } from '../../workspace/slices.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { isSameAround, type Surroundings } from './surroundings.ts';
 
 /** Finds and reads the contexts of Dockerfiles, which are named by their places. */

@@ -1,8 +1,8 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { BuildRequest } from '../engine/build.ts';
-import type { Analysed } from './analyses.ts';
-import type { Disk, Engine } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import type { BuildRequest } from '../../engine/build.ts';
+import type { Analysed } from '../analyses.ts';
+import type { Disk, Engine } from '../runtime.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** The engine, or a sentence that says why it must not be asked. */
 export function allowed(engine: Engine | undefined, params: unknown): Engine | string {

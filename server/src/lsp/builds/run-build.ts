@@ -1,15 +1,15 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { BuildOutputParams, BuildResult } from '../../../shared/wire.ts';
-import type { BuildEnd, BuildRequest } from '../engine/build.ts';
-import { duration } from '../insights/words/measured-words.ts';
-import { recordsOf, withBytes } from '../measured/records.ts';
-import { builtSteps } from '../measured/vertex-steps.ts';
-import type { Analysed } from './analyses.ts';
+import type { BuildOutputParams, BuildResult } from '../../../../shared/wire.ts';
+import type { BuildEnd, BuildRequest } from '../../engine/build.ts';
+import { duration } from '../../insights/words/measured-words.ts';
+import { recordsOf, withBytes } from '../../measured/records.ts';
+import { builtSteps } from '../../measured/vertex-steps.ts';
+import type { Analysed } from '../analyses.ts';
 import { gatherOutput } from './build-output.ts';
 import { allowed, pathIn, requestOf, signalOf } from './build-requests.ts';
 import { imageBytes } from './image-bytes.ts';
 import type { MeasurementStore, Running } from './measurement-store.ts';
-import type { Disk, Engine } from './runtime.ts';
+import type { Disk, Engine } from '../runtime.ts';
 
 /** What a build needs. */
 export interface RunBuildOptions {

@@ -1,6 +1,6 @@
-import type { Builder } from '../cache/types.ts';
-import { RULE_SETTING_NAMES } from '../rules/setting-of.ts';
-import type { RuleSetting } from '../rules/types.ts';
+import type { Builder } from '../../cache/types.ts';
+import { RULE_SETTING_NAMES } from '../../rules/setting-of.ts';
+import type { RuleSetting } from '../../rules/types.ts';
 
 /** Where annotations are shown: above the instruction, behind its first line, above steps only, or nowhere. */
 export type Annotations = 'codeLens' | 'inlayHint' | 'minimal' | 'off';

@@ -1,26 +1,26 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { CompareImageResult, PastBuildsResult } from '../../../shared/wire.ts';
-import type { PastBuild } from '../engine/past-builds.ts';
+import type { CompareImageResult, PastBuildsResult } from '../../../../shared/wire.ts';
+import type { PastBuild } from '../../engine/past-builds.ts';
 import {
   NO_PAST_BUILDS,
   NO_SOURCE,
   pastBuildChoice,
   pastBuildSummary,
-} from '../insights/words/past-build-words.ts';
-import { pastRecords } from '../measured/past-records.ts';
-import { recordsOf, withBytes } from '../measured/records.ts';
-import { readPaths } from '../measured/step-keys.ts';
-import type { StepRecord, Vertex } from '../measured/types.ts';
-import { builtSteps } from '../measured/vertex-steps.ts';
-import { buildModel } from '../model/build.ts';
-import type { Model } from '../model/types.ts';
-import { parse } from '../syntax/parse.ts';
-import type { Analysed } from './analyses.ts';
+} from '../../insights/words/past-build-words.ts';
+import { pastRecords } from '../../measured/past-records.ts';
+import { recordsOf, withBytes } from '../../measured/records.ts';
+import { readPaths } from '../../measured/step-keys.ts';
+import type { StepRecord, Vertex } from '../../measured/types.ts';
+import { builtSteps } from '../../measured/vertex-steps.ts';
+import { buildModel } from '../../model/build.ts';
+import type { Model } from '../../model/types.ts';
+import { parse } from '../../syntax/parse.ts';
+import type { Analysed } from '../analyses.ts';
 import { allowed, pathIn, signalOf } from './build-requests.ts';
 import { imageBytes } from './image-bytes.ts';
 import type { MeasurementStore } from './measurement-store.ts';
-import type { Disk, Engine } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import type { Disk, Engine } from '../runtime.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** What reading builds of others needs. */
 export interface PastBuildOptions {

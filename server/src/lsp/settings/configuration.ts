@@ -1,9 +1,9 @@
 import type { Connection } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification } from './protocol.ts';
-import type { ClientAbilities } from './client-abilities.ts';
-import { quietly } from './guard.ts';
-import type { later } from './later.ts';
-import type { Log } from './log.ts';
+import { DidChangeConfigurationNotification } from '../protocol.ts';
+import type { ClientAbilities } from '../client-abilities.ts';
+import { quietly } from '../guard.ts';
+import type { later } from '../later.ts';
+import type { Log } from '../log.ts';
 import { DEFAULT_SETTINGS, recordFrom, settingsFrom } from './settings.ts';
 import type { Settings } from './settings.ts';
 

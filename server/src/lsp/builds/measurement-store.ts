@@ -1,15 +1,15 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import { DiagnosticSeverity } from './protocol.ts';
-import type { ContextSnapshot } from '../context/types.ts';
-import { failureMessage } from '../insights/words/measured-words.ts';
-import { measuresOf, measurementsFrom, recordsOf } from '../measured/records.ts';
-import type { Measurements, StepMeasure, Vertex } from '../measured/types.ts';
-import { builtSteps } from '../measured/vertex-steps.ts';
-import type { Model } from '../model/types.ts';
-import type { Analysed } from './analyses.ts';
-import { SOURCE } from './diagnostics.ts';
-import { rangeOf } from './ranges.ts';
-import { recordFrom } from './settings.ts';
+import { DiagnosticSeverity } from '../protocol.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { failureMessage } from '../../insights/words/measured-words.ts';
+import { measuresOf, measurementsFrom, recordsOf } from '../../measured/records.ts';
+import type { Measurements, StepMeasure, Vertex } from '../../measured/types.ts';
+import { builtSteps } from '../../measured/vertex-steps.ts';
+import type { Model } from '../../model/types.ts';
+import type { Analysed } from '../analyses.ts';
+import { SOURCE } from '../diagnostics/diagnostics.ts';
+import { rangeOf } from '../ranges.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** What builds and images have measured, by a document's URI. */
 export interface MeasurementStore {

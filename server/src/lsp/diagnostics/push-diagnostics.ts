@@ -1,9 +1,9 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { OtherDiagnostics } from './diagnostics.ts';
-import { dockerfilesAmong } from './documents.ts';
-import type { Documents } from './documents.ts';
-import { quietly } from './guard.ts';
-import type { Log } from './log.ts';
+import { dockerfilesAmong } from '../documents.ts';
+import type { Documents } from '../documents.ts';
+import { quietly } from '../guard.ts';
+import type { Log } from '../log.ts';
 import type { OtherDiagnosticsBoard } from './other-diagnostics.ts';
 
 /** Diagnostics that no client asks for: those of other files, and all of them for clients that don't ask. */

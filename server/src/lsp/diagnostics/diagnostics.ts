@@ -4,16 +4,16 @@ import type {
   DocumentDiagnosticReport,
   Location,
 } from 'vscode-languageserver';
-import { DiagnosticSeverity } from './protocol.ts';
-import { code } from '../fixes/moving/words.ts';
-import type { Reported, Severity } from '../rules/types.ts';
-import type { Span } from '../syntax/types.ts';
-import type { Analysed } from './analyses.ts';
-import type { ClientAbilities } from './client-abilities.ts';
-import { locatedPlace } from './other-places.ts';
-import type { LocatedPlace, OtherFiles } from './other-places.ts';
-import { rangeOf } from './ranges.ts';
-import { rulePageLink } from './rule-pages.ts';
+import { DiagnosticSeverity } from '../protocol.ts';
+import { code } from '../../fixes/moving/words.ts';
+import type { Reported, Severity } from '../../rules/types.ts';
+import type { Span } from '../../syntax/types.ts';
+import type { Analysed } from '../analyses.ts';
+import type { ClientAbilities } from '../client-abilities.ts';
+import { locatedPlace } from '../other-places.ts';
+import type { LocatedPlace, OtherFiles } from '../other-places.ts';
+import { rangeOf } from '../ranges.ts';
+import { rulePageLink } from '../rule-pages.ts';
 
 /** What makes a diagnostic besides the finding. */
 export interface DiagnosticOptions extends OtherFiles {

@@ -1,6 +1,6 @@
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { OtherDiagnostics } from './diagnostics.ts';
-import type { OpenDocument } from './other-places.ts';
+import type { OpenDocument } from '../other-places.ts';
 
 /** Diagnostics of Compose files, ignore files and the like: what all open Dockerfiles report of them. */
 export interface OtherDiagnosticsBoard {

@@ -1,9 +1,9 @@
-import { findTeamSettings } from '../workspace/team-settings.ts';
-import type { TeamSettings } from '../workspace/team-settings.ts';
+import { findTeamSettings } from '../../workspace/team-settings.ts';
+import type { TeamSettings } from '../../workspace/team-settings.ts';
 import type { Configuration } from './configuration.ts';
-import { innermost } from '../workspace/innermost.ts';
-import type { Log } from './log.ts';
-import type { Disk } from './runtime.ts';
+import { innermost } from '../../workspace/innermost.ts';
+import type { Log } from '../log.ts';
+import type { Disk } from '../runtime.ts';
 import { settingsFrom } from './settings.ts';
 import type { Settings } from './settings.ts';
 

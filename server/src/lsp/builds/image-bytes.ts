@@ -1,6 +1,6 @@
-import { matchImage } from '../measured/image-history.ts';
-import type { Model } from '../model/types.ts';
-import type { Engine } from './runtime.ts';
+import { matchImage } from '../../measured/image-history.ts';
+import type { Model } from '../../model/types.ts';
+import type { Engine } from '../runtime.ts';
 
 /** Bytes of the layers of what was built, by node index; undefined where the image is not in the engine, or is not of this Dockerfile. */
 export async function imageBytes(

@@ -1,15 +1,15 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { CompareImageResult, ImagesResult } from '../../../shared/wire.ts';
-import { imageSummary } from '../insights/words/image-words.ts';
-import { matchImage } from '../measured/image-history.ts';
-import { withBytes } from '../measured/records.ts';
-import type { Measurements } from '../measured/types.ts';
-import type { ComposeFacts } from '../ports/types.ts';
-import type { Analysed } from './analyses.ts';
+import type { CompareImageResult, ImagesResult } from '../../../../shared/wire.ts';
+import { imageSummary } from '../../insights/words/image-words.ts';
+import { matchImage } from '../../measured/image-history.ts';
+import { withBytes } from '../../measured/records.ts';
+import type { Measurements } from '../../measured/types.ts';
+import type { ComposeFacts } from '../../ports/types.ts';
+import type { Analysed } from '../analyses.ts';
 import { allowed, pathIn, signalOf } from './build-requests.ts';
 import type { MeasurementStore } from './measurement-store.ts';
-import type { Engine } from './runtime.ts';
-import { recordFrom } from './settings.ts';
+import type { Engine } from '../runtime.ts';
+import { recordFrom } from '../settings/settings.ts';
 
 /** What comparing with an image needs. */
 export interface CompareOptions {

@@ -5,14 +5,14 @@ import type {
   CompareImageResult,
   ImagesResult,
   PastBuildsResult,
-} from '../../../shared/wire.ts';
-import type { StepMeasure } from '../measured/types.ts';
-import type { Analysed } from './analyses.ts';
+} from '../../../../shared/wire.ts';
+import type { StepMeasure } from '../../measured/types.ts';
+import type { Analysed } from '../analyses.ts';
 import { compareWithImage, imagesFor } from './compare-image.ts';
 import { createMeasurementStore } from './measurement-store.ts';
 import { pastBuildsFor, usePastBuild } from './past-builds.ts';
 import { runBuildOf } from './run-build.ts';
-import type { Disk, Engine } from './runtime.ts';
+import type { Disk, Engine } from '../runtime.ts';
 
 /** What builds and images have measured, and the builds that run. */
 export interface Builds {
