@@ -33,10 +33,28 @@ describe('pnpm-workspace.yaml', () => {
     ['no list', 'packages: a\n', undefined],
     ['a list as the file', '- a\n', undefined],
     ['a broken file', 'packages: [a\n', undefined],
-    ['a nested path', 'packageExtensions:\n  a:\n    dependencies:\n      b: ../b\n', undefined],
-    ['an unknown section', 'packages:\n  - a\nhooks:\n  x: y\n', undefined],
-    ['a place of its own', 'modulesDir: lib\n', undefined],
-    ['a local override', 'overrides:\n  a: file:../a\n', undefined],
+    [
+      'a nested path',
+      'packageExtensions:\n  a:\n    dependencies:\n      b: ../b\n',
+      { packages: [], patches: [], obstacle: 'names a file or folder in `packageExtensions`' },
+    ],
+    [
+      'an unknown section',
+      'packages:\n  - a\nhooks:\n  x: y\n',
+      { packages: ['a'], patches: [], obstacle: 'holds `hooks`, which may name more files' },
+    ],
+    ['a place of its own', 'modulesDir: lib\n', { packages: [], patches: [], obstacle: 'sets `modulesDir`' }],
+    [
+      'a local override',
+      'overrides:\n  a: file:../a\n',
+      { packages: [], patches: [], obstacle: 'names a file or folder in `overrides`' },
+    ],
+    ['patches of another form', 'patchedDependencies: [a]\n', undefined],
+    [
+      'an override that leaves a package out',
+      'packages: [a]\noverrides:\n  b: link:./node_modules/.cache/null\n',
+      { packages: ['a'], patches: [] },
+    ],
     ['nothing loaded', '', { packages: [], patches: [] }],
   ];
   for (const [title, text, expected] of CASES) {

@@ -39,8 +39,6 @@ const REFUSED: readonly string[] = [
   'ls | tee /etc/list',
   'test -n "$(ls)"',
   'echo * > /etc/list',
-  'echo a >> settings.ini',
-  'echo a >> /app/settings.ini',
   '{ echo a > /etc/x; } > log',
   'sed -i s/a/b/ package.json',
   'sed -i s/a/b/ /etc/../app/package.json',

@@ -20,6 +20,7 @@ import { INFRASTRUCTURE_CASES } from './cases/infrastructure.ts';
 import { SWIFT_CASES } from './cases/swift.ts';
 import { MAKE_CASES } from './cases/make.ts';
 import { OWN_SCRIPTS } from './cases/own-scripts.ts';
+import { FOLLOWER_CASES } from './cases/followers.ts';
 import { OUTPUT_CASES } from './cases/outputs.ts';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { PHP_CASES } from './cases/php.ts';
@@ -570,6 +571,7 @@ describe('cache/copy-before-install', () => {
     ...R_CASES,
     ...JULIA_CASES,
     ...PERL_CASES,
+    ...FOLLOWER_CASES,
     ...OUTPUT_CASES,
   ]) {
     it(one.id, () => {

@@ -47,14 +47,12 @@ export const CASES: readonly Case[] = [
       },
     }),
   ),
-  ...['ls src', 'ls *.json', 'ls > list', 'find . -name x -delete', 'cd src && ls', 'cat README.md'].map(
-    (look): Case => ({
-      id: `1 with more than a look: ${look}`,
-      dockerfile: app('COPY . .', `RUN ${look}`, 'RUN npm ci'),
-      files: LOCKED,
-      expected: { none: `\`RUN ${look}\` (line 4) may read or change the copied files` },
-    }),
-  ),
+  ...['ls src', 'ls *.json', 'ls > list', 'find . -name x -delete', 'cd src && ls'].map((look): Case => ({
+    id: `1 with more than a look: ${look}`,
+    dockerfile: app('COPY . .', `RUN ${look}`, 'RUN npm ci'),
+    files: LOCKED,
+    expected: { none: `\`RUN ${look}\` (line 4) may read or change the copied files` },
+  })),
   {
     id: '2 already split',
     dockerfile: app('COPY package*.json ./', 'RUN npm ci', 'COPY . .'),

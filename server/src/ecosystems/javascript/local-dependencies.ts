@@ -24,7 +24,7 @@ export function readLocalDependencies(
   const inputs: Input[] = [];
   const hazards: Hazard[] = [];
   for (const { name, specifier } of dependencies) {
-    for (const path of localPaths(specifier)) {
+    for (const path of isLinkToNothing(specifier) ? [] : localPaths(specifier)) {
       const target = path.startsWith('/') || path.startsWith('~') ? '/' : joinPath(folder, path);
       if (target === '' || isOutside(target)) {
         hazards.push({
@@ -45,6 +45,14 @@ export function readLocalDependencies(
     }
   }
   return { inputs, hazards };
+}
+
+/**
+ * Whether a specifier leads below node_modules, as `link:./node_modules/.cache/null` does to leave a package out: no source lies there,
+ * and a link is made whether or not anything does.
+ */
+export function isLinkToNothing(specifier: string): boolean {
+  return /^link:(\.\/)?node_modules\//.test(specifier);
 }
 
 /** The paths that a specifier names; built-in patches of berry (`~builtin<…>`, `optional!…`) are none. */

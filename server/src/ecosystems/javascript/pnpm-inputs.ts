@@ -21,6 +21,9 @@ export function pnpmInputs(install: Install, folder: string, context: ContextQue
   if (workspace === undefined || has === 'unknown') {
     hazards.push({ effect: 'none', reason: `${path} can't be read surely` });
   }
+  if (workspace?.obstacle !== undefined) {
+    hazards.push({ effect: 'none', reason: `${path} ${workspace.obstacle}` });
+  }
   for (const name of ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js']) {
     if (context.has(joinPath(folder, name)) !== 'no') {
       hazards.push({ effect: 'review', reason: `${name} may read more files` });
@@ -66,6 +69,7 @@ function fetchInputs(
     manifest === undefined ||
     isPacked === true ||
     workspace === undefined ||
+    workspace.obstacle !== undefined ||
     downloadOnly === undefined
   ) {
     return undefined;

@@ -1,10 +1,13 @@
 import { members } from '../../formats/members.ts';
+import { isLinkToNothing } from './local-dependencies.ts';
 
 /** What installing reads of a pnpm-workspace.yaml. */
 export interface PnpmWorkspace {
   readonly packages: readonly string[];
   /** Patch files, relative to the workspace. */
   readonly patches: readonly string[];
+  /** Why it may name other files, too, as a clause behind the file's name; undefined where it doesn't. */
+  readonly obstacle?: string;
 }
 
 /** Sections whose contents name no file of the context, unless one of their texts looks like a path. */
@@ -36,8 +39,7 @@ const PLACING =
 const MAX_VALUES = 20_000;
 
 /**
- * Reads the value of a pnpm-workspace.yaml. Undefined where it may name files in other ways than those that are followed: an
- * unknown section, a setting that places files, an override that leads to a folder. An empty file has no value, and no members.
+ * Reads the value of a pnpm-workspace.yaml; undefined where that has not the form of one. An empty file has no value, and no members.
  */
 export function readPnpmWorkspace(value: unknown): PnpmWorkspace | undefined {
   const root = value === null ? new Map<string, unknown>() : members(value);
@@ -45,18 +47,31 @@ export function readPnpmWorkspace(value: unknown): PnpmWorkspace | undefined {
     return undefined;
   }
   const packages = listOf(root.get('packages'));
-  const patches = listOf([...(members(root.get('patchedDependencies'))?.values() ?? [])]);
-  const isSure = [...root].every(([name, setting]) => {
-    if (name === 'packages') {
-      return true;
-    }
-    if (name === 'patchedDependencies') {
-      return setting === null || members(setting) !== undefined;
-    }
-    const isScalar = typeof setting !== 'object' || setting === null;
-    return isScalar ? !PLACING.test(name) : PLAIN_SECTIONS.has(name) && !hasPath(setting);
-  });
-  return isSure && packages !== undefined && patches !== undefined ? { packages, patches } : undefined;
+  const patched = root.get('patchedDependencies') ?? undefined;
+  const patches = listOf([...(members(patched)?.values() ?? [])]);
+  if (
+    packages === undefined ||
+    patches === undefined ||
+    (patched !== undefined && members(patched) === undefined)
+  ) {
+    return undefined;
+  }
+  const [obstacle] = [...root].flatMap(([name, setting]) => obstacleOf(name, setting) ?? []);
+  return obstacle === undefined ? { packages, patches } : { packages, patches, obstacle };
+}
+
+/** Why a setting may name files in other ways than those that are followed. */
+function obstacleOf(name: string, setting: unknown): string | undefined {
+  if (name === 'packages' || name === 'patchedDependencies') {
+    return undefined;
+  }
+  if (typeof setting !== 'object' || setting === null) {
+    return PLACING.test(name) ? `sets \`${name}\`` : undefined;
+  }
+  if (!PLAIN_SECTIONS.has(name)) {
+    return `holds \`${name}\`, which may name more files`;
+  }
+  return hasPath(setting) ? `names a file or folder in \`${name}\`` : undefined;
 }
 
 /** The texts of a list that holds nothing else; empty where there is none. */
@@ -72,7 +87,9 @@ function hasPath(value: unknown): boolean {
   const todo: unknown[] = [value];
   for (let count = 0; todo.length > 0; count++) {
     const one = todo.pop();
-    if (count > MAX_VALUES || (typeof one === 'string' && /^(file|link|portal):|^\.{1,2}\//.test(one))) {
+    const isPath =
+      typeof one === 'string' && /^(file|link|portal):|^\.{1,2}\//.test(one) && !isLinkToNothing(one);
+    if (isPath || count > MAX_VALUES) {
       return true;
     }
     todo.push(...(Array.isArray(one) ? (one as unknown[]) : (members(one)?.values() ?? [])));

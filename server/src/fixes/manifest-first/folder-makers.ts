@@ -6,6 +6,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
+import type { Follower } from './followers.ts';
 import type { ManifestSource } from './project/manifest-sources.ts';
 
 /** Copies that move below a node, and what is copied in their place. */
@@ -14,6 +15,8 @@ export interface Moves {
   readonly from: number;
   /** In document order. */
   readonly moving: readonly CopyStep[];
+  /** RUNs that go along; what they work on lies in folders that the copies have made. */
+  readonly followers: readonly Follower[];
   readonly sources: readonly ManifestSource[];
   /** The node above which the manifests of the first copy are copied. */
   readonly insertAt: number;
@@ -50,12 +53,13 @@ export function changedFolder(model: Model, moves: Moves): string | undefined {
     return 'folders may get another owner or mode';
   }
   const moved = new Map(moving.map((step) => [step.node.index, step]));
+  const following = new Set(moves.followers.map(({ node }) => node.index));
   const users = usersFrom(model, from, last);
   const before: Maker[] = [];
   const after: Maker[] = [];
   const first = moving[0]?.node.index;
   const copied = new Set(moves.sources.map(({ step }) => step.node.index));
-  for (const node of model.nodes.slice(from, last + 1)) {
+  for (const node of model.nodes.slice(from, last + 1).filter(({ index }) => !following.has(index))) {
     const step = moved.get(node.index);
     if (node.index === moves.insertAt && first !== undefined && copied.has(first)) {
       after.push(...makersOf(model.nodes[first], ''));

@@ -7,6 +7,7 @@ import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
 import type { EarlyCopy, Form } from './early/early-copy.ts';
 import { changedFolder } from './folder-makers.ts';
+import type { Follower } from './followers.ts';
 import { downloadInPlace, type InPlace } from './in-place.ts';
 import { findSources, type ManifestSource } from './project/manifest-sources.ts';
 import { installObstacle, routeObstacle, symlinkAbove } from './obstacles.ts';
@@ -28,6 +29,8 @@ export interface Plan {
   readonly from: number;
   /** The copies that move below the installs, in document order. */
   readonly moving: readonly CopyStep[];
+  /** RUNs that go along with them, as they are. */
+  readonly followers: readonly Follower[];
   readonly sources: readonly ManifestSource[];
   /**
    * The node above which the manifests of the first moving copy are copied, which is that copy where it is its place; those of
@@ -141,8 +144,8 @@ function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim):
   const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
   const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
   if (way.kind === 'route') {
-    const { moving, insertAt, last, split, directory } = way;
-    return { ...common, ...STAYING, from: at, moving, insertAt, last, split, directory };
+    const { moving, followers, insertAt, last, split, directory } = way;
+    return { ...common, ...STAYING, from: at, moving, followers, insertAt, last, split, directory };
   }
   const isReplaced = way.kind === 'narrowed' && way.replaces;
   return {
@@ -177,6 +180,7 @@ function planInPlace({ form, installs }: EarlyCopy, { node: { index }, text, rev
 /** What a plan says where nothing moves, and nothing is inserted or changed. */
 const STAYING = {
   moving: [],
+  followers: [],
   inserted: undefined,
   split: undefined,
   replaced: undefined,

@@ -1,4 +1,4 @@
-import type { Model } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
 import type { Dockerfile } from '../../syntax/types.ts';
 import type { TextEdit } from '../types.ts';
 import { doubledBlankLines, gapAbove, leadingBlankLines, trailingBlankLines } from '../moving/blank-lines.ts';
@@ -25,7 +25,8 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   const first = plan.from;
   const eol = lineEndOf(file, model.nodes[first]?.instruction);
   const blocks = model.nodes.slice(first, plan.last + 1).map((node) => blockOf(file, node));
-  const moved = new Set(plan.moving.map(({ node }) => node.index));
+  const going = goingDown(model, plan);
+  const moved = new Set(going.map(({ node }) => node.index));
   const sources = sourcesByPlace(plan);
   const left = new Set([...moved].filter((index) => leavesComments(model, index, moved)));
   const indent = blocks[0]?.indent ?? '';
@@ -56,7 +57,11 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
     const gap = gapAfter(file, blocks, offset);
     if (moved.has(index)) {
       const above = texts.length > 0 ? texts.slice(-3).join('') : gapAbove(model, first);
-      const kept = gap.slice(doubledBlankLines(gap, trailingBlankLines(above).length).length);
+      // Blank lines between two that move go along with these.
+      const isBetween = moved.has(index + 1) && gap.trim() === '';
+      const kept = isBetween
+        ? ''
+        : gap.slice(doubledBlankLines(gap, trailingBlankLines(above).length).length);
       texts.push(...(kept === '' ? [] : [kept]));
       continue;
     }
@@ -65,9 +70,9 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
       instructions.push(block.node.instruction.text);
       continue;
     }
-    texts.push(...lastBlocks(model, plan, block, { eol, separator, separatorAfter, left }));
+    texts.push(...lastBlocks(model, plan, block, { going, eol, separator, separatorAfter, left }));
     instructions.push(plan.replaced ?? plan.split?.first ?? block.node.instruction.text);
-    instructions.push(...plan.moving.map((step) => movedCopy(model, step, plan)));
+    instructions.push(...going.map(({ text }) => text));
     instructions.push(...(plan.split === undefined ? [] : [plan.split.second]));
   }
   const newText = texts.join('');
@@ -82,14 +87,27 @@ export function rearrange(model: Model, plan: Plan): Rearranged {
   };
 }
 
+/** What goes below the installs, in document order, and its text there. */
+interface Going {
+  readonly node: Node;
+  readonly text: string;
+}
+
+function goingDown(model: Model, plan: Plan): readonly Going[] {
+  const copies = plan.moving.map((step): Going => ({ node: step.node, text: movedCopy(model, step, plan) }));
+  const runs = plan.followers.map(({ node }): Going => ({ node, text: node.instruction.text }));
+  return [...copies, ...runs].sort((a, b) => a.node.index - b.node.index);
+}
+
 /** What stands between blocks: a line's end, or nothing where the copies had no blank line behind them. */
 interface Spacing {
+  readonly going: readonly Going[];
   readonly eol: string;
   /** Between what moves and what it moves below. */
   readonly separator: string;
   /** Behind the block at an offset, as it was. */
   readonly separatorAfter: (offset: number) => string;
-  /** Moved copies whose comments stay where they were. */
+  /** What goes without its comments, which stay where they were. */
   readonly left: ReadonlySet<number>;
 }
 
@@ -101,18 +119,18 @@ function lastBlocks(
   model: Model,
   plan: Plan,
   block: Block,
-  { eol, separator, separatorAfter, left }: Spacing,
+  { going, eol, separator, separatorAfter, left }: Spacing,
 ): string[] {
   const { split, form } = plan;
   const line = (text: string): string => `${block.indent}${text}${eol}`;
   const isNew = split !== undefined && form === 'download';
   const texts = [isNew ? line(split.first) : block.text(eol, plan.replaced ?? split?.first)];
-  for (const [index, step] of plan.moving.entries()) {
-    const above = plan.moving[index - 1]?.node.index;
+  for (const [index, { node, text }] of going.entries()) {
+    const above = going[index - 1]?.node.index;
     texts.push(above === undefined ? separator : separatorAfter(above - plan.from));
-    const own = blockOf(model.file, step.node);
-    const text = own.text(eol, movedCopy(model, step, plan));
-    texts.push(left.has(step.node.index) ? text.slice(own.comments.length) : text);
+    const own = blockOf(model.file, node);
+    const lines = own.text(eol, text);
+    texts.push(left.has(node.index) ? lines.slice(own.comments.length) : lines);
   }
   if (split !== undefined) {
     texts.push(separator, isNew ? block.text(eol, split.second) : line(split.second));

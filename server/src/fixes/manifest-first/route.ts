@@ -5,6 +5,7 @@ import { contextCopy, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf, type Place } from '../moving/places.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
 import { laterSources, passingCopies, stays } from './passing-copies.ts';
+import { followerAt, heldBack, type Follower } from './followers.ts';
 import { refused, type Refusal } from './refusal.ts';
 import { cutAt, type Cut } from './split/cut-at.ts';
 import { lastFollowUp } from './split/follow-ups.ts';
@@ -19,6 +20,8 @@ export interface Route {
   /** Copies of the context that stay where they are, above the last install. */
   readonly above: readonly CopyStep[];
   readonly moving: readonly CopyStep[];
+  /** RUNs that go along, each behind the copies that stand above it. */
+  readonly followers: readonly Follower[];
   /** The node above which the manifests of the first copy are copied; those of the others are in their places. */
   readonly insertAt: number;
   /** The install below which the copies go. */
@@ -74,6 +77,7 @@ interface Way {
 /** What was met on the way so far. */
 interface Walk {
   readonly moving: CopyStep[];
+  readonly followers: Follower[];
   readonly staying: CopyStep[];
   readonly installs: LateInstall[];
   readonly review: string[];
@@ -90,6 +94,7 @@ interface Walk {
 function beginAt(step: CopyStep): Walk {
   return {
     moving: [step],
+    followers: [],
     staying: [],
     installs: [],
     review: [],
@@ -139,16 +144,20 @@ interface Other {
 
 function meetOther(model: Model, walk: Walk, other: Other): Met {
   const { node, place, way, context } = other;
-  const { moving } = walk;
+  const { moving, followers } = walk;
   const passed =
     passingCopies(model, { moving, node, place }, { early: way.early, context }) ??
     passing(model, moving, node, place);
   if (passed.kind === 'blocked') {
-    return { blocked: passed.reason };
+    return meetFollower(model, walk, other) ?? { blocked: passed.reason };
   }
   const along = movingAlong(walk, passed, other);
   if (along !== undefined && walk.reached !== undefined) {
     return 'end';
+  }
+  const held = along === undefined ? heldBack(followers, node, place) : undefined;
+  if (held !== undefined) {
+    return { blocked: held };
   }
   if (along !== undefined) {
     moving.push(along);
@@ -161,6 +170,20 @@ function meetOther(model: Model, walk: Walk, other: Other): Met {
   }
   if (walk.reached === undefined && walk.canSlide) {
     slidePast(walk, node, passed.kind === 'commutes' && passed.free);
+  }
+  return 'on';
+}
+
+/** A RUN that works on what moves goes along, down to the first install; undefined for others. */
+function meetFollower(model: Model, walk: Walk, { node, place, way }: Other): Met | undefined {
+  const installs = way.early.installs.filter((one) => one.node.index > node.index);
+  const follower = followerAt(model, node, place, { moving: walk.moving, installs });
+  if (follower === undefined || walk.reached !== undefined) {
+    return follower && 'end';
+  }
+  walk.followers.push(follower);
+  if (walk.canSlide) {
+    slidePast(walk, node, false);
   }
   return 'on';
 }
@@ -192,15 +215,16 @@ function slidePast(walk: Walk, { index, instruction }: Node, isFree: boolean): v
 
 function routeOf(
   model: Model,
-  { moving, staying, installs, insertAt }: Walk,
+  { moving, followers, staying, installs, insertAt }: Walk,
   { step, reached }: { readonly step: CopyStep; readonly reached: Reached },
 ): Route {
   return {
     kind: 'route',
     ...reached,
-    split: splitAt(model, reached, { moving, insertAt }),
+    split: splitAt(model, reached, { moving, followers, insertAt }),
     last: reached.split === undefined ? lastFollowUp(model, installs, reached.last) : reached.last,
     moving,
+    followers,
     insertAt,
     installs,
     above: [...stepsAbove(model, step), ...staying],
@@ -216,10 +240,10 @@ interface Reached extends Cut {
 function splitAt(
   { nodes }: Model,
   { split, last }: Reached,
-  { moving, insertAt }: Pick<Route, 'moving' | 'insertAt'>,
+  { moving, followers, insertAt }: Pick<Route, 'moving' | 'followers' | 'insertAt'>,
 ): SplitRun | undefined {
   const isFree = nodes
     .slice(insertAt, last)
-    .every((node) => passesSystemFront(node) || moving.some((step) => step.node === node));
+    .every((node) => passesSystemFront(node) || [...moving, ...followers].some((one) => one.node === node));
   return split?.apart !== undefined && isFree ? split.apart : split;
 }

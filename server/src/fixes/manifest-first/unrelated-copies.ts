@@ -1,13 +1,13 @@
 import { textOf } from '../../context/facts.ts';
-import { baseName } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import { ECOSYSTEMS, isManifest } from '../../ecosystems/index.ts';
+import { ECOSYSTEMS } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { CONFIGURATION } from '../moving/configuration.ts';
 import { contextCopy, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
+import { isHidden, isSetting } from './setting-names.ts';
 import type { LateInstall } from './types.ts';
 
 /** Instructions that run nothing, so that none of them can have read a copy. */
@@ -25,10 +25,6 @@ const OF_TOOLS = new Set([
   ...ECOSYSTEMS.flatMap(({ id, programs }) => [id, ...programs]),
   ...'cache caches config env gems nix node_modules packages venv wheels'.split(' '),
 ]);
-
-/** Settings, credentials and certificates of package managers, by name; hidden files, and manifests, are so anyway. */
-const SETTINGS =
-  /^(auth\.json|config|config\.(json|toml|ya?ml)|credentials(\.\w+)?|pip\.(conf|ini)|settings(-\w+)?\.xml|_netrc|\w+rc|.*\.(pem|crt|cer|key|gpg|asc|pub|phar))$/i;
 
 /**
  * Copies of the context between the sources and a step that only downloads, which that does not need: by their nodes. Each lands in a
@@ -89,13 +85,9 @@ function bringsNoSettings(step: CopyStep, context: ContextSnapshot): boolean {
     return (
       selection?.complete === true &&
       selection.kind !== 'missing' &&
-      selection.files.every(({ path, to }) => !/(^|\/)\./.test(to) && !isSetting(path) && !isSetting(to))
+      selection.files.every(({ path, to }) => !isHidden(to) && !isSetting(path) && !isSetting(to))
     );
   });
-}
-
-function isSetting(path: string): boolean {
-  return isManifest(path) || SETTINGS.test(baseName(path));
 }
 
 /** Whether an install works in another place, and no manifest of it, as far as they are known, names the folder. */

@@ -35,6 +35,8 @@ const FILES: ReadonlyMap<string, number> = new Map([
   ['sha512sum', 0],
   ['md5sum', 0],
   ['stat', 0],
+  ['dos2unix', 0],
+  ['unix2dos', 0],
   ['truncate', 0],
   ['chmod', 1],
   ['chown', 1],
@@ -171,9 +173,13 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
   const script = name === 'sed' || name === 'grep' ? /^(-[a-zA-Z]*e|--expression|--regexp)$/ : undefined;
   const isScript = (word: string | undefined): boolean => script?.test(word ?? '') === true;
   const plain = words.filter((word, at) => !word.startsWith('-') && word !== ';' && !isScript(words[at - 1]));
+  // A mode may look like an option: `chmod -x entrypoint.sh`.
+  const isMode = name === 'chmod' && words.some((word) => /^-[rwxXst]+$/.test(word));
   const inline = words.flatMap((word) => /^--?[\w-]+=(.*\/.*)$/.exec(word)?.[1] ?? []);
   const start =
-    script !== undefined && words.some((word) => isScript(word) || /^(-e|--expression=|--regexp=)/.test(word))
+    isMode ||
+    (script !== undefined &&
+      words.some((word) => isScript(word) || /^(-e|--expression=|--regexp=)/.test(word)))
       ? 0
       : from;
   const files = [...plain.slice(start), ...inline, ...unpacked(name, words)];

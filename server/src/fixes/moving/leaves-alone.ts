@@ -15,22 +15,34 @@ const ASKS = new Set(['test', '[', '[[']);
  * `sed -i … /etc/php.ini`, `echo … >> /etc/hosts`. Whether it runs at all, and what a pipe brings, then changes nothing there.
  */
 export function leavesAlone(part: RunPart, run: RunText, folders: readonly string[]): boolean {
+  return liesApart(filesWorkedOn(part, run), folders);
+}
+
+/**
+ * The files that an unknown command of a RUN names, where it reads and writes no others, whether it runs or not; undefined where it
+ * may.
+ */
+export function filesWorkedOn(part: RunPart, run: RunText): Paths | undefined {
   const { command } = part;
   const name = commandOf(command)?.name ?? (command.words.length === 1 ? (command.words[0]?.text ?? '') : '');
   const paths = pathsOf(part, run);
-  if (!liesApart(paths, folders)) {
-    return false;
+  if (paths === undefined) {
+    return undefined;
   }
   if (command.words.length === 0 || SAYS.has(name) || ASKS.has(name)) {
-    return command.words.every(isExpandedAlike);
+    return command.words.every(isExpandedAlike) ? paths : undefined;
   }
   // Without a file of its own, it takes what a pipe brings, or looks around where it stands, as `ls` and `grep -r` do.
-  const names = paths.absolute.length - (targetsOf(part, run)?.absolute.length ?? 0);
-  return (
+  const names = countOf(paths) - countOf(targetsOf(part, run));
+  const isKnown =
     (worksOnFiles(name) || isReader(name)) &&
     command.words.every(({ literal }) => literal) &&
-    (names > 0 || (command.join === '|' && name !== 'grep' && name !== 'ls'))
-  );
+    (names > 0 || (command.join === '|' && name !== 'grep' && name !== 'ls'));
+  return isKnown ? paths : undefined;
+}
+
+function countOf(paths: Paths | undefined): number {
+  return (paths?.absolute.length ?? 0) + (paths?.relative.length ?? 0);
 }
 
 /** Whether the redirections of a command lead to no files but those outside of some folders. */

@@ -245,6 +245,24 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'pnpm: an override that leaves a package out by a link to nothing',
+    dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile --ignore-scripts'),
+    files: {
+      'package.json': '{"packageManager":"pnpm@10.0.0"}',
+      'pnpm-lock.yaml': '',
+      'pnpm-workspace.yaml': 'overrides: { prompt: "link:./node_modules/.cache/null" }\n',
+      'src/index.js': '',
+      '.dockerignore': '**/node_modules\n',
+    },
+    expected: {
+      safe: node(
+        'COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./',
+        'RUN pnpm install --frozen-lockfile --ignore-scripts',
+        'COPY . .',
+      ),
+    },
+  },
+  {
     id: 'pnpm: a folder that is left out holds no members',
     dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile'),
     files: {
