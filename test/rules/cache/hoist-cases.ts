@@ -437,6 +437,72 @@ export const CASES: readonly Case[] = [
       title: 'the RUN is cut in two',
     },
   },
+  ...[
+    'apt-get update && apt-get upgrade -y && rm -rf /var/lib/apt/lists/*',
+    'apt-get update && apt-get -y dist-upgrade',
+    'apt-get update && apt-get install -y --only-upgrade openssl',
+    'apk upgrade --no-cache',
+    'apk upgrade --no-cache libssl3',
+    'dnf -y upgrade && dnf clean all',
+    'yum update -y',
+    'zypper -n update',
+  ].map((run): Case => ({
+    id: `an upgrade alone, which nothing but time changes: ${run}`,
+    dockerfile: app(COPY, `RUN ${run}`),
+    expected: {
+      review: app(`RUN ${run}`, COPY),
+      title:
+        'Upgrade system packages before the copy (review: the upgrade then runs only when the base image changes)',
+    },
+  })),
+  {
+    id: 'an upgrade behind the copy of what another stage makes',
+    dockerfile: `${BUILDER}${node('COPY --from=builder /out /app/out', 'RUN apk upgrade --no-cache')}`,
+    expected: {
+      review: `${BUILDER}${node('RUN apk upgrade --no-cache', 'COPY --from=builder /out /app/out')}`,
+      title: 'only when the base image changes)',
+    },
+  },
+  ...['RUN make -C /x', 'ARG CACHEBUST'].map((above): Case => ({
+    id: `an upgrade below another line that may change: ${above}`,
+    dockerfile: app(above, COPY, 'RUN apk upgrade'),
+    expected: {
+      review: app(above, 'RUN apk upgrade', COPY),
+      title: 'only when the base image or a line above it changes)',
+    },
+  })),
+  {
+    id: 'an upgrade in a stage that is built from another one',
+    dockerfile: `FROM a AS base\nRUN apk add git\nFROM base\nLABEL a=b\n${COPY}\nRUN apk upgrade\n`,
+    expected: {
+      review: `FROM a AS base\nRUN apk add git\nFROM base\nLABEL a=b\nRUN apk upgrade\n${COPY}\n`,
+      title: 'only when the base stage changes)',
+    },
+  },
+  {
+    id: 'an upgrade that moves along',
+    dockerfile: app(COPY, 'RUN apk upgrade', 'RUN apk add git'),
+    count: 2,
+    expected: {
+      review: app('RUN apk upgrade', 'RUN apk add git', COPY),
+      title:
+        'Install system packages before the copy (review: the upgrade then runs only when the base image changes)',
+    },
+  },
+  {
+    id: 'an upgrade and a build in one RUN',
+    dockerfile: app(COPY, 'RUN apk upgrade && make'),
+    expected: {
+      review: app('RUN apk upgrade', COPY, 'RUN make'),
+      title: '(review: the RUN is cut in two; the upgrade then runs only when the base image changes)',
+    },
+  },
+  {
+    id: 'an upgrade with an install, whose list changes now and then',
+    dockerfile: app(COPY, 'RUN apk upgrade && apk add git'),
+    expected: { safe: app('RUN apk upgrade && apk add git', COPY) },
+    says: 'installs system packages again: `COPY . .` (line 3) comes before `apk add git` (line 4)',
+  },
   {
     id: 'packages and a build in one RUN that cleans up',
     dockerfile: app(COPY, `${APT} && make && rm -rf /var/lib/apt/lists/*`),
@@ -671,6 +737,59 @@ export const CASES: readonly Case[] = [
     expected: {
       review: app('ENV GOBIN=/app/bin NPM_CONFIG_PREFIX=/app/tools', 'RUN npm install -g pm2', COPY),
       title: 'leads among the copied files',
+    },
+  },
+  ...[
+    ['ENV PIP_CONSTRAINT=constraints.txt', 'pip install flask', 'constraints.txt'],
+    ['ARG PIP_CONSTRAINT=/app/constraints.txt', 'pip install flask', '/app/constraints.txt'],
+    ['ENV UV_CONSTRAINT=constraints.txt', 'uv pip install --system flask', 'constraints.txt'],
+    ['ENV PIP_FIND_LINKS=wheels', 'pip install flask', 'wheels'],
+    ['ENV PIP_FIND_LINKS="https://a.b/c wheels/"', 'pip install flask', 'wheels/'],
+    ['ENV SSL_CERT_FILE=ca.pem', 'pip install flask', 'ca.pem'],
+    ['ENV APT_CONFIG=/app/apt.conf', 'apt-get install -y curl', '/app/apt.conf'],
+    ['LABEL a=b', 'PIP_CONSTRAINT=constraints.txt pip install flask', 'constraints.txt'],
+    ['LABEL a=b', 'NODE_EXTRA_CA_CERTS=ca.pem npm install -g typescript', 'ca.pem'],
+    ['LABEL a=b', 'env PIP_CERT=./ca.pem pip install flask', './ca.pem'],
+    ['LABEL a=b', 'apt-get -c apt.conf update && apt-get -c apt.conf install -y curl', 'apt.conf'],
+    [
+      'LABEL a=b',
+      'apt-get -o Dir::Etc::sourcelist=/app/sources.list update && apt-get install -y curl',
+      '/app/sources.list',
+    ],
+    ['LABEL a=b', 'dnf -c apt.conf install -y curl', 'apt.conf'],
+    ['LABEL a=b', 'yum --config=apt.conf install -y curl', 'apt.conf'],
+    ['LABEL a=b', 'apk add --repositories-file sources.list curl', 'sources.list'],
+    ['LABEL a=b', 'npm install -g --userconfig ci.npmrc typescript', 'ci.npmrc'],
+    ['LABEL a=b', 'npm install -g --cafile ca.pem typescript', 'ca.pem'],
+    ['LABEL a=b', 'pip install --extra-index-url file:///app/wheels flask', '/app/wheels'],
+  ].map(([above = '', run = '', used = '']): Case => ({
+    id: `a file among the copied ones: ${above}, ${run}`,
+    files: {
+      'constraints.txt': '',
+      'apt.conf': '',
+      'ca.pem': '',
+      'ci.npmrc': '',
+      'sources.list': '',
+      'wheels/a.whl': '',
+      'app.js': '',
+    },
+    dockerfile: app(above, COPY, `RUN ${run}`),
+    expected: { none: `it uses ${used}, which the copy may bring` },
+  })),
+  {
+    id: 'options and variables that lead to nothing that is copied',
+    files: { 'curl/a.js': '', 'app.js': '' },
+    dockerfile: app(
+      'ENV PIP_CONSTRAINT=/etc/constraints.txt',
+      COPY,
+      'RUN apt-get -o Dir::Etc::sourcelist=/etc/a.list update && apt-get install -t stable -y curl',
+    ),
+    expected: {
+      safe: app(
+        'ENV PIP_CONSTRAINT=/etc/constraints.txt',
+        'RUN apt-get -o Dir::Etc::sourcelist=/etc/a.list update && apt-get install -t stable -y curl',
+        COPY,
+      ),
     },
   },
   {

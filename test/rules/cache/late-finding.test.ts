@@ -130,6 +130,29 @@ checkRuleCases(systemPackagesAfterCopy, [
     reports: ['`COPY . /app/` (line 2) comes before `apk add git` (line 4). Install them before the copies.'],
   },
   {
+    id: 'an upgrade alone, which may stand there so that each image has the newest',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN apt-get update && apt-get upgrade -y && apt-get clean\n',
+    sizes: SIZES,
+    reports: [
+      'Every source change upgrades system packages again: `COPY src /src` (line 2) comes before `apt-get upgrade -y` (line 3). Upgrade them before the copy, unless every build is to bring the newest.',
+    ],
+    severity: 'hint',
+  },
+  {
+    id: 'an upgrade and a build in one RUN',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN apk upgrade && make\n',
+    sizes: SIZES,
+    reports: ['Every source change upgrades system packages again'],
+    severity: 'default',
+  },
+  {
+    id: 'an upgrade on a condition',
+    dockerfile: 'FROM a\nCOPY src /src\nRUN if [ "$A" = 1 ]; then apk upgrade; fi\n',
+    sizes: SIZES,
+    reports: ['Every source change may upgrade system packages again'],
+    severity: 'hint',
+  },
+  {
     id: 'a condition of the shell',
     dockerfile:
       'FROM a\nCOPY src /src\nRUN case "$TARGETARCH" in arm64) apk add git ;; esac\nRUN which git || apk add git\n',

@@ -5,6 +5,8 @@ import { VALUED_SYSTEM_OPTIONS } from './system-manager.ts';
 /** What a command of a system's package manager adds or removes. */
 export interface NamedPackages {
   readonly removes: boolean;
+  /** True when it only brings newer versions of what is there, of all or of those that it names. */
+  readonly upgrades: boolean;
   /** Packages and groups (`--virtual .build-deps`); empty when it upgrades what is there. */
   readonly names: readonly string[];
 }
@@ -27,11 +29,15 @@ export function installsByName({ name, args }: Command): NamedPackages | undefin
     name === 'apk' ? (line.options.get(option) ?? []) : [],
   );
   if (REMOVES.has(verb)) {
-    return { removes: true, names: operands };
+    return { removes: true, upgrades: false, names: operands };
   }
   if (INSTALLS.has(verb) && operands.length > 0) {
-    return { removes: false, names: groups.length > 0 ? groups : operands };
+    return {
+      removes: false,
+      upgrades: line.options.has('--only-upgrade'),
+      names: groups.length > 0 ? groups : operands,
+    };
   }
   const upgrades = UPGRADES.has(verb) || (verb === 'update' && UPDATES.has(name));
-  return upgrades ? { removes: false, names: operands } : undefined;
+  return upgrades ? { removes: false, upgrades, names: operands } : undefined;
 }

@@ -8,6 +8,7 @@ import type { Fix } from '../types.ts';
 import { findLateSteps, type LateStep } from './late-steps.ts';
 import { moveUp, type MovedUp } from './move-up.ts';
 import { planHoist, type HoistPlan } from './plan.ts';
+import { onlyUpgrades } from './upgrades.ts';
 
 /** More reasons than this are not named in a title. */
 const MAX_REASONS = 3;
@@ -36,9 +37,9 @@ export function hoistFix(
   };
 }
 
-function titleOf({ kind }: LateStep, { review }: HoistPlan): string {
-  const what =
-    kind === 'system' ? 'Install system packages before the copy' : 'Install packages before the copy';
+function titleOf({ kind, run }: LateStep, { review }: HoistPlan): string {
+  const verb = onlyUpgrades(run.steps) ? 'Upgrade' : 'Install';
+  const what = `${verb} ${kind === 'system' ? 'system packages' : 'packages'} before the copy`;
   const named = review.slice(0, MAX_REASONS).join('; ');
   const more = review.length > MAX_REASONS ? '; and more' : '';
   return `${what}${review.length === 0 ? '' : ` (review: ${named}${more})`}`;

@@ -13,9 +13,14 @@ const READ =
 const PLACES =
   /^(path|home|pip_(target|prefix|root|src|constraint|find_links|config_file|requirement|editable)|pythonuserbase|pythonpath|virtual_env|conda_prefix|(npm|pnpm)_config_(prefix|cache|userconfig|globalconfig|store_dir)|pnpm_home|yarn_(global_folder|cache_folder|prefix)|bun_install.*|gem_home|gem_path|bundle_path|bundle_app_config|gopath|gobin|gomodcache|gocache|cargo_home|cargo_install_root|rustup_home|composer_home|dotnet_cli_home|node_path|node_options|node_extra_ca_certs|ssl_cert_file|ssl_cert_dir|requests_ca_bundle|curl_ca_bundle|ld_library_path|ld_preload|xdg_.*|uv_(tool_dir|tool_bin_dir|cache_dir|project_environment|config_file|find_links|constraint))$/i;
 
+/** True for a variable that package managers, what they run, or shells read. */
+export function isReadName(name: string): boolean {
+  return READ.test(name);
+}
+
 /** True for a variable that a RUN which installs packages may be changed by. */
 export function isReadBy(name: string, { instruction: { text } }: Node): boolean {
-  return READ.test(name) || namedVariables(text).has(name) || (mayCallXx(text) && READ_BY_XX.test(name));
+  return isReadName(name) || namedVariables(text).has(name) || (mayCallXx(text) && READ_BY_XX.test(name));
 }
 
 /** The first variable whose value above a node leads into one of these folders of the image, or undefined. */

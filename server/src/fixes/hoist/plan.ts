@@ -4,6 +4,7 @@ import { climb } from './climb.ts';
 import { cutRun, isMovable, type CutRun } from './cut-run.ts';
 import { environmentMaker, type EnvironmentMaker } from './environments.ts';
 import type { LateStep } from './late-steps.ts';
+import { upgradeReview } from './upgrades.ts';
 import { checkWay, passAbove, type Way } from './way.ts';
 
 /** How a late RUN moves above the copy. */
@@ -68,14 +69,15 @@ export function planHoist(
   }
   const higher = climb(way, cause.node.index, stage.first);
   const obstacle = higher === undefined ? checkWay(way) : undefined;
-  const { moved, review } = higher?.way ?? way;
+  const { moved, review, runs } = higher?.way ?? way;
+  const target = higher?.target ?? cause.node.index;
   return obstacle === undefined
     ? {
         kind: 'plan',
-        target: higher?.target ?? cause.node.index,
+        target,
         moved: moved.toReversed(),
         cut,
-        review: [...new Set(review)],
+        review: [...new Set(review), ...upgradeReview(model, target, { moved, runs })],
       }
     : refused(obstacle);
 }

@@ -28,6 +28,8 @@ export interface Step {
   /** Names that it installs or, for the system's package managers, removes again. */
   readonly names: readonly string[];
   readonly removes: boolean;
+  /** True for a system's package manager that installs nothing, and only brings newer versions of what is there. */
+  readonly upgrades: boolean;
   /** True where a wildcard among package names may also match files. */
   readonly globs: boolean;
   /** The files that it names; undefined when they can't be told. */
@@ -98,7 +100,15 @@ function stepOf(part: RunPart, run: RunText, variables: Variables): Step {
       : undefined;
   const role = namesOwn(part, variables) ? 'unknown' : (again?.role.kind ?? part.role);
   const ecosystem = again?.ecosystem ?? part.ecosystem;
-  const base = { part, ecosystem, names: [], removes: false, globs: false, paths: undefined };
+  const base = {
+    part,
+    ecosystem,
+    names: [],
+    removes: false,
+    upgrades: false,
+    globs: false,
+    paths: undefined,
+  };
   const { words } = part.command;
   const redirects = redirectsToFile(part.command);
   const targets = redirects ? targetsOf(part, run) : undefined;
@@ -118,6 +128,7 @@ function stepOf(part: RunPart, run: RunText, variables: Variables): Step {
             kind: named.removes ? 'harmless' : 'system',
             names: named.names,
             removes: named.removes,
+            upgrades: named.upgrades,
             globs,
           };
     }

@@ -9,6 +9,7 @@ import { shown, telling } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { environmentMaker } from './environments.ts';
+import { fileUsed } from './files-used.ts';
 import { isReadBy, leadingInto } from './installer-variables.ts';
 import { namedVariables } from '../../syntax/named-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
@@ -79,8 +80,9 @@ export function checkWay(way: Way): string | undefined {
   const folders = copies
     .filter(({ anchored, folder }) => anchored && folder !== '/')
     .map(({ folder }) => folder);
-  for (const { node, steps } of runs) {
-    const used = firstNamed(steps, folders);
+  for (const run of runs) {
+    const { node, steps } = run;
+    const used = firstNamed(steps, folders) ?? fileUsed(model, run, { copies, context });
     if (used !== undefined) {
       const who = node === late ? 'it' : `${named(node)} would move along, and`;
       return `${who} uses ${used}, which the copy may bring`;

@@ -1,7 +1,9 @@
 import type { EarlyCopy } from '../../fixes/manifest-first/early/early-copy.ts';
 import { planManifestFirst } from '../../fixes/manifest-first/plan.ts';
+import { isMovable } from '../../fixes/hoist/cut-run.ts';
 import { hoistFix } from '../../fixes/hoist/fix.ts';
 import { findLateSteps, type LateStep } from '../../fixes/hoist/late-steps.ts';
+import { onlyUpgrades } from '../../fixes/hoist/upgrades.ts';
 import type { Fix } from '../../fixes/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import { severityOf } from '../rarely-changed.ts';
@@ -110,7 +112,7 @@ function isNamed({ node }: LateStep, earlies: readonly EarlyCopy[]): boolean {
 function findingOf(rule: string, facts: Facts, row: LateRow): Finding {
   const { first, all } = row;
   const blamed = blamedCopies(facts, first);
-  const severity = severityOf(
+  const rare = severityOf(
     facts,
     all.map(({ node }) => node),
   );
@@ -122,13 +124,18 @@ function findingOf(rule: string, facts: Facts, row: LateRow): Finding {
     related: [
       ...blamed.slice(0, MAX_RELATED).map(({ node }) => ({
         span: firstLineOf(node),
-        message: `Brings files that ${severity === 'hint' ? '' : 'change often, and that '}these packages do not need.`,
+        message: `Brings files that ${rare === 'hint' ? '' : 'change often, and that '}these packages do not need.`,
       })),
       ...all.slice(1).map(({ node }) => ({ span: firstLineOf(node), message: TOO })),
     ],
-    severity,
+    severity: all.every(isWanted) ? 'hint' : rare,
     key: KEY,
   };
+}
+
+/** Whether a RUN may stand where it does on purpose: it does nothing but upgrade what is there. */
+function isWanted({ run: { steps } }: LateStep): boolean {
+  return onlyUpgrades(steps) && steps.every(isMovable);
 }
 
 /** What is said of a further RUN beside the finding that is about it as well. */

@@ -1,6 +1,7 @@
 import { bringsInstallerAlone } from '../../ecosystems/installer-itself.ts';
 import type { LateStep } from '../../fixes/hoist/late-steps.ts';
 import { planHoist, type HoistPlan, type HoistRefusal } from '../../fixes/hoist/plan.ts';
+import { onlyUpgrades } from '../../fixes/hoist/upgrades.ts';
 import type { CopyStep } from '../../fixes/moving/copy-step.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { rebuildCost } from '../rebuild-cost.ts';
@@ -17,15 +18,17 @@ export function lateMessage(
   { first, last, all }: LateRow,
   blamed: readonly CopyStep[],
 ): string {
-  const { node, kind, causes } = first;
+  const { node, kind, causes, run } = first;
   const plan = planHoist(facts.model, facts.context, last);
   const names = all.map((late) => `${code(installText(late))} (line ${String(late.node.instruction.line)})`);
   const what = kind === 'system' ? 'system packages' : 'packages';
+  const upgrades = onlyUpgrades(run.steps);
+  const verb = upgrades ? 'upgrade' : 'install';
   return [
-    `${changeOf(facts, blamed)} ${all.every(isConditional) ? 'may install' : 'installs'} ${what} again: ${placeOf(facts, blamed)}`,
+    `${changeOf(facts, blamed)} ${all.every(isConditional) ? `may ${verb}` : `${verb}s`} ${what} again: ${placeOf(facts, blamed)}`,
     ` before ${listedBriefly(names, MAX_NAMED, '')}.`,
     rebuildCost(facts, node),
-    ` ${adviceOf(plan, causes.length > 1)}`,
+    ` ${adviceOf(plan, { several: causes.length > 1, upgrades })}`,
     ...(plan.kind === 'refused' ? [` No automatic fix: ${plan.reason}.`] : []),
   ].join('');
 }
@@ -37,17 +40,25 @@ function isConditional({ kind, run }: LateStep): boolean {
   );
 }
 
-function adviceOf(plan: HoistPlan | HoistRefusal, several: boolean): string {
+function adviceOf(
+  plan: HoistPlan | HoistRefusal,
+  { several, upgrades }: { readonly several: boolean; readonly upgrades: boolean },
+): string {
   const maker = plan.kind === 'refused' ? plan.maker : undefined;
-  return maker === undefined
-    ? `Install them before the ${several ? 'copies' : 'copy'}.`
-    : `Name them where ${maker.name} finds its packages.`;
+  if (maker !== undefined) {
+    return `Name them where ${maker.name} finds its packages.`;
+  }
+  const place = `before the ${several ? 'copies' : 'copy'}`;
+  return upgrades
+    ? `Upgrade them ${place}, unless every build is to bring the newest.`
+    : `Install them ${place}.`;
 }
 
-/** The first install of the RUN that the finding is about, as it is written; a newer pip alone only where there is no other. */
+/** The first install of the RUN that the finding is about, as it is written; a newer pip or an upgrade alone only where there is no other. */
 function installText({ node, kind, run }: LateStep): string {
   const own = run.steps.filter((step) => step.kind === kind);
-  const command = (own.find(({ part }) => !bringsInstallerAlone(part)) ?? own[0])?.part.command;
+  const command = (own.find(({ part, upgrades }) => !upgrades && !bringsInstallerAlone(part)) ?? own[0])?.part
+    .command;
   if (command === undefined) {
     return node.instruction.text;
   }
