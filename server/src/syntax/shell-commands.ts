@@ -1,17 +1,19 @@
-import { holdsAny, isMadeOf } from './made-of.ts';
+import { holdsAny } from './made-of.ts';
 import { forEachChild, parse } from 'unbash';
-import type { ArrayValue, Assignment, Command, Redirection, Script, SyntaxNode, Word } from 'unbash';
-import { sourceSpan, type Folded } from './fold.ts';
-import type { ShellAssignment, ShellCommand, ShellJoin, ShellScript, ShellWord, Span } from './types.ts';
-
-/** Shell text with the way back to the instruction's text. */
-export type ShellSource = Pick<Folded, 'text' | 'starts' | 'sources'>;
+import type { Command, Script, SyntaxNode } from 'unbash';
+import {
+  assignmentOf,
+  assignmentWord,
+  LONGEST_WORD,
+  spanOf,
+  wordOf,
+  type ShellSource,
+} from './shell-command-words.ts';
+import { isFiled, isNowhere, isRedirection } from './shell-redirections.ts';
+import type { ShellCommand, ShellJoin, ShellScript, ShellWord, Span } from './types.ts';
 
 /** The parser looks for every heredoc's end from its beginning: more than this many would cost quadratic time. */
 const MOST_HEREDOCS = 256;
-
-/** Longer words than this are not looked into if they hold a `$` or a backtick: they are not literal, and no substitution is read. */
-const LONGEST_WORD = 16_384;
 
 /**
  * How much text may be read inside of words, which the parser reads anew on each level of nesting: this much for any script, and
@@ -234,19 +236,19 @@ function innerTasks(walk: Walk, node: SyntaxNode, place: Place): Task[] {
 }
 
 function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
-  const words: ShellWord[] = node.name === undefined ? [] : [wordOf(walk, node.name, place)];
+  const words: ShellWord[] = node.name === undefined ? [] : [wordOf(walk.source, node.name, place.within)];
   for (const argument of node.suffix) {
     if (argument.type === 'Word') {
-      words.push(wordOf(walk, argument, place));
+      words.push(wordOf(walk.source, argument, place.within));
     } else if (argument.type === 'Assignment') {
-      words.push(assignmentWord(walk, argument, place));
+      words.push(assignmentWord(walk.source, argument, place.within));
     }
   }
   const assignments = node.prefix.filter((part) => part.type === 'Assignment');
   const redirected = place.redirected || node.prefix.some(isRedirection) || node.suffix.some(isRedirection);
   return {
     words,
-    assignments: assignments.map((assignment) => assignmentOf(walk, assignment, place)),
+    assignments: assignments.map((assignment) => assignmentOf(walk.source, assignment, place.within)),
     redirected,
     redirectedNowhere: redirected && !place.filed && !node.prefix.some(isFiled) && !node.suffix.some(isFiled),
     join: place.join,
@@ -254,14 +256,18 @@ function commandOf(walk: Walk, node: Command, place: Place): ShellCommand {
     ...(place.subshell === undefined ? {} : { subshell: place.subshell }),
     conditional: place.conditional,
     ...(place.substituted ? { substituted: true } : {}),
-    span: spanOf(walk, node, place),
+    span: spanOf(walk.source, node, place.within),
   };
 }
 
 /** `[[ … ]]` or `(( … ))` as a command of one word, so that the join of the command behind it has something to refer to. */
 function conditionOf(walk: Walk, node: SyntaxNode, place: Place): ShellCommand {
   const text = node.type === 'TestCommand' ? '[[' : '((';
-  const word = { text, literal: true, span: spanOf(walk, { pos: node.pos, end: node.pos + 2 }, place) };
+  const word = {
+    text,
+    literal: true,
+    span: spanOf(walk.source, { pos: node.pos, end: node.pos + 2 }, place.within),
+  };
   const { join, depth, conditional, redirected, filed } = place;
   return {
     words: [word],
@@ -271,91 +277,6 @@ function conditionOf(walk: Walk, node: SyntaxNode, place: Place): ShellCommand {
     join,
     depth,
     conditional,
-    span: spanOf(walk, node, place),
+    span: spanOf(walk.source, node, place.within),
   };
-}
-
-function isRedirection(part: SyntaxNode): part is Redirection {
-  return part.type === 'Redirect' || part.type === 'HereDoc' || part.type === 'HereString';
-}
-
-function isFiled(part: SyntaxNode): boolean {
-  return isRedirection(part) && !isNowhere(part);
-}
-
-/**
- * True where output is dropped, input is empty, or a descriptor is made another one. Not for `&>`, which a shell may take for a
- * command in the background.
- */
-function isNowhere(part: Redirection): boolean {
-  if (part.type !== 'Redirect' || part.target === undefined || !isLiteral(part.target)) {
-    return false;
-  }
-  const { descriptor, operator, target } = part;
-  if (descriptor !== undefined && descriptor.type !== 'FileDescriptor') {
-    return false;
-  }
-  return operator === '>&' || operator === '<&'
-    ? /^(\d+-?|-)$/.test(target.value)
-    : !operator.startsWith('&') && /^\/dev\/(null|stdout|stderr)$/.test(target.value);
-}
-
-function wordOf(walk: Walk, word: Word, place: Place): ShellWord {
-  const literal = isLiteral(word);
-  return { text: literal ? word.value : word.text, literal, span: spanOf(walk, word, place) };
-}
-
-/** `NAME=value` behind a command's name, as in `export NAME=value`. */
-function assignmentWord(walk: Walk, assignment: Assignment, place: Place): ShellWord {
-  const { name, value } = assignment;
-  const literal = isPlain(assignment) && value.type === 'Word' && isLiteral(value);
-  const text = literal ? `${name}=${value.value}` : assignment.text;
-  return { text, literal, span: spanOf(walk, assignment, place) };
-}
-
-function assignmentOf(walk: Walk, assignment: Assignment, place: Place): ShellAssignment {
-  const { name, value } = assignment;
-  if (value.type === 'Word' && isPlain(assignment)) {
-    return { name, value: wordOf(walk, value, place) };
-  }
-  const text = assignment.text.slice(Math.max(0, value.pos - assignment.pos));
-  return { name, value: { text, literal: false, span: spanOf(walk, value, place) } };
-}
-
-/** True for `NAME=value`; `NAME+=value` and `NAME[i]=value` depend on what the variable holds. */
-function isPlain({ append, index }: Assignment): boolean {
-  return append !== true && index === undefined;
-}
-
-/** False as soon as one part is expanded when the script runs. */
-function isLiteral(word: Word): boolean {
-  if (word.text !== '' && isMadeOf(word.text, PLAIN)) {
-    return true;
-  }
-  if (word.text.startsWith('~') || (word.text.length > LONGEST_WORD && /[$`]/.test(word.text))) {
-    return false;
-  }
-  return (word.parts ?? []).every((part) => {
-    switch (part.type) {
-      case 'Literal':
-      case 'SingleQuoted':
-      case 'AnsiCQuoted':
-        return true;
-      case 'DoubleQuoted':
-      case 'LocaleString':
-        return part.parts.every(({ type }) => type === 'Literal');
-      default:
-        return false;
-    }
-  });
-}
-
-/** Of a word without quotes and expansions, as most are: its parts, which are read when they are asked for, need not be. */
-const PLAIN = './:=@%+,-';
-
-function spanOf(walk: Walk, { pos, end }: Pick<SyntaxNode | ArrayValue, 'pos' | 'end'>, place: Place): Span {
-  const range = place.within ?? { start: pos, end };
-  // unbash counts a character behind a backslash that ends the text, although there is none.
-  const { length } = walk.source.text;
-  return sourceSpan(walk.source, Math.min(range.start, length), Math.min(range.end, length));
 }

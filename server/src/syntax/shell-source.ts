@@ -1,5 +1,5 @@
 import { CODE } from './characters.ts';
-import type { ShellSource } from './shell-commands.ts';
+import type { ShellSource } from './shell-command-words.ts';
 import type { Heredoc } from './types.ts';
 
 /**

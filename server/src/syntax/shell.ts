@@ -1,7 +1,8 @@
 import { fold, type Folded } from './fold.ts';
 import { heredocOf } from './heredoc-words.ts';
 import { parsedOf } from './instruction.ts';
-import { commandsOf, type ShellSource } from './shell-commands.ts';
+import type { ShellSource } from './shell-command-words.ts';
+import { commandsOf } from './shell-commands.ts';
 import { bodySource, reassembled } from './shell-source.ts';
 import { isShell, readsScript } from './shell-names.ts';
 import type { Dockerfile, Heredoc, Instruction, ParsedInstruction, ShellScript, ShellWord } from './types.ts';
