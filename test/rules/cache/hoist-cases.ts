@@ -957,6 +957,36 @@ export const CASES: readonly Case[] = [
     expected: 'silent',
   },
   {
+    id: 'on Windows, as its paths say, above those as well',
+    dockerfile: lines(
+      'FROM node:22',
+      'COPY src ./src',
+      'RUN npm install -g pm2',
+      'COPY bin C:\\\\bin',
+      'WORKDIR C:\\\\bin',
+    ),
+    expected: 'silent',
+  },
+  {
+    id: 'on Windows, with another shell',
+    dockerfile: lines(
+      'FROM mcr.microsoft.com/windows/servercore AS base',
+      'SHELL ["bash", "-c"]',
+      'FROM base',
+      'COPY src ./src',
+      'RUN npm install -g pm2',
+    ),
+    expected: {
+      safe: lines(
+        'FROM mcr.microsoft.com/windows/servercore AS base',
+        'SHELL ["bash", "-c"]',
+        'FROM base',
+        'RUN npm install -g pm2',
+        'COPY src ./src',
+      ),
+    },
+  },
+  {
     id: 'on Windows',
     dockerfile: lines('FROM mcr.microsoft.com/windows/servercore', 'COPY . .', 'RUN npm install -g pm2'),
     expected: 'silent',

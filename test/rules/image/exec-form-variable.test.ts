@@ -179,6 +179,7 @@ checkRuleCases(execFormVariable, [
   silent('CMD ["gunicorn", ":$PORT"]', '$BASE'),
   silent('CMD ["python", "$X"]', 'gcr.io/distroless/python3'),
   silent('CMD ["node", "%X%", "$X"]', 'mcr.microsoft.com/windows/nanoserver'),
+  silent('WORKDIR C:\\\\app\nCMD ["gunicorn", ":$PORT"]'),
   {
     id: 'silent: a script above it may replace them',
     dockerfile: 'FROM python:3\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["gunicorn", "--bind", ":$PORT"]\n',

@@ -194,4 +194,26 @@ checkRuleCases(runsAsRoot, [
     reports: ['`node:22` sets none'],
   },
   { id: 'silent: Windows', dockerfile: 'FROM python:3.13-windowsservercore\nCMD x\n' },
+  {
+    id: 'silent: a shell of Windows',
+    dockerfile: 'FROM python:3.13\nSHELL ["powershell", "-Command"]\nCMD ["python", "app.py"]\n',
+  },
+  {
+    id: 'silent: paths of Windows in the stage below',
+    dockerfile: 'FROM golang:1.24 AS base\nCOPY app.exe C:\\\\app\\\\\nFROM base\nCMD ["app.exe"]\n',
+  },
+  {
+    id: 'silent: a platform of Windows',
+    dockerfile: 'FROM --platform=windows/amd64 golang:1.24\nCMD ["app.exe"]\n',
+  },
+  {
+    id: 'silent: a build for Windows',
+    dockerfile: 'FROM golang:1.24\nCMD ["app.exe"]\n',
+    build: { platform: 'windows/amd64' },
+  },
+  {
+    id: 'PowerShell on Linux',
+    dockerfile: 'FROM mcr.microsoft.com/dotnet/sdk:9.0\nSHELL ["pwsh", "-Command"]\nCMD ["pwsh", "x.ps1"]\n',
+    reports: ['runs as root'],
+  },
 ]);

@@ -587,6 +587,10 @@ checkRuleCases(ownershipDuplicatesFiles, [
   { id: 'silent: little to begin with', dockerfile: 'FROM alpine:3.22\nRUN chown -R u /usr\n' },
   { id: 'silent: Windows', dockerfile: 'FROM python:3.13-windowsservercore\nRUN chown -R u /\n' },
   {
+    id: 'silent: Windows, as its paths say',
+    dockerfile: 'FROM python:3.13\nRUN ["chown", "-R", "u", "/"]\nWORKDIR C:\\\\app\n',
+  },
+  {
     id: 'removed before it is installed',
     dockerfile: 'FROM node:22\nWORKDIR /app\nRUN rm -rf node_modules && npm ci\nRUN chown -R node .\n',
     reports: ['node_modules of `npm ci` (line 3)'],

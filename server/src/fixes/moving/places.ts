@@ -1,7 +1,7 @@
 import { isOpenPath } from '../../model/paths.ts';
 import { isRootedImage } from '../../model/rooted-image.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
-import { isWindowsImage } from '../../model/windows-image.ts';
+import { isWindowsStage } from '../../model/windows-stage.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { isShell } from '../../syntax/shell-names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
@@ -43,7 +43,7 @@ function computePlaces(model: Model): readonly Place[] {
   for (const stage of model.stages) {
     const parent = stage.base.kind === 'stage' ? ended[stage.base.stage] : undefined;
     const held = remembered(stage, parent, model.options.platform);
-    const { inside, end } = (held.walk ??= walk(model, stage, parent ?? openPlace(model, stage)));
+    const { inside, end } = (held.walk ??= walk(model, stage, startOf(model, stage, parent)));
     for (const place of inside) {
       places.push(place);
     }
@@ -75,17 +75,22 @@ function walk(model: Model, { first, end }: Stage, start: Place): Walk {
   return { inside, end: place };
 }
 
+/** The place in which a stage begins: where the stage ends which it is built from, unless that does not show yet that it is one of Windows. */
+function startOf(model: Model, stage: Stage, parent: Place | undefined): Place {
+  const place = parent ?? openPlace(stage);
+  const below = stage.base.kind === 'stage' ? model.stages[stage.base.stage] : undefined;
+  const turnsWindows = isWindowsStage(model, stage) && !(below !== undefined && isWindowsStage(model, below));
+  return turnsWindows ? { ...place, readableShell: false } : place;
+}
+
 /** The place in which a stage begins that is built from no other one. */
-function openPlace(model: Model, stage: Stage): Place {
-  const image = stage.base.kind === 'image' ? (stage.base.name ?? '') : '';
-  const platform = stage.platform ?? model.options.platform ?? '';
-  const isWindows = isWindowsImage(image.toLowerCase()) || (platform !== '' && /^windows\b/i.test(platform));
+function openPlace({ base }: Stage): Place {
   return {
     directory: '/',
-    anchored: stage.base.kind === 'scratch' || isRootedImage(image),
+    anchored: base.kind === 'scratch' || isRootedImage(base.kind === 'image' ? (base.name ?? '') : ''),
     variable: false,
-    readableShell: !isWindows,
-    system: stage.base.kind === 'scratch' ? 'none' : 'there',
+    readableShell: true,
+    system: base.kind === 'scratch' ? 'none' : 'there',
   };
 }
 

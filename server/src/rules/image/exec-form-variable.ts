@@ -4,7 +4,7 @@ import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { hasPlaceholders } from '../../fixes/placeholders.ts';
 import { isOfficialImage } from '../../model/official-image.ts';
 import { targetChain } from '../../model/target-chain.ts';
-import { isWindowsImage } from '../../model/windows-image.ts';
+import { isWindowsStage } from '../../model/windows-stage.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { startNodes } from '../../ports/listens.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
@@ -48,7 +48,7 @@ const literalsOf = rememberedWith((model: Model): readonly Literals[] => {
   const [target] = chain;
   const base = chain[chain.length - 1]?.base;
   const image = base?.kind === 'image' ? (base.name ?? '$') : '';
-  if (target === undefined || isWindowsImage(image) || hasPlaceholders(model)) {
+  if (target === undefined || isWindowsStage(model, target) || hasPlaceholders(model)) {
     return [];
   }
   const { cmd = [], entrypoint } = target.config;

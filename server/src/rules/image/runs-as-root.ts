@@ -1,7 +1,7 @@
 import { code } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
-import { isWindowsImage } from '../../model/windows-image.ts';
+import { isWindowsStage } from '../../model/windows-stage.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -47,6 +47,8 @@ export const runsAsRoot: Rule = ofEachImage({
       !startsAsRoot(name) ||
       startsWithRoot([...entrypoint, ...cmd].join(' ')) ||
       startsNothing(entrypoint, cmd) ||
+      // Windows has no root.
+      isWindowsStage(model, target) ||
       env.some(isUserVariable) ||
       nodes.some((node) => handsOver(model, node)) ||
       nodes.some(({ instruction }) => instruction.keyword === 'USER') ||
@@ -79,8 +81,7 @@ const UNPRIVILEGED = ['nonroot', 'rootless', 'unprivileged', 'chiseled', '-distr
 function startsAsRoot(name: string): boolean {
   const familiar = familiarName(name);
   const isKnown = name === 'scratch' || OFFICIAL.has(familiar) || PROJECTS.has(familiar) || OTHERS.test(name);
-  // Windows has no root.
-  return isKnown && !UNPRIVILEGED.some((part) => name.includes(part)) && !isWindowsImage(name);
+  return isKnown && !UNPRIVILEGED.some((part) => name.includes(part));
 }
 
 /** Whether an instruction names what changes the user, or writes a script that does. */

@@ -1,7 +1,7 @@
 import { chainStart } from '../../model/chain-start.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import type { Model } from '../../model/types.ts';
-import { isWindowsImage } from '../../model/windows-image.ts';
+import { isWindowsStage } from '../../model/windows-stage.ts';
 import type { FilledFolder } from './filled-folder.ts';
 
 /**
@@ -9,10 +9,11 @@ import type { FilledFolder } from './filled-folder.ts';
  * of them belongs to anybody but root.
  */
 export function baseFolders(model: Model): readonly FilledFolder[] {
+  const target = model.target === undefined ? undefined : model.stages[model.target];
   const start = chainStart(model, model.target);
   const node = start && model.nodes[start.first];
   const image = start?.base.kind === 'image' ? (start.base.name ?? '') : undefined;
-  if (node === undefined || image === undefined || isWindowsImage(image)) {
+  if (node === undefined || image === undefined || target === undefined || isWindowsStage(model, target)) {
     return [];
   }
   const system = SMALL.test(image) ? [] : SYSTEM;
