@@ -1,5 +1,6 @@
 import type { Model } from '../model/types.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
+import { EARLIER } from './elsewhere.ts';
 import { exposedBy, names } from './exposed.ts';
 import { healthCheckOf, type Asked, type HealthCheck } from './health-check.ts';
 import { listenersOf, onlyListener } from './listeners.ts';
@@ -92,9 +93,6 @@ function isSaid(model: Model, ports: readonly number[]): boolean {
 
 /** Programs that may listen on a port of management, too, by a file that is not read. */
 const WITH_MANAGEMENT: ReadonlySet<string> = new Set(['Spring Boot']);
-
-/** What the images of ASP.NET listened on before .NET 8. */
-const EARLIER = 80;
 
 /** What such an image sets only counts against what these images set before. */
 function isWritten({ program, portFrom: { kind } }: Listener, ports: readonly number[]): boolean {

@@ -9,9 +9,9 @@ import type { Listener } from './types.ts';
 
 /** A program that listens on a port that EXPOSE does not name, while EXPOSE names others. */
 export interface Elsewhere {
-  /** All that EXPOSE names of TCP; never empty. */
+  /** All that EXPOSE names of TCP; empty where the image of ASP.NET decides. */
   readonly exposed: readonly Exposed[];
-  /** Those of them that can only be meant for this program: without HTTPS, debuggers and metrics. Never empty. */
+  /** Those of them that can only be meant for this program: without HTTPS, debuggers and metrics. */
   readonly rejected: ReadonlySet<ExposeToken>;
   readonly listener: Listener;
   /** Of the listener. */
@@ -51,6 +51,23 @@ function find(listeners: readonly Listener[], model: Model): Elsewhere | undefin
     : { exposed, rejected, listener, port };
 }
 
+/**
+ * The same where nothing is exposed and the image of ASP.NET sets the port: what somebody meant is then only known of the port that
+ * these images had before (`EARLIER`).
+ */
+export function listensAsImageSets(model: Model, listeners: readonly Listener[]): Elsewhere | undefined {
+  const listener = onlyListener(listeners);
+  const port = listener?.port;
+  const isSet = listener?.portFrom.kind === 'instruction' && listener.presumed === undefined;
+  return listener === undefined ||
+    port === undefined ||
+    !isSet ||
+    port === EARLIER ||
+    exposedBy(model).length > 0
+    ? undefined
+    : { exposed: [], rejected: new Set(), listener, port };
+}
+
 /** Ports that are often exposed beside the program's own: HTTPS, debuggers and metrics. */
 const BESIDE = new Set([22, 443, 2345, 5005, 5678, 8443, 9090, 9229, 9230]);
 
@@ -59,7 +76,7 @@ function isBeside({ ports }: ExposeToken): boolean {
 }
 
 /** What the images of ASP.NET exposed and listened on before .NET 8. */
-const EARLIER = 80;
+export const EARLIER = 80;
 
 /**
  * Somebody wrote the port down. What the image of ASP.NET sets, a program may change, so that it only counts against the port

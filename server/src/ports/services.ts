@@ -1,7 +1,7 @@
 import type { ComposeNode, ComposeService } from '../context/compose/types.ts';
 import type { Model } from '../model/types.ts';
 import { isBroken } from './broken-compose.ts';
-import { listensElsewhere } from './elsewhere.ts';
+import { listensAsImageSets, listensElsewhere } from './elsewhere.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { exposedBy, portsOfToken } from './exposed.ts';
 import type { Exposed } from './exposed.ts';
@@ -62,6 +62,8 @@ export interface NamedPorts {
   readonly elsewhere: Elsewhere | undefined;
   /** Those of the ports on which something may listen then: what EXPOSE names for that program is none of them. */
   readonly heard: readonly Port[];
+  /** The same of a program that listens where its image says, and nowhere else is anything written of ports. */
+  readonly asImageSets: Elsewhere | undefined;
   /** True where another port would be a surprise: what names them is written out, and all of it is known. */
   readonly complete: boolean;
 }
@@ -88,6 +90,7 @@ export function namedPorts(model: Model, { listeners, service }: ServiceRun): Na
     heard: [...left.flatMap(({ token }) => portsOfToken(token)), ...brought, ...own],
     exposed,
     elsewhere,
+    asImageSets: service.node.entries.has('env_file') ? undefined : listensAsImageSets(model, listeners),
     complete: literal && (said || (exposed.length > 0 && base !== undefined)),
   };
 }

@@ -246,6 +246,49 @@ describe('ports/compose-targets-other-port: a program of ASP.NET', () => {
   });
 });
 
+describe('ports/compose-targets-other-port: an image of ASP.NET that exposes nothing', () => {
+  const says = (compose: readonly string[], files: Readonly<Record<string, string>> = {}, version = '8.0') =>
+    composeTargetsOtherPort
+      .check(
+        portFacts(
+          `FROM mcr.microsoft.com/dotnet/aspnet:${version}\nCOPY . .\nENTRYPOINT ["dotnet", "App.dll"]\n`,
+          {
+            'App.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+            'Program.cs': 'app.Run();\n',
+            'compose.yaml': webService(compose),
+            ...files,
+          },
+        ),
+      )
+      .map(({ message, severity }) => `${severity ?? 'warning'}: ${message}`);
+
+  it('is published by the port that these images had before', () => {
+    assert.deepEqual(says(['ports: ["8080:80"]']), [
+      'warning: Compose publishes port 80 of `web`, but ASP.NET listens on 8080: connections are refused. Write `8080:8080`.',
+    ]);
+  });
+  for (const [id, compose, files, version] of [
+    ['by its own port', ['ports: ["80:8080"]']],
+    ['by both', ['ports: ["80:8080", "81:80"]']],
+    ['by a port that its code may open', ['ports: ["5000:5000"]']],
+    [
+      'where a variable names the port',
+      ['environment: { ASPNETCORE_URLS: "http://+:80" }', 'ports: ["8080:80"]'],
+    ],
+    ['where a file of variables may', ['env_file: a.env', 'ports: ["8080:80"]']],
+    [
+      'where its code names it',
+      ['ports: ["8080:80"]'],
+      { 'Program.cs': 'b.WebHost.UseUrls("http://*:80");\n' },
+    ],
+    ['of an earlier version', ['ports: ["8080:80"]'], {}, '7.0'],
+  ] as const) {
+    it(`is published ${id}, and nothing is said`, () => {
+      assert.deepEqual(says(compose, files, version), []);
+    });
+  }
+});
+
 describe('ports/compose-targets-other-port: a container that people develop in', () => {
   it('is none of its business', () => {
     const facts = portFacts(NODE, { 'compose.yaml': webService(['ports: ["8080:80"]']) });

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `ports/compose-targets-other-port`. */
 export const composeTargetsOtherPortDocs: RuleDocs = {
   whatItDoes:
-    'Reports an entry of `ports` or `expose` of a Compose service that builds the Dockerfile, where the port inside the container is neither one that `EXPOSE` names nor one that the program is known to listen on. Where the port of the host is one of these (`8080:80`, and `EXPOSE 8080`), the two are probably swapped: that is a warning. So is an entry that misses the only port that the program is known to listen on, also where `EXPOSE` names the wrong one, too: the program decides. Everything else is information. It is shown in the Compose file.',
+    'Reports an entry of `ports` or `expose` of a Compose service that builds the Dockerfile, where the port inside the container is neither one that `EXPOSE` names nor one that the program is known to listen on. Where the port of the host is one of these (`8080:80`, and `EXPOSE 8080`), the two are probably swapped: that is a warning. So is an entry that misses the only port that the program is known to listen on, also where `EXPOSE` names the wrong one, too: the program decides; and port 80 of an image of ASP.NET 8 or newer that exposes nothing, since these listen on 8080. Everything else is information. It is shown in the Compose file.',
   whyItMatters:
     'A published port leads to a port inside the container. If nothing listens there, the connection is refused, and nothing says why. Compose writes the port of the host first and that of the container second, which is easily mistaken.',
   examples: [

@@ -1,5 +1,6 @@
 import type { ComposeNode, ComposeService } from '../../context/compose/types.ts';
 import type { TextEdit } from '../../fixes/types.ts';
+import { EARLIER } from '../../ports/elsewhere.ts';
 import { listensOf, startNodes } from '../../ports/listens.ts';
 import { overlap, portText } from '../../ports/port-ranges.ts';
 import { entriesOf, namedPorts, serviceRuns } from '../../ports/services.ts';
@@ -68,8 +69,14 @@ function caught(facts: Facts): readonly Caught[] {
   const found = new Map<string, Caught>();
   for (const run of serviceRuns(facts)) {
     const named = namedPorts(facts.model, run);
-    for (const key of named.complete ? (['ports', 'expose'] as const) : []) {
-      for (const one of inList(facts, { run, named, key, nodes: run.service[key] })) {
+    const lists = (['ports', 'expose'] as const).map((key): List => ({
+      run,
+      named,
+      key,
+      nodes: run.service[key],
+    }));
+    for (const list of lists) {
+      for (const one of named.complete ? inList(facts, list) : besideImage(facts, list)) {
         found.set(one.finding.key, one);
       }
     }
@@ -113,6 +120,30 @@ function inList(facts: Facts, list: List): readonly Caught[] {
         list.key === 'expose' ? exposeMessage(list, entry) : otherMessage(list, entry, isCommanded);
       return caughtAt(facts, list, { entry, message, mend: undefined, severity: 'information' });
     });
+}
+
+/** Entries of `ports` that name what images of ASP.NET listened on before, where the image sets another port now. */
+function besideImage(facts: Facts, list: List): readonly Caught[] {
+  const { named, key, nodes, run } = list;
+  const { asImageSets: elsewhere } = named;
+  if (elsewhere === undefined || key !== 'ports' || facts.compose === undefined) {
+    return [];
+  }
+  const entries = entriesOf(nodes, facts.compose);
+  const isKnown = entries.some(
+    ({ target }) =>
+      named.ports.some((port) => overlap(port, target)) || mayTell(run.service.node, target.first),
+  );
+  return isKnown
+    ? []
+    : entries
+        .filter(
+          ({ target }) => target.first === EARLIER && target.last === EARLIER && target.protocol === 'tcp',
+        )
+        .map((entry) => {
+          const message = missMessage(list, entry, elsewhere);
+          return caughtAt(facts, list, { entry, message, mend: retarget(entry, elsewhere.port) });
+        });
 }
 
 /**

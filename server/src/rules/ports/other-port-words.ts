@@ -25,6 +25,9 @@ export function missMessage(subject: Subject, entry: Entry, { listener, port, ex
   );
   const advice = first === last ? `Write ${code(retargetedText(entry, port))}` : `Publish ${port}`;
   const what = `${listener.program} listens on ${port}: connections are refused. ${advice}.`;
+  if (exposed.length === 0) {
+    return `${publishes(subject, entry)}, but ${what}`;
+  }
   return isExposed
     ? `${publishes(subject, entry)}, as \`EXPOSE\` says, but ${what}`
     : `${publishes(subject, entry)}, but ${what} \`EXPOSE\` names another port, too: ${exposes(subject)}.`;
