@@ -43,9 +43,12 @@ export function checkRules(
   for (const rule of rulesThatRun(rules, settings)) {
     const findings = kept.of(rule) ?? findingsOf(rule, facts, unused);
     kept.keep(rule, findings);
-    for (const one of findings) {
-      const told = silencer.silences(one, rule) || isTooEarly(one, facts) ? undefined : asOfWhole(one);
-      const finding = told && withBuildsMeant(told, rule, whole.model);
+    const told = findings.filter(
+      (one) => !silencer.silences(one, rule) && !isTooEarly(one, facts) && asOfWhole(one) !== undefined,
+    );
+    for (const one of rule.together?.(facts.model, told) ?? told) {
+      const ofWhole = asOfWhole(one);
+      const finding = ofWhole && withBuildsMeant(ofWhole, rule, whole.model);
       const defaultSeverity = finding?.severity ?? rule.defaultSeverity;
       const severity = settingOf({ id: rule.id, defaultSeverity }, settings);
       if (severity !== 'off' && finding !== undefined) {

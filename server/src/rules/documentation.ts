@@ -36,6 +36,7 @@ import { unusedIgnoreDocs } from './comments/unused-ignore.docs.ts';
 import { lockFileNotCopiedDocs } from './cache/lock-file-not-copied.docs.ts';
 import { lockFileMissingDocs } from './context/lock-file-missing.docs.ts';
 import { execFormVariableDocs } from './image/exec-form-variable.docs.ts';
+import { editUndoneByCopyDocs } from './image/edit-undone-by-copy.docs.ts';
 import type { Rule, RuleDocs } from './types.ts';
 
 /**
@@ -87,4 +88,5 @@ const DOCS: ReadonlyMap<string, RuleDocs> = new Map([
   ['ports/localhost-in-environment', localhostInEnvironmentDocs],
   ['ports/exposed-not-published', exposedNotPublishedDocs],
   ['comments/unused-ignore', unusedIgnoreDocs],
+  ['image/edit-undone-by-copy', editUndoneByCopyDocs],
 ]);

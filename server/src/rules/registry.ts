@@ -36,6 +36,7 @@ import { hotFilesInEarlyCopy } from './cache/hot-files-in-early-copy.ts';
 import { lockFileNotCopied } from './cache/lock-file-not-copied.ts';
 import { lockFileMissing } from './context/lock-file-missing.ts';
 import { execFormVariable } from './image/exec-form-variable.ts';
+import { editUndoneByCopy } from './image/edit-undone-by-copy.ts';
 import type { Rule } from './types.ts';
 
 /** Every rule, in the order of the documentation; the last one looks at what silenced the others. */
@@ -77,5 +78,6 @@ export const RULES: readonly Rule[] = [
   protocolDiffers,
   localhostInEnvironment,
   exposedNotPublished,
+  editUndoneByCopy,
   unusedIgnore,
 ];

@@ -153,6 +153,11 @@ export interface Rule {
    * registry have run.
    */
   check(facts: Facts, unused?: () => readonly UnusedIgnore[]): readonly Finding[];
+  /**
+   * Puts findings together that one edit would mend, once comments have silenced some of them. What is told keeps the place of the first
+   * one. Each is told by itself when undefined.
+   */
+  readonly together?: (model: Model, findings: readonly Finding[]) => readonly Finding[];
   /** Edits for a finding of this rule, most recommended first; empty when none is safe enough to offer. */
   fixes(facts: Facts, finding: Finding): readonly Fix[];
 }

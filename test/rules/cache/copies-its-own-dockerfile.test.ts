@@ -18,6 +18,7 @@ const QUICK = [
   'rm -rf /var/cache/apk/* && set -e; cd /x; A=b',
   'mkdir -p tmp/pids log && chown -R 1000:1000 tmp log',
   'mkdir -p /data && cd /data && chmod -R 777 .',
+  'export A="$B build" && mkdir x',
 ];
 
 /** Those that take time, or may. */
@@ -101,9 +102,36 @@ checkRuleCases(copiesItsOwnDockerfile, [
   },
   {
     id: 'names the first command of a step that takes time',
-    dockerfile: 'FROM a\nCOPY . .\nRUN groupadd b && \\\n    chown -R b:b /app && make\n',
+    dockerfile: 'FROM a\nCOPY . .\nRUN groupadd b && \\\n    chown -R b:b /app && ./run.sh\n',
     sizes,
     reports: ['every edit runs `chown -R b:b /app` (line 3) and what follows again'],
+  },
+  {
+    id: 'names the first command that installs or builds',
+    dockerfile: 'FROM a\nCOPY . .\nRUN groupadd b && \\\n    chown -R b:b /app && make && npm ci\n',
+    sizes,
+    reports: ['every edit runs `make` (line 3) and what follows again'],
+  },
+  {
+    id: 'names no assignment, whatever is in its value',
+    dockerfile:
+      'FROM a\nCOPY . .\nRUN if [ "$X" = "1" ]; then \\\n  export RUSTFLAGS="${RUSTFLAGS} -C target-feature=+avx" ; \\\n  fi && \\\n  cargo build --release\n',
+    sizes,
+    reports: ['every edit runs `cargo build --release` (line 3) and what follows again'],
+  },
+  ...['readonly A="$B"', 'declare -x A="$B build"', 'unset A', 'shopt -s globstar', 'pushd /x'].map(
+    (lead) => ({
+      id: `names what is done behind what only sets the shell: ${lead}`,
+      dockerfile: `FROM a\nCOPY . .\nRUN ${lead} && ./run.sh\n`,
+      sizes,
+      reports: ['every edit runs `./run.sh` (line 3) and what follows again'],
+    }),
+  ),
+  {
+    id: 'names the step as it is written where its first command takes time',
+    dockerfile: 'FROM a\nCOPY . .\nRUN ./configure && make\n',
+    sizes,
+    reports: ['every edit runs `RUN ./configure && make` (line 3) and what follows again'],
   },
   {
     id: 'names a command of a heredoc',

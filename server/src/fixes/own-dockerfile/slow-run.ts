@@ -12,7 +12,10 @@ import { goesThroughFresh } from './fresh-folders.ts';
 /** A RUN for which somebody waits. */
 export interface SlowRun {
   readonly node: Node;
-  /** The command of it that takes time; undefined where that is the first one, or the RUN can't be read. */
+  /**
+   * The first command of it that installs or builds, or else that takes time; undefined where the RUN begins with one that does, or
+   * can't be read.
+   */
   readonly part: RunPart | undefined;
   /** Whether it installs or builds: what people wait for most. */
   readonly makes: boolean;
@@ -24,16 +27,17 @@ export function slowRun(model: Model, context: ContextSnapshot | undefined, node
     return undefined;
   }
   const parts = commandsIn(model, node);
-  const part = parts.find(
+  const slow = parts.find(
     (one) =>
       !isQuickPart(one) && !(isThrough(one) && goesThroughFresh(model, context, node, { part: one, parts })),
   );
-  if (part === undefined && parts.length > 0) {
+  if (slow === undefined && parts.length > 0) {
     return undefined;
   }
+  const making = parts.find(makesSomething);
   const isHeredoc = scriptOf(model.file, node.instruction)?.form === 'heredoc';
-  const isFirst = part?.command.span.start === parts[0]?.command.span.start && !isHeredoc;
-  return { node, part: isFirst ? undefined : part, makes: parts.some(makesSomething) };
+  const isFirst = slow?.command.span.start === parts[0]?.command.span.start && !isHeredoc;
+  return { node, part: isFirst ? undefined : (making ?? slow), makes: making !== undefined };
 }
 
 /** Programs that are done at once, whatever their words are, but for those that go through whole folders. */
@@ -57,6 +61,8 @@ const QUICK: ReadonlySet<string> = new Set([
     'umask',
     '[[',
   ],
+  // What a variable holds, and what is set of the shell, is done at once whatever words it has.
+  ...['export', 'readonly', 'declare', 'typeset', 'local', 'unset', 'shopt', 'pushd', 'popd'],
   ...['groupmod', 'userdel', 'groupdel', 'deluser', 'delgroup', 'passwd', 'chpasswd'],
 ]);
 

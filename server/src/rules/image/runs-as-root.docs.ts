@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `image/runs-as-root`. */
 export const runsAsRootDocs: RuleDocs = {
   whatItDoes:
-    'Reports the `CMD` or `ENTRYPOINT` of the final image, or of another one that Compose or Bake builds from the file, where no `USER` stands anywhere in the stages that it is built from, on base images that are known to set none: `scratch`, those of distributions and languages on Docker Hub, Bun, Deno, .NET and distroless.',
+    'Reports the `CMD` or `ENTRYPOINT` of the final image, or of another one that Compose or Bake builds from the file, where no `USER` stands anywhere in the stages that it is built from, on base images that are known to set none: `scratch`, those of distributions and languages on Docker Hub, Bun, Deno, .NET and distroless. Images that are built from one stage of the file are told together, at the first of them, where no stage that is built from that one runs anything: one `USER` at its end is one for all of them.',
   whyItMatters:
     'Whoever gets hold of the program is root in the container: may change everything in the image, and has one obstacle less on the way out of it. Most programs need no such rights, and `USER` takes them away in one line.',
   examples: [

@@ -1,4 +1,3 @@
-import { code } from '../../fixes/moving/words.ts';
 import { familiarName } from '../../model/familiar-name.ts';
 import { targetChain } from '../../model/target-chain.ts';
 import { isWindowsStage } from '../../model/windows-stage.ts';
@@ -9,6 +8,8 @@ import type { Finding, Rule } from '../types.ts';
 import { ofEachImage } from '../of-each-image.ts';
 import { entryScripts } from './entry-scripts.ts';
 import { isInit } from './init-program.ts';
+import { rootMessage } from './root-words.ts';
+import { togetherByStage } from './shared-roots.ts';
 import { startsNothing } from './starts-nothing.ts';
 import { becomesUser, changesUser, isUserVariable, scriptHandsOver, startsWithRoot } from './user-change.ts';
 
@@ -54,8 +55,9 @@ export const runsAsRoot: Rule = ofEachImage({
       nodes.some(({ instruction }) => instruction.keyword === 'USER') ||
       entryScripts(model, context, target).some(scriptHandsOver)
       ? []
-      : [findingOf(start, name)];
+      : [findingOf(model, start)];
   },
+  together: togetherByStage,
   fixes: () => [],
 });
 
@@ -96,13 +98,12 @@ function handsOver({ file }: Model, { instruction }: Node): boolean {
   );
 }
 
-function findingOf(node: Node, base: string): Finding {
-  const cause = base === 'scratch' ? 'nothing sets a user' : `no USER is set, and ${code(base)} sets none`;
+function findingOf(model: Model, node: Node): Finding {
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `${node.instruction.keyword} (line ${node.instruction.line}) runs as root: ${cause}. Whoever takes over the program may change everything in the container. Set USER above it.`,
+    message: rootMessage(model, node),
     related: [],
     key: 'root',
   };

@@ -33,7 +33,7 @@ export function modeChanges(
 const LONGEST = 40;
 
 /** The mode that a file of some mode has behind `chmod`; undefined where that can't be told. */
-function modeAfter(text: string, before: number): number | undefined {
+export function modeAfter(text: string, before: number): number | undefined {
   if (/^[0-7]{1,5}$/.test(text)) {
     return Number.parseInt(text, 8) & 0o7777;
   }
