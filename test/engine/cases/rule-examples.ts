@@ -131,6 +131,10 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
     'size/large-files-copied: A database dump among the sources',
     { grade: 'review', differences: ['app/backup/shop.sql: only before'] },
   ],
+  [
+    'image/edit-undone-by-copy: A script with the line ends of Windows',
+    { grade: 'review', differences: ['app/entrypoint.sh: content'] },
+  ],
   ['image/exec-form-not-json: Single quotes', { grade: 'review', differences: ['configuration: Cmd'] }],
   ['image/exec-form-not-json: A comment behind it', { grade: 'review', differences: ['configuration: Cmd'] }],
   [

@@ -8,8 +8,8 @@ export const editUndoneByCopyDocs: RuleDocs = {
     'A copy writes each file as it is in the build context: with its content, with its mode, and with root as its owner, unless flags say otherwise. What was done to the file above is gone, and no step fails: the container does, where the file was checked out without its executable bit, or with the line ends of Windows.',
   examples: [
     {
-      title: 'A script that is to be executable',
-      files: { 'entrypoint.sh': '#!/bin/sh\nexec "$@"\n', 'app.py': '' },
+      title: 'A script with the line ends of Windows',
+      files: { 'entrypoint.sh': '#!/bin/sh\r\nexec "$@"\r\n', 'app.py': '' },
       before:
         'FROM python:3.13-slim\nWORKDIR /app\nCOPY entrypoint.sh .\nRUN sed -i "s/\\r$//" entrypoint.sh\nCOPY . .\nUSER 1000\nENTRYPOINT ["sh", "/app/entrypoint.sh"]\n',
       after:
