@@ -321,6 +321,19 @@ const REDIRECTED: readonly RuleCase[] = [
       'FROM a\nRUN $V/bin/pip install b && $V/bin/pip cache purge\nRUN $V/bin/pip install --no-cache-dir b\nRUN ./bin/npm ci\nRUN $PIP install b\nRUN $V/bin/$PIP install b\n',
   },
   {
+    id: 'what browsers need, which Playwright installs by lists that it fetches',
+    dockerfile:
+      'FROM node:22-slim\nRUN npx playwright install --with-deps chromium\nRUN npx -y playwright@1.50 install-deps\nRUN python -m playwright install-deps chromium && rm -rf /var/lib/apt/lists/*\nRUN npx playwright install chromium\n',
+    reports: [
+      'keeps the lists of packages that `npx playwright install --with-deps chromium` fetches (line 2)',
+      'that `npx -y playwright@1.50 install-deps` fetches (line 3)',
+    ],
+    fix: [
+      'review',
+      'FROM node:22-slim\nRUN npx playwright install --with-deps chromium && rm -rf /var/lib/apt/lists/*\nRUN npx -y playwright@1.50 install-deps\nRUN python -m playwright install-deps chromium && rm -rf /var/lib/apt/lists/*\nRUN npx playwright install chromium\n',
+    ],
+  },
+  {
     id: 'redirected: pip and npm',
     dockerfile: 'FROM a\nRUN pip install b > /dev/null 2>&1\nRUN npm ci > /log\n',
     reports: ['pip install', 'npm ci'],

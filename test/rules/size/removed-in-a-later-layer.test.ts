@@ -366,6 +366,17 @@ checkRuleCases(removedInALaterLayer, [
     sizes: { 'a.js': 3, 'b.bin': BIG },
   },
   {
+    id: 'silent: files that hold what a command of another stage says',
+    dockerfile:
+      'FROM a AS b\nWORKDIR /tmp\nRUN dirname "$(readlink -f "$(which sh)")" > /tmp/FOLDER && node --version > VERSION\nFROM d\nCOPY --from=b /tmp/FOLDER /tmp/FOLDER\nCOPY --from=b /tmp/VERSION /tmp/VERSION\nRUN rm -rf /tmp/FOLDER /tmp/VERSION\n',
+  },
+  {
+    id: 'a file that a command of another stage fills, or may',
+    dockerfile:
+      'FROM a AS b\nRUN dirname /a > /tmp/A && cat /b >> /tmp/A\nFROM d\nCOPY --from=b /tmp/A /tmp/A\nRUN rm -rf /tmp/A\n',
+    reports: ['brings makes'],
+  },
+  {
     id: 'a large file that another stage has from the context',
     dockerfile: 'FROM a AS b\nCOPY . /src\nFROM d\nCOPY --from=b /src/a.js /tmp/a.js\nRUN rm /tmp/a.js\n',
     sizes: { 'a.js': BIG },

@@ -26,6 +26,18 @@ export function browserDownload(command: ShellCommand): BrowserTool | undefined 
   }
 }
 
+/**
+ * Whether a command installs the system packages that browsers need, by lists of apt which it fetches before: `npx playwright install-deps`,
+ * and `install --with-deps` (playwright-core's nativeDeps: `apt-get update && apt-get install`).
+ */
+export function installsBrowserPackages(command: ShellCommand): boolean {
+  const { name, words } = programOf(command);
+  return (
+    name === 'playwright' &&
+    (words[0] === 'install-deps' || (words[0] === 'install' && words.includes('--with-deps')))
+  );
+}
+
 function programOf(command: ShellCommand): Pick<Program, 'name' | 'words'> {
   const read = commandOf(command);
   if (read === undefined) {

@@ -1,5 +1,6 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
+import { installsBrowserPackages } from '../../ecosystems/javascript/browser-download.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
 import { removesLists } from '../../ecosystems/system/cache-removal.ts';
 import type { Model, Node } from '../../model/types.ts';
@@ -112,9 +113,10 @@ function follow(run: RunText, parts: readonly RunPart[], before: FollowedWith): 
     const read = commandOf(part.command);
     const isSetup = before.scripts.get(part);
     const isSource = before.sourcesFetch && addsSource(part);
-    if (isSetup !== undefined || isSource || fetchesLists(part)) {
+    const isForBrowsers = installsBrowserPackages(part.command);
+    if (isSetup !== undefined || isSource || isForBrowsers || fetchesLists(part)) {
       isUsedBehind &&= filling.length > 0;
-      isUsed ||= usesLists(part);
+      isUsed ||= isForBrowsers || usesLists(part);
       filling = (isSetup ?? runsInAnyCase(part)) ? [...(isScript ? [] : filling), part] : filling;
       isScript &&= filling[0] !== part;
       hasNone = false;

@@ -8,11 +8,13 @@ import { nodesAbove } from '../../model/nodes-above.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Copy, CopySource, Model } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
+import { isSaid } from './said-files.ts';
 import { SMALL } from './shown-size.ts';
 
 /**
- * The bytes of what a copy brings from elsewhere than the context, where that is little: a file that is small by its name counts as
- * nothing, and one that the other stage has from the context is as large as there, as is a folder that no build fills. Undefined for everything else.
+ * The bytes of what a copy brings from elsewhere than the context, where that is little: a file that is small by its name, or holds what
+ * a command says, counts as nothing, and one that the other stage has from the context is as large as there, as is a folder that no build
+ * fills. Undefined for everything else.
  */
 export const sizeOfCopied = rememberedWith(
   (
@@ -24,10 +26,16 @@ export const sizeOfCopied = rememberedWith(
     if (isSmallByName(kind === 'url' ? (text.split(/[?#]/, 1)[0] ?? '') : text)) {
       return 0;
     }
-    if (from.kind !== 'stage' || kind !== 'path' || context === undefined) {
+    if (from.kind !== 'stage' || kind !== 'path') {
       return undefined;
     }
     const path = resolvePath('/', text);
+    if (isSaid(model, from.stage, path)) {
+      return 0;
+    }
+    if (context === undefined) {
+      return undefined;
+    }
     for (const step of copiesIn(model).get(from.stage) ?? []) {
       const found = delivery(step, { path, anchored: true }, context);
       if (found !== undefined) {
