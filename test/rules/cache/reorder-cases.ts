@@ -656,6 +656,15 @@ export const CASES: readonly Case[] = [
     expected: { none: `\`RUN ${run}\` (line 4) may read or change the copied files` },
   })),
   {
+    id: '28 an upgrade alone between, which then runs seldom',
+    dockerfile: app('COPY . .', 'RUN apt-get update && apt-get upgrade -y', 'RUN npm ci'),
+    files: LOCKED,
+    expected: {
+      review: app('RUN apt-get update && apt-get upgrade -y', MANIFESTS, 'RUN npm ci', 'COPY . .'),
+      title: 'then runs only when the base image or a line above it changes',
+    },
+  },
+  {
     id: '28 system packages between',
     dockerfile: app(
       'COPY . .',

@@ -6,6 +6,7 @@ import { isWithin } from '../../ecosystems/paths.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { virtualEnvironment } from '../../ecosystems/python/own-environments.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
+import { installsByName } from '../../ecosystems/system/installs-by-name.ts';
 import { activatesMade } from './activations.ts';
 import { commandsIn } from './commands-in.ts';
 import { CONFIGURATION } from './configuration.ts';
@@ -150,8 +151,22 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
     ({ role, ecosystem }) => role !== 'packages' || ecosystem === 'npm' || ecosystem === 'pip',
   );
   const fewer = `${shown(node)} (line ${node.instruction.line}) then lists fewer files`;
-  const review = environmentReview(parts, moving, place) ?? (looking === undefined ? undefined : fewer);
+  const seldom = `${shown(node)} (line ${node.instruction.line}) then runs only when the base image or a line above it changes`;
+  const review =
+    environmentReview(parts, moving, place) ??
+    (looking === undefined ? undefined : fewer) ??
+    (onlyUpgrades(parts) ? seldom : undefined);
   return { kind: 'commutes', free: free && looking === undefined, review };
+}
+
+/** Whether a RUN only brings newer system packages, which each image may be meant to have of its day. */
+function onlyUpgrades(parts: readonly RunPart[]): boolean {
+  const named = parts.flatMap(({ role, command }) => {
+    const read = role === 'system' ? commandOf(command) : undefined;
+    const found = read && installsByName(read);
+    return found === undefined || found.removes ? [] : [found];
+  });
+  return named.length > 0 && named.every(({ upgrades }) => upgrades);
 }
 
 /** A virtual environment below the copied folder is only safe while the context holds none in its place. */
