@@ -421,7 +421,7 @@ const DOWNLOADS: readonly Case[] = [
   ].map(([run = '', download = '']): Case => ({
     id: `48 a step in front of ${run}`,
     dockerfile: golang('COPY . .', '', '# build it', `RUN ${run}`),
-    files: GO,
+    files: { ...GO, 'generate.sh': '' },
     expected: {
       review: golang(MODULES, '', `RUN ${download}`, '', 'COPY . .', '', '# build it', `RUN ${run}`),
       title: 'adds a step',
@@ -528,7 +528,7 @@ const DOWNLOADS: readonly Case[] = [
   {
     id: '48 something unknown between: the copy stays',
     dockerfile: golang('COPY . /src', 'WORKDIR /src', 'RUN ./generate.sh', 'RUN go build'),
-    files: GO,
+    files: { ...GO, 'generate.sh': '' },
     expected: {
       review: golang(
         'COPY go.mod go.sum /src/',
