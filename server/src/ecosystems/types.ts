@@ -215,6 +215,8 @@ export interface Ecosystem {
   readonly programs: readonly string[];
   /** Names to give in a message where the context is not known. */
   readonly usualManifests: readonly string[];
+  /** True where each command reads the variables in the project's `.env`, and so may be told an index or a token there. */
+  readonly readsEnvironmentFile?: true;
   /** True for paths of files that name dependencies or configure the package manager, whoever needs them. */
   isManifest(path: string): boolean;
   /** What a command means; undefined when it is none of its own, or can't be read surely. */

@@ -27,6 +27,8 @@ const PASSED: readonly string[] = [
   'apt-get update > /dev/null && apt-get install -y git 2>/dev/null',
   'apt-get install -y git > /var/log/apt-install',
   'cat /etc/passwd | head -n 1 | cut -d : -f 1 > /etc/first',
+  'rm -rf /var/log/*.log',
+  'echo a > /etc/x-$NAME.conf',
 ];
 
 const REFUSED: readonly string[] = [
@@ -56,6 +58,10 @@ const REFUSED: readonly string[] = [
   'cat <<EOF > /etc/x\na\nEOF',
   'sh /etc/x.sh',
   'cd src && sed -i s/a/b/ /etc/x',
+  // What is left out of a name may lead to the copied files.
+  'cat /ap* > /etc/x',
+  'cp /a?p/package.json /etc/',
+  'echo a > /ap$X/index.js',
 ];
 
 describe('a RUN between a copy and an install', () => {

@@ -58,6 +58,12 @@ const CASES: readonly (readonly [run: string, title: string])[] = [
   [`RUN corepack pnpm install ${LONG} && corepack prepare pnpm@9`, 'pnpm install, corepack prepare'],
   [`RUN sudo ${LONG}`, 'sudo'],
 
+  // What a variable puts in front of a command is no program.
+  ['RUN ${DEBUG:+env RUST_BACKTRACE=1} cargo build --release', 'cargo build'],
+  [`RUN \${SUDO+sudo -E} \${X:+env X="$X"} npm ci ${LONG}`, 'npm ci'],
+  [`RUN \${COMMAND:+echo "$COMMAND" ${LONG}}`, `\${COMMAND:+echo "$COMMAND" ${LONG.slice(0, 16)}…`],
+  ['RUN $SOME_PROGRAM_OF_THE_BUILD install --with-an-option', '$SOME_PROGRAM_OF_THE_BUILD'],
+
   // Shells: a script by its name, and what is written on the command line.
   [`RUN bash -x /tmp/library-scripts/common-debian.sh ${LONG}`, 'common-debian.sh'],
   [`RUN sh gradlew build ${LONG}`, 'gradlew build'],

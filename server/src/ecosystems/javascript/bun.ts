@@ -19,6 +19,7 @@ export const bun: Ecosystem = {
   family: 'javascript',
   programs: ['bun'],
   usualManifests: ['package.json', 'bun.lock'],
+  readsEnvironmentFile: true,
   isManifest: isJavaScriptManifest,
   read,
   inputs(install, folder, context) {

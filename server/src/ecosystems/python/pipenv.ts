@@ -21,6 +21,7 @@ export const pipenv: Ecosystem = {
   family: 'python',
   programs: ['pipenv', 'conda', 'mamba', 'micromamba'],
   usualManifests: ['Pipfile', 'Pipfile.lock'],
+  readsEnvironmentFile: true,
   isManifest: (path) => MANIFESTS.has(baseName(path)),
   read,
   inputs,

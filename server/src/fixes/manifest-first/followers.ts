@@ -1,16 +1,18 @@
 import { commandOf } from '../../ecosystems/command.ts';
-import { isWithin } from '../../ecosystems/paths.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
 import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
+import { targetsOf, type Paths } from '../moving/command-paths.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { copyStepOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
-import { imagePathOf } from '../moving/image-paths.ts';
+import { liesIn } from '../moving/image-paths.ts';
 import { filesWorkedOn } from '../moving/leaves-alone.ts';
 import type { Place } from '../moving/places.ts';
 import { runTextOf } from '../moving/redirections.ts';
+import { isSystemFolder } from '../moving/system-folders.ts';
 import { shown } from '../moving/words.ts';
-import { isHidden, isSetting } from './setting-names.ts';
+import { mayBeUsed } from './used-by-installs.ts';
 import type { LateInstall } from './types.ts';
 
 /** A RUN that goes below the installs behind the copies, since it only works on what these bring: `RUN chmod +x entrypoint.sh`. */
@@ -18,48 +20,67 @@ export interface Follower {
   readonly node: Node;
   /** All files and folders that it names. */
   readonly paths: readonly ImagePath[];
+  /** What a person has to check, as a clause; undefined where nothing is written that an install could read. */
+  readonly review: string | undefined;
 }
 
 /** What moves, and the installs that it moves below. */
 export interface Following {
+  readonly context: ContextSnapshot;
   readonly moving: readonly CopyStep[];
   readonly installs: readonly LateInstall[];
 }
 
 /**
  * The RUN at a place as a follower of copies that move: it reads and writes nothing but files below their folders, by names, and none
- * that the installs read or write. Undefined for others.
+ * that the installs are known to read or write. Undefined for others, and where the folders are the system's, in which an install uses
+ * what it does not name.
  */
 export function followerAt(
   model: Model,
   node: Node,
   place: Place,
-  { moving, installs }: Following,
+  following: Following,
 ): Follower | undefined {
   const { detail, instruction } = node;
+  const { moving } = following;
   if (detail.kind !== 'run' || detail.mounts.length > 0 || !/^run\s+(?!-)/i.test(instruction.text)) {
     return undefined;
   }
   const parts = commandsIn(model, node).filter(({ role }) => role !== 'directory' && role !== 'options');
   const run = runTextOf(instruction.text);
-  const worked = parts.map((part) => (isFarReaching(part) ? undefined : filesWorkedOn(part, run)));
+  const worked = parts.map((part) =>
+    isFarReaching(part) || asksSystem(part) ? undefined : filesWorkedOn(part, run),
+  );
   if (parts.length === 0 || worked.includes(undefined)) {
     return undefined;
   }
-  const paths = worked.flatMap((one) => [
-    ...(one?.absolute ?? []).map((path): ImagePath => ({ path, anchored: true })),
-    ...(one?.relative ?? []).map((path): ImagePath => ({
-      path: resolvePath(place.directory, path),
-      anchored: place.anchored,
-    })),
-  ]);
+  const paths = worked.flatMap((one) => (one === undefined ? [] : imagePaths(one, place)));
   const isTheirs = paths.every((path) =>
-    moving.some(({ folder, anchored }) => lies(path, { path: folder, anchored })),
+    moving.some(
+      ({ folder, anchored }) => !isSystemFolder(folder) && liesIn(path, { path: folder, anchored }),
+    ),
   );
-  return isTheirs &&
-    !paths.some((path) => mayBeRead(path) || installs.some((install) => meets(install, path)))
-    ? { node, paths }
+  const writes = parts.some((part) => {
+    const targets = targetsOf(part, run);
+    return isWriter(part) || (targets !== undefined && imagePaths(targets, place).length > 0);
+  });
+  return isTheirs && !paths.some((path) => mayBeUsed(model, node, { ...following, path, writes }))
+    ? { node, paths, review: writes ? reviewOf(node) : undefined }
     : undefined;
+}
+
+/** Paths of a RUN as paths of the image, without devices. */
+function imagePaths({ absolute, relative }: Paths, { directory, anchored }: Place): readonly ImagePath[] {
+  return [
+    ...absolute.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, anchored: true })),
+    ...relative.map((path) => ({ path: resolvePath(directory, path), anchored })),
+  ];
+}
+
+/** What it writes may be read by a way that nothing tells: a script of a package, a member that a pattern finds. */
+function reviewOf(node: Node): string {
+  return `the install must not need what ${shown(node)} (line ${node.instruction.line}) writes`;
 }
 
 /** What removes, edits or gives away what is there keeps a person's eye (domain.md 6.2, H5; 6.3, cases 26 and 27). */
@@ -74,6 +95,20 @@ function isFarReaching({ command }: RunPart): boolean {
 
 const REMOVES = new Set(['rm', 'rmdir', 'sed', 'truncate']);
 const CHANGES = new Set(['chmod', 'chown', 'chgrp']);
+
+/** Whether a command tells of the system, its users or its environment, which what is passed may change. */
+function asksSystem({ command }: RunPart): boolean {
+  return ASKS_SYSTEM.has(command.words[0]?.text ?? '');
+}
+
+const ASKS_SYSTEM = new Set(['env', 'printenv', 'id', 'whoami', 'which', 'hostname', 'lsb_release']);
+
+/** Whether a command makes files, or what is in them, apart from empty folders and modes. */
+function isWriter({ command }: RunPart): boolean {
+  return WRITERS.has(commandOf(command)?.name ?? '');
+}
+
+const WRITERS = new Set(['touch', 'ln', 'cp', 'mv', 'tee', 'install', 'tar', 'unzip', 'gunzip', 'gpg']);
 
 /**
  * Why an instruction that stays can't be passed by these, as a clause: it changes who runs them, where or with which values, or copies
@@ -101,29 +136,5 @@ const SETS = new Set(['ENV', 'ARG']);
 /** Whether a copy may write what a follower works on, or around it. */
 function isMetBy({ paths }: Follower, { folder, anchored }: CopyStep): boolean {
   const target = { path: folder, anchored };
-  return paths.some((path) => lies(path, target) || lies(target, path) || path.anchored !== anchored);
-}
-
-/**
- * Whether something may be a setting that an install reads, though the context holds none: a hidden file or folder, or one with such a
- * name. `.env` holds values for the program itself.
- */
-function mayBeRead({ path }: ImagePath): boolean {
-  return isSetting(path) || isHidden(path.replace(/\/\.env(\.(?!yarn$)[\w.-]+)?$/, ''));
-}
-
-function lies({ path, anchored }: ImagePath, within: ImagePath): boolean {
-  return anchored === within.anchored && isWithin(path, within.path);
-}
-
-/** Whether an install may read or write something, or a part of it; one whose project is not known may do so with all. */
-function meets({ inputs, folder, root }: LateInstall, path: ImagePath): boolean {
-  return (
-    inputs === undefined ||
-    folder === undefined ||
-    [...inputs.inputs, ...inputs.written].some((one) => {
-      const own = imagePathOf(one.path, folder, root);
-      return own.anchored !== path.anchored || lies(own, path) || lies(path, own);
-    })
-  );
+  return paths.some((path) => liesIn(path, target) || liesIn(target, path) || path.anchored !== anchored);
 }

@@ -175,13 +175,14 @@ function meetOther(model: Model, walk: Walk, other: Other): Met {
 }
 
 /** A RUN that works on what moves goes along, down to the first install; undefined for others. */
-function meetFollower(model: Model, walk: Walk, { node, place, way }: Other): Met | undefined {
+function meetFollower(model: Model, walk: Walk, { node, place, way, context }: Other): Met | undefined {
   const installs = way.early.installs.filter((one) => one.node.index > node.index);
-  const follower = followerAt(model, node, place, { moving: walk.moving, installs });
+  const follower = followerAt(model, node, place, { context, moving: walk.moving, installs });
   if (follower === undefined || walk.reached !== undefined) {
     return follower && 'end';
   }
   walk.followers.push(follower);
+  walk.review.push(...(follower.review === undefined ? [] : [follower.review]));
   if (walk.canSlide) {
     slidePast(walk, node, false);
   }

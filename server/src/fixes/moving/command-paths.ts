@@ -8,7 +8,7 @@ import { systemReads } from './system-reads.ts';
 
 /** Files that a command names. */
 export interface Paths {
-  /** Absolute ones, cleaned; up to the first variable or wildcard. */
+  /** Absolute ones, cleaned; of one with a variable or wildcard, the folder above the name that holds the first of them. */
   readonly absolute: readonly string[];
   /** Relative to the working directory of the RUN. */
   readonly relative: readonly string[];
@@ -254,18 +254,22 @@ function sorted(files: readonly string[], { directory }: RunPart): Paths | undef
   const absolute: string[] = [];
   const relative: string[] = [];
   for (const file of files) {
-    const known = file.split(/[$*?[`{]/, 1)[0] ?? '';
+    const known = knownPart(file);
     if (known.startsWith('/')) {
       absolute.push(resolvePath('/', known));
-    } else if (file.includes('..') || directory === undefined) {
+    } else if (file.includes('..') || /^[$`~]/.test(file) || directory === undefined) {
       return undefined;
     } else if (directory.startsWith('/')) {
       absolute.push(resolvePath(directory, known));
-    } else if (/^[$`~]/.test(file)) {
-      return undefined;
     } else {
       relative.push(resolvePath(`/${directory}`, known).slice(1));
     }
   }
   return { absolute, relative };
+}
+
+/** A path up to the name that the shell fills in, whatever else of that name is written: `/etc/php` of `/etc/php/$NAME.ini`. */
+function knownPart(file: string): string {
+  const filled = file.search(/[$*?[`{]/);
+  return filled < 0 ? file : file.slice(0, file.lastIndexOf('/', filled) + 1);
 }

@@ -16,6 +16,7 @@ import { leavesAlone, redirectsApart } from './leaves-alone.ts';
 import { looksAround } from './looks-around.ts';
 import type { Place } from './places.ts';
 import { redirectsToFile, runTextOf } from './redirections.ts';
+import { isSystemFolder } from './system-folders.ts';
 import { shown, telling } from './words.ts';
 
 /** What happens when a COPY of the context is moved below an instruction (domain.md 6.1, 6.2 H5 and H12). */
@@ -40,10 +41,6 @@ const PASSED: ReadonlySet<RunPart['role']> = new Set([
   'options',
   'variables',
 ]);
-
-/** Folders in which package managers write, too. */
-const SYSTEM_FOLDERS =
-  /^\/($|(bin|sbin|lib\d*|etc|boot|opt|root|var|usr)(\/(local|bin|sbin|lib|share|cache))*$)/;
 
 /** Instructions that only write configuration which no COPY reads. */
 const METADATA = new Set([...CONFIGURATION, 'USER', 'SHELL']);
@@ -139,7 +136,7 @@ function passesRun(model: Model, moving: readonly CopyStep[], node: Node, place:
   // What a command takes of the list, it may keep.
   const isKept = (part: RunPart): boolean => looking !== undefined && part.command.join === '|';
   const others = parts.filter((part) => (!isAllowed(part) || isKept(part)) && !isLooking(part));
-  const isInSystem = moving.some(({ folder }) => SYSTEM_FOLDERS.test(folder));
+  const isInSystem = moving.some(({ folder }) => isSystemFolder(folder));
   if (isInSystem) {
     others.push(...parts.filter(({ role }) => role === 'packages' || role === 'system'));
   }

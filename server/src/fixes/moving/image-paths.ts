@@ -19,6 +19,11 @@ export function lastDelivery(
   return undefined;
 }
 
+/** Whether a path of the image is another one or lies below it, as far as the two compare. */
+export function liesIn({ path, anchored }: ImagePath, within: ImagePath): boolean {
+  return anchored === within.anchored && isWithin(path, within.path);
+}
+
 /** The path of the image that something names which works in a directory of it. */
 export function resolvedFrom({ path, anchored }: ImagePath, written: string): ImagePath {
   return { path: resolvePath(path, written), anchored: anchored || written.startsWith('/') };

@@ -36,10 +36,13 @@ export function filesWorkedOn(part: RunPart, run: RunText): Paths | undefined {
   const names = countOf(paths) - countOf(targetsOf(part, run));
   const isKnown =
     (worksOnFiles(name) || isReader(name)) &&
-    command.words.every(({ literal }) => literal) &&
+    command.words.every(({ text, literal }) => literal || FILLED_IN.test(text)) &&
     (names > 0 || (command.join === '|' && name !== 'grep' && name !== 'ls'));
   return isKnown ? paths : undefined;
 }
+
+/** A word with wildcards, or names in braces: whatever they stand for lies in the folder in front of them. */
+const FILLED_IN = /^[\w.@+/-]*[*?{[](?!.*\/)[\w.@+,*?{}[\]!^-]*$|^[\w.@+/-]*[*?][\w.@+*?/-]*$/;
 
 function countOf(paths: Paths | undefined): number {
   return (paths?.absolute.length ?? 0) + (paths?.relative.length ?? 0);

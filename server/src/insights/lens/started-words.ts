@@ -4,15 +4,20 @@ import { isShell } from '../../syntax/shell-names.ts';
 
 /**
  * The words of the program that a command starts, without what merely runs it: `sudo -E`, `gosu app`, `xargs -r`, `bundle exec`,
- * `sh` in front of a script. What has no command behind it stands for itself, and so does `command -v`, which starts nothing.
+ * `sh` in front of a script, and without what a variable puts in front of it (`${DEBUG:+env RUST_BACKTRACE=1}`). What has no
+ * command behind it stands for itself, and so does `command -v`, which starts nothing.
  */
 export function startedWords(words: readonly string[]): readonly string[] {
-  let at = 0;
+  const program = words.findIndex((word) => !IN_FRONT.test(word));
+  let at = Math.max(program, 0);
   for (let end = runnerEnd(words, at); end < words.length; end = runnerEnd(words, at)) {
     at = end;
   }
   return words.slice(at);
 }
+
+/** Words that are there where a variable is set, and nothing where it is not: what is started stands behind them. */
+const IN_FRONT = /^\$\{\w+:?\+.*\}$/s;
 
 /** A program that runs another one. */
 interface Runner {

@@ -7,6 +7,7 @@ const NODE: Files = {
   'entrypoint.sh': '#!/bin/sh\n',
   'config.js': 'a\n',
   'scripts/a.sh': '#!/bin/sh\n',
+  'scripts/member/package.json': '{}',
   '.env.example': 'A=1\n',
   '.dockerignore': '**/node_modules\n',
 };
@@ -28,6 +29,19 @@ function goes(id: string, ...runs: readonly string[]): Case {
   };
 }
 
+/** RUNs that go along, the last of which writes something that an install could read. */
+function goesChecked(id: string, ...runs: readonly string[]): Case {
+  return {
+    id: `follows: ${id}`,
+    dockerfile: app('COPY . .', ...runs, 'RUN npm ci'),
+    files: NODE,
+    expected: {
+      review: app(MANIFESTS, 'RUN npm ci', 'COPY . .', ...runs),
+      title: 'the install must not need what `RUN ',
+    },
+  };
+}
+
 /** RUNs that stay, so that there is no fix. */
 function stays(id: string, none: string, ...runs: readonly string[]): Case {
   return {
@@ -42,16 +56,16 @@ function stays(id: string, none: string, ...runs: readonly string[]): Case {
 export const FOLLOWER_CASES: readonly Case[] = [
   goes('chmod of a script', 'RUN chmod +x entrypoint.sh'),
   goes('chmod of several, by absolute paths', 'RUN chmod 755 /app/entrypoint.sh ./scripts/a.sh'),
-  goes('lines that are added', 'RUN echo a >> /app/settings.ini'),
+  goesChecked('lines that are added', 'RUN echo a >> /app/settings.ini'),
   goes('a mode that looks like an option', 'RUN chmod -x entrypoint.sh'),
-  goes('a file of the environment', 'RUN cp .env.example .env'),
-  goes('an empty file', 'RUN touch .env.local'),
+  goesChecked('a file of the environment', 'RUN cp .env.example .env'),
+  goesChecked('an empty file', 'RUN touch .env.local'),
   goes('folders that the program writes to', 'RUN mkdir -p logs uploads/tmp && chown node:node logs'),
   goes('line ends of Windows', 'RUN dos2unix entrypoint.sh'),
-  goes('a path with a way back', 'RUN touch /app/../app/x'),
+  goesChecked('a path with a way back', 'RUN touch /app/../app/x'),
   goes('a look', 'RUN cat config.js'),
-  goes('a written file', 'RUN echo "module.exports = 1" > config.js'),
-  goes('a condition', 'RUN if [ -f config.js ]; then mv config.js conf.js; fi'),
+  goesChecked('a written file', 'RUN echo "module.exports = 1" > config.js'),
+  goesChecked('a condition', 'RUN if [ -f config.js ]; then mv config.js conf.js; fi'),
   goes('in a folder', 'RUN set -e; cd scripts && chmod +x a.sh'),
   goes('the JSON form', 'RUN ["chmod", "+x", "entrypoint.sh"]'),
   goes(
@@ -103,6 +117,48 @@ export const FOLLOWER_CASES: readonly Case[] = [
       title: 'adds a step',
     },
   },
+  goes('wildcards in a folder of its own', 'RUN chmod +x scripts/*.sh'),
+  stays(
+    'a file of a name that is known in part',
+    'may read or change',
+    'ARG NAME=lock',
+    'RUN touch package-$NAME.json',
+  ),
+  stays('variables, all of them', 'may read or change', 'RUN env > build.env'),
+  stays('variables, as the shell lists them', 'may read or change', 'RUN export > build.env'),
+  stays('what the system has', 'may read or change', 'RUN which git > git.txt'),
+  ...['/', '/opt', '/usr/local', '/root'].map((folder): Case => ({
+    id: `follows: files of the system, which the install may use: ${folder}`,
+    dockerfile: `FROM node:22\nWORKDIR ${folder}\nCOPY . .\nRUN ln -s bin/python3 python\nRUN npm ci\n`,
+    files: NODE,
+    expected: { none: 'may read or change' },
+  })),
+  {
+    id: 'follows: programs that the install finds by PATH',
+    dockerfile: app('ENV PATH="/app/tools:$PATH"', 'COPY . .', 'RUN cp scripts/a.sh tools/git', 'RUN npm ci'),
+    files: NODE,
+    expected: { none: 'may read or change' },
+  },
+  {
+    id: 'follows: .env, which pipenv reads',
+    dockerfile:
+      'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN cp .env.example .env\nRUN pip install pipenv && pipenv install --system --deploy\n',
+    files: { Pipfile: '[packages]\nflask = "*"\n', 'Pipfile.lock': '{}', 'app.py': '', '.env.example': 'A=1\n' },
+    expected: { none: 'may read or change' },
+  },
+  {
+    id: 'follows: .env, which Bun reads',
+    dockerfile:
+      'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nRUN cp .env.example .env\nRUN bun install --frozen-lockfile\n',
+    files: { ...NODE, 'bun.lock': '{}' },
+    expected: { none: 'may read or change' },
+  },
+  stays(
+    'a folder that holds a project, which may become a member',
+    'may read or change',
+    'RUN cp -r scripts/member members/b',
+  ),
+  stays('what npm builds', 'may read or change', 'RUN cp config.js binding.gyp'),
   stays('what is removed', 'may read or change', 'RUN rm -rf scripts tests'),
   stays('an edit in place', 'may read or change', 'RUN sed -i "s/a/b/" config.js'),
   stays('all below a folder', 'may read or change', 'RUN chmod -R +x scripts'),
@@ -143,7 +199,8 @@ export const FOLLOWER_CASES: readonly Case[] = [
       app('COPY . .', 'RUN mkdir conf && touch conf/a', 'COPY --from=x /x/a /app/conf/a', 'RUN npm ci'),
     files: NODE,
     expected: {
-      safe:
+      title: '`RUN mkdir conf && touch conf/a` (line 6) writes',
+      review:
         'FROM node:22 AS x\nRUN mkdir /x && touch /x/a\n' +
         app(
           MANIFESTS,
