@@ -24,6 +24,23 @@ function node(...texts: readonly string[]): string {
 
 /** Packages by name below a copy: domain.md 6.1, 6.2 ("Other fixes") and the cases 28, 69 and 70 of 6.3. */
 export const CASES: readonly Case[] = [
+  {
+    id: 'a list of apt above names a key that the copy brings',
+    dockerfile: app(
+      'RUN echo "deb [signed-by=/app/key.gpg] https://a.example b main" > /etc/apt/sources.list.d/a.list',
+      COPY,
+      APT,
+    ),
+    files: { 'key.gpg': '', run: '' },
+    expected: {
+      review: app(
+        'RUN echo "deb [signed-by=/app/key.gpg] https://a.example b main" > /etc/apt/sources.list.d/a.list',
+        APT,
+        COPY,
+      ),
+      title: 'sets /app/key.gpg for what runs below the copy',
+    },
+  },
   { id: 'apt-get', dockerfile: app(COPY, APT), expected: { safe: app(APT, COPY) } },
   {
     id: 'apk',

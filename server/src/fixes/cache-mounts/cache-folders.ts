@@ -6,7 +6,7 @@ import type { CacheFolder, Ecosystem } from '../../ecosystems/types.ts';
 import { isAnyPath, resolvePath } from '../../model/paths.ts';
 import type { Mount } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
-import type { RunUser } from './run-user.ts';
+import type { RunUser } from '../moving/run-user.ts';
 import { withoutTrailing } from '../../syntax/without-trailing.ts';
 
 /** A folder that a RUN's downloads are kept in, and how it is mounted. */

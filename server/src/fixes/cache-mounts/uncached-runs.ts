@@ -11,7 +11,7 @@ import { commandsIn } from '../moving/commands-in.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { cacheMounts, cacheVariable, mountsAny, toldFolder, type CacheMount } from './cache-folders.ts';
 import { downloads } from './downloads.ts';
-import { runUser } from './run-user.ts';
+import { runUser } from '../moving/run-user.ts';
 
 /** A package manager in a RUN that keeps nothing of what it downloads for the next build. */
 export interface UncachedManager {

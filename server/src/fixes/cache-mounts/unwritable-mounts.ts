@@ -5,7 +5,7 @@ import { holdsWord } from '../../syntax/plain-words.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import type { TextEdit } from '../types.ts';
-import { runUser, userOf } from './run-user.ts';
+import { runUser, userOf } from '../moving/run-user.ts';
 
 /** Cache mounts of a RUN that belong to root, though another user runs it. */
 export interface UnwritableMount {

@@ -13,7 +13,7 @@ import { CONTRADICTIONS, type CacheUse, type Contradictions } from './contradict
 import { dockerCleanIn, withoutDockerClean } from './docker-clean.ts';
 import { downloads } from './downloads.ts';
 import { emptiedBy, lossOf, type Loss, type Way } from './emptied-by.ts';
-import { runUser } from './run-user.ts';
+import { runUser } from '../moving/run-user.ts';
 import { flagEdits } from './taking-out.ts';
 
 /** Cache mounts of a RUN that are of no use to the package manager whose cache they are. */

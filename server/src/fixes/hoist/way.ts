@@ -5,12 +5,13 @@ import { parsedOf } from '../../syntax/instruction.ts';
 import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
+import { settingTold } from '../moving/settings-told.ts';
 import { shown, telling } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
 import { environmentMaker } from './environments.ts';
 import { fileUsed } from './files-used.ts';
-import { isReadBy, leadingInto } from './installer-variables.ts';
+import { isReadBy, leadingInto } from '../moving/installer-variables.ts';
 import { namedVariables } from '../../syntax/named-variables.ts';
 import { mayPrepare, staysInCopy } from './prepares.ts';
 import { readRun, type Step } from './run-reading.ts';
@@ -94,6 +95,8 @@ export function checkWay(way: Way): string | undefined {
       return obstacle;
     }
   }
+  const setting = settingTold(model, late, { copies, context });
+  review.push(...(setting === undefined ? [] : [setting]));
   if (kind === 'packages') {
     const steps = runs.flatMap((run) => run.steps);
     const settings = settingsRead(steps, copies, context);

@@ -15,6 +15,11 @@ const LEADING =
 const PLACES =
   /^(composer|composer_(vendor_dir|bin_dir|home|cache_dir)|bundle_(gemfile|path|app_config|cache_path)|gem_home|mix_(exs|deps_path|build_path|build_root|archives|home)|hex_home|rebar_(config|cache_dir|base_dir)|stack_(yaml|work|root)|cabal_(dir|config)|pub_cache|deno_dir|gopath|gomodcache|gocache|gowork|cargo_(home|target_dir)|gradle_user_home|nuget_packages|pipenv_pipfile|uv_project_environment|poetry_(home|cache_dir|virtualenvs_path)|pdm_(project|cache_dir|venv_location)|renv_paths_\w+|renv_config_file|julia_(depot_path|project)|perl5lib|perl_local_lib_root|perl_carton_path|r_libs|r_libs_user)$/i;
 
+/** True for a variable whose value is a file or folder, or holds some, also where that is a plain word: `PIP_FIND_LINKS=wheels`. */
+export function isPlaceName(name: string): boolean {
+  return LEADING.test(name) || PLACES.test(name);
+}
+
 /** A clause about the first such variable that an install sees with a value that is no absolute place outside; or undefined. */
 export function leadingVariable(model: Model, installs: readonly LateInstall[]): string | undefined {
   for (const { node, part, directory } of installs) {
@@ -29,9 +34,7 @@ export function leadingVariable(model: Model, installs: readonly LateInstall[]):
   return undefined;
 }
 
-const leadingNames = rememberedWith((model: Model) =>
-  variableNames(model).filter((name) => LEADING.test(name) || PLACES.test(name)),
-);
+const leadingNames = rememberedWith((model: Model) => variableNames(model).filter(isPlaceName));
 
 function leads(name: string, value: string, directory: string): boolean {
   return (

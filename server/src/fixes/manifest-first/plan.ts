@@ -3,6 +3,7 @@ import type { Model } from '../../model/types.ts';
 import { firstOf } from '../first-of.ts';
 import type { CopyStep } from '../moving/copy-step.ts';
 import { bringsHistory } from '../moving/git-folder.ts';
+import { settingTold } from '../moving/settings-told.ts';
 import { ignoreWritten, type IgnoreChange } from './dockerignore-edit.ts';
 import { downloadAbove, type Above } from './download-above.ts';
 import type { EarlyCopy, Form } from './early/early-copy.ts';
@@ -15,6 +16,7 @@ import { narrowMounts, type Narrowed } from './narrow-mounts.ts';
 import { outputObstacle } from './output-obstacle.ts';
 import { manifestsAround } from './project/project.ts';
 import { reviewReasons } from './review-reasons.ts';
+import { toldFile } from './told-files.ts';
 import { refused, type Refusal } from './refusal.ts';
 import { findRoute, type Route } from './route.ts';
 import type { SplitRun } from './split/split-run.ts';
@@ -121,6 +123,10 @@ function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim):
   if (typeof apart === 'string') {
     return refused(apart);
   }
+  const told = toldFile(model, context, { installs, below });
+  if (told !== undefined) {
+    return refused(told);
+  }
   const around = firstOf(installs, (install) => manifestsAround(install, below, context));
   if (around !== undefined) {
     return refused(around);
@@ -139,8 +145,15 @@ function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim):
   }
   const at = step.node.index;
   const folder = way.kind === 'route' ? changedFolder(model, { ...way, from: at, sources }) : undefined;
+  const [lowest] = installs.slice(-1);
+  const setting = lowest && settingTold(model, lowest.node, { copies: below, context });
   const history = below.some((one) => bringsHistory(one, context)) ? [READS_GIT] : [];
-  const passed = [...way.review, ...apart.review, ...history, ...(folder === undefined ? [] : [folder])];
+  const passed = [
+    ...way.review,
+    ...apart.review,
+    ...history,
+    ...[folder, setting].filter((one) => one !== undefined),
+  ];
   const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
   const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
   if (way.kind === 'route') {

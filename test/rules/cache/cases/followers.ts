@@ -143,7 +143,12 @@ export const FOLLOWER_CASES: readonly Case[] = [
     id: 'follows: .env, which pipenv reads',
     dockerfile:
       'FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN cp .env.example .env\nRUN pip install pipenv && pipenv install --system --deploy\n',
-    files: { Pipfile: '[packages]\nflask = "*"\n', 'Pipfile.lock': '{}', 'app.py': '', '.env.example': 'A=1\n' },
+    files: {
+      Pipfile: '[packages]\nflask = "*"\n',
+      'Pipfile.lock': '{}',
+      'app.py': '',
+      '.env.example': 'A=1\n',
+    },
     expected: { none: 'may read or change' },
   },
   {

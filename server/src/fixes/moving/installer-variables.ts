@@ -7,7 +7,7 @@ import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** Variables that package managers, what they run, and shells read (domain.md 6.2, "no ENV/ARG/SHELL in between used by it"). */
 const READ =
-  /^(.*_proxy|no_proxy|path|home|shell|user|logname|lang|language|lc_.*|tz|term|tmpdir|temp|tmp|ci|env|bash_env|prefix|debian_.*|debconf_.*|apt_.*|dpkg_.*|needrestart_.*|ucf_.*|accept_eula|pip_.*|uv_.*|python.*|virtual_env|conda.*|mamba.*|npm_.*|node.*|yarn_.*|pnpm_.*|bun_.*|corepack_.*|gem_.*|gemrc|bundle_.*|ruby.*|go.*|cgo_.*|cargo.*|rust.*|composer_.*|php_.*|ipe_.*|dotnet_.*|nuget_.*|perl.*|julia.*|r_.*|java_.*|jdk_.*|cc|cxx|cpp|ld|ar|[a-z]*flags|makeflags|pkg_config.*|ld_.*|ssl_.*|curl_.*|requests_.*|git_.*|xdg_.*|http_.*|https_.*|ftp_.*|playwright_.*|puppeteer_.*|electron_.*|cypress_.*|sharp_.*|sentrycli_.*|chromedriver_.*)$/i;
+  /^(.*_proxy|no_proxy|path|home|shell|user|logname|lang|language|lc_.*|tz|term|tmpdir|temp|tmp|ci|env|bash_env|prefix|debian_.*|debconf_.*|apt_.*|dpkg_.*|needrestart_.*|ucf_.*|accept_eula|pip_.*|uv_.*|python.*|virtual_env|conda.*|mamba.*|npm_.*|node.*|yarn_.*|pnpm_.*|bun_.*|corepack_.*|gem_.*|gemrc|bundle_.*|ruby.*|go.*|cgo_.*|cargo.*|rust.*|composer_.*|php_.*|ipe_.*|dotnet_.*|nuget_.*|restore\w+|perl.*|julia.*|r_.*|java_.*|jdk_.*|maven_.*|mvn_.*|gradle_.*|cc|cxx|cpp|ld|ar|[a-z]*flags|makeflags|pkg_config.*|ld_.*|ssl_.*|curl_.*|requests_.*|git_.*|netrc|openssl_.*|xdg_.*|http_.*|https_.*|ftp_.*|playwright_.*|puppeteer_.*|electron_.*|cypress_.*|sharp_.*|sentrycli_.*|chromedriver_.*)$/i;
 
 /** Variables that say where programs are taken from or packages are put. */
 const PLACES =
