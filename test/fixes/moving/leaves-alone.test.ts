@@ -58,6 +58,12 @@ const REFUSED: readonly string[] = [
   'cat <<EOF > /etc/x\na\nEOF',
   'sh /etc/x.sh',
   'cd src && sed -i s/a/b/ /etc/x',
+  // Folders that an option names in the same word.
+  'tar -xf /opt/x.tar -C.',
+  'tar --directory=. -xf /opt/x.tar',
+  'unzip -q /opt/x.zip -d.',
+  'cp --target-directory=src /etc/x',
+  'cp -tsrc /etc/x',
   // What is left out of a name may lead to the copied files.
   'cat /ap* > /etc/x',
   'cp /a?p/package.json /etc/',

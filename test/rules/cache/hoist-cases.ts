@@ -473,6 +473,11 @@ export const CASES: readonly Case[] = [
     },
   })),
   {
+    id: 'an upgrade below what makes it run again',
+    dockerfile: app(COPY, 'ARG CACHEBUST=1', 'RUN apt-get update && apt-get upgrade -y'),
+    expected: { none: '`ARG CACHEBUST=1` (line 4) makes it run again' },
+  },
+  {
     id: 'an upgrade behind the copy of what another stage makes',
     dockerfile: `${BUILDER}${node('COPY --from=builder /out /app/out', 'RUN apk upgrade --no-cache')}`,
     expected: {

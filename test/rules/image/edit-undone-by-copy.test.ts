@@ -181,6 +181,29 @@ checkRuleCases(editUndoneByCopy, [
     'RUN npm install',
     'COPY . .',
   ),
+  {
+    id: 'silent: a hook of the install runs it',
+    dockerfile: app('COPY package.json start.sh ./', 'RUN chmod +x start.sh', 'RUN npm ci', 'COPY . .'),
+    sizes: { ...SIZES, 'start.sh': 3 },
+    texts: { 'package.json': '{"scripts":{"postinstall":"./start.sh init"}}' },
+  },
+  ...[
+    ['/etc/apk/repositories', 'echo https://mirror > /etc/apk/repositories', 'apk add curl'],
+    [
+      '/etc/apt/sources.list',
+      'sed -i s/a/b/ /etc/apt/sources.list',
+      'apt-get update && apt-get install -y curl',
+    ],
+    ['/etc/pip.conf', 'echo "[global]" > /etc/pip.conf', 'pip install flask'],
+    ['/app/.npmrc', 'echo registry=https://mirror > /app/.npmrc', 'npm install -g typescript'],
+  ].map(([path = '', edit = '', install = '']) =>
+    silent(
+      `a setting for an install by name, and another one for the image: ${path}`,
+      `RUN ${edit}`,
+      `RUN ${install}`,
+      `COPY config.json ${path}`,
+    ),
+  ),
   silent('a whole folder', 'COPY src src', 'RUN chmod -R 755 src', 'COPY . .'),
   silent('a wildcard', 'COPY . .', 'RUN chmod +x *.sh', 'COPY . .'),
   silent('a condition', 'COPY entrypoint.sh .', 'RUN if a; then chmod +x entrypoint.sh; fi', 'COPY . .'),

@@ -17,6 +17,8 @@ import { mayPrepare, staysInCopy } from './prepares.ts';
 import { readRun, type Step } from './run-reading.ts';
 import { settingsRead } from './settings-read.ts';
 import { touchOf } from './system-places.ts';
+import { onlyUpgrades } from './upgrades.ts';
+import { bustsCache } from '../volatile-variable/names.ts';
 
 /** A RUN on its way up, with what it takes along and what it has passed. It grows from node to node. */
 export interface Way {
@@ -61,8 +63,7 @@ export function passAbove(way: Way, node: Node): string | undefined {
   switch (keyword) {
     case 'ENV':
     case 'ARG':
-      passVariables(way, node);
-      return undefined;
+      return isReasonToRun(way, node) ? `${named(node)} makes it run again` : passVariables(way, node);
     case 'COPY':
     case 'ADD':
       return passCopy(way, node);
@@ -127,8 +128,16 @@ function named(node: Node, meant?: Pick<Step, 'part'>): string {
   return `${shown(node, meant?.part.command)} (line ${node.instruction.line})`;
 }
 
+/** Whether a variable by its name is there for what only upgrades, which nothing else makes run again. */
+function isReasonToRun({ model, runs }: Way, { instruction }: Node): boolean {
+  return (
+    parsedOf(model.file, instruction).pairs.some(({ name }) => bustsCache(name)) &&
+    runs.some(({ steps }) => onlyUpgrades(steps))
+  );
+}
+
 /** A variable that a moved RUN reads, or another variable that goes along, goes along too. */
-function passVariables(way: Way, node: Node): void {
+function passVariables(way: Way, node: Node): undefined {
   const names = parsedOf(way.model.file, node.instruction).pairs.map(({ name }) => name);
   const isNeeded = way.moved.some((one) =>
     names.some((name) =>

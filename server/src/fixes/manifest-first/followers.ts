@@ -1,12 +1,11 @@
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
-import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
-import { targetsOf, type Paths } from '../moving/command-paths.ts';
+import { targetsOf } from '../moving/command-paths.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { copyStepOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
-import { liesIn } from '../moving/image-paths.ts';
+import { imagePaths, liesIn } from '../moving/image-paths.ts';
 import { filesWorkedOn } from '../moving/leaves-alone.ts';
 import type { Place } from '../moving/places.ts';
 import { runTextOf } from '../moving/redirections.ts';
@@ -68,14 +67,6 @@ export function followerAt(
   return isTheirs && !paths.some((path) => mayBeUsed(model, node, { ...following, path, writes }))
     ? { node, paths, review: writes ? reviewOf(node) : undefined }
     : undefined;
-}
-
-/** Paths of a RUN as paths of the image, without devices. */
-function imagePaths({ absolute, relative }: Paths, { directory, anchored }: Place): readonly ImagePath[] {
-  return [
-    ...absolute.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, anchored: true })),
-    ...relative.map((path) => ({ path: resolvePath(directory, path), anchored })),
-  ];
 }
 
 /** What it writes may be read by a way that nothing tells: a script of a package, a member that a pattern finds. */

@@ -7,7 +7,7 @@ import { CONFIGURATION } from '../moving/configuration.ts';
 import { contextCopy, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import type { EarlyCopy } from './early/early-copy.ts';
-import { isHidden, isSetting } from './setting-names.ts';
+import { isHidden, isSetting } from '../moving/setting-names.ts';
 import type { LateInstall } from './types.ts';
 
 /** Instructions that run nothing, so that none of them can have read a copy. */

@@ -4,7 +4,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
 import { imagePathOf, liesIn } from '../moving/image-paths.ts';
-import { isHidden, isSetting } from './setting-names.ts';
+import { isHidden, isSetting } from '../moving/setting-names.ts';
 import type { LateInstall } from './types.ts';
 
 /** What a RUN above installs works on. */

@@ -175,7 +175,9 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
   const plain = words.filter((word, at) => !word.startsWith('-') && word !== ';' && !isScript(words[at - 1]));
   // A mode may look like an option: `chmod -x entrypoint.sh`.
   const isMode = name === 'chmod' && words.some((word) => /^-[rwxXst]+$/.test(word));
-  const inline = words.flatMap((word) => /^--?[\w-]+=(.*\/.*)$/.exec(word)?.[1] ?? []);
+  const inline = words.flatMap(
+    (word) => gluedFolder(name, word) ?? /^--?[\w-]+=(.*\/.*)$/.exec(word)?.[1] ?? [],
+  );
   const start =
     isMode ||
     (script !== undefined &&
@@ -185,6 +187,18 @@ function operandsOf(name: string, args: readonly ShellWord[]): readonly string[]
   const files = [...plain.slice(start), ...inline, ...unpacked(name, words)];
   return name === 'gpg' ? files.filter((word) => KEY_FILE.test(word)) : files;
 }
+
+/** The folder that an option of a program names in the same word: `tar -C.`, `unzip -dsrc`, `cp --target-directory=src`. */
+function gluedFolder(name: string, word: string): string | undefined {
+  return GLUED.get(name)?.exec(word)?.[1];
+}
+
+const TARGET = /^(?:-[a-zA-Z]*t|--target-directory=)(.+)$/;
+const GLUED: ReadonlyMap<string, RegExp> = new Map([
+  ['tar', /^(?:-[a-zA-Z]*C|--directory=|--one-top-level=)(.+)$/],
+  ['unzip', /^-[a-z]*d(.+)$/],
+  ...['cp', 'mv', 'ln', 'install'].map((program) => [program, TARGET] as const),
+]);
 
 /** What a program of the system reads, with the folders that ldconfig is told. */
 function systemFiles(name: string, words: readonly string[]): readonly string[] {

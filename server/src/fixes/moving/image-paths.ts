@@ -1,7 +1,9 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { resolvePath } from '../../model/paths.ts';
+import type { Paths } from './command-paths.ts';
 import { delivery, type CopyStep, type ImagePath } from './copy-step.ts';
+import type { Place } from './places.ts';
 
 /** The last of these steps that brings a file to a path. */
 export function lastDelivery(
@@ -22,6 +24,17 @@ export function lastDelivery(
 /** Whether a path of the image is another one or lies below it, as far as the two compare. */
 export function liesIn({ path, anchored }: ImagePath, within: ImagePath): boolean {
   return anchored === within.anchored && isWithin(path, within.path);
+}
+
+/** The files of a RUN as paths of the image, without devices; `place` is where the RUN stands. */
+export function imagePaths(
+  { absolute, relative }: Paths,
+  { directory, anchored }: Pick<Place, 'directory' | 'anchored'>,
+): readonly ImagePath[] {
+  return [
+    ...absolute.filter((path) => !path.startsWith('/dev/')).map((path) => ({ path, anchored: true })),
+    ...relative.map((path) => ({ path: resolvePath(directory, path), anchored })),
+  ];
 }
 
 /** The path of the image that something names which works in a directory of it. */

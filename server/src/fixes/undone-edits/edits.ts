@@ -1,13 +1,16 @@
+import { baseName } from '../../context/path-parts.ts';
+import type { ContextSnapshot } from '../../context/types.ts';
+import { isManifest } from '../../ecosystems/index.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import type { RunPart } from '../../ecosystems/run-part.ts';
-import { resolvePath } from '../../model/paths.ts';
 import type { Model, Node } from '../../model/types.ts';
 import type { ShellCommand } from '../../syntax/types.ts';
-import type { Paths } from '../moving/command-paths.ts';
 import { commandsIn } from '../moving/commands-in.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import type { ImagePath } from '../moving/copy-step.ts';
+import { imagePaths } from '../moving/image-paths.ts';
 import { filesWorkedOn } from '../moving/leaves-alone.ts';
+import { isHidden, isSetting } from '../moving/setting-names.ts';
 import { placesOf } from '../moving/places.ts';
 import { redirectsToFile, runTextOf } from '../moving/redirections.ts';
 import { SPEAKING } from '../moving/speaking.ts';
@@ -28,12 +31,12 @@ export interface RunEdits {
   readonly edits: readonly FileEdit[];
   /** Whether all of its commands are such edits, so that it can move as a whole. */
   readonly alone: boolean;
-  /** Whether it may read a file, or do something else with it than to change it in such a way. */
+  /** Whether it may read a file as it is, or do something else with it than to change it in such a way. */
   readonly uses: (path: ImagePath) => boolean;
 }
 
 /** The edits of a RUN in any case, in order; undefined for other instructions, and where it mounts files of the context. */
-export function runEdits(model: Model, node: Node): RunEdits | undefined {
+export function runEdits(model: Model, node: Node, context: ContextSnapshot): RunEdits | undefined {
   const place = placesOf(model)[node.index];
   if (
     node.detail.kind !== 'run' ||
@@ -45,8 +48,9 @@ export function runEdits(model: Model, node: Node): RunEdits | undefined {
   const run = runTextOf(node.instruction.text);
   const commands = commandsIn(model, node).map((part): ReadCommand => {
     const worked = filesWorkedOn(part, run);
-    const named = worked && placed(worked, place);
-    const what = named?.length === 1 && runsInAnyCase(part) ? changeOf(part) : undefined;
+    const named = worked && imagePaths(worked, place);
+    const isOne = named?.length === 1 && part.command.words.every(({ literal }) => literal);
+    const what = isOne && runsInAnyCase(part) ? changeOf(part) : undefined;
     return { part, named, what };
   });
   return {
@@ -56,7 +60,7 @@ export function runEdits(model: Model, node: Node): RunEdits | undefined {
     alone:
       commands.length > 0 &&
       commands.every(({ what, part }) => what !== undefined || part.role === 'options'),
-    uses: (path) => commands.length === 0 || commands.some((one) => mayUse(one, path)),
+    uses: (path) => commands.length === 0 || commands.some((one) => mayUse(one, path, context)),
   };
 }
 
@@ -65,16 +69,6 @@ interface ReadCommand {
   /** The files that it works on; undefined where it may work on others. */
   readonly named: readonly ImagePath[] | undefined;
   readonly what: Pick<FileEdit, 'kind' | 'mode'> | undefined;
-}
-
-function placed(
-  { absolute, relative }: Paths,
-  { directory, anchored }: { readonly directory: string; readonly anchored: boolean },
-): readonly ImagePath[] {
-  return [
-    ...absolute.map((path) => ({ path, anchored: true })),
-    ...relative.map((path) => ({ path: resolvePath(directory, path), anchored })),
-  ];
 }
 
 /** What a command changes of the one file that it names; undefined for one that reads it, or changes folders. */
@@ -107,7 +101,7 @@ function isRecursive(word: string): boolean {
   return /^(-[a-zA-Z]*R|--recursive)/.test(word);
 }
 
-/** Commands that go by names of packages, and settings; what they read of a project is manifests. */
+/** Commands that go by names of packages, and settings. */
 const BY_NAME: ReadonlySet<RunPart['role']> = new Set([
   'packages',
   'system',
@@ -117,17 +111,36 @@ const BY_NAME: ReadonlySet<RunPart['role']> = new Set([
   'directory',
 ]);
 
-/** Whether a command may need a file as it is: one that is not known may need all, and an install all but scripts that start a container. */
-function mayUse({ part, named, what }: ReadCommand, { path, anchored }: ImagePath): boolean {
+/** Whether a command may need a file as it is: one that is not known may need all. */
+function mayUse({ part, named, what }: ReadCommand, path: ImagePath, context: ContextSnapshot): boolean {
   if (named !== undefined) {
     return (
       what === undefined &&
-      named.some((one) => one.anchored !== anchored || one.path === path || path.startsWith(`${one.path}/`))
+      named.some(
+        (one) =>
+          one.anchored !== path.anchored || one.path === path.path || path.path.startsWith(`${one.path}/`),
+      )
     );
   }
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const isNamed = part.command.words.some(({ text }) => text.includes(name));
-  const isApart =
-    BY_NAME.has(part.role) || (part.role === 'install' && /entry.?point|^start|^run/i.test(name));
-  return isNamed || !isApart;
+  const name = baseName(path.path);
+  if (part.command.words.some(({ text }) => text.includes(name))) {
+    return true;
+  }
+  return part.role === 'install'
+    ? !STARTS_CONTAINERS.test(name) || isNamedInManifests(name, context)
+    : !BY_NAME.has(part.role) || (INSTALLS.has(part.role) && maySetInstalls(path));
+}
+
+/** Scripts that start a container, which no install runs unless a hook of the project's names them. */
+const STARTS_CONTAINERS = /^(.*entry.?point.*|start[\w-]*|run[\w-]*)(\.sh)?$/i;
+
+function isNamedInManifests(name: string, { texts }: ContextSnapshot): boolean {
+  return [...texts].some(([path, text]) => isManifest(path) && text.includes(name));
+}
+
+const INSTALLS: ReadonlySet<RunPart['role']> = new Set(['packages', 'system']);
+
+/** Whether a file may be a setting of what installs packages by name: a mirror, a proxy, a certificate. */
+function maySetInstalls({ path }: ImagePath): boolean {
+  return isSetting(path) || isHidden(path) || /^\/(etc|usr|root|home|opt|var)\//.test(path);
 }

@@ -40,7 +40,7 @@ function inStage(model: Model, { first, end }: Stage, context: ContextSnapshot):
   for (const node of model.nodes.slice(first + 1, end)) {
     const { keyword, text } = node.instruction;
     if (keyword === 'RUN' && (pending.length > 0 || MAY_EDIT.test(text))) {
-      const run = runEdits(model, node);
+      const run = runEdits(model, node, context);
       found = found.filter((edit) => !redoes(node, run, edit));
       pending = behindRun(run, pending);
     } else if (keyword !== 'RUN' && pending.length > 0) {

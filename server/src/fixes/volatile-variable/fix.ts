@@ -31,6 +31,9 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
   const list = listed([...names]);
   const reasons = [
     ...(scripted.length === 0 ? [] : [`scripts that ${runs(scripted)} must not read ${list}`]),
+    ...(managers.some(({ upgrades }) => upgrades)
+      ? ['the upgrade then runs only when what stands above it changes']
+      : []),
     ...(volatile.refetching.length === 0 ? [] : [`${list} must not be there for ${downloadsOf(volatile)}`]),
   ];
   const review = reasons.length === 0 ? '' : ` (review: ${reasons.join('; ')})`;

@@ -20,7 +20,7 @@ export interface Passed extends PassedRun {
 interface PassedRun {
   /** The package manager of a RUN that may install; undefined for all others. */
   readonly manager: string | undefined;
-  /** True where it installs in any case. */
+  /** True where it installs in any case, and does not merely bring up to date what is there, which is better done with each build. */
   readonly installs: boolean;
   /** True for a system's package manager, whose scripts read none of a build's own variables. */
   readonly system: boolean;
@@ -117,7 +117,9 @@ function withManager(found: PassedRun, part: RunPart): PassedRun {
   return {
     ...found,
     manager: isFirst ? (install?.ecosystem.id ?? ecosystem) : found.manager,
-    installs: found.installs || (!command.conditional && command.join !== '||' && !cleansUp(part)),
+    installs:
+      found.installs ||
+      (!command.conditional && command.join !== '||' && !cleansUp(part) && !isUpgrade(part)),
     system: found.system && role === 'system',
     downloads: found.downloads || isUpgrade(part),
     upgrades: found.upgrades || isUpgrade(part),
