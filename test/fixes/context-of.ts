@@ -8,11 +8,13 @@ export interface ContextOptions {
   /** The ignore file's path; `.dockerignore` when not given. It counts only if it is among the files. */
   readonly ignorePath?: string;
   readonly complete?: boolean;
+  /** Permission bits of some files; not known of the others. */
+  readonly modes?: Readonly<Record<string, number>>;
 }
 
 /** A snapshot in which every text is loaded. */
 export function contextOf(files: Files, options: ContextOptions = {}): ContextSnapshot {
-  const { ignorePath = '.dockerignore', complete = true } = options;
+  const { ignorePath = '.dockerignore', complete = true, modes = {} } = options;
   const entries = new Map<string, ContextEntry>();
   const closed = new Set<string>();
   const texts = new Map<string, string>();
@@ -22,7 +24,7 @@ export function contextOf(files: Files, options: ContextOptions = {}): ContextSn
     for (let depth = 1; depth < segments.length; depth += 1) {
       entries.set(segments.slice(0, depth).join('/'), { kind: 'directory' });
     }
-    entries.set(path, { kind: path === spelled ? 'file' : 'directory' });
+    entries.set(path, path === spelled ? { kind: 'file', mode: modes[path] } : { kind: 'directory' });
     if (spelled.endsWith('/!')) {
       closed.add(path);
     }

@@ -63,7 +63,11 @@ export function passAbove(way: Way, node: Node): string | undefined {
   switch (keyword) {
     case 'ENV':
     case 'ARG':
-      return isReasonToRun(way, node) ? `${named(node)} makes it run again` : passVariables(way, node);
+      if (isReasonToRun(way, node)) {
+        return `${named(node)} makes it run again`;
+      }
+      passVariables(way, node);
+      return undefined;
     case 'COPY':
     case 'ADD':
       return passCopy(way, node);
@@ -137,7 +141,7 @@ function isReasonToRun({ model, runs }: Way, { instruction }: Node): boolean {
 }
 
 /** A variable that a moved RUN reads, or another variable that goes along, goes along too. */
-function passVariables(way: Way, node: Node): undefined {
+function passVariables(way: Way, node: Node): void {
   const names = parsedOf(way.model.file, node.instruction).pairs.map(({ name }) => name);
   const isNeeded = way.moved.some((one) =>
     names.some((name) =>

@@ -8,10 +8,10 @@ import { copyStepOf, type CopyStep, type ImagePath } from '../moving/copy-step.t
 import { imagePaths, liesIn } from '../moving/image-paths.ts';
 import { filesWorkedOn } from '../moving/leaves-alone.ts';
 import type { Place } from '../moving/places.ts';
-import { runTextOf } from '../moving/redirections.ts';
+import { runTextOf, type RunText } from '../moving/redirections.ts';
 import { isSystemFolder } from '../moving/system-folders.ts';
 import { shown } from '../moving/words.ts';
-import { mayBeUsed } from './used-by-installs.ts';
+import { mayBeUsed, type Work } from './used-by-installs.ts';
 import type { LateInstall } from './types.ts';
 
 /** A RUN that goes below the installs behind the copies, since it only works on what these bring: `RUN chmod +x entrypoint.sh`. */
@@ -48,25 +48,39 @@ export function followerAt(
   }
   const parts = commandsIn(model, node).filter(({ role }) => role !== 'directory' && role !== 'options');
   const run = runTextOf(instruction.text);
-  const worked = parts.map((part) =>
-    isFarReaching(part) || asksSystem(part) ? undefined : filesWorkedOn(part, run),
-  );
-  if (parts.length === 0 || worked.includes(undefined)) {
+  const works: readonly (readonly Work[] | undefined)[] = parts.map((part) => worksOf(part, run, place));
+  if (parts.length === 0 || works.includes(undefined)) {
     return undefined;
   }
-  const paths = worked.flatMap((one) => (one === undefined ? [] : imagePaths(one, place)));
-  const isTheirs = paths.every((path) =>
+  const all = works.flatMap((one) => one ?? []);
+  const isTheirs = all.every(({ path }) =>
     moving.some(
       ({ folder, anchored }) => !isSystemFolder(folder) && liesIn(path, { path: folder, anchored }),
     ),
   );
-  const writes = parts.some((part) => {
-    const targets = targetsOf(part, run);
-    return isWriter(part) || (targets !== undefined && imagePaths(targets, place).length > 0);
-  });
-  return isTheirs && !paths.some((path) => mayBeUsed(model, node, { ...following, path, writes }))
-    ? { node, paths, review: writes ? reviewOf(node) : undefined }
+  const writes = all.some(({ kind }) => kind === 'file');
+  return isTheirs && !all.some((work) => mayBeUsed(model, node, { ...following, work }))
+    ? { node, paths: all.map(({ path }) => path), review: writes ? reviewOf(node) : undefined }
     : undefined;
+}
+
+/** What a command of a RUN does with the files that it names; undefined where it may do more than that. */
+function worksOf(part: RunPart, run: RunText, place: Place): readonly Work[] | undefined {
+  const worked = isFarReaching(part) || asksSystem(part) ? undefined : filesWorkedOn(part, run);
+  if (worked === undefined) {
+    return undefined;
+  }
+  const read = commandOf(part.command);
+  const name = read?.name ?? '';
+  const targets = targetsOf(part, run);
+  const writes = WRITERS.has(name) || (targets !== undefined && imagePaths(targets, place).length > 0);
+  const kind = writes ? 'file' : CHANGES.has(name) ? 'mode' : 'other';
+  const [mode] = name === 'chmod' ? (read?.args ?? []).filter(({ text }) => !/^--?[cfv]/.test(text)) : [];
+  return imagePaths(worked, place).map((path) => ({
+    kind,
+    path,
+    mode: mode?.literal === true ? mode.text : undefined,
+  }));
 }
 
 /** What it writes may be read by a way that nothing tells: a script of a package, a member that a pattern finds. */
@@ -94,11 +108,7 @@ function asksSystem({ command }: RunPart): boolean {
 
 const ASKS_SYSTEM = new Set(['env', 'printenv', 'id', 'whoami', 'which', 'hostname', 'lsb_release']);
 
-/** Whether a command makes files, or what is in them, apart from empty folders and modes. */
-function isWriter({ command }: RunPart): boolean {
-  return WRITERS.has(commandOf(command)?.name ?? '');
-}
-
+/** Commands that make files, or what is in them. */
 const WRITERS = new Set(['touch', 'ln', 'cp', 'mv', 'tee', 'install', 'tar', 'unzip', 'gunzip', 'gpg']);
 
 /**

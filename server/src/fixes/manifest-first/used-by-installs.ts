@@ -3,33 +3,60 @@ import { isManifest } from '../../ecosystems/index.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { valueAbove } from '../../model/variables.ts';
 import { selectionOf, type CopyStep, type ImagePath } from '../moving/copy-step.ts';
-import { imagePathOf, liesIn } from '../moving/image-paths.ts';
+import { imagePathOf, lastDelivery, liesIn, resolvedFrom } from '../moving/image-paths.ts';
+import { modeAfter } from '../moving/mode-after.ts';
 import { isHidden, isSetting } from '../moving/setting-names.ts';
 import type { LateInstall } from './types.ts';
 
+/** What a command of a RUN does with a file or folder. */
+export interface Work {
+  /** It changes the mode or the owner, writes a file, or makes a folder, reads or changes line ends. */
+  readonly kind: 'mode' | 'file' | 'other';
+  readonly path: ImagePath;
+  /** The mode of chmod as it is written; undefined for other commands. */
+  readonly mode: string | undefined;
+}
+
 /** What a RUN above installs works on. */
-export interface WorkedOn {
+export interface WorkAbove {
   readonly context: ContextSnapshot;
   /** The copies that bring what it works on. */
   readonly moving: readonly CopyStep[];
   readonly installs: readonly LateInstall[];
-  readonly path: ImagePath;
-  /** Whether the RUN makes files, which may be of any kind where it takes a folder. */
-  readonly writes: boolean;
+  readonly work: Work;
 }
 
-/** Whether some installs may read or write a path that a RUN above them works on, or run what lies there. */
-export function mayBeUsed(
-  model: Model,
-  node: Node,
-  { context, moving, installs, path, writes }: WorkedOn,
-): boolean {
+/** Whether some installs may read or write what a RUN above them works on, or run what lies there. */
+export function mayBeUsed(model: Model, node: Node, { context, moving, installs, work }: WorkAbove): boolean {
+  const { kind, path } = work;
+  if (keepsMode(work, moving, context)) {
+    return false;
+  }
+  // What is added in front to download starts a wrapper by `sh`, unless it can be executed as it is.
+  const meant = kind === 'mode' ? installs.filter(({ inputs }) => inputs?.download === undefined) : installs;
+  const isWrapper = kind === 'mode' && installs.some((install) => isScriptOf(install, path));
   return (
-    isRead(path, installs) ||
+    (!isWrapper && isRead(path, installs)) ||
     isOnPath(model, node, path) ||
-    (writes && moving.some((step) => holdsManifest(step, path, context))) ||
-    installs.some((install) => meets(install, path))
+    (kind === 'file' && moving.some((step) => holdsManifest(step, path, context))) ||
+    meant.some((install) => meets(install, path))
   );
+}
+
+/** Whether a file has the mode already that it is given, as the context holds it. */
+function keepsMode({ mode, path }: Work, moving: readonly CopyStep[], context: ContextSnapshot): boolean {
+  const brought = mode === undefined ? undefined : lastDelivery(moving, path, context);
+  const before =
+    brought?.step.copy.chmod === undefined && brought !== undefined
+      ? context.entries.get(brought.file.path)?.mode
+      : undefined;
+  return mode !== undefined && before !== undefined && modeAfter(mode, before) === before;
+}
+
+/** Whether an install is started by the script at a path: `./mvnw`. */
+function isScriptOf({ install, directory }: LateInstall, { path, anchored }: ImagePath): boolean {
+  const script = install.script === undefined ? undefined : resolvedFrom(directory, install.script);
+  return script?.path === path && script.anchored === anchored;
 }
 
 /**

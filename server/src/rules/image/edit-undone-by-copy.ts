@@ -8,7 +8,7 @@ import type { Model, Node } from '../../model/types.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { firstByKey } from '../first-by-key.ts';
 import { firstLineOf } from '../first-line.ts';
-import { modeAfter } from '../size/mode-changes.ts';
+import { modeAfter } from '../../fixes/moving/mode-after.ts';
 import type { Facts, Finding, Rule, Severity } from '../types.ts';
 
 const ID = 'image/edit-undone-by-copy';

@@ -361,6 +361,27 @@ const SHELLS: readonly Case[] = [
     },
   },
   {
+    id: 'an install that removes what lies apart from the sources',
+    dockerfile: node('COPY . .', 'RUN npm ci && rm -rf /usr/share/doc /tmp/*'),
+    files: NODE,
+    expected: { safe: node(MANIFESTS, 'RUN npm ci && rm -rf /usr/share/doc /tmp/*', 'COPY . .') },
+  },
+  {
+    id: 'an install that removes what lies apart from the sources, before the build',
+    dockerfile: node('COPY . .', 'RUN npm ci && rm -rf /usr/share/doc && npm run build'),
+    files: NODE,
+    expected: {
+      review: node(MANIFESTS, 'RUN npm ci && rm -rf /usr/share/doc', 'COPY . .', 'RUN npm run build'),
+      title: 'the RUN is cut in two',
+    },
+  },
+  ...['/app/src', 'src', '/', '/app/*'].map((path): Case => ({
+    id: `an install that removes what the sources bring: ${path}`,
+    dockerfile: node('COPY . .', `RUN npm ci && rm -rf ${path}`),
+    files: NODE,
+    expected: { none: 'the RUN cleans up behind the install' },
+  })),
+  {
     id: 'commands on one line that go on after a failure',
     dockerfile: node('COPY . .', 'RUN npm ci; npm run build'),
     files: NODE,

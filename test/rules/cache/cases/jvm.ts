@@ -144,6 +144,43 @@ export const JVM_CASES: readonly Case[] = [
     },
   },
   {
+    id: 'mvnw made executable in a RUN of its own, which the download does not need',
+    dockerfile: image('COPY . .', 'RUN chmod +x mvnw', 'RUN ./mvnw package'),
+    files: WRAPPED,
+    expected: {
+      review: image(
+        'COPY mvnw pom.xml ./',
+        'COPY .mvn .mvn/',
+        'RUN sh ./mvnw dependency:go-offline',
+        'COPY . .',
+        'RUN chmod +x mvnw',
+        'RUN ./mvnw package',
+      ),
+      title: WHY,
+    },
+  },
+  {
+    id: 'mvnw made executable for a download of its own, whose mode is not known',
+    dockerfile: image('COPY . .', 'RUN chmod +x mvnw', 'RUN ./mvnw dependency:go-offline'),
+    files: WRAPPED,
+    expected: { none: '`RUN chmod +x mvnw` (line 4) may read or change the copied files' },
+  },
+  {
+    id: 'mvnw that can be executed anyway',
+    dockerfile: image('COPY . .', 'RUN chmod +x ./mvnw', 'RUN ./mvnw dependency:go-offline'),
+    files: WRAPPED,
+    modes: { mvnw: 0o755 },
+    expected: {
+      safe: image(
+        'COPY mvnw pom.xml ./',
+        'COPY .mvn .mvn/',
+        'RUN ./mvnw dependency:go-offline',
+        'COPY . .',
+        'RUN chmod +x ./mvnw',
+      ),
+    },
+  },
+  {
     id: 'mvnw by its absolute path',
     dockerfile: image('COPY . .', 'RUN /app/mvnw package'),
     files: WRAPPED,

@@ -6,6 +6,7 @@ import { runsAlways } from '../../moving/commutes.ts';
 import type { LateInstall } from '../types.ts';
 import { isUvActivation, isUvSetup } from './along.ts';
 import { isFollowUp } from './follow-ups.ts';
+import { removesApart } from './removes-apart.ts';
 
 /** Whether a RUN does nothing but these installs and what surely leaves the sources alone. */
 export function isPureInstall(model: Model, node: Node, installs: readonly LateInstall[]): boolean {
@@ -17,6 +18,7 @@ export function isPureInstall(model: Model, node: Node, installs: readonly LateI
         runsAlways(part) &&
         (isHarmless(part) ||
           isFollowUp(part, installs) ||
+          removesApart(model, node, part) ||
           isUvSetup(part, installs) ||
           isUvActivation(model, node, { part, installs }) ||
           installs.some((install) => install.part === part)),

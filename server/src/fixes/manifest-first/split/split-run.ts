@@ -12,6 +12,7 @@ import { redirectsToFile } from '../../moving/redirections.ts';
 import { code } from '../../moving/words.ts';
 import { isUvSetup } from './along.ts';
 import { isFollowUp } from './follow-ups.ts';
+import { removesApart } from './removes-apart.ts';
 import { writtenCommand } from '../../moving/command-text.ts';
 import type { LateInstall } from '../types.ts';
 import { withoutTrailing } from '../../../syntax/without-trailing.ts';
@@ -37,11 +38,12 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
   const script = scriptOf(model.file, node.instruction);
   const parts = script === undefined ? [] : runParts(script);
   const isInstall = (part: RunPart): boolean => installs.some((install) => install.part === part);
-  const last = behindFollowUps(parts, installs);
+  const isTail = (part: RunPart): boolean => isFollowUp(part, installs) || removesApart(model, node, part);
+  const last = behindFollowUps(parts, installs, isTail);
   const tail = parts.slice(last + 1);
   const isOther = (part: RunPart): boolean =>
     !isInstall(part) &&
-    !isFollowUp(part, installs) &&
+    !isTail(part) &&
     !isUvSetup(part, installs) &&
     (part.role === 'unknown' || part.role === 'install');
   const other = parts.slice(0, last + 1).find(isOther);
@@ -58,11 +60,14 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
 }
 
 /** The last of the commands behind an install that only go on with it or clean up after it: they stay in its layer. */
-function behindFollowUps(parts: readonly RunPart[], installs: readonly LateInstall[]): number {
+function behindFollowUps(
+  parts: readonly RunPart[],
+  installs: readonly LateInstall[],
+  isTail: (part: RunPart) => boolean,
+): number {
   const first = parts.findLastIndex((part) => installs.some((install) => install.part === part));
   const end = parts.findIndex(
-    (part, index) =>
-      index > first && !['companion', 'system'].includes(part.role) && !isFollowUp(part, installs),
+    (part, index) => index > first && !['companion', 'system'].includes(part.role) && !isTail(part),
   );
   return first < 0 ? first : (end < 0 ? parts.length : end) - 1;
 }
