@@ -20,6 +20,7 @@ describe('strata check', () => {
       'bad/node_modules/x/Dockerfile': WARNED,
       'silent/Dockerfile': `FROM scratch\n# strata: ignore=ports\nEXPOSE 8080:80\n`,
       'fallback/Containerfile': WARNED,
+      'linked/docker/Dockerfile.debian': WARNED,
       'named/compose.yaml': 'services: { web: { build: { context: ., dockerfile: WebImage } } }\n',
       'named/WebImage': WARNED,
       'named/api/DockerFile': WARNED,
@@ -39,6 +40,8 @@ describe('strata check', () => {
       writeFileSync(join(folder, path), content);
     }
     symlinkSync('circle', join(folder, 'circle'));
+    symlinkSync('docker/Dockerfile.debian', join(folder, 'linked/Dockerfile'));
+    symlinkSync('../ok/Dockerfile', join(folder, 'linked/Dockerfile.ok'));
   });
 
   after(() => {
@@ -61,6 +64,19 @@ describe('strata check', () => {
       '3 warnings in 3 files',
       '',
     ]);
+  });
+
+  it('checks a file that others link to once, under its own name', async () => {
+    const { out } = await strata(['check', inFolder('linked')]);
+    assert.deepEqual(
+      out.split('\n').map((line) => line.replaceAll(folder, '').replace(/( ports\/\S+) .*/, '$1 …')),
+      [
+        '/linked/docker/Dockerfile.debian:2:12: warning ports/expose-maps-host-port …',
+        '',
+        '1 warning in 2 files',
+        '',
+      ],
+    );
   });
 
   it('checks a file once, however often it is named', async () => {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { FileSystem } from '../../workspace/files.ts';
 import { findDockerfiles } from '../../workspace/find-dockerfiles.ts';
 import { noDockerfileIn } from '../dockerfile-input.ts';
@@ -89,9 +90,24 @@ async function targetsOf(files: FileSystem, cwd: string, path: string): Promise<
   if (path === '-' || (await files.list(place)) === undefined) {
     return [{ name: typedPath(path), searched: undefined }];
   }
-  const found = await findDockerfiles(files, place, { named: true });
+  const found = await withoutLinks(files, await findDockerfiles(files, place, { named: true }));
   if (found.length === 0) {
     throw new UsageError(noDockerfileIn(path));
   }
   return found.map((dockerfile) => ({ name: shownPlace(cwd, dockerfile), searched: place }));
+}
+
+/** One of the places of each file: what is found in a file to which symlinks lead is told once, under its own name where that is there. */
+async function withoutLinks(files: FileSystem, places: readonly string[]): Promise<readonly string[]> {
+  const byFile = new Map<string, string[]>();
+  for (const place of places) {
+    const file = await realpath(place).catch(() => place);
+    byFile.set(file, [...(byFile.get(file) ?? []), place]);
+  }
+  const kept = new Set<string | undefined>();
+  for (const names of byFile.values()) {
+    const kinds = names.length > 1 ? await Promise.all(names.map((name) => files.kind(name))) : [];
+    kept.add(names[Math.max(kinds.indexOf('file'), 0)]);
+  }
+  return places.filter((place) => kept.has(place));
 }
