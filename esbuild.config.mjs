@@ -103,7 +103,8 @@ try {
   process.exit(1);
 }
 
-// These two are nearly all that is packaged.
-for (const server of production ? ['dist/server-main.cjs', 'dist/browser/server.js'] : []) {
-  await makeSmaller(server);
+// These are nearly all that is packaged.
+const PACKAGED = ['server-main.cjs', 'client-main.cjs', 'browser/server.js', 'browser/client.cjs.js'];
+for (const program of production ? PACKAGED : []) {
+  await makeSmaller(`dist/${program}`);
 }
