@@ -37,6 +37,7 @@ import { uv } from './python/uv.ts';
 import { apk } from './system/apk.ts';
 import { apt } from './system/apt.ts';
 import { dnf } from './system/dnf.ts';
+import { pacman } from './system/pacman.ts';
 import { zypper } from './system/zypper.ts';
 import { xx } from './system/xx.ts';
 import { pnpm } from './javascript/pnpm.ts';
@@ -67,6 +68,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   apk,
   dnf,
   zypper,
+  pacman,
   xx,
   go,
   dotnet,

@@ -47,6 +47,20 @@ export const CASES: readonly Case[] = [
     dockerfile: app(COPY, 'RUN apk add --no-cache git~=2.4'),
     expected: { safe: app('RUN apk add --no-cache git~=2.4', COPY) },
   },
+  ...[
+    'pacman -Syu --noconfirm git',
+    'pacman -Sy --needed --noconfirm git base-devel',
+    "pacman --noconfirm --overwrite '*' -S git",
+    'pacman -Syu --noconfirm git && rm -rf /var/cache/pacman/pkg/*',
+    'pacman -Syu --noconfirm && pacman -S --noconfirm git && pacman -Scc --noconfirm',
+  ].map((run): Case => ({
+    id: run,
+    dockerfile: app(COPY, `RUN ${run}`),
+    expected: { safe: app(`RUN ${run}`, COPY) },
+  })),
+  ...['pacman -U --noconfirm ./a.pkg.tar.zst', 'pacman -Ss git', 'pacman -S --config pacman.conf git'].map(
+    (run): Case => ({ id: run, dockerfile: app(COPY, `RUN ${run}`), expected: 'silent' }),
+  ),
   {
     id: 'apk for the platform that is built for, which has to be known',
     dockerfile: app(
@@ -463,6 +477,8 @@ export const CASES: readonly Case[] = [
     'dnf -y upgrade && dnf clean all',
     'yum update -y',
     'zypper -n update',
+    'zypper -n dup',
+    'pacman -Syu --noconfirm',
   ].map((run): Case => ({
     id: `an upgrade alone, which nothing but time changes: ${run}`,
     dockerfile: app(COPY, `RUN ${run}`),

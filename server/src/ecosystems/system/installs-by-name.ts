@@ -1,6 +1,7 @@
 import { readOptions } from '../options.ts';
 import type { Command } from '../types.ts';
 import { VALUED_SYSTEM_OPTIONS } from './system-manager.ts';
+import { withVerb } from './with-verb.ts';
 
 /** What a command of a system's package manager adds or removes. */
 export interface NamedPackages {
@@ -22,7 +23,8 @@ const UPDATES = new Set(['dnf', 'dnf5', 'yum', 'microdnf', 'tdnf', 'zypper']);
  * What a command that a system's package manager has read adds or removes; undefined when it does neither: it fetches lists,
  * cleans up or changes settings.
  */
-export function installsByName({ name, args }: Command): NamedPackages | undefined {
+export function installsByName(command: Command): NamedPackages | undefined {
+  const { name, args } = withVerb(command);
   const line = readOptions(args, VALUED_SYSTEM_OPTIONS);
   const [verb = '', ...operands] = line.operands;
   const groups = ['--virtual', '-t'].flatMap((option) =>

@@ -2,6 +2,7 @@ import { isMadeOf } from '../../syntax/made-of.ts';
 import type { ShellWord } from '../../syntax/types.ts';
 import { readOptions } from '../options.ts';
 import { unquoted } from '../shell-words.ts';
+import { withVerb } from './with-verb.ts';
 import type { CacheFolder, Command, CommandRole, Ecosystem, EcosystemDocs } from '../types.ts';
 
 /** What tells one package manager of the system from another. */
@@ -50,10 +51,11 @@ export function systemManager(manager: SystemManager): Ecosystem {
   };
 }
 
-function read({ programs, verbs }: SystemManager, { name, args }: Command): CommandRole | undefined {
-  if (!programs.includes(name)) {
+function read({ programs, verbs }: SystemManager, command: Command): CommandRole | undefined {
+  if (!programs.includes(command.name)) {
     return undefined;
   }
+  const { args } = withVerb(command);
   const line = readOptions(args.map(named), VALUED_SYSTEM_OPTIONS);
   const [verb = '', ...packages] = line.operands;
   const isRead =

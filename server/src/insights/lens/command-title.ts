@@ -108,7 +108,7 @@ function isPip(program: string): boolean {
 
 const WORKERS: ReadonlySet<string> = new Set(
   [
-    'apk apt apt-get dnf microdnf tdnf yum zypper dpkg rpm',
+    'apk apt apt-get dnf microdnf pacman tdnf yum zypper dpkg rpm',
     'adduser addgroup groupadd useradd',
     'aria2c curl git wget',
     'bun bundle cargo composer conda deno gem go mamba micromamba mix npm npx nvm pdm pecl pip pnpm poetry rustup uv yarn',
