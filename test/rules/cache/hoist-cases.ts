@@ -58,6 +58,31 @@ export const CASES: readonly Case[] = [
     dockerfile: app(COPY, `RUN ${run}`),
     expected: { safe: app(`RUN ${run}`, COPY) },
   })),
+  ...[
+    'RUN pacman-key --init && pacman-key --populate',
+    'COPY mirrorlist /etc/pacman.d/mirrorlist',
+    'RUN sed -i s/a/b/ /etc/pacman.conf',
+  ].map((above): Case => ({
+    id: `what pacman needs stays above it: ${above}`,
+    dockerfile: app(above, COPY, 'RUN pacman -Syu --noconfirm git'),
+    files: { run: '', mirrorlist: '' },
+    expected: { safe: app(above, 'RUN pacman -Syu --noconfirm git', COPY) },
+  })),
+  {
+    id: 'keys of pacman below the copy',
+    dockerfile: app(
+      COPY,
+      'RUN pacman-key --init && pacman-key --populate',
+      'RUN pacman -Syu --noconfirm git',
+    ),
+    expected: { none: 'may prepare it' },
+  },
+  {
+    id: 'a list of mirrors below the copy',
+    dockerfile: app(COPY, 'COPY mirrorlist /etc/pacman.d/mirrorlist', 'RUN pacman -Syu --noconfirm git'),
+    files: { run: '', mirrorlist: '' },
+    expected: { none: '' },
+  },
   ...['pacman -U --noconfirm ./a.pkg.tar.zst', 'pacman -Ss git', 'pacman -S --config pacman.conf git'].map(
     (run): Case => ({ id: run, dockerfile: app(COPY, `RUN ${run}`), expected: 'silent' }),
   ),

@@ -11,7 +11,7 @@ import type { ReadRun, Step } from './run-reading.ts';
 /** What prepares a package manager, by the text of a RUN. */
 const PREPARES = {
   system:
-    /sources\.list|apt-key|\/etc\/(apt|apk|yum|dnf|zypp|pki|rpm)|keyrings|add-apt-repository|\b(dpkg|rpm)\b|\brepos?\b|ca-certificates/,
+    /sources\.list|apt-key|\/etc\/(apt|apk|yum|dnf|zypp|pacman|pki|rpm)|keyrings|pacman-key|add-apt-repository|\b(dpkg|rpm)\b|\brepos?\b|ca-certificates/,
   packages:
     /docker-php-ext|\b(pecl|phpize)\b|pip\.conf|npmrc|\bconfig set\b|gemrc|\b(nvm|pyenv|rbenv|asdf|mise|ensurepip|rustup|venv|virtualenv|uninstall)\b/,
 };

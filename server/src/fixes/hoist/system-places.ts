@@ -36,6 +36,8 @@ const FED = [
   '/etc/yum.conf',
   '/etc/yum.repos.d',
   '/etc/zypp',
+  '/etc/pacman.conf',
+  '/etc/pacman.d',
   '/etc/pki',
   '/etc/rpm',
   '/etc/dpkg',
@@ -57,6 +59,8 @@ const FED = [
   '/etc/group',
   '/var/lib/apt',
   '/var/cache/apt',
+  '/var/lib/pacman',
+  '/var/cache/pacman',
   '/etc/gitconfig',
 ];
 
