@@ -79,22 +79,9 @@ interface Aim {
 function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim): Plan | Refusal {
   const { early } = aim;
   const { step, form } = early;
-  const [hidden] = form === 'hidden' ? early.installs.flatMap((one) => one.hidden ?? []) : [];
-  if (hidden !== undefined) {
-    return refused(`${hidden.where} runs it`);
-  }
-  if (context === undefined) {
-    return refused('the build context is not known');
-  }
-  if (!context.complete) {
-    return refused('the build context was not read to its end');
-  }
-  const [first] = early.installs;
-  if (first === undefined || early.installs.some(({ node }) => node.stage !== step.stage)) {
-    return refused('the COPY belongs to a stage that others are built from');
-  }
-  if ((model.stages[step.stage]?.triggered.length ?? 0) > 0) {
-    return refused('ONBUILD instructions of the base stage run first');
+  const hindrance = hindranceOf(model, context, early);
+  if (context === undefined || hindrance !== undefined) {
+    return refused(hindrance ?? '');
   }
   const inPlace = firstOf(early.installs, (one) =>
     one.fruitless === undefined ? undefined : downloadInPlace(model, context, one, one.fruitless),
@@ -107,29 +94,22 @@ function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim):
     return way;
   }
   const { installs } = way;
-  const obstacle = installObstacle(model, installs, {
-    narrowed: way.kind === 'narrowed' || form === 'output',
-  });
-  const blocking = installs
-    .flatMap(({ inputs }) => inputs?.hazards ?? [])
-    .find(({ effect }) => effect === 'none');
-  if (obstacle !== undefined || blocking !== undefined) {
-    return refused(obstacle ?? blocking?.reason ?? '');
-  }
   const above = way.kind === 'route' ? way.above : way.kind === 'above' ? way.before : [];
   const below = way.kind === 'route' ? way.moving : way.kind === 'above' ? way.behind : [];
+  const obstacle = obstacleOf(model, installs, way, form);
+  if (obstacle !== undefined) {
+    return refused(obstacle);
+  }
   const staged = below.filter(({ copy }) => copy.from.kind !== 'context');
   const apart = outputObstacle(staged, installs, context);
   if (typeof apart === 'string') {
     return refused(apart);
   }
-  const told = toldFile(model, context, { installs, below });
-  if (told !== undefined) {
-    return refused(told);
-  }
-  const around = firstOf(installs, (install) => manifestsAround(install, below, context));
-  if (around !== undefined) {
-    return refused(around);
+  const used =
+    toldFile(model, context, { installs, below }) ??
+    firstOf(installs, (install) => manifestsAround(install, below, context));
+  if (used !== undefined) {
+    return refused(used);
   }
   const sources = findSources(context, { installs, above, below });
   if (typeof sources === 'string') {
@@ -145,31 +125,73 @@ function planWith(model: Model, context: ContextSnapshot | undefined, aim: Aim):
   }
   const at = step.node.index;
   const folder = way.kind === 'route' ? changedFolder(model, { ...way, from: at, sources }) : undefined;
-  const [lowest] = installs.slice(-1);
-  const setting = lowest && settingTold(model, lowest.node, { copies: below, context });
-  const history = below.some((one) => bringsHistory(one, context)) ? [READS_GIT] : [];
-  const passed = [
-    ...way.review,
-    ...apart.review,
-    ...history,
-    ...[folder, setting].filter((one) => one !== undefined),
-  ];
-  const review = reviewReasons(model, { context, form, installs, review: passed, ignore });
-  const common = { kind: 'plan', form, sources, ignore, installs, review } as const;
+  const passed = [...way.review, ...apart.review, ...broughtReviews(model, context, { installs, below })];
+  const review = reviewReasons(model, {
+    ...{ context, form, installs, ignore },
+    review: folder === undefined ? passed : [...passed, folder],
+  });
+  const common = { ...STAYING, kind: 'plan', form, sources, ignore, installs, review, from: at } as const;
   if (way.kind === 'route') {
     const { moving, followers, insertAt, last, split, directory } = way;
-    return { ...common, ...STAYING, from: at, moving, followers, insertAt, last, split, directory };
+    return { ...common, moving, followers, insertAt, last, split, directory };
   }
   const isReplaced = way.kind === 'narrowed' && way.replaces;
   return {
     ...common,
-    ...STAYING,
-    from: at,
-    insertAt: at,
-    last: at,
+    ...{ insertAt: at, last: at },
     inserted: isReplaced ? undefined : way.run,
     replaced: isReplaced ? way.run : undefined,
   };
+}
+
+/** Why nothing can be planned at all, as a clause: what is known is too little, or the stage is not one to rearrange. */
+function hindranceOf(
+  model: Model,
+  context: ContextSnapshot | undefined,
+  { step, form, installs }: EarlyCopy,
+): string | undefined {
+  const [hidden] = form === 'hidden' ? installs.flatMap((one) => one.hidden ?? []) : [];
+  if (hidden !== undefined) {
+    return `${hidden.where} runs it`;
+  }
+  if (context?.complete !== true) {
+    return context === undefined
+      ? 'the build context is not known'
+      : 'the build context was not read to its end';
+  }
+  if (installs.length === 0 || installs.some(({ node }) => node.stage !== step.stage)) {
+    return 'the COPY belongs to a stage that others are built from';
+  }
+  return (model.stages[step.stage]?.triggered.length ?? 0) > 0
+    ? 'ONBUILD instructions of the base stage run first'
+    : undefined;
+}
+
+/** What keeps the installs of a way from running before the sources, as a clause. */
+function obstacleOf(
+  model: Model,
+  installs: readonly LateInstall[],
+  way: Route | Above | Narrowed,
+  form: Form,
+): string | undefined {
+  return (
+    installObstacle(model, installs, { narrowed: way.kind === 'narrowed' || form === 'output' }) ??
+    installs.flatMap(({ inputs }) => inputs?.hazards ?? []).find(({ effect }) => effect === 'none')?.reason
+  );
+}
+
+/** What to review of that which the copies bring later: git's folder, and files to which settings above lead. */
+function broughtReviews(
+  model: Model,
+  context: ContextSnapshot,
+  { installs, below }: { readonly installs: readonly LateInstall[]; readonly below: readonly CopyStep[] },
+): readonly string[] {
+  const last = installs.at(-1);
+  const setting = last && settingTold(model, last.node, { copies: below, context });
+  return [
+    ...(below.some((one) => bringsHistory(one, context)) ? [READS_GIT] : []),
+    ...(setting === undefined ? [] : [setting]),
+  ];
 }
 
 /** Scripts of packages set up hooks of git where they find its folder. */
