@@ -18,7 +18,7 @@ import { readRun, type Step } from './run-reading.ts';
 import { settingsRead } from './settings-read.ts';
 import { touchOf } from './system-places.ts';
 import { onlyUpgrades } from './upgrades.ts';
-import { bustsCache } from '../volatile-variable/names.ts';
+import { bustsCache } from '../moving/volatile-names.ts';
 
 /** A RUN on its way up, with what it takes along and what it has passed. It grows from node to node. */
 export interface Way {

@@ -7,7 +7,7 @@ import { changesWithBase } from './base-names.ts';
 import { hasHeirs } from './heirs.ts';
 import { inheritedFrom, type Inherited } from './inherited.ts';
 import { namedElsewhere } from './named-elsewhere.ts';
-import { bustsCache } from './names.ts';
+import { bustsCache } from '../moving/volatile-names.ts';
 import { onlySays } from './only-says.ts';
 import { passedNode, type Passed } from './passed.ts';
 import { firstNaming, isPin, isToolVersion } from './pinned.ts';

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
-import { volatility, type Volatility } from './names.ts';
+import { volatility, type Volatility } from '../moving/volatile-names.ts';
 
 /** What is known of a variable's value by its name or, where that says nothing, by what a label of the image calls it. */
 export function volatilityIn(model: Model, name: string): Volatility | undefined {
