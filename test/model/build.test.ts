@@ -40,6 +40,10 @@ const STAGES: Readonly<Record<string, StageCase>> = {
     text: 'FROM a\nRUN 1\nFROM b AS m\nRUN 2\nFROM c\nCOPY --from=0 x y\nRUN --mount=type=bind,from=m,target=/m z',
     stages: ['0:builder:0+1', 'm:builder:0+1', '2:shipped:0+2'],
   },
+  'a mount takes a number for an image': {
+    text: 'FROM a AS x\nRUN 1\nFROM c\nRUN --mount=type=bind,from=0,target=/m z\nRUN --mount=type=cache,from=0,target=/m z',
+    stages: ['x:unused:0+1', '1:shipped:0+2'],
+  },
   'a builder brings its own chain': {
     text: 'FROM a AS base\nRUN 1\nFROM base AS build\nRUN 2\nFROM scratch\nCOPY --from=build x y',
     stages: ['base:builder:0+1', 'build:builder:1+1', '2:shipped:0+1'],

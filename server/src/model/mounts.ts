@@ -24,12 +24,17 @@ export function readMount(value: string, place: MountPlace): Mount {
   const target = options.get('target');
   return {
     type,
-    from: from === undefined || from === '' ? { kind: 'context' } : place.source(from),
+    from: from === undefined || from === '' ? { kind: 'context' } : sourceOf(from, place),
     source: options.get('source') ?? '.',
     target: target === undefined ? '' : resolveWord(place.workingDir, target),
     id: options.get('id'),
     options,
   };
+}
+
+/** A stage goes by its name alone here: a number, which COPY takes for the index of one, names an image (detectRunMount). */
+function sourceOf(from: string, { source }: MountPlace): Source {
+  return /^\d+$/.test(from) ? { kind: 'image', name: from } : source(from);
 }
 
 const ALIASES = new Map([

@@ -17,6 +17,18 @@ checkContextCases(heavyPathNotIgnored, [
     ],
     fix: 'dist\n.git\nnode_modules\n',
   },
+  ...['node_modules/**', 'node_modules/*', '**/node_modules/**', 'node_modules/**/*'].map((pattern) => ({
+    id: `silent: all in a folder is left out: ${pattern}`,
+    dockerfile: ALL,
+    files: { ...PACKAGE, 'node_modules/!': '', '.dockerignore': pattern },
+  })),
+  {
+    id: 'some in a folder is left out',
+    dockerfile: ALL,
+    files: { ...PACKAGE, 'node_modules/!': '', '.dockerignore': 'node_modules/*.md' },
+    reports: ['brings node_modules'],
+    fix: 'node_modules/*.md\nnode_modules\n',
+  },
   {
     id: 'an ignore file above the context, which is not read',
     dockerfile: ALL,

@@ -112,7 +112,7 @@ const heavyPathsOf = rememberedOfContext((context: ContextSnapshot): readonly He
     const kind = KINDS.get(baseName(path));
     if (kind !== undefined && isHeavyFolder(context, path, kind)) {
       const bytes = context.closed.has(path) ? undefined : bytesBelow(context, path);
-      if (bytes === undefined || bytes >= HEAVY) {
+      if (bytes === undefined ? !isEmptied(context, path) : bytes >= HEAVY) {
         all.push({ path, bytes });
       }
     }
@@ -120,6 +120,12 @@ const heavyPathsOf = rememberedOfContext((context: ContextSnapshot): readonly He
   const paths = new Set(all.map(({ path }) => path));
   return all.filter(({ path }) => !isBelowAny(path, paths));
 });
+
+/** Whether the ignore file leaves out all in a folder that was not looked into, though not the folder itself: `node_modules/**`. */
+function isEmptied(context: ContextSnapshot, folder: string): boolean {
+  const { ignore } = indexOf(context);
+  return ['x', 'x/x'].every((path) => ignore.leavesOut(`${folder}/${path}`));
+}
 
 function isBelowAny(path: string, folders: ReadonlySet<string>): boolean {
   let folder = parentPath(path);

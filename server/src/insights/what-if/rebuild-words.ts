@@ -78,7 +78,7 @@ function instructionWords({ change, before }: Extract<Cause, { kind: 'instructio
         : `the instruction was ${shorten(before, SHOWN)}`;
     case 'moved':
       return before === undefined
-        ? 'the steps above it stand in another order'
+        ? 'it stands on other steps than before'
         : `${shorten(before, SHOWN)} stood in its place`;
   }
 }
