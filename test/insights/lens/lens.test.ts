@@ -620,6 +620,35 @@ USER six
 [Metadata · what the container runs by default]
 CMD d`,
   ],
+  'a CMD by its ENTRYPOINT': [
+    `FROM a AS exec
+ENTRYPOINT ["x"]
+CMD ["y"]
+FROM a AS none
+ENTRYPOINT []
+CMD y
+FROM a
+CMD y
+ENTRYPOINT x`,
+    `[◆ Stage exec · not built for the final image · adds no layer · on a]
+FROM a AS exec
+[Metadata · what the container runs · not in the final image]
+ENTRYPOINT ["x"]
+[Metadata · what ENTRYPOINT gets as its arguments by default · not in the final image]
+CMD ["y"]
+[◆ Stage none · not built for the final image · adds no layer · on a]
+FROM a AS none
+[Metadata · takes away that of the base image · not in the final image]
+ENTRYPOINT []
+[Metadata · what the container runs by default · not in the final image]
+CMD y
+[◆ Final image · adds no layer · on a]
+FROM a
+[Metadata · not used: ENTRYPOINT in line 9 takes no arguments in shell form]
+CMD y
+[Metadata · what the container runs]
+ENTRYPOINT x`,
+  ],
   'a command inside of a condition': [
     `FROM a
 RUN if [ -f "/tmp/env/environment.yml" ]; then umask 0002 && conda env update -f /tmp/env/environment.yml; fi && rm -rf /tmp/env

@@ -1,5 +1,6 @@
 import { brokenArrayOf } from '../../syntax/broken-array.ts';
 import { explainExpose } from './explain-expose.ts';
+import { formOf, useOfCommand } from '../words/command-words.ts';
 import { lostSentence } from '../words/lost-words.ts';
 import type { Node } from '../../model/types.ts';
 import { overriddenBy } from '../words/overridden.ts';
@@ -35,6 +36,26 @@ const LOST = new Set(['CMD', 'ENTRYPOINT', 'LABEL', 'HEALTHCHECK', 'STOPSIGNAL',
 const HARMLESS =
   'Changing it rebuilds no layer (with BuildKit; the classic builder reruns everything below).';
 
+/** What an ENTRYPOINT does, by how it is written. */
+const ENTRYPOINTS = {
+  exec: 'The program that the container runs; `CMD` and the arguments of `docker run` are handed to it. Nothing runs during the build.',
+  shell:
+    'The command that the container runs, in a shell; in this form it gets neither `CMD` nor the arguments of `docker run`. Nothing runs during the build.',
+  none: 'Takes away the `ENTRYPOINT` of the base image: `CMD` is then what the container runs.',
+} as const;
+
+function commandSentence({ analysis: { model }, node, line }: Story): string {
+  const use = useOfCommand(model, node);
+  switch (use.kind) {
+    case 'runs':
+      return 'The command that the container runs unless `docker run` is given another; with `ENTRYPOINT`, its default arguments. Nothing runs during the build.';
+    case 'arguments':
+      return `The arguments that \`ENTRYPOINT\` in ${line(use.entrypoint.index)} gets unless \`docker run\` is given others. Nothing runs during the build.`;
+    case 'ignored':
+      return `Nothing uses it: \`ENTRYPOINT\` in ${line(use.entrypoint.index)} is in shell form, which takes no arguments.`;
+  }
+}
+
 function sentences(story: Story): string[] {
   const { analysis, node, line } = story;
   const { detail } = node;
@@ -65,13 +86,13 @@ function sentences(story: Story): string[] {
     case 'CMD':
       return [
         later === undefined
-          ? 'The command that the container runs unless `docker run` is given another; with `ENTRYPOINT`, its default arguments. Nothing runs during the build.'
+          ? commandSentence(story)
           : `It is replaced in ${line(later)}: only the last \`CMD\` of an image counts.`,
       ];
     case 'ENTRYPOINT':
       return [
         later === undefined
-          ? 'The program that the container runs; `CMD` and the arguments of `docker run` are handed to it. Nothing runs during the build.'
+          ? ENTRYPOINTS[formOf(analysis.model, node)]
           : `It is replaced in ${line(later)}: only the last \`ENTRYPOINT\` of an image counts.`,
       ];
     case 'LABEL':

@@ -1,5 +1,6 @@
-import type { Node } from '../../model/types.ts';
+import type { Model, Node } from '../../model/types.ts';
 import { brokenArrayTitle } from '../words/broken-array-words.ts';
+import { formOf, useOfCommand } from '../words/command-words.ts';
 import { lostTitle } from '../words/lost-words.ts';
 import { overriddenBy } from '../words/overridden.ts';
 import { count, listed, shorten } from '../text.ts';
@@ -28,9 +29,13 @@ export function metadataParts(analysis: Analysis, node: Node): string[] {
     case 'EXPOSE':
       return exposeParts(analysis, node, lost);
     case 'CMD':
-      return [overridden(analysis, node) ?? 'what the container runs by default', lost];
+      return [overridden(analysis, node) ?? commandTitle(model, node), lost];
     case 'ENTRYPOINT':
-      return [overridden(analysis, node) ?? 'what the container runs', lost];
+      return [
+        overridden(analysis, node) ??
+          (formOf(model, node) === 'none' ? 'takes away that of the base image' : 'what the container runs'),
+        lost,
+      ];
     case 'LABEL':
       return [
         count(detail.kind === 'pairs' ? detail.pairs.length : 0, 'label'),
@@ -56,6 +61,18 @@ export function metadataParts(analysis: Analysis, node: Node): string[] {
       return ['author', lost];
     default:
       return [];
+  }
+}
+
+function commandTitle(model: Model, node: Node): string {
+  const use = useOfCommand(model, node);
+  switch (use.kind) {
+    case 'runs':
+      return 'what the container runs by default';
+    case 'arguments':
+      return 'what ENTRYPOINT gets as its arguments by default';
+    case 'ignored':
+      return `not used: ENTRYPOINT in line ${use.entrypoint.instruction.line} takes no arguments in shell form`;
   }
 }
 
