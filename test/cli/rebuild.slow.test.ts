@@ -138,6 +138,70 @@ describe('strata rebuild', () => {
     assert.equal((await since())[3], '6 rebuilt: the instruction was RUN make');
   });
 
+  const NAMED_CONTEXTS = {
+    Dockerfile: [
+      'FROM node AS app',
+      'ARG V=1',
+      'COPY --from=assets /logo.png /logo.png',
+      'RUN --mount=type=bind,from=libs,target=/libs make',
+      'COPY f /f',
+      'FROM app',
+      'RUN later',
+      '',
+    ].join('\n'),
+    'compose.yaml':
+      'services: {a: {build: {context: ., target: app, args: {V: "2"}, additional_contexts: {assets: ./assets, libs: lib}}}}\n',
+    'assets/logo.png': 'logo',
+    'assets/unread.txt': 'text',
+    'lib/a': 'a',
+    'lib/b.md': 'b',
+    'lib/.dockerignore': '*.md\n',
+    f: 'f',
+    '.dockerignore': 'assets\nlib\n',
+  };
+
+  it('builds as Compose does, and compares the files of the contexts that it names', async () => {
+    const repository = join(folder.path, 'named');
+    createRepository(repository, [{ files: NAMED_CONTEXTS }]);
+    git(repository, ['reset', '-q', '--hard']);
+    const changed = async (path: string): Promise<string[]> =>
+      shown(await rebuild([repository, '--change', join(repository, path)]));
+    const logo = [
+      '3 rebuilt: logo.png of build context assets changed',
+      '4 rebuilt: rebuilt with line 3: logo.png of build context assets changed',
+      '5 rebuilt: rebuilt with line 3: logo.png of build context assets changed',
+      '7 unused',
+    ];
+    const none = ['3 cached', '4 cached', '5 cached', '7 unused'];
+    assert.deepEqual(await changed('assets/logo.png'), logo);
+    assert.deepEqual(await changed('assets/unread.txt'), none);
+    assert.deepEqual(await changed('lib/b.md'), none);
+    assert.deepEqual((await changed('lib/a')).slice(0, 2), [
+      '3 cached',
+      '4 rebuilt: a of build context libs changed',
+    ]);
+    assert.match(
+      shown(await rebuild([repository, '--before-build-arg', 'V']))[1] ?? '',
+      /^4 rebuilt: build argument V was 1 and is 2/,
+    );
+    const copy = write('named-copy', NAMED_CONTEXTS);
+    write('named', { 'assets/logo.png': 'edited' });
+    assert.deepEqual(shown(await rebuild([repository, '--since', 'HEAD'])), logo);
+    assert.deepEqual(shown(await rebuild([repository, '--before', copy])), logo);
+  });
+
+  it('says that a context elsewhere could not be seen', async () => {
+    const now = write('elsewhere', {
+      Dockerfile: 'FROM base\nCOPY --from=assets /logo.png /\n',
+      'compose.yaml':
+        'services: {a: {build: {context: ., additional_contexts: {assets: ../elsewhere-assets}}}}\n',
+    });
+    write('elsewhere-assets', { 'logo.png': 'logo' });
+    const { code, out } = await strata(['rebuild', now, '--change', join(now, 'compose.yaml')]);
+    assert.equal(code, 0);
+    assert.match(out, /2 {2}cached[^]*could not be seen; they count as unchanged/);
+  });
+
   it('counts like the classic builder', async () => {
     const now = write('classic', FILES);
     const json = await rebuild([now, '--change', join(now, 'README.md'), '--builder', 'classic']);

@@ -114,6 +114,24 @@ describe('strata replay', () => {
     ]);
   });
 
+  it('compares the files of the contexts that Compose names', async () => {
+    const path = repository([
+      {
+        Dockerfile: 'FROM a AS app\nCOPY --from=assets . /assets\nRUN b\nCOPY f .\nFROM app\nRUN later\n',
+        'app/f': 'f',
+        'assets/logo.png': '1',
+        'compose.yaml':
+          'services: {a: {build: {context: app, dockerfile: ../Dockerfile, target: app, additional_contexts: {assets: ./assets}}}}\n',
+      },
+      { 'assets/logo.png': '2' },
+      { 'assets/x.md': 'x', 'assets/.dockerignore': '*.md\n.dockerignore\n' },
+      { 'app/f': '2' },
+      { 'assets/x.md': 'y' },
+      { 'elsewhere/x': 'y' },
+    ]);
+    assert.deepEqual(await rerun([path]), ['', '4', '', '2 3 4', FIRST]);
+  });
+
   it('says that there is nothing to fix', async () => {
     const path = repository([{ Dockerfile: 'FROM a\nRUN b\n' }, { x: '1' }]);
     const lines = await text([path, '--fixed']);

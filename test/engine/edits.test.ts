@@ -82,7 +82,7 @@ describe('what an edit runs again, by a Docker engine', function () {
     const text = await readFile(dockerfile, 'utf8');
     const states = await statesBefore(
       {
-        ...{ files: blockingFiles(), cwd: home, root: folder, dockerfile, text },
+        ...{ files: blockingFiles(), cwd: home, main: { root: folder, dockerfile }, others: new Map(), text },
         ...{ now, before: options },
       },
       old,

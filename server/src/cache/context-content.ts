@@ -6,7 +6,7 @@ import type { SelectedFile, Selection } from '../context/selection.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { isPlain, selectorText } from './selector.ts';
 import type { Selector } from './selector.ts';
-import type { BuildInputs, ContentLookup } from './types.ts';
+import type { ContentLookup, ContextFiles } from './types.ts';
 
 /** What one selector finds in the context. */
 export interface SelectedContent {
@@ -37,8 +37,8 @@ export interface ReaderOptions {
   readonly fullNames: boolean;
 }
 
-/** A reader of a state's context. Without one it finds nothing, and says that it is not complete. */
-export function contextReader({ context, contents }: BuildInputs, options: ReaderOptions): ContextReader {
+/** A reader of a context. Without one it finds nothing, and says that it is not complete. */
+export function contextReader({ context, contents }: ContextFiles, options: ReaderOptions): ContextReader {
   const known = new Map<string, SelectedContent>();
   return {
     read(selector) {

@@ -111,7 +111,7 @@ function differenceOf(before: Vertex, after: Vertex, sides: Sides): Cause | unde
     const old = before.reads[index];
     if (old && old.key !== read.key) {
       const { from } = read.read;
-      if (from.kind === 'context') {
+      if (from.kind === 'context' || read.contents.length > 0) {
         const files = fileChanges(old, read);
         if (files) {
           return files;

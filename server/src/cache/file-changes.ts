@@ -5,7 +5,7 @@ import type { Cause, FileChange } from './types.ts';
 /** As many changed files are listed; the rest is counted. */
 const MAX_LISTED = 100;
 
-/** What changed of the context files that a step reads; undefined when nothing did. */
+/** What changed of the files that a step reads of a context; undefined when nothing did. */
 export function fileChanges(before: ResolvedRead, after: ResolvedRead): Cause | undefined {
   const old = entriesOf(before);
   const now = entriesOf(after);
@@ -22,9 +22,15 @@ export function fileChanges(before: ResolvedRead, after: ResolvedRead): Cause | 
     }
   }
   changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const { from } = after.read;
   return changes.length === 0
     ? undefined
-    : { kind: 'files', files: changes.slice(0, MAX_LISTED), total: changes.length };
+    : {
+        kind: 'files',
+        files: changes.slice(0, MAX_LISTED),
+        total: changes.length,
+        ...(from.kind === 'named' ? { of: from.name } : {}),
+      };
 }
 
 function entriesOf({ contents }: ResolvedRead): ReadonlyMap<string, Entry> {

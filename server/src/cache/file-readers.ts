@@ -3,6 +3,7 @@ import { copyPaths, isUndecided } from '../model/undecided-source.ts';
 import { countWhile } from '../syntax/ascending.ts';
 import { parsedOf } from '../syntax/instruction.ts';
 import type { ParsedInstruction } from '../syntax/types.ts';
+import { isOtherContext } from './other-context.ts';
 
 /** Where the files of the build context come into what a step sees. */
 export interface FileReaders {
@@ -90,15 +91,13 @@ function makesOfFiles(
   );
 }
 
-/** A build context beside the main one, but for images, of which nobody changes a file. */
-function isOtherContext({ options }: Model, source: Source): boolean {
-  const place = source.kind === 'image' ? options.contexts?.get(source.name) : undefined;
-  return place !== undefined && !place.startsWith('docker-image://');
+function readsOtherContext(model: Model, source: Source): boolean {
+  return source.kind === 'image' && isOtherContext(model, source.name);
 }
 
 /** The same, or an image that may be one by its name: what is read there decides. */
 function mayBeOtherContext(model: Model, source: Source): boolean {
-  return isOtherContext(model, source) || mayBeUnknownContext(model, source, ['.']);
+  return readsOtherContext(model, source) || mayBeUnknownContext(model, source, ['.']);
 }
 
 function mayBeUnknownContext({ options }: Model, source: Source, paths: readonly string[]): boolean {
@@ -114,7 +113,7 @@ function outputReadersIn(
   readsFiles: readonly boolean[],
 ): readonly number[] {
   const isOutput = (source: Source): boolean =>
-    source.kind === 'stage' ? readsFiles[source.stage] === true : isOtherContext(model, source);
+    source.kind === 'stage' ? readsFiles[source.stage] === true : readsOtherContext(model, source);
   const isReader = ({ detail }: Node): boolean => {
     if (detail.kind === 'copy') {
       const { from } = detail.copy;

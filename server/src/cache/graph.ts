@@ -5,8 +5,9 @@ import type { ContextReader, SelectedContent } from './context-content.ts';
 import type { Read, StepDefinition } from './definition.ts';
 import { definitionsOf } from './definitions.ts';
 import type { KeyTable } from './key-table.ts';
+import { isOtherContext } from './other-context.ts';
 import { selectorText } from './selector.ts';
-import type { BuildInputs, Builder, Outcome } from './types.ts';
+import type { BuildInputs, Builder, ContextFiles, Outcome } from './types.ts';
 import { literalFolder, mayTouch } from './written-paths.ts';
 
 /** How a vertex relates to the state before. Everything is `cached` in the state that nothing is compared with. */
@@ -18,7 +19,7 @@ export interface ResolvedRead {
   readonly key: number;
   /** Where a stage last wrote what is read there; undefined for other reads. */
   readonly writer: Vertex | undefined;
-  /** By selector; empty unless it reads the context. */
+  /** By selector; empty unless it reads a build context. */
   readonly contents: readonly SelectedContent[];
 }
 
@@ -65,14 +66,17 @@ export interface KnownKeys {
   alike(step: StepDefinition, root: number, reads: readonly ResolvedRead[]): Vertex | undefined;
 }
 
+/** Gives the reader of a context by its name, or of the main one; undefined for what is no context. */
+export type ReaderOf = (name: string | undefined) => ContextReader | undefined;
+
 /** How a graph is made. */
 export interface GraphOptions {
   readonly builder: Builder;
   readonly table: KeyTable;
   /** The keys to compare with; without them everything is `cached`. */
   readonly known?: KnownKeys | undefined;
-  /** Reads the context in another way than by the contents of its files. */
-  readonly reader?: ContextReader | undefined;
+  /** Reads contexts in another way than by the contents of their files. */
+  readonly readerOf?: ReaderOf | undefined;
 }
 
 /**
@@ -83,7 +87,7 @@ export interface GraphOptions {
 export function buildGraph(inputs: BuildInputs, options: GraphOptions): Graph {
   const { model } = inputs;
   const definitions = definitionsOf(model, options.builder, options.table);
-  const reader = options.reader ?? contextReader(inputs, { fullNames: options.builder === 'classic' });
+  const readerOf = options.readerOf ?? contextReaders(inputs, options.builder);
   const ends: (Vertex | undefined)[] = [];
   const stages: (readonly Vertex[] | undefined)[] = [];
   let complete = true;
@@ -95,10 +99,11 @@ export function buildGraph(inputs: BuildInputs, options: GraphOptions): Graph {
     }
     const from = model.stages[index]?.base;
     const parent = from?.kind === 'stage' ? ends[from.stage] : undefined;
+    complete &&= !(from?.kind === 'image' && from.name !== undefined && isOtherContext(model, from.name));
     let at = parent ?? baseVertex(base ?? options.table.key('scratch'));
     const vertices: Vertex[] = [];
     for (const step of steps) {
-      const reads = step.reads.map((read) => resolve(read, { reader, ends, table: options.table }));
+      const reads = step.reads.map((read) => resolve(read, { readerOf, ends, table: options.table }));
       complete &&= reads.every(({ contents }) => contents.every((content) => content.complete));
       at = place(step, at, { reads, rank: vertices.length, ...options });
       vertices.push(at);
@@ -133,15 +138,33 @@ function baseVertex(key: number): Vertex {
   };
 }
 
+/** Readers of what the state knows. Files of a context that it knows nothing of count as unchanged, and are told as not seen. */
+function contextReaders(inputs: BuildInputs, builder: Builder): ReaderOf {
+  const fullNames = builder === 'classic';
+  const main = contextReader(inputs, { fullNames });
+  const others = new Map<string, ContextReader>();
+  return (name) => {
+    if (name === undefined || !isOtherContext(inputs.model, name)) {
+      return name === undefined ? main : undefined;
+    }
+    const reader = others.get(name) ?? contextReader(inputs.others?.get(name) ?? UNKNOWN, { fullNames });
+    others.set(name, reader);
+    return reader;
+  };
+}
+
+const UNKNOWN: ContextFiles = { context: undefined, contents: () => undefined };
+
 interface Surroundings {
-  readonly reader: ContextReader;
+  readonly readerOf: ReaderOf;
   readonly ends: readonly (Vertex | undefined)[];
   readonly table: KeyTable;
 }
 
-function resolve(read: Read, { reader, ends, table }: Surroundings): ResolvedRead {
+function resolve(read: Read, { readerOf, ends, table }: Surroundings): ResolvedRead {
   const { from, selectors } = read;
-  if (from.kind === 'context') {
+  const reader = from.kind === 'stage' ? undefined : readerOf(from.kind === 'named' ? from.name : undefined);
+  if (reader !== undefined) {
     const contents = selectors.map((selector) => reader.read(selector));
     return {
       read,
@@ -153,7 +176,7 @@ function resolve(read: Read, { reader, ends, table }: Surroundings): ResolvedRea
   const paths = selectors.map(selectorText);
   const end = from.kind === 'stage' ? ends[from.stage] : undefined;
   if (end === undefined) {
-    const name = from.kind === 'stage' ? `stage ${from.stage}` : from.name;
+    const name = from.kind === 'stage' ? `stage ${from.stage}` : from.kind === 'named' ? from.name : '';
     return { read, key: table.key('named', name, ...paths), writer: undefined, contents: [] };
   }
   const writer = lastWriter(end, read);

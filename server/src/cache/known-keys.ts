@@ -65,7 +65,7 @@ function mostAlike(step: StepDefinition, candidates: readonly Vertex[]): Vertex 
 }
 
 /**
- * What is read of the context is known and must be equal; anything else may turn out equal. That a stage held the very
+ * What is read of a context is known and must be equal; anything else may turn out equal. That a stage held the very
  * bytes that are now read of the context is not looked for.
  */
 function mayBeEqual(some: readonly ResolvedRead[], others: readonly ResolvedRead[]): boolean {
@@ -75,6 +75,6 @@ function mayBeEqual(some: readonly ResolvedRead[], others: readonly ResolvedRead
   });
 }
 
-function isUnknown({ read }: ResolvedRead): boolean {
-  return read.from.kind !== 'context';
+function isUnknown({ contents }: ResolvedRead): boolean {
+  return contents.length === 0;
 }

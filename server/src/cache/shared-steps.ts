@@ -86,7 +86,10 @@ function nodesByKey(
   }
   const place = context === undefined ? table.key('unknown', unknown) : table.key('place', context);
   const inputs = { model, context: undefined, contents: () => undefined };
-  const graph = buildGraph(inputs, { builder, table, reader: placeReader(place) });
+  const main = placeReader(place);
+  const readerOf = (name: string | undefined): ContextReader | undefined =>
+    name === undefined ? main : undefined;
+  const graph = buildGraph(inputs, { builder, table, readerOf });
   for (const [stage, vertices] of graph.stages.entries()) {
     if (vertices !== undefined && hasKnownBase(model, stage)) {
       for (const { key, step } of vertices) {

@@ -18,12 +18,21 @@ export type ContentLookup = (path: string) => PathContent | undefined;
 /** Which builder's rules count: BuildKit, or the classic builder of Docker before 23. */
 export type Builder = 'buildkit' | 'classic';
 
-/** One state of a Dockerfile and its context: what a build would read. */
-export interface BuildInputs {
-  readonly model: Model;
+/** The files of one build context. */
+export interface ContextFiles {
   /** Undefined when no context is known; what instructions read of it then counts as unchanged. */
   readonly context: ContextSnapshot | undefined;
   readonly contents: ContentLookup;
+}
+
+/** One state of a Dockerfile and its context: what a build would read. */
+export interface BuildInputs extends ContextFiles {
+  readonly model: Model;
+  /**
+   * The files of the contexts beside it, by the names that the Dockerfile gives them (`BuildOptions.contexts`): BuildKit compares them as
+   * it compares the main one's (domain.md 2.1). What is read of those that are missing here counts as unchanged.
+   */
+  readonly others?: ReadonlyMap<string, ContextFiles> | undefined;
 }
 
 /** What `compare` is told besides the two states. */
@@ -40,15 +49,21 @@ export type Outcome = 'rebuilt' | 'depends' | 'cached' | 'unused';
 
 /** What happened to one context file, folder or symlink that a step reads. `mode`: only its permission bits. */
 export interface FileChange {
-  /** In the context. */
+  /** In its context. */
   readonly path: string;
   readonly change: 'added' | 'removed' | 'edited' | 'mode' | 'kind';
 }
 
 /** Why a step does not come from the cache. */
 export type Cause =
-  /** Files that the step reads; `files` holds the first of them by path, `total` counts all. */
-  | { readonly kind: 'files'; readonly files: readonly FileChange[]; readonly total: number }
+  /** Files that the step reads of one context; `files` holds the first of them by path, `total` counts all. */
+  | {
+      readonly kind: 'files';
+      readonly files: readonly FileChange[];
+      readonly total: number;
+      /** The name of the build context that they are in; undefined for the main one. */
+      readonly of?: string;
+    }
   /**
    * The step's own text. `added`: there was none like it here before. `moved`: it is known, but what stood above it was
    * another. `before` is the text of the instruction that stood here, if there was one.

@@ -1,9 +1,11 @@
-import { chosenBuild } from '../context/location/candidate-build.ts';
+import { chosenBuild, isFolderPlace } from '../context/location/candidate-build.ts';
 import type { ContextSnapshot } from '../context/types.ts';
 import { analyze } from '../insights/analysis.ts';
 import type { Analysis } from '../insights/types.ts';
 import { contextClues } from '../insights/context-clues.ts';
+import { buildModel } from '../model/build.ts';
 import type { BuildOptions } from '../model/types.ts';
+import { parse } from '../syntax/parse.ts';
 import { settingsFrom } from '../lsp/settings/settings.ts';
 import type { Settings } from '../lsp/settings/settings.ts';
 import { folderOf, join, relativeTo } from '../workspace/files.ts';
@@ -12,6 +14,7 @@ import type { LoadHistory } from '../workspace/git/git-history.ts';
 import { loadContext } from '../workspace/load-context.ts';
 import { locateContext } from '../workspace/locate/locate-context.ts';
 import type { Located } from '../workspace/locate/locate-context.ts';
+import { kindInside } from '../workspace/stays-inside.ts';
 import { findTeamSettings } from '../workspace/team-settings.ts';
 import type { DockerfileInput } from './dockerfile-input.ts';
 import { placeOf, shownPlace } from './places.ts';
@@ -94,6 +97,41 @@ async function contextOf(
   const named = choice?.named;
   const loaded = await load({ root, dockerfile, label, maxFiles, reason, named, elsewhere });
   return loaded?.snapshot;
+}
+
+/** How a Dockerfile is built, and the folders that its build reads. */
+export interface FoundBuild {
+  /** The context's folder. */
+  readonly root: string;
+  readonly build: BuildOptions;
+  /** The folders that are contexts beside it, by name; those outside of the workspace are not looked at. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+/** The build that {@link analyzeInput} analyses, without a look into its context; undefined where none is found. */
+export async function foundBuild(
+  files: FileSystem,
+  input: DockerfileInput,
+  options: AnalyzeOptions,
+): Promise<FoundBuild | undefined> {
+  const located = await locate(files, input, options, await settingsFor(files, input, options));
+  if (located?.choice === undefined) {
+    return located && { root: located.root, build: options.build, others: new Map() };
+  }
+  const { root, choice } = located;
+  const build = chosenBuild(choice, options.build);
+  if (buildModel(parse(input.text), build).unknownTarget) {
+    return { root, build: options.build, others: new Map() };
+  }
+  const { place = join(root, '-') } = input;
+  const workspace = workspaceOf(place, options) ?? folderOf(place);
+  const others = new Map<string, string>();
+  for (const [name, folder] of choice.chosen.additionalContexts) {
+    if (isFolderPlace(folder) && (await kindInside(files, workspace, folder)) === 'directory') {
+      others.set(name, folder);
+    }
+  }
+  return { root, build, others };
 }
 
 /** The folder of the context, as {@link analyzeInput} finds it. */

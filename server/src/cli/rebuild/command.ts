@@ -3,14 +3,16 @@ import { Option } from 'commander';
 import { compare } from '../../cache/compare.ts';
 import type { Builder } from '../../cache/types.ts';
 import type { BuildOptions } from '../../model/types.ts';
+import { join } from '../../workspace/files.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
-import { contextRoot, settingsFor } from '../analyze-input.ts';
+import { foundBuild, settingsFor } from '../analyze-input.ts';
 import { buildOptions, collect, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
 import { measuredSeconds } from './measured-seconds.ts';
 import { rebuildJson, rebuildText } from './output.ts';
 import { statesBefore, statesChanged, statesSince } from './states.ts';
+import type { ContextFolder } from './files-states.ts';
 import type { RebuildPlace, RebuildStates } from './states.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -83,17 +85,18 @@ async function statesOf(
     throw new UsageError('strata rebuild wants a Dockerfile in a context, not standard input');
   }
   const files = blockingFiles();
-  const now = buildOptions(options, terminal.env);
+  const said = buildOptions(options, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
-  const root = await contextRoot(files, input, { cwd: terminal.cwd, context: options.context, build: now });
-  if (root === undefined || input.place === undefined) {
+  const found = await foundBuild(files, input, { cwd: terminal.cwd, context: options.context, build: said });
+  if (found === undefined || input.place === undefined) {
     throw new UsageError('there is no build context');
   }
+  const { root, build: now, others } = found;
   const place: RebuildPlace = {
     files,
     cwd: terminal.cwd,
-    root,
-    dockerfile: input.place,
+    main: { root, dockerfile: input.place },
+    others: new Map([...others].map(([name, folder]) => [name, namedContext(folder)])),
     text: input.text,
     now,
     before: argumentsBefore(now, options.beforeBuildArg ?? []),
@@ -105,6 +108,11 @@ async function statesOf(
       : statesSince(place, since));
   const builder = options.builder ?? (await settingsFor(files, input, terminal)).builder;
   return { states, place: input.place, builder };
+}
+
+/** No ignore file but the folder's own counts for a context beside the main one: nothing is named after this Dockerfile. */
+function namedContext(root: string): ContextFolder {
+  return { root, dockerfile: join(root, '-') };
 }
 
 /** The arguments as they are now but for those that were others; `NAME` alone was not given. */

@@ -7,7 +7,7 @@ import type { BuildOptions } from '../../model/types.ts';
 import { join } from '../../workspace/files.ts';
 import { createHistoryLoader } from '../../workspace/git/git-history.ts';
 import { blockingFiles } from '../../workspace/tree/blocking-files.ts';
-import { contextRoot, settingsFor } from '../analyze-input.ts';
+import { foundBuild, settingsFor } from '../analyze-input.ts';
 import { buildOptions, withBuildFlags, type BuildFlags } from '../build-options.ts';
 import { colorsFor } from '../colors.ts';
 import { readDockerfile } from '../dockerfile-input.ts';
@@ -78,16 +78,17 @@ async function reportOf(
     throw new UsageError('strata replay wants a Dockerfile in a repository, not standard input');
   }
   const files = blockingFiles();
-  const build = buildOptions(options, terminal.env);
+  const said = buildOptions(options, terminal.env);
   const input = await readDockerfile(files, terminal, dockerfile);
-  const where = { cwd: terminal.cwd, context: options.context, build };
+  const where = { cwd: terminal.cwd, context: options.context, build: said };
   const settings = await settingsFor(files, input, where);
-  const root = await contextRoot(files, input, where);
-  if (root === undefined || input.place === undefined) {
+  const found = await foundBuild(files, input, where);
+  if (found === undefined || input.place === undefined) {
     throw new UsageError('there is no build context');
   }
+  const { root, build } = found;
   const { commits: count, fixed } = options;
-  const place = await repositoryPlace(root, input.place);
+  const place = await repositoryPlace(found, input.place);
   const history = await readReplayHistory(place, { count, sizes: fixed });
   const hasGitFolder = (await files.kind(join(place.top, '.git'))) === 'directory';
   const states = await readStates(history, { hasGitFolder });

@@ -1,5 +1,6 @@
 import { folderOf, nameOf } from '../../workspace/files.ts';
 import { runGit, streamGit } from '../../workspace/git/git-run.ts';
+import type { FoundBuild } from '../analyze-input.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** A file, symlink (`120000`) or submodule (`160000`) of a commit. */
@@ -42,6 +43,8 @@ export interface RepositoryPlace {
   readonly top: string;
   /** The context's path from the top with a slash at its end; empty for the top itself. */
   readonly prefix: string;
+  /** The same of the contexts beside it, by name; those that are not in this repository are left out. */
+  readonly others: ReadonlyMap<string, string>;
   /** The Dockerfile's path from the top. */
   readonly dockerfile: string;
   /** True for a clone that lacks older commits. */
@@ -51,8 +54,14 @@ export interface RepositoryPlace {
 /** Bytes of one answer of git: a tree of half a million files. */
 const MAX_BYTES = 64_000_000;
 
-/** Finds the repository of a context. Throws a UsageError for none, and for a Dockerfile that is in another one. */
-export async function repositoryPlace(root: string, dockerfile: string): Promise<RepositoryPlace> {
+/**
+ * Finds the repository of a context; `folders` are those of the contexts beside it, by name. Throws a UsageError for none, and for a
+ * Dockerfile that is in another one.
+ */
+export async function repositoryPlace(
+  { root, others: folders }: Pick<FoundBuild, 'root' | 'others'>,
+  dockerfile: string,
+): Promise<RepositoryPlace> {
   const [context, beside] = await Promise.all([foundIn(root), foundIn(folderOf(dockerfile))]);
   if (context === undefined) {
     const isThere = (await runGit(['--version'], root)) !== undefined;
@@ -66,7 +75,14 @@ export async function repositoryPlace(root: string, dockerfile: string): Promise
     throw new UsageError(`${dockerfile} is not in the git repository of the context ${root}`);
   }
   const { top, prefix, shallow } = context;
-  return { root, top, prefix, shallow, dockerfile: `${beside.prefix}${nameOf(dockerfile)}` };
+  const others = new Map<string, string>();
+  for (const [name, folder] of folders) {
+    const found = await foundIn(folder);
+    if (found?.top === top) {
+      others.set(name, found.prefix);
+    }
+  }
+  return { root, top, prefix, others, shallow, dockerfile: `${beside.prefix}${nameOf(dockerfile)}` };
 }
 
 async function foundIn(
@@ -88,9 +104,10 @@ export async function readReplayHistory(
   place: RepositoryPlace,
   { count, sizes }: { readonly count: number; readonly sizes: boolean },
 ): Promise<ReplayHistory> {
-  const { root, prefix, dockerfile } = place;
+  const { root, prefix, others, dockerfile } = place;
+  const prefixes = [prefix, ...others.values()];
   // Without a prefix everything is asked for; the Dockerfile and its ignore file may stand outside of the context.
-  const paths = prefix === '' ? [] : [prefix, dockerfile, `${dockerfile}.dockerignore`];
+  const paths = prefixes.includes('') ? [] : [...prefixes, dockerfile, `${dockerfile}.dockerignore`];
   const log = await runGit(
     [
       'log',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { BuildInputs, ContentLookup, PathContent } from '../../cache/types.ts';
+import type { BuildInputs, ContentLookup, ContextFiles, PathContent } from '../../cache/types.ts';
 import type { ContextEntry, ContextSnapshot } from '../../context/types.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { isRequirementsName, isWantedText, MAX_TEXT_BYTES } from '../../context/wanted-texts.ts';
@@ -19,6 +19,8 @@ export interface CommitState {
   readonly knowsIgnore: boolean;
   readonly context: ContextSnapshot;
   readonly contents: ContentLookup;
+  /** The files of the contexts beside it, by name. */
+  readonly others: BuildInputs['others'];
 }
 
 const SYMLINK = '120000';
@@ -39,7 +41,8 @@ export async function readStates(
   const links = textsOf(await readBlobs(place.root, linkIds));
   const textIds = new Set<string>();
   for (const [, tree] of treesOf(history)) {
-    for (const path of [place.dockerfile, ...ignorePaths(place)]) {
+    const otherIgnores = [...place.others.values()].map((folder) => `${folder}${IGNORE_FILE}`);
+    for (const path of [place.dockerfile, ...ignorePaths(place), ...otherIgnores]) {
       const entry = followed(tree, links, path);
       if (entry !== undefined) {
         textIds.add(entry.id);
@@ -120,11 +123,11 @@ export function modelOf(
 
 /** A state with a Dockerfile and an ignore file of one's choice. */
 export function inputsOf(
-  { context, contents }: CommitState,
+  { context, contents, others }: CommitState,
   model: Model,
   ignore: ContextSnapshot['ignore'],
 ): BuildInputs {
-  return { model, context: { ...context, ignore }, contents };
+  return { model, context: { ...context, ignore }, contents, others };
 }
 
 function* entriesOf({ newest, replaced }: ReplayHistory): Generator<TreeEntry | undefined> {
@@ -134,10 +137,12 @@ function* entriesOf({ newest, replaced }: ReplayHistory): Generator<TreeEntry | 
   }
 }
 
-/** The ignore files that may count, the first one that is there does (domain.md 3.1). */
+/** The ignore files that may count for the main context. */
 function ignorePaths({ prefix, dockerfile }: RepositoryPlace): readonly string[] {
-  return [`${dockerfile}.dockerignore`, `${prefix}.dockerignore`];
+  return [`${dockerfile}${IGNORE_FILE}`, `${prefix}${IGNORE_FILE}`];
 }
+
+const IGNORE_FILE = '.dockerignore';
 
 /** As in Linux, a longer chain of symlinks is taken for a loop. */
 const MAX_LINKS = 40;
@@ -170,8 +175,40 @@ interface Read {
 const GIT_FOLDER = '.git';
 
 function stateOf(commit: ReplayCommit, tree: Tree, read: Read): CommitState {
-  const { place, links, texts, hasGitFolder } = read;
+  const { place, links, texts } = read;
   const { prefix, dockerfile } = place;
+  const file = followed(tree, links, dockerfile);
+  const main = filesAt(tree, { prefix, dockerfile, ignorePaths: ignorePaths(place) }, { ...read, commit });
+  const others = new Map<string, ContextFiles>();
+  for (const [name, folder] of place.others) {
+    const ignored = `${folder}${IGNORE_FILE}`;
+    const found = filesAt(
+      tree,
+      { prefix: folder, dockerfile: '', ignorePaths: [ignored] },
+      { ...read, commit },
+    );
+    if (found.knowsIgnore) {
+      others.set(name, found);
+    }
+  }
+  return { commit, dockerfile: file && texts.get(file.id), others, ...main };
+}
+
+interface FolderAt {
+  /** Its path from the repository's top with a slash at its end. */
+  readonly prefix: string;
+  /** The Dockerfile's path from there; empty for a context without one. */
+  readonly dockerfile: string;
+  /** The ignore files that may count, the first one that is there does (domain.md 3.1). */
+  readonly ignorePaths: readonly string[];
+}
+
+/** What a fresh checkout of a commit has in a folder. */
+function filesAt(
+  tree: Tree,
+  { prefix, dockerfile, ignorePaths: candidates }: FolderAt,
+  { links, texts, hasGitFolder, commit }: Read & { readonly commit: ReplayCommit },
+): Pick<CommitState, 'knowsIgnore' | 'context' | 'contents'> {
   const entries = new Map<string, ContextEntry>();
   const closed = new Set<string>();
   const contents = new Map<string, PathContent>();
@@ -183,7 +220,7 @@ function stateOf(commit: ReplayCommit, tree: Tree, read: Read): CommitState {
     contents.set(path, content);
   };
   for (const [path, { mode, id }] of tree) {
-    const inside = insideOf(place, path);
+    const inside = insideOf(prefix, path);
     if (inside === undefined) {
       continue;
     }
@@ -201,17 +238,14 @@ function stateOf(commit: ReplayCommit, tree: Tree, read: Read): CommitState {
     // A checkout writes its index anew, so that no two commits have the same `.git`.
     add(`${GIT_FOLDER}/index`, 'file', { content: commit.id, mode: 0o644 });
   }
-  const ignorePath = ignorePaths(place).find((path) => tree.has(path));
+  const ignorePath = candidates.find((path) => tree.has(path));
   const ignored = ignorePath === undefined ? undefined : followed(tree, links, ignorePath);
   const ignoreText = ignored && texts.get(ignored.id);
-  const file = followed(tree, links, dockerfile);
   return {
-    commit,
-    dockerfile: file && texts.get(file.id),
     knowsIgnore: ignorePath === undefined || ignoreText !== undefined,
     context: {
       label: '.',
-      dockerfile: insideOf(place, dockerfile),
+      dockerfile: dockerfile === '' ? undefined : insideOf(prefix, dockerfile),
       entries,
       closed,
       complete: true,
@@ -219,15 +253,15 @@ function stateOf(commit: ReplayCommit, tree: Tree, read: Read): CommitState {
       ignore:
         ignorePath === undefined || ignoreText === undefined
           ? undefined
-          : { path: insideOf(place, ignorePath) ?? ignorePath, text: ignoreText },
+          : { path: insideOf(prefix, ignorePath) ?? ignorePath, text: ignoreText },
     },
     contents: (path) =>
       contents.get(path) ?? (entries.has(path) ? { content: '', mode: FOLDER.mode } : undefined),
   };
 }
 
-/** A path of the repository as the context knows it; undefined when it lies outside. */
-function insideOf({ prefix }: RepositoryPlace, path: string): string | undefined {
+/** A path of the repository as the context of a folder knows it; undefined when it lies outside. */
+function insideOf(prefix: string, path: string): string | undefined {
   return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
 }
 

@@ -28,9 +28,14 @@ function shownContexts(
   return new Map(
     [...contexts].map(([name, place]) => [
       name,
-      place.startsWith('/') || place.startsWith('file://') ? `folder ${relativePlace(root, place)}` : place,
+      isFolderPlace(place) ? `folder ${relativePlace(root, place)}` : place,
     ]),
   );
+}
+
+/** Whether a context is a folder of this machine, and no reference to something elsewhere. */
+export function isFolderPlace(context: string): boolean {
+  return /^(\/|file:\/\/|[A-Za-z]:[/\\])/.test(context);
 }
 
 /**

@@ -23,7 +23,7 @@ export function whatIfNotes({ facts, builder }: Analysis, { change, verdicts }: 
     notes.push('The build context is not known: its files count as unchanged.');
   } else if (!verdicts.complete) {
     notes.push(
-      'Some of what is copied could not be looked at (symlinks, or folders such as node_modules and .git): it counts as unchanged.',
+      'Some of what is copied could not be looked at (symlinks, other build contexts, or folders such as node_modules and .git): it counts as unchanged.',
     );
   }
   if (builder === 'classic') {

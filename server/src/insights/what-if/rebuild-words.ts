@@ -23,12 +23,17 @@ export function rebuildWords({ cause, verdict, via }: StepVerdict, model: Model)
     : `rebuilt with ${lineOf(via)}: ${why}`;
 }
 
+/** Which context files are in, to stand behind their names; nothing for the main one. */
+export function placeOfFiles({ of }: Extract<Cause, { kind: 'files' }>): string {
+  return of === undefined ? '' : ` of build context ${shorten(of, SHOWN)}`;
+}
+
 function causeWords(cause: Cause, lineOf: (node: number) => string): string {
   switch (cause.kind) {
     case 'files': {
       const names = cause.files
         .slice(0, NAMED_FILES)
-        .map(({ path, change }) => `${path} ${FILE_WORDS[change]}`);
+        .map(({ path, change }) => `${path}${placeOfFiles(cause)} ${FILE_WORDS[change]}`);
       return listed(
         [...names, ...(cause.total > names.length ? [`${cause.total - names.length} more`] : [])],
         99,

@@ -1,7 +1,7 @@
 import type { Cause, StepVerdict, Verdicts } from '../../cache/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { copyPaths } from '../../model/undecided-source.ts';
-import { rebuildWords } from './rebuild-words.ts';
+import { placeOfFiles, rebuildWords } from './rebuild-words.ts';
 import { sourceTitle } from '../words/stage-words.ts';
 import { listed, shorten } from '../text.ts';
 import type { WhatIfChange } from './types.ts';
@@ -54,7 +54,7 @@ function causeWords(strike: StepVerdict, { change, model }: Answer): string {
   if (cause?.kind === 'files') {
     const names = cause.files
       .slice(0, 2)
-      .map((file) => `${shorten(file.path, PATH)} ${FILE_WORDS[file.change]}`);
+      .map((file) => `${shorten(file.path, PATH)}${placeOfFiles(cause)} ${FILE_WORDS[file.change]}`);
     return listed(
       [...names, ...(cause.total > names.length ? [`${cause.total - names.length} more`] : [])],
       3,
