@@ -2,6 +2,7 @@ import type { ParsedInstruction, Span } from '../syntax/types.ts';
 import { expand, type Expanded } from './expand.ts';
 import { readExposeToken } from './expose.ts';
 import { readMount } from './mounts.ts';
+import { remoteSource } from './remote-source.ts';
 import { resolveDestination, resolveWord } from './paths.ts';
 import { lookUp } from './scope.ts';
 import { isOpen, setValue, type StageState } from './stage-state.ts';
@@ -188,16 +189,8 @@ function readSource(
   if (expanded === '' && word.includes('$')) {
     return { kind: 'unset', text: word, span };
   }
-  const remote = keyword === 'ADD' ? remoteKind(expanded) : undefined;
+  const remote = keyword === 'ADD' ? remoteSource(expanded) : undefined;
   return { kind: remote ?? (open ? 'unset' : 'path'), text: expanded, span };
-}
-
-/** What ADD fetches over the network: a git repository, another URL, or undefined for a path of the context. */
-function remoteKind(source: string): 'git' | 'url' | undefined {
-  if (/^(git:\/\/|ssh:\/\/|git@)/i.test(source) || /^https?:\/\/[^#?]*\.git(#|\?|$)/i.test(source)) {
-    return 'git';
-  }
-  return /^https?:\/\//i.test(source) ? 'url' : undefined;
 }
 
 /** Values come from --build-arg, else from the default, else from a global ARG (dispatchArg). */

@@ -272,6 +272,13 @@ const CASES: readonly HoverCase[] = [
     ],
   },
   {
+    text: 'FROM b\nCOPY --from=3 c d\n',
+    at: 'COPY',
+    says: [
+      /\*\*Layer 1\*\*\n\nBuildKit refuses `--from=3`: invalid stage index 3\. A number is a stage, counted from 0, and never an image\.$/,
+    ],
+  },
+  {
     builder: 'classic',
     text: 'FROM b\nRUN <<EOF\nz\nEOF\n',
     at: 'RUN',

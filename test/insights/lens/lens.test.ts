@@ -157,7 +157,7 @@ ARG NONE
 EXPOSE 8080:80 53/udp 7000-7002
 [Metadata · documents $NONE, publishes nothing | Copy docker run -p 8080:80 -p 7000-7002:7000-7002 -p 53:53/udp]
 EXPOSE $NONE
-[Metadata · BuildKit refuses 99999: invalid containerPort: 99999 | Copy docker run -p 8080:80 -p 7000-7002:7000-7002 -p 53:53/udp]
+[Metadata · BuildKit refuses 99999: invalid containerPort: 99999]
 EXPOSE 99999`,
   ],
   'variables that the base image may set, and those of images that are known': [
@@ -800,6 +800,32 @@ RUN <<EOF
 still typing
 [Layer 3 · copies b]
 COPY b c`,
+  ],
+  'what BuildKit refuses in a complete instruction': [
+    `FROM a AS one
+ARG S=one
+COPY --from=$S /x /x
+COPY --from=two /y /y
+COPY https://example.com/z /z
+HEALTHCHECK --intervall=3s CMD x
+FROM one AS two
+RUN --mount=from=two,target=/x y`,
+    `[◆ Stage one · part of the final image · adds 3 layers · on a]
+FROM a AS one
+[Build argument · a new value reruns 4 steps]
+ARG S=one
+[Layer 1 · BuildKit refuses --from=$S: variable expansion is not supported for --from]
+COPY --from=$S /x /x
+[Layer 2 · BuildKit refuses --from=two: the stage needs to be defined before the current one]
+COPY --from=two /y /y
+[Layer 3 · BuildKit refuses https://example.com/z: source can't be a URL for COPY]
+COPY https://example.com/z /z
+[Metadata · BuildKit refuses --intervall: unknown flag]
+HEALTHCHECK --intervall=3s CMD x
+[◆ Stage two · final image · adds 1 layer · on stage one]
+FROM one AS two
+[Layer 4 · BuildKit refuses from=two: circular dependency: it is the stage that it stands in]
+RUN --mount=from=two,target=/x y`,
   ],
   'a slip above all stages is told once': [
     `ARG A=1

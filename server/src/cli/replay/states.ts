@@ -4,6 +4,7 @@ import type { ContextEntry, ContextSnapshot } from '../../context/types.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { isRequirementsName, isWantedText, MAX_TEXT_BYTES } from '../../context/wanted-texts.ts';
 import { buildModel } from '../../model/build.ts';
+import { refusedAt } from '../../model/refused.ts';
 import type { BuildOptions, Model } from '../../model/types.ts';
 import { parse } from '../../syntax/parse.ts';
 import { MAX_BYTES } from '../read-text.ts';
@@ -110,7 +111,7 @@ export function modelOf(
   }
   const model = buildModel(parse(text), build);
   const [problem] = model.file.problems;
-  const refused = model.nodes.find(({ kind }) => kind === 'unknown');
+  const refused = model.nodes.find((node) => node.kind === 'unknown' || refusedAt(model, node) !== undefined);
   const line = problem?.line ?? refused?.instruction.line;
   if (line !== undefined) {
     return { problem: `its Dockerfile does not build: line ${line}` };

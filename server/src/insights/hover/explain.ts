@@ -8,7 +8,7 @@ import { mayBeBuilt, mayShip, otherSentence, sourceCode, stageCode } from '../wo
 import { builderName, builderTitle, isBuiltForNothing, refusedPart } from '../words/builder-words.ts';
 import { explainContent } from './explain-content.ts';
 import { mountedSources } from '../words/mounted-sources.ts';
-import { refusedSentence } from '../words/refused-words.ts';
+import { refusedSentence, stoppedSentence } from '../words/refused-words.ts';
 import { othersOf, readersAbove } from '../words/reader-words.ts';
 import { linesBelow } from './story.ts';
 import type { LineLink, Story } from './story.ts';
@@ -40,8 +40,14 @@ export function explain(
   const brokenSentence = isTold(story, 'image/exec-form-not-json') ? '' : (broken?.sentence ?? '');
   const paragraphs = isHalfWritten(story)
     ? [title(story), HALF_WRITTEN]
-    : [title(story), brokenSentence, ...(broken?.fails === true ? [] : body(story))];
+    : [title(story), brokenSentence, ...(broken?.fails === true ? [] : (stopped(story) ?? body(story)))];
   return paragraphs.filter((text) => text !== '').join('\n\n');
+}
+
+/** Nothing else is true of an instruction at which the build stops. */
+function stopped({ analysis, node }: Story): string[] | undefined {
+  const sentence = stoppedSentence(analysis, node);
+  return sentence === undefined ? undefined : [sentence];
 }
 
 const HALF_WRITTEN =

@@ -4,7 +4,7 @@ import { brokenArrayTitle } from '../words/broken-array-words.ts';
 import { refusedPart } from '../words/builder-words.ts';
 import { commandTitle } from './command-title.ts';
 import { changeTitle } from '../content.ts';
-import { isBeingWritten, refusedTitle } from '../words/refused-words.ts';
+import { isBeingWritten, refusedTitle, stoppedTitle } from '../words/refused-words.ts';
 import { baseTitle, layersTitle, roleTitle, stageTitle } from '../words/stage-words.ts';
 import { count, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
@@ -32,6 +32,11 @@ export function lensWords(analysis: Analysis, node: Node): LensWords {
     isUnfinished(analysis.model.file, node.instruction)
   ) {
     return { text: joined([kindTitle(node), UNFINISHED]), tooltip: undefined };
+  }
+  const stopped = stoppedTitle(analysis, node);
+  if (stopped !== undefined) {
+    const what = node.kind === 'base' ? stageLine(analysis, node) : kindTitle(node);
+    return { text: joined([what, stopped]), tooltip: undefined };
   }
   switch (node.kind) {
     case 'base':

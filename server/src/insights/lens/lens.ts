@@ -114,7 +114,7 @@ function lensOf(analysis: Analysis, node: Node): Lens {
     parts.push({ text: drags, tooltip: question, action: { kind: 'whatIf', offset: start } });
   }
   const run =
-    node.detail.kind === 'expose' && isShipped(analysis.model, node.stage) && !isPublished(analysis, node)
+    documentsPorts(node) && isShipped(analysis.model, node.stage) && !isPublished(analysis, node)
       ? dockerRun(analysis.facts)
       : undefined;
   if (run !== undefined) {
@@ -125,6 +125,15 @@ function lensOf(analysis: Analysis, node: Node): Lens {
     });
   }
   return { line, offset: start, step: node.kind === 'layer' || node.kind === 'base', parts };
+}
+
+/** Not where BuildKit refuses one of them, so that there is no image to run. */
+function documentsPorts({ detail }: Node): boolean {
+  return (
+    detail.kind === 'expose' &&
+    detail.tokens.every(({ error }) => error === undefined) &&
+    detail.tokens.length + detail.open.length > 0
+  );
 }
 
 /** At most three ports are named in the lens; the clipboard gets all of them. */

@@ -1,3 +1,4 @@
+import { refusedAt, type Refused } from '../../model/refused.ts';
 import type { Node } from '../../model/types.ts';
 import { isWrittenAt } from '../../rules/written-at.ts';
 import { closestKeyword } from '../../syntax/closest-keyword.ts';
@@ -25,6 +26,27 @@ export function refusedSentence({ builder }: Analysis, { instruction: { keyword,
   }
   const meant = closestKeyword(keyword);
   return `${builderTitle(builder)} does not know this instruction and refuses the file.${meant === undefined ? '' : ` Did you mean ${code(meant)}?`}`;
+}
+
+/** What BuildKit stops at in a complete instruction, for its lens; undefined for nothing, and while somebody writes there. */
+export function stoppedTitle(analysis: Analysis, node: Node): string | undefined {
+  const refused = stoppedAt(analysis, node);
+  return refused && `BuildKit refuses ${shorten(refused.what, LIMIT)}: ${refused.why}`;
+}
+
+/** The same in sentences for Markdown. */
+export function stoppedSentence(analysis: Analysis, node: Node): string | undefined {
+  const refused = stoppedAt(analysis, node);
+  return (
+    refused &&
+    [`BuildKit refuses ${code(refused.what)}: ${refused.why}.`, refused.advice ?? ''].join(' ').trimEnd()
+  );
+}
+
+function stoppedAt(analysis: Analysis, node: Node): Refused | undefined {
+  return analysis.builder === 'classic' || isBeingWritten(analysis, node)
+    ? undefined
+    : refusedAt(analysis.model, node);
 }
 
 /** Whether the build stops at an instruction of no kind. What somebody is writing will be another. */
