@@ -23,6 +23,7 @@ interface Case {
 }
 
 const FILES = { 'a.txt': file('a'), 'b.txt': file('b'), 'dir/c.txt': file('c'), 'dir/sub/d.txt': file('d') };
+const DIGEST = `sha256:${'a'.repeat(64)}`;
 const EDITED = { 'a.txt': file('edited') };
 
 const CASES: readonly Case[] = [
@@ -147,6 +148,72 @@ const CASES: readonly Case[] = [
     before: ['FROM node:18', 'RUN x'],
     after: ['FROM node:20', 'RUN x'],
     expected: ['2 rebuilt: base node:18 to node:20 (line 1)'],
+  },
+  {
+    name: 'words that say the same',
+    before: [
+      ...['FROM base', 'COPY --chmod=0644 a.txt /', 'ADD --keep-git-dir=false https://example.com/a.git /a'],
+      'RUN --mount=type=secret,id=a,target=/run/secrets/a x',
+    ],
+    after: [
+      ...['FROM base', 'COPY --chmod=644 a.txt /', 'ADD https://example.com/a.git /a'],
+      'RUN --mount=type=secret,id=a x',
+    ],
+    expected: ['2 cached', '3 cached', '4 cached'],
+  },
+  {
+    name: 'a flag without a value',
+    before: ['FROM base', 'ADD https://example.com/a.git /a'],
+    after: ['FROM base', 'ADD --keep-git-dir https://example.com/a.git /a'],
+    expected: ['2 rebuilt: edited from ADD https://example.com/a.git /a'],
+  },
+  {
+    name: 'another spelling of the same base image',
+    before: ['FROM node AS one', 'RUN x', 'FROM alpine:3', 'RUN y', 'COPY --from=one /a /b'],
+    after: [
+      ...['FROM docker.io/library/node:latest AS one', 'RUN x'],
+      ...['FROM index.docker.io/alpine:3', 'RUN y', 'COPY --from=one /a /b'],
+    ],
+    expected: ['2 cached', '4 cached', '5 cached'],
+  },
+  {
+    name: 'a registry of its own, with a port',
+    before: ['FROM localhost:5000/node', 'ENV A=1', 'RUN x'],
+    after: ['FROM localhost:5000/node:latest', 'ENV A=1', 'RUN x'],
+    expected: ['3 cached'],
+  },
+  {
+    name: 'another tag before the same digest',
+    before: [`FROM node:18@${DIGEST}`, 'RUN x'],
+    after: [`FROM node@${DIGEST}`, 'RUN x'],
+    expected: ['2 cached'],
+  },
+  {
+    name: 'a tag that is pinned',
+    before: ['FROM node:18 AS a', 'ENV A=1', 'RUN x', 'FROM scratch', 'COPY --from=a /x /y'],
+    after: [`FROM node:18@${DIGEST} AS a`, 'ENV A=1', 'RUN x', 'FROM scratch', 'COPY --from=a /x /y'],
+    expected: [
+      `3 depends: base node:18 to node:18@${DIGEST} (line 1)`,
+      `5 depends 3>5: base node:18 to node:18@${DIGEST} (line 1)`,
+    ],
+  },
+  {
+    name: 'a step below a tag that is pinned, edited at the same time',
+    before: ['FROM node:18', 'RUN x', 'RUN y'],
+    after: [`FROM node:18@${DIGEST}`, 'RUN x', 'RUN z'],
+    expected: [`2 depends: base node:18 to node:18@${DIGEST} (line 1)`, '3 rebuilt: edited from RUN y'],
+  },
+  {
+    name: 'another digest',
+    before: [`FROM node:18@${DIGEST}`, 'RUN x'],
+    after: ['FROM node:18@sha256:1234', 'RUN x'],
+    expected: [`2 rebuilt: base node:18@${DIGEST} to node:18@sha256:1234 (line 1)`],
+  },
+  {
+    name: 'another tag that is pinned',
+    before: ['FROM node:18', 'RUN x'],
+    after: [`FROM node:20@${DIGEST}`, 'RUN x'],
+    expected: [`2 rebuilt: base node:18 to node:20@${DIGEST} (line 1)`],
   },
   {
     name: 'another platform',

@@ -4,6 +4,7 @@ import { buildGraph, isBuilt } from './graph.ts';
 import type { Vertex } from './graph.ts';
 import { keyTable } from './key-table.ts';
 import { earlierState, stepText } from './known-keys.ts';
+import { likelySame } from './same-image.ts';
 import type { BuildInputs, Builder, Cause, CompareOptions, Outcome, StepVerdict, Verdicts } from './types.ts';
 
 /**
@@ -14,7 +15,10 @@ export function compare(before: BuildInputs, after: BuildInputs, options: Compar
   const { builder = 'buildkit' } = options;
   const table = keyTable();
   const earlier = earlierState(buildGraph(before, { builder, table }), table);
-  const graph = buildGraph(after, { builder, table, known: earlier });
+  const graph = buildGraph(after, {
+    ...{ builder, table, known: earlier },
+    likely: likelySame(before.model, after.model),
+  });
   const vertices = graph.stages.flatMap((stage) => stage ?? []);
   const stepsAfter = new Set(vertices.flatMap(({ step }) => (step ? [stepText(step)] : [])));
   const steps = verdictsOf(vertices, { earlier, after: graph, stepsAfter, builder });

@@ -5,7 +5,7 @@ import type { Copy } from '../model/types.ts';
 import type { Heredoc, ParsedInstruction } from '../syntax/types.ts';
 import type { Read } from './definition.ts';
 import { isPath } from './is-path.ts';
-import { readFrom } from './run-mounts.ts';
+import { octal, readFrom } from './run-mounts.ts';
 import { dedupeSelectors } from './selector.ts';
 import type { Selector } from './selector.ts';
 
@@ -44,7 +44,7 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
     } else if (kind === 'heredoc') {
       actions.push(['heredoc', ...heredocParts(parsed.heredocs, text, lookup)]);
     } else {
-      actions.push([kind, kind === 'url' ? urlName(text) : '', flag('keep-git-dir') ?? '']);
+      actions.push([kind, kind === 'url' ? urlName(text) : '', keepsGit(parsed)]);
       reads.push({ from: { kind: 'named', name: `${text} ${checksum}`.trim() }, selectors: [] });
     }
   }
@@ -54,8 +54,14 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
   const unpack = flag('unpack') ?? String(keyword === 'ADD');
   // A folder is named with `/` or with `/.`, which is the same folder and another key (cleanPath in util/system/path.go).
   const folder = copy.dest.endsWith('/.') ? '.' : '';
-  const common = [copy.resolvedDest + folder, copy.chown ?? '', copy.chmod ?? '', copy.exclude, unpack];
+  const common = [copy.resolvedDest + folder, copy.chown ?? '', octal(copy.chmod) ?? '', copy.exclude, unpack];
   return { text: JSON.stringify([actions, common]), reads };
+}
+
+/** Switched off, it counts as a flag that is not there. */
+function keepsGit({ flags }: ParsedInstruction): boolean {
+  const found = flags.find(({ name }) => name === 'keep-git-dir');
+  return found !== undefined && found.value?.toLowerCase() !== 'false';
 }
 
 /** A heredoc's name is its file's name; its body counts as it is expanded, however it is written. */

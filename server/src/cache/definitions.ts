@@ -4,9 +4,8 @@ import { classicStep } from './classic-step.ts';
 import { buildkitStep } from './buildkit-step.ts';
 import type { Define } from './define.ts';
 import type { StepDefinition } from './definition.ts';
-import type { KeyTable } from './key-table.ts';
 import { stageTracker } from './stage-tracker.ts';
-import type { Builder } from './types.ts';
+import type { TrackOptions } from './stage-tracker.ts';
 
 /** A stage's steps before it is known what their inputs are. */
 export interface StageDefinition {
@@ -16,8 +15,9 @@ export interface StageDefinition {
 }
 
 /** The definition part of every key of a model, by stage: one pass over its instructions. */
-export function definitionsOf(model: Model, builder: Builder, table: KeyTable): StageDefinition[] {
-  const tracker = stageTracker(model, table, builder);
+export function definitionsOf(model: Model, options: TrackOptions): StageDefinition[] {
+  const { builder, table } = options;
+  const tracker = stageTracker(model, options);
   const define: Define = builder === 'classic' ? classicStep : buildkitStep;
   const steps: StepDefinition[][] = model.stages.map(() => []);
   buildModel(model.file, model.options, {

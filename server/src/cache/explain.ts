@@ -6,6 +6,7 @@ import { fileChanges } from './file-changes.ts';
 import { isBuilt } from './graph.ts';
 import type { Graph, Vertex } from './graph.ts';
 import { stepText } from './known-keys.ts';
+import { likelySame } from './same-image.ts';
 import type { Earlier } from './known-keys.ts';
 import type { Builder, Cause } from './types.ts';
 
@@ -24,6 +25,9 @@ export interface Sides {
  */
 export function explain(vertex: Vertex, sides: Sides): Cause {
   const { step } = vertex;
+  if (vertex.stage !== undefined) {
+    return doubtedBase(vertex.stage, sides);
+  }
   if (!step || vertex.outcome === 'cached') {
     // A COPY --link whose copy is there already, put on other layers than before.
     return { kind: 'instruction', change: 'moved', before: undefined };
@@ -54,6 +58,15 @@ export function explain(vertex: Vertex, sides: Sides): Cause {
   return other?.step
     ? { kind: 'instruction', change: 'edited', before: other.step.text }
     : { kind: 'instruction', change: 'added', before: undefined };
+}
+
+/** An image that may be what another name stood for. */
+function doubtedBase(index: number, { earlier, after }: Sides): Cause {
+  const before = earlier.graph.inputs.model;
+  const stage = after.inputs.model.stages[index];
+  const now = stage?.base.kind === 'image' ? stage.base.name : undefined;
+  const old = now === undefined ? undefined : likelySame(before, after.inputs.model).get(now);
+  return { kind: 'base', before: old, after: now, node: stage?.first ?? 0 };
 }
 
 /** The step at the same place of the stage with the same name, or else the same number. */

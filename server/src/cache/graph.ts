@@ -27,6 +27,8 @@ export interface ResolvedRead {
 export interface Vertex {
   /** Undefined for a base. */
   readonly step: StepDefinition | undefined;
+  /** Of a base that may be another image than before, its stage. */
+  readonly stage?: number | undefined;
   /** What it stands on along the FROM chain. */
   readonly previous: Vertex | undefined;
   /** The key of what the step itself stands on: nothing for a COPY --link. */
@@ -73,6 +75,8 @@ export type ReaderOf = (name: string | undefined) => ContextReader | undefined;
 export interface GraphOptions {
   readonly builder: Builder;
   readonly table: KeyTable;
+  /** Names of base images that may be what others are in the state that is compared with (`likelySame`). */
+  readonly likely?: ReadonlyMap<string, string> | undefined;
   /** The keys to compare with; without them everything is `cached`. */
   readonly known?: KnownKeys | undefined;
   /** Reads contexts in another way than by the contents of their files. */
@@ -86,7 +90,7 @@ export interface GraphOptions {
  */
 export function buildGraph(inputs: BuildInputs, options: GraphOptions): Graph {
   const { model } = inputs;
-  const definitions = definitionsOf(model, options.builder, options.table);
+  const definitions = definitionsOf(model, options);
   const readerOf = options.readerOf ?? contextReaders(inputs, options.builder);
   const ends: (Vertex | undefined)[] = [];
   const stages: (readonly Vertex[] | undefined)[] = [];
@@ -100,7 +104,9 @@ export function buildGraph(inputs: BuildInputs, options: GraphOptions): Graph {
     const from = model.stages[index]?.base;
     const parent = from?.kind === 'stage' ? ends[from.stage] : undefined;
     complete &&= !(from?.kind === 'image' && from.name !== undefined && isOtherContext(model, from.name));
-    let at = parent ?? baseVertex(base ?? options.table.key('scratch'));
+    const isLikely = from?.kind === 'image' && options.likely?.has(from.name ?? '') === true;
+    let at =
+      parent ?? baseVertex(base ?? options.table.key('scratch'), isLikely ? { stage: index } : undefined);
     const vertices: Vertex[] = [];
     for (const step of steps) {
       const reads = step.reads.map((read) => resolve(read, { readerOf, ends, table: options.table }));
@@ -121,21 +127,26 @@ export function isBuilt(model: Model, stage: number, builder: Builder): boolean 
     : model.stages[stage] !== undefined && model.stages[stage].role !== 'unused';
 }
 
-function baseVertex(key: number): Vertex {
-  return {
+/** `doubted`: a stage whose base may be another image than before. */
+function baseVertex(key: number, doubted?: { readonly stage: number }): Vertex {
+  const standing = doubted === undefined ? 'cached' : 'depends';
+  const vertex: { -readonly [Key in keyof Vertex]: Vertex[Key] } = {
     step: undefined,
+    stage: doubted?.stage,
     previous: undefined,
     root: key,
     reads: [],
     own: key,
     key,
-    outcome: 'cached',
-    standing: 'cached',
+    outcome: standing,
+    standing,
     origin: undefined,
     via: undefined,
     mayLink: false,
     rank: -1,
   };
+  vertex.origin = standing === 'cached' ? undefined : vertex;
+  return vertex;
 }
 
 /** Readers of what the state knows. Files of a context that it knows nothing of count as unchanged, and are told as not seen. */

@@ -42,7 +42,9 @@ export function mountParts(mounts: readonly Mount[]): MountParts {
     if (type === 'secret' || type === 'ssh') {
       const name = type === 'secret' ? (options.get('source') ?? id ?? baseOf(target)) : id;
       const extras = ['env', 'uid', 'gid'].map((key) => options.get(key));
-      secrets.push([type, name, target, isRequired(options), octal(options.get('mode')), ...extras]);
+      const isFile = type === 'secret' && target === '' && !options.has('env');
+      const place = isFile ? `/run/secrets/${baseOf(name ?? '')}` : target;
+      secrets.push([type, name, place, isRequired(options), octal(options.get('mode')), ...extras]);
     }
   }
   return {
@@ -95,7 +97,8 @@ function owner({ options }: Mount): readonly (string | undefined)[] {
   return [octal(options.get('mode')), options.get('uid'), options.get('gid')];
 }
 
-function octal(mode: string | undefined): string | undefined {
+/** A mode as BuildKit parses it: `644` for `0644`; anything else stays. */
+export function octal(mode: string | undefined): string | undefined {
   return mode === undefined || !/^[0-7]+$/.test(mode) ? mode : Number.parseInt(mode, 8).toString(8);
 }
 

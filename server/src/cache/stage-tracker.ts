@@ -7,6 +7,7 @@ import type { Setters } from './definition.ts';
 import { inheritEnvironment, newEnvironment, setVariable } from './environment.ts';
 import type { Environment } from './environment.ts';
 import type { KeyTable } from './key-table.ts';
+import { imageText } from './same-image.ts';
 import { SCAN_ARGS } from './scan-args.ts';
 import type { Builder } from './types.ts';
 
@@ -30,15 +31,24 @@ export interface StageTracker {
   after(step: Step, detail: Detail): void;
 }
 
+/** How stages are followed. */
+export interface TrackOptions {
+  readonly builder: Builder;
+  readonly table: KeyTable;
+  /** Names of base images that count as another one's (`likelySame`). */
+  readonly likely?: ReadonlyMap<string, string> | undefined;
+}
+
 /** Follows variables, working directory, user and shell through the stages. */
-export function stageTracker(model: Model, table: KeyTable, builder: Builder): StageTracker {
+export function stageTracker(model: Model, options: TrackOptions): StageTracker {
+  const { builder } = options;
   const stages: TrackedStage[] = [];
   const open = (index: number): TrackedStage => {
     // Stages are opened in order, so that the one that this one is built FROM is complete.
     for (let next = stages.length; next <= index; next++) {
-      stages.push(openStage(model, next, stages, table));
+      stages.push(openStage(model, next, stages, options));
     }
-    return stages[index] ?? openStage(model, index, stages, table);
+    return stages[index] ?? openStage(model, index, stages, options);
   };
   return {
     stage: open,
@@ -73,7 +83,7 @@ function openStage(
   model: Model,
   index: number,
   stages: readonly TrackedStage[],
-  table: KeyTable,
+  { table, likely }: TrackOptions,
 ): TrackedStage {
   const stage = model.stages[index];
   const parent = stage?.base.kind === 'stage' ? stages[stage.base.stage] : undefined;
@@ -88,7 +98,9 @@ function openStage(
   }
   const platform = (hasOwnPlatform(model, stage) ? stage?.platform : model.options.platform) ?? '';
   const base =
-    stage?.base.kind === 'image' ? table.key('image', stage.base.name, platform) : table.key('scratch');
+    stage?.base.kind === 'image'
+      ? table.key('image', textOf(model, stage.base.name, likely), platform)
+      : table.key('scratch');
   return {
     environment: newEnvironment(base),
     base,
@@ -96,6 +108,10 @@ function openStage(
     workdir: '/',
     setters: { user: undefined, workdir: undefined, shell: undefined },
   };
+}
+
+function textOf(model: Model, name: string | undefined, likely: TrackOptions['likely']): string | undefined {
+  return name === undefined ? undefined : imageText(model, likely?.get(name) ?? name);
 }
 
 /** Whether FROM names another platform than the build has anyway, which `$BUILDPLATFORM` does not unless somebody gives it. */

@@ -16,11 +16,15 @@ export function rebuildWords({ cause, verdict, via }: StepVerdict, model: Model)
   const lineOf = (node: number): string => `line ${model.nodes[node]?.instruction.line ?? 0}`;
   const why = causeWords(cause, lineOf);
   if (via === undefined) {
-    return verdict === 'depends' ? `${why}: runs again only if what it reads differs` : why;
+    return verdict === 'depends' ? `${why}: runs again only if ${onlyIf(cause)}` : why;
   }
   return verdict === 'depends'
     ? `depends on what ${lineOf(via)} writes: ${why}`
     : `rebuilt with ${lineOf(via)}: ${why}`;
+}
+
+function onlyIf({ kind }: Cause): string {
+  return kind === 'base' ? 'that is another image' : 'what it reads differs';
 }
 
 /** Which context files are in, to stand behind their names; nothing for the main one. */

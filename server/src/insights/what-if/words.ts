@@ -77,7 +77,10 @@ const FILE_WORDS = {
   kind: 'became another kind of file',
 } as const;
 
-function dependsWords({ node, via }: StepVerdict, { model }: Answer): string {
+function dependsWords({ node, via, cause }: StepVerdict, { model }: Answer): string {
+  if (via === undefined && cause?.kind === 'base') {
+    return `depends · runs again only if ${shorten(cause.after ?? '', PATH)} is another image than before (${lineOf(model, cause.node)})`;
+  }
   const own = model.nodes[node];
   const above = via === undefined ? undefined : model.nodes[via];
   const read = own === undefined ? undefined : readBy(own);
