@@ -54,7 +54,13 @@ export function copyParts(copy: Copy, { keyword, parsed, lookup }: CopyPlace): C
   const unpack = flag('unpack') ?? String(keyword === 'ADD');
   // A folder is named with `/` or with `/.`, which is the same folder and another key (cleanPath in util/system/path.go).
   const folder = copy.dest.endsWith('/.') ? '.' : '';
-  const common = [copy.resolvedDest + folder, copy.chown ?? '', octal(copy.chmod) ?? '', copy.exclude, unpack];
+  const common = [
+    copy.resolvedDest + folder,
+    copy.chown ?? '',
+    octal(copy.chmod) ?? '',
+    copy.exclude,
+    unpack,
+  ];
   return { text: JSON.stringify([actions, common]), reads };
 }
 

@@ -827,6 +827,83 @@ FROM one AS two
 [Layer 4 · BuildKit refuses from=two: circular dependency: it is the stage that it stands in]
 RUN --mount=from=two,target=/x y`,
   ],
+  'directories of Windows': [
+    `# escape=\`
+FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+WORKDIR C:\\app
+WORKDIR sub
+WORKDIR D:/x
+WORKDIR y`,
+    `# escape=\`
+[◆ Final image · adds 4 layers · on mcr.microsoft.com/windows/nanoserver:ltsc2025]
+FROM mcr.microsoft.com/windows/nanoserver:ltsc2025
+[Layer 1 · working directory C:\\app]
+WORKDIR C:\\app
+[Layer 2 · working directory C:\\app\\sub]
+WORKDIR sub
+[Layer 3 · working directory D:/x]
+WORKDIR D:/x
+[Layer 4 · working directory D:/x/y]
+WORKDIR y`,
+  ],
+  'a user whom a WORKDIR gives its directory': [
+    `FROM alpine AS base
+USER one
+WORKDIR /w
+USER two
+FROM base
+WORKDIR /x
+USER three`,
+    `[◆ Stage base · part of the final image · adds 1 layer · on alpine]
+FROM alpine AS base
+[Metadata · line 3 creates its directory as one · overridden by line 4]
+USER one
+[Layer 1 · working directory /w]
+WORKDIR /w
+[Metadata · line 6 creates its directory as two · overridden by line 7]
+USER two
+[◆ Final image · adds 1 layer · on stage base]
+FROM base
+[Layer 2 · working directory /x]
+WORKDIR /x
+[Metadata · the container runs as three]
+USER three`,
+  ],
+  'archives, and scripts that no shell reads': [
+    `FROM scratch
+ADD rootfs.tar.xz *.tgz /
+ADD --unpack=false rootfs.tar.xz /
+ADD a.zip rootfs.tar.xz /x/
+COPY rootfs.tar.xz /
+RUN <<EOF
+#!/usr/bin/env -S python3 -u
+print(1)
+EOF
+RUN <<EOF
+#!/bin/perl
+print 1
+EOF`,
+    `[◆ Final image · adds 6 layers · starts empty]
+FROM scratch
+[Layer 1 · unpacks rootfs.tar.xz and *.tgz | reruns 5 steps below]
+ADD rootfs.tar.xz *.tgz /
+[Layer 2 · copies rootfs.tar.xz | reruns 4 steps below]
+ADD --unpack=false rootfs.tar.xz /
+[Layer 3 · copies a.zip and rootfs.tar.xz | reruns 3 steps below]
+ADD a.zip rootfs.tar.xz /x/
+[Layer 4 · copies rootfs.tar.xz | reruns 2 steps below]
+COPY rootfs.tar.xz /
+[Layer 5 · python3 script · rebuilt with lines 2, 3, 4 and 5]
+RUN <<EOF
+#!/usr/bin/env -S python3 -u
+print(1)
+EOF
+[Layer 6 · perl script · rebuilt with lines 2, 3, 4 and 5]
+RUN <<EOF
+#!/bin/perl
+print 1
+EOF`,
+  ],
   'a slip above all stages is told once': [
     `ARG A=1
 FORM node:$A AS build

@@ -11,7 +11,7 @@ import type { Story } from './story.ts';
 import { isTold } from './told.ts';
 import { code, count, listed } from '../text.ts';
 import { openSentence, unsetSentence } from '../words/unset-words.ts';
-import { runsBelow } from '../words/user-steps.ts';
+import { directoryBelow, runsBelow } from '../words/user-steps.ts';
 import { volumeWords } from '../words/volume-words.ts';
 
 /** What an instruction without a layer does, whom it concerns, and what changing it rebuilds. */
@@ -144,9 +144,12 @@ function userSentence({ analysis, node, line }: Story, user: string): string {
   if (isShippedUser) {
     return `The container runs as ${user}; no \`RUN\` step below does.`;
   }
+  const workdir = analysis.builder === 'classic' ? undefined : directoryBelow(model, node);
+  const made =
+    workdir === undefined ? '' : ` \`WORKDIR\` in ${line(workdir.index)} creates its directory as ${user}.`;
   return later === undefined
-    ? `No \`RUN\` step below runs as ${user}. ${lostSentence(model, node)}`
-    : `It is replaced in ${line(later)}, and no \`RUN\` step between runs as ${user}.`;
+    ? `No \`RUN\` step below runs as ${user}.${made} ${lostSentence(model, node)}`
+    : `It is replaced in ${line(later)}, and no \`RUN\` step between runs as ${user}.${made}`;
 }
 
 /** What a new value of this instruction makes the builder run again (domain.md 2.2). */

@@ -1,3 +1,5 @@
+import { baseName } from '../../context/path-parts.ts';
+import { firstLineIn } from '../../syntax/first-line.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
 import { scriptOf } from '../../syntax/shell.ts';
 import type { Dockerfile, Instruction, ParsedInstruction, ShellCommand } from '../../syntax/types.ts';
@@ -43,7 +45,19 @@ function titleOf(file: Dockerfile, instruction: Instruction, parsed: ParsedInstr
   const works = own.filter(isWork);
   const shown = works.every(({ depth }) => depth === 0) ? plain : [...works, ...plain];
   const names = [...new Set(shown.map(({ words }) => shorten(commandName(words), LIMIT)))];
-  return names.length === 0 ? shorten(text, LIMIT) : fit(names);
+  return names.length === 0 ? (scriptTitle(parsed) ?? shorten(text, LIMIT)) : fit(names);
+}
+
+/** What a heredoc passes on that no shell reads: `python3 script` by its first line, or that line; undefined where there is none. */
+function scriptTitle({ heredocs: [heredoc] }: ParsedInstruction): string | undefined {
+  const first = heredoc === undefined ? '' : firstLineIn(heredoc.content.trimStart()).trim();
+  const [, path = '', rest = ''] = /^#!\s*(\S+)(.*)$/.exec(first) ?? [];
+  const program = baseName(path) === 'env' ? rest.split(/\s+/).find((word) => /^[^-=]+$/.test(word)) : path;
+  return program === undefined || program === ''
+    ? first === ''
+      ? undefined
+      : shorten(first, LIMIT)
+    : shorten(`${baseName(program)} script`, LIMIT);
 }
 
 /** A path that cmd and PowerShell read, and in which a shell of Linux takes each backslash for an escape. */

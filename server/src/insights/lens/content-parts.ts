@@ -1,3 +1,4 @@
+import { isArchiveName } from '../../context/archive-name.ts';
 import { select } from '../../context/selection.ts';
 import type { Copy, Node } from '../../model/types.ts';
 import { copyPaths } from '../../model/undecided-source.ts';
@@ -16,7 +17,7 @@ export function contentParts(analysis: Analysis, node: Node, copy: Copy): string
     return [broken];
   }
   const content = contentOf(analysis, node);
-  const written = copyTitle(analysis, copy, node.instruction.keyword);
+  const written = copyTitle(analysis, node, copy);
   const writesToo = copy.sources.some(({ kind }) => kind === 'heredoc');
   if (content === undefined || writesToo) {
     return [written, unsetTitle(analysis.model, node)];
@@ -30,24 +31,37 @@ export function contentParts(analysis: Analysis, node: Node, copy: Copy): string
     return [written, unset === '' ? absence(analysis, copy) : unset];
   }
   const [only] = largest;
-  return files === 1 && complete && only
-    ? [`${shorten(only.path, 50)}, ${shownSize(only.size)}`]
-    : [sizeTitle(content)];
+  const title =
+    files === 1 && complete && only
+      ? `${shorten(only.path, 50)}, ${shownSize(only.size)}`
+      : sizeTitle(content);
+  return [unpacks(node, copy) ? `unpacks ${title}` : title];
 }
 
-function copyTitle({ model }: Analysis, copy: Copy, keyword: string): string {
+function copyTitle({ model }: Analysis, node: Node, copy: Copy): string {
   const heredocs = copy.sources.filter((source) => source.kind === 'heredoc').length;
   if (heredocs > 0 && heredocs === copy.sources.length) {
     return `writes ${count(heredocs, 'file')} to ${shorten(copy.dest, 40)}`;
   }
   const names = copy.sources.map((source) => shorten(source.text, 40));
-  const remote = copy.sources.some((source) => source.kind === 'url' || source.kind === 'git');
+  const remote =
+    node.instruction.keyword === 'ADD' && copy.sources.some(({ kind }) => kind === 'url' || kind === 'git');
   const what =
     copy.from.kind === 'context' && copy.sources.length === 1 && isWholeContext(copy.sources[0]?.text ?? '')
       ? 'the whole build context'
       : listed(names, 3);
   const from = copy.from.kind === 'context' ? '' : ` from ${sourceTitle(model, copy.from, copyPaths(copy))}`;
-  return `${keyword === 'ADD' && remote ? 'downloads' : 'copies'} ${what}${from}`;
+  const verb = unpacks(node, copy) ? 'unpacks' : remote ? 'downloads' : 'copies';
+  return `${verb} ${what}${from}`;
+}
+
+/** Whether ADD unpacks all that it names of the build context: by their names, as archives are hardly ever called otherwise. */
+function unpacks({ instruction: { keyword, text } }: Node, { sources }: Copy): boolean {
+  return (
+    keyword === 'ADD' &&
+    !/\s--unpack=false\s/i.test(text) &&
+    sources.every(({ kind, text: source }) => kind === 'path' && isArchiveName(source))
+  );
 }
 
 /** Why there are no files: an empty folder, or one of which the ignore file leaves nothing, is in the context all the same. */

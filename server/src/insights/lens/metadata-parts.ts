@@ -6,7 +6,7 @@ import { overriddenBy } from '../words/overridden.ts';
 import { count, listed, shorten } from '../text.ts';
 import type { Analysis } from '../types.ts';
 import { unsetTitle } from '../words/unset-words.ts';
-import { runsBelow } from '../words/user-steps.ts';
+import { directoryBelow, runsBelow } from '../words/user-steps.ts';
 import { volumeWords } from '../words/volume-words.ts';
 import { exposeParts } from './expose-parts.ts';
 
@@ -86,11 +86,17 @@ function userParts(analysis: Analysis, node: Node, lost: string): string[] {
     const container = lost === '' && replaced === undefined ? ' and the container run' : ' run';
     return [`RUN steps below${container} as ${user}`, unset];
   }
-  return replaced !== undefined
-    ? [replaced]
-    : lost === ''
-      ? [`the container runs as ${user}`, unset]
-      : ['no RUN step below', lost];
+  if (replaced === undefined && lost === '') {
+    return [`the container runs as ${user}`, unset];
+  }
+  const made = madeDirectory(analysis, node, user);
+  return replaced !== undefined ? [made, replaced] : [made === '' ? 'no RUN step below' : made, lost];
+}
+
+/** To the classic builder a WORKDIR is root's (domain.md 1.3). */
+function madeDirectory({ model, builder }: Analysis, node: Node, user: string): string {
+  const workdir = builder === 'classic' ? undefined : directoryBelow(model, node);
+  return workdir === undefined ? '' : `line ${workdir.instruction.line} creates its directory as ${user}`;
 }
 
 /** Which line takes this one's place in the image; undefined where none does. */

@@ -16,6 +16,10 @@ export function workdirOf(model: Model, node: Node): { readonly path: string; re
   if (isWindowsPath(written)) {
     return { path: written, below: false };
   }
+  const drive = belowDrive(path);
+  if (drive !== undefined) {
+    return { path: drive, below: false };
+  }
   const isKnown = absolute || path.startsWith('$') || placesOf(model)[node.index]?.anchored;
   return isKnown === true ? { path, below: false } : { path: path.slice(1), below: true };
 }
@@ -24,6 +28,10 @@ export function workdirOf(model: Model, node: Node): { readonly path: string; re
 export function destinationOf(model: Model, node: Node, { dest, resolvedDest }: Copy): string {
   if (isWindowsPath(dest)) {
     return code(dest);
+  }
+  const drive = dest.startsWith('/') ? undefined : belowDrive(resolvedDest);
+  if (drive !== undefined) {
+    return code(drive);
   }
   if (
     dest.startsWith('/') ||
@@ -34,6 +42,12 @@ export function destinationOf(model: Model, node: Node, { dest, resolvedDest }: 
   }
   const folder = 'the working directory of the base image';
   return resolvedDest === '/' ? folder : `${code(resolvedDest.slice(1))} below ${folder}`;
+}
+
+/** A path below a working directory with a drive letter, which the model took for a relative one; undefined for others. The last drive counts. */
+function belowDrive(path: string): string | undefined {
+  const [, inside] = /^\/(?:.*\/)?([A-Za-z]:[\\/].*)$/s.exec(path) ?? [];
+  return inside?.includes('\\') === true ? inside.replaceAll('/', '\\') : inside;
 }
 
 function isWindowsPath(path: string): boolean {
