@@ -37,6 +37,26 @@ checkContextCases(ignoredPathCopied, [
     fix: 'none',
   },
   {
+    id: 'a program that a release tool puts into a context of its own',
+    dockerfile: 'FROM a\nCOPY glance .\n',
+    files: { 'go.mod': '', 'main.go': '', '.dockerignore': '*\n!go.mod\n!main.go\n' },
+    context: { reason: 'the folder of the Dockerfile' },
+  },
+  {
+    id: 'the same beside what is there',
+    dockerfile: 'FROM a\nCOPY glance main.go ./\n',
+    files: { 'go.mod': '', 'main.go': '', '.dockerignore': '*\n!go.mod\n!main.go\n' },
+    context: { reason: 'the folder of the Dockerfile' },
+    reports: ['leaves glance out'],
+  },
+  {
+    id: 'what a build makes by its name',
+    dockerfile: 'FROM a\nCOPY dist .\n',
+    files: { 'package.json': '', '.dockerignore': 'dist\n' },
+    context: { reason: 'the folder of the Dockerfile' },
+    reports: ['leaves dist out'],
+  },
+  {
     id: 'a leading slash, which hides it from other checks',
     dockerfile: 'FROM a\nADD /dist /app\n',
     files: { 'dist/a.js': '', '.dockerignore': 'dist\n' },

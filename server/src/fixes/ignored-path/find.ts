@@ -1,4 +1,4 @@
-import { isInContext } from '../../context/facts.ts';
+import { exists, isInContext } from '../../context/facts.ts';
 import { hasWildcards } from '../../context/copy-wildcards.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import { select, type SelectedFile } from '../../context/selection.ts';
@@ -7,6 +7,8 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import type { Model } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
+import { isMadeLater } from '../missing-source/made-later.ts';
+import { sortedReads } from '../missing-source/sorted-reads.ts';
 import { isSettled } from '../moving/settled-names.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { hasPlaceholders } from '../placeholders.ts';
@@ -29,7 +31,24 @@ export const ignoredReads = rememberedWith(find);
 function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
   return context.ignore === undefined || hasPlaceholders(model)
     ? []
-    : contextReads(model).flatMap((read) => ignoredRead(context, read) ?? []);
+    : contextReads(model).flatMap((read) => {
+        const found = ignoredRead(context, read);
+        return found === undefined || mayComeFromElsewhere(model, context, found) ? [] : [found];
+      });
+}
+
+/**
+ * Whether what is left out, and not there anyway, may be copied from another folder: of a context that nobody names, and which has
+ * nothing of what the Dockerfile copies. Release tools such as GoReleaser put a program and the Dockerfile into a folder of their own.
+ */
+function mayComeFromElsewhere(model: Model, context: ContextSnapshot, { read, dropped }: IgnoredRead): boolean {
+  return (
+    context.reason !== undefined &&
+    context.named === undefined &&
+    exists(context, dropped) !== 'yes' &&
+    !isMadeLater(context, read) &&
+    sortedReads(model, context).there.length === 0
+  );
 }
 
 function ignoredRead(context: ContextSnapshot, read: ContextRead): IgnoredRead | undefined {

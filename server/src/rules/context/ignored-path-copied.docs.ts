@@ -31,5 +31,5 @@ export const ignoredPathCopiedDocs: RuleDocs = {
   fixSafety:
     'Always for review: somebody left the path out, and copies of the folder around it bring it again. There is no fix for wildcards that match nothing, unless their whole folder is left out, and for what does not exist yet.',
   staysSilent:
-    'Silent without a build context or an ignore file, in stages that are not built, for sources with variables, for copies from other stages, images and addresses, for files that may be missing (`.npmrc*`), where a `!` pattern brings back anything below the source, behind symlinks, and in a template (`WORKDIR ${project.folder}`), whose context is made with it.',
+    'Silent without a build context or an ignore file, in stages that are not built, for sources with variables, for copies from other stages, images and addresses, for files that may be missing (`.npmrc*`), where a `!` pattern brings back anything below the source, behind symlinks, for what is not there and is no product of a build by its name where nothing else of what is copied lies in a context that nobody names (GoReleaser builds in a folder of its own), and in a template (`WORKDIR ${project.folder}`), whose context is made with it.',
 };
