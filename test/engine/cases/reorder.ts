@@ -1,4 +1,5 @@
 import { CASES } from '../../rules/cache/reorder-cases.ts';
+import { SOURCED_CASES } from '../../rules/cache/cases/sourced.ts';
 import { FOLLOWER_CASES } from '../../rules/cache/cases/followers.ts';
 import { FORMS } from '../../rules/cache/cases/forms.ts';
 import type { EngineCase } from '../types.ts';
@@ -8,29 +9,32 @@ import { REORDER_NOTES } from './reorder-notes.ts';
 const WITHOUT_PARENTS = "the engine's own frontend does not know COPY --parents";
 
 /** The cases of domain.md 6.3, and more like them, for which a fix is offered: what the unit tests expect is built. */
-export const REORDER_CASES: readonly EngineCase[] = [...CASES, ...FORMS, ...FOLLOWER_CASES].flatMap(
-  (one): EngineCase[] => {
-    const { id, dockerfile, files, expected, ignorePath } = one;
-    if (files === undefined || typeof expected === 'string' || 'none' in expected) {
-      return [];
-    }
-    const wanted = 'safe' in expected ? expected.safe : expected.review;
-    const builds = (text: string): string => ('package.json' in files ? text : withoutBuild(text));
-    return [
-      {
-        name: id,
-        files: Object.fromEntries(Object.entries(files).map(entered)),
-        dockerfile: builds(dockerfile),
-        dockerfilePath: ignorePath === undefined ? undefined : ignorePath.slice(0, -'.dockerignore'.length),
-        rule: 'cache/copy-before-install',
-        grade: 'safe' in expected ? 'safe' : 'review',
-        fixed: builds(wanted),
-        skip: wanted.includes('--parents') ? WITHOUT_PARENTS : undefined,
-        ...REORDER_NOTES.get(id),
-      },
-    ];
-  },
-);
+export const REORDER_CASES: readonly EngineCase[] = [
+  ...CASES,
+  ...FORMS,
+  ...FOLLOWER_CASES,
+  ...SOURCED_CASES,
+].flatMap((one): EngineCase[] => {
+  const { id, dockerfile, files, expected, ignorePath } = one;
+  if (files === undefined || typeof expected === 'string' || 'none' in expected) {
+    return [];
+  }
+  const wanted = 'safe' in expected ? expected.safe : expected.review;
+  const builds = (text: string): string => ('package.json' in files ? text : withoutBuild(text));
+  return [
+    {
+      name: id,
+      files: Object.fromEntries(Object.entries(files).map(entered)),
+      dockerfile: builds(dockerfile),
+      dockerfilePath: ignorePath === undefined ? undefined : ignorePath.slice(0, -'.dockerignore'.length),
+      rule: 'cache/copy-before-install',
+      grade: 'safe' in expected ? 'safe' : 'review',
+      fixed: builds(wanted),
+      skip: wanted.includes('--parents') ? WITHOUT_PARENTS : undefined,
+      ...REORDER_NOTES.get(id),
+    },
+  ];
+});
 
 /** Most tables end with a build of a project in the working directory, which some contexts don't hold. */
 function withoutBuild(text: string): string {

@@ -18,6 +18,7 @@ import { JVM_CASES } from './cases/jvm.ts';
 import { HASKELL_CASES } from './cases/haskell.ts';
 import { INFRASTRUCTURE_CASES } from './cases/infrastructure.ts';
 import { SWIFT_CASES } from './cases/swift.ts';
+import { SOURCED_CASES } from './cases/sourced.ts';
 import { TOLD_CASES } from './cases/told.ts';
 import { MAKE_CASES } from './cases/make.ts';
 import { OWN_SCRIPTS } from './cases/own-scripts.ts';
@@ -573,6 +574,7 @@ describe('cache/copy-before-install', () => {
     ...JULIA_CASES,
     ...PERL_CASES,
     ...FOLLOWER_CASES,
+    ...SOURCED_CASES,
     ...TOLD_CASES,
     ...OUTPUT_CASES,
   ]) {

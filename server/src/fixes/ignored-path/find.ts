@@ -41,7 +41,11 @@ function find(model: Model, context: ContextSnapshot): readonly IgnoredRead[] {
  * Whether what is left out, and not there anyway, may be copied from another folder: of a context that nobody names, and which has
  * nothing of what the Dockerfile copies. Release tools such as GoReleaser put a program and the Dockerfile into a folder of their own.
  */
-function mayComeFromElsewhere(model: Model, context: ContextSnapshot, { read, dropped }: IgnoredRead): boolean {
+function mayComeFromElsewhere(
+  model: Model,
+  context: ContextSnapshot,
+  { read, dropped }: IgnoredRead,
+): boolean {
   return (
     context.reason !== undefined &&
     context.named === undefined &&

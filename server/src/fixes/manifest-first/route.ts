@@ -118,7 +118,7 @@ function meetInstalls(
     way: { early },
   }: { readonly node: Node; readonly own: readonly LateInstall[]; readonly way: Way },
 ): Met {
-  const cut = cutAt(model, node, { early, own });
+  const cut = cutAt(model, node, { early, own, moving: walk.moving });
   if (typeof cut === 'string') {
     return { blocked: cut };
   }

@@ -8,8 +8,13 @@ import { isUvActivation, isUvSetup } from './along.ts';
 import { isFollowUp } from './follow-ups.ts';
 import { removesApart } from './removes-apart.ts';
 
-/** Whether a RUN does nothing but these installs and what surely leaves the sources alone. */
-export function isPureInstall(model: Model, node: Node, installs: readonly LateInstall[]): boolean {
+/** Whether a RUN does nothing but these installs and what surely leaves the sources alone; `isSetting` tells what else goes along. */
+export function isPureInstall(
+  model: Model,
+  node: Node,
+  installs: readonly LateInstall[],
+  isSetting: (part: RunPart) => boolean = () => false,
+): boolean {
   const script = scriptOf(model.file, node.instruction);
   return (
     script?.complete === true &&
@@ -20,6 +25,7 @@ export function isPureInstall(model: Model, node: Node, installs: readonly LateI
           isFollowUp(part, installs) ||
           removesApart(model, node, part) ||
           isUvSetup(part, installs) ||
+          isSetting(part) ||
           isUvActivation(model, node, { part, installs }) ||
           installs.some((install) => install.part === part)),
     )

@@ -30,10 +30,15 @@ const CLEANUP = /\b(rm|prune|clean|purge|uninstall|del|autoremove)\b/;
 
 /**
  * Cuts `RUN npm ci && npm run build` behind its last install. `cd` and `set` in front are repeated. Only for commands of the
- * script itself joined by `&&` or, under `set -e`, on lines of their own, with nothing carried over from one to the next;
- * otherwise a clause that says why not.
+ * script itself joined by `&&` or, under `set -e`, on lines of their own, with nothing carried over from one to the next but what
+ * `isSetting` tells of, which is repeated; otherwise a clause that says why not.
  */
-export function splitRun(model: Model, node: Node, installs: readonly LateInstall[]): SplitRun | string {
+export function splitRun(
+  model: Model,
+  node: Node,
+  installs: readonly LateInstall[],
+  isSetting: (part: RunPart) => boolean = () => false,
+): SplitRun | string {
   const { text } = node.instruction;
   const script = scriptOf(model.file, node.instruction);
   const parts = script === undefined ? [] : runParts(script);
@@ -45,6 +50,7 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
     !isInstall(part) &&
     !isTail(part) &&
     !isUvSetup(part, installs) &&
+    !isSetting(part) &&
     (part.role === 'unknown' || part.role === 'install');
   const other = parts.slice(0, last + 1).find(isOther);
   if (last < 0 || tail.length === 0 || other !== undefined) {
@@ -56,7 +62,7 @@ export function splitRun(model: Model, node: Node, installs: readonly LateInstal
   if (written.some((one) => CLEANUP.test(one) || one.includes('$?'))) {
     return 'the RUN cleans up behind the install';
   }
-  return cutAfter(model, node, { last, extra: [] });
+  return cutAfter(model, node, { last, extra: [], isSetting });
 }
 
 /** The last of the commands behind an install that only go on with it or clean up after it: they stay in its layer. */
@@ -79,7 +85,15 @@ function behindFollowUps(
 export function cutAfter(
   model: Model,
   node: Node,
-  { last, extra }: { readonly last: number; readonly extra: readonly string[] },
+  {
+    last,
+    extra,
+    isSetting = () => false,
+  }: {
+    readonly last: number;
+    readonly extra: readonly string[];
+    readonly isSetting?: (part: RunPart) => boolean;
+  },
 ): SplitRun | string {
   const { text } = node.instruction;
   const script = scriptOf(model.file, node.instruction);
@@ -93,9 +107,11 @@ export function cutAfter(
   if (odd !== undefined) {
     return shares(text, odd);
   }
+  const isRepeated = (part: RunPart): boolean =>
+    part.role === 'directory' || part.role === 'options' || isSetting(part);
   return script.form === 'heredoc'
-    ? cutHeredoc(model.file, node, { head, next, extra })
-    : cutLine(model.file, node, { parts, head, next, extra });
+    ? cutHeredoc(model.file, node, { head, next, extra, isRepeated })
+    : cutLine(model.file, node, { parts, head, next, extra, isRepeated });
 }
 
 /**
@@ -128,12 +144,14 @@ interface Cut {
   readonly head: readonly RunPart[];
   readonly next: RunPart;
   readonly extra: readonly string[];
+  /** What stands in both halves. */
+  readonly isRepeated: (part: RunPart) => boolean;
 }
 
 function cutLine(
   file: Dockerfile,
   node: Node,
-  { parts, head, next, extra }: Cut & { readonly parts: readonly RunPart[] },
+  { parts, head, next, extra, isRepeated }: Cut & { readonly parts: readonly RunPart[] },
 ): SplitRun | string {
   const { text } = node.instruction;
   const start = parts[0]?.command.span.start ?? 0;
@@ -162,7 +180,7 @@ function jointBetween(file: Dockerfile, gap: string): string | undefined {
 }
 
 /** One heredoc becomes two: the body's lines up to the cut, and the rest behind what is repeated. */
-function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra }: Cut): SplitRun | string {
+function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra, isRepeated }: Cut): SplitRun | string {
   const { text } = node.instruction;
   const { heredocs } = parsedOf(file, node.instruction);
   const [heredoc] = heredocs;
@@ -184,10 +202,6 @@ function cutHeredoc(file: Dockerfile, node: Node, { head, next, extra }: Cut): S
     first: `${text.slice(0, headEnd)}${eol}${extra.map(line).join('')}${text.slice(end)}`,
     second: `${text.slice(0, start)}${repeated.join('')}${indent}${text.slice(from)}`,
   };
-}
-
-function isRepeated({ role }: RunPart): boolean {
-  return role === 'directory' || role === 'options';
 }
 
 /**
