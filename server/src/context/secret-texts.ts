@@ -8,6 +8,9 @@ export function secretVariableIn(text: string): string | undefined {
   for (const line of text.split(/\r\n?|\n/)) {
     const [, name = '', value = ''] = /^[ \t]*(?:export[ \t]+)?(\w+)[ \t]*=[ \t]*(\S+)/.exec(line) ?? [];
     const bare = value.replace(/^["']/, '').replace(/["']$/, '');
+    if (COMMENT.test(line)) {
+      continue;
+    }
     if (SECRET_NAME.test(name) && !isPublishedName(name) && isLiteral(bare) && !ELSEWHERE.test(bare)) {
       return name;
     }
@@ -45,6 +48,9 @@ export function passwordsIn(name: string, text: string): 'literal' | 'placeholde
 export function isLiteral(value: string): boolean {
   return value.length >= SHORTEST && !PLACEHOLDER.test(value);
 }
+
+/** Nothing, and a remark of several words behind it. */
+const COMMENT = /^[^=]*=[ \t]*#\S*[ \t]+\S/;
 
 /** Variables that hold secrets by their last word. */
 const SECRET_NAME =

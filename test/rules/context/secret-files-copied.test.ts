@@ -190,6 +190,7 @@ const CASES: readonly Case[] = [
     'JWT_SECRET_KEY=/etc/keys/jwt/private.pem',
     'TLS_PRIVATE_KEY=certs/server.key',
     'API_KEY=op://vault/item/field',
+    'ADMIN_SECRET=#DEPRECATED, use ADMIN_TOKEN instead',
   ].map((line) => ({ id: `silent: where a secret is: ${line}`, files: env(line) })),
   {
     id: 'a file that Symfony reads: there is no fix that leaves it out',
