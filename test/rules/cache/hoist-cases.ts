@@ -1454,6 +1454,22 @@ export const CASES: readonly Case[] = [
     dockerfile: app(COPY, 'RUN pip install cython && make && pip uninstall -y cython'),
     expected: { none: 'the RUN cleans up behind it' },
   },
+  {
+    id: 'a build that cleans what it builds itself',
+    dockerfile: app(COPY, 'RUN apt-get update && apt-get install -y make && make clean build'),
+    expected: {
+      review: app('RUN apt-get update && apt-get install -y make', COPY, 'RUN make clean build'),
+      title: 'cut in two',
+    },
+  },
+  {
+    id: 'a build that cleans, with a clean-up behind it',
+    dockerfile: app(
+      COPY,
+      'RUN apt-get update && apt-get install -y make && make clean build && apt-get clean',
+    ),
+    expected: { none: 'the RUN cleans up behind it' },
+  },
   { id: 'only removing packages', dockerfile: app(COPY, 'RUN pip uninstall -y torch'), expected: 'silent' },
   {
     id: 'another command, over several lines, in a reason to review',

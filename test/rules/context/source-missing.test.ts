@@ -30,6 +30,19 @@ const NEAR_FOLDERS: readonly (readonly [string, string, Partial<ContextSnapshot>
 
 checkContextCases(sourceMissing, [
   {
+    id: 'a folder that a workflow fills for the Dockerfile beside it',
+    dockerfile: 'FROM a\nCOPY web/index_local.html config.toml /app/\n',
+    files: { 'app/index_local.html': '', 'config.toml': '' },
+    context: { dockerfile: '.github/workflows/Dockerfile.ci' },
+  },
+  {
+    id: 'what a workflow does not bring',
+    dockerfile: 'FROM a\nCOPY app/index.html config.tml /app/\n',
+    files: { 'app/index_local.html': '', 'config.toml': '' },
+    context: { dockerfile: '.github/workflows/Dockerfile.ci' },
+    reports: ['there are no app/index.html and config.tml'],
+  },
+  {
     id: 'another case',
     dockerfile: 'FROM a\nCOPY Requirements.txt Src/main.py /app/\n',
     files,

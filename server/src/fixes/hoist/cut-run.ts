@@ -1,5 +1,6 @@
 import type { Model, Node } from '../../model/types.ts';
 import { parsedOf } from '../../syntax/instruction.ts';
+import { cleansUp } from '../moving/cleans-up.ts';
 import { code } from '../moving/words.ts';
 import { commentsInGap } from './cut-gap.ts';
 import { firstWithoutLists } from './lists-needed.ts';
@@ -18,9 +19,6 @@ export interface CutRun {
 
 /** More places than this are not tried: each looks at all that stays below. */
 const MAX_TRIED = 50;
-
-/** Commands that undo what an install leaves in its layer: apart from it, they save nothing. */
-const CLEANUP = /\b(rm|prune|clean|cleanall|autoremove|autoclean|uninstall)\b/;
 
 /** Whether a command may run above the copy: what it reads and writes does not depend on the working directory. */
 export function isMovable({ kind, paths }: Step): boolean {
@@ -126,7 +124,7 @@ function undoes(node: Node, head: readonly Step[], tail: readonly Step[]): boole
     const text = textOf(node, step);
     const removes =
       step.removes && (step.names.length === 0 || step.names.some((name) => installed.has(name)));
-    return removes || (!step.removes && CLEANUP.test(text)) || /[$]\?/.test(text);
+    return removes || (!step.removes && cleansUp(step.part.command, text)) || /[$]\?/.test(text);
   });
 }
 

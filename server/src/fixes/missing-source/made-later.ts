@@ -1,5 +1,5 @@
 import { literalPart } from '../../context/copy-wildcards.ts';
-import { filesIn } from '../../context/facts.ts';
+import { exists, filesIn } from '../../context/facts.ts';
 import { isGitIgnored } from '../../context/git-ignored.ts';
 import { baseName, parentPath } from '../../context/path-parts.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
@@ -15,11 +15,22 @@ export function isMadeLater(context: ContextSnapshot, { path, source }: ContextR
   const stem = baseName(named).replace(/\.\w+$/, '');
   return (
     isMade(path) ||
+    isBroughtByWorkflow(context, named) ||
     isGitIgnored(context, path) ||
     isGitIgnored(context, named) ||
     filesIn(context, parentPath(named)).some(
       (file) => baseName(file).startsWith(stem) && TEMPLATE.test(baseName(file).slice(stem.length)),
     )
+  );
+}
+
+/** A workflow of GitHub, whose Dockerfile stands beside it, puts what other jobs have built into folders of their own. */
+function isBroughtByWorkflow(context: ContextSnapshot, path: string): boolean {
+  const [folder = '', ...rest] = path.split('/');
+  return (
+    context.dockerfile?.startsWith('.github/') === true &&
+    rest.length > 0 &&
+    exists(context, folder) === 'no'
   );
 }
 

@@ -231,6 +231,17 @@ export const MAKE_CASES: readonly Case[] = [
     expected: { none: '`git config --global a b` (target all of Makefile) may prepare what is fetched' },
   },
   {
+    id: 'make: a target in front brings the package manager',
+    dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN make manager ui\n',
+    files: {
+      'package.json': '{"scripts":{"prepare":"node make.js"}}',
+      'pnpm-lock.yaml': '',
+      Makefile: 'manager:\n\tcorepack enable\nui:\n\tpnpm install && pnpm build\n',
+      '.dockerignore': '**/node_modules\n',
+    },
+    expected: { none: '`corepack enable` (target ui of Makefile) may prepare what is fetched' },
+  },
+  {
     id: 'make: a project in a folder',
     dockerfile: go('COPY . .', 'RUN cd svc && make -C api build'),
     files: {

@@ -1,3 +1,4 @@
+import { commandOf } from '../../../ecosystems/command.ts';
 import type { RunPart } from '../../../ecosystems/run-part.ts';
 import { commandWords } from '../../moving/command-text.ts';
 import { code } from '../../moving/words.ts';
@@ -29,9 +30,11 @@ export function hiddenFront({ hidden, install }: LateInstall): string | undefine
 export function hiddenPreparation({ hidden, install }: LateInstall): string | undefined {
   const found = hidden?.before().find((part) => {
     const isSetting = part.role === 'companion' && part.ecosystem !== undefined;
+    const bringsManager = part.role === 'companion' && commandOf(part.command)?.name === 'corepack';
     return (
       PREPARES.has(part.role) ||
       isSetting ||
+      bringsManager ||
       isGitSetting(part) ||
       mayPrepare(part, commandWords(part.command), install.ecosystem)
     );

@@ -7,6 +7,7 @@ import type { Model, Node } from '../../../model/types.ts';
 import { parsedOf } from '../../../syntax/instruction.ts';
 import { scriptOf } from '../../../syntax/shell.ts';
 import type { Dockerfile, Flag } from '../../../syntax/types.ts';
+import { cleansUp } from '../../moving/cleans-up.ts';
 import { runsAlways } from '../../moving/commutes.ts';
 import { redirectsToFile } from '../../moving/redirections.ts';
 import { code } from '../../moving/words.ts';
@@ -24,9 +25,6 @@ export interface SplitRun {
   readonly first: string;
   readonly second: string;
 }
-
-/** Commands that undo what an install leaves in its layer: apart from it, they save nothing. */
-const CLEANUP = /\b(rm|prune|clean|purge|uninstall|del|autoremove)\b/;
 
 /**
  * Cuts `RUN npm ci && npm run build` behind its last install. `cd` and `set` in front are repeated. Only for commands of the
@@ -58,8 +56,11 @@ export function splitRun(
     const neighbour = other ?? parts.find(isOther) ?? parts.find((part) => isOdd(part) && !isInstall(part));
     return shares(text, neighbour ?? parts.find(isOdd) ?? parts[0]);
   }
-  const written = tail.map((part) => writtenCommand(text, part.command));
-  if (written.some((one) => CLEANUP.test(one) || one.includes('$?'))) {
+  const undoes = ({ command }: RunPart): boolean => {
+    const written = writtenCommand(text, command);
+    return cleansUp(command, written) || written.includes('$?');
+  };
+  if (tail.some(undoes)) {
     return 'the RUN cleans up behind the install';
   }
   return cutAfter(model, node, { last, extra: [], isSetting });
