@@ -28,9 +28,7 @@ export function isMadeLater(context: ContextSnapshot, { path, source }: ContextR
 function isBroughtByWorkflow(context: ContextSnapshot, path: string): boolean {
   const [folder = '', ...rest] = path.split('/');
   return (
-    context.dockerfile?.startsWith('.github/') === true &&
-    rest.length > 0 &&
-    exists(context, folder) === 'no'
+    context.dockerfile?.startsWith('.github/') === true && rest.length > 0 && exists(context, folder) === 'no'
   );
 }
 
