@@ -9,7 +9,8 @@ export const SERVER_PROCESS: Readonly<Required<Pick<ForkOptions, 'execArgv'>>> &
   env: { NODE_EXTRA_CA_CERTS: undefined },
   /**
    * In MB. Most of what makes an answer is garbage when the answer is sent; V8 by itself lets up to 16 MB of it gather, and keeps as
-   * much room again to copy what is alive (docs/decisions/0018-small-young-generation.md).
+   * much room again to copy what is alive. One thread beside the program's own compiles and collects for it: each of the four that Node
+   * starts by itself keeps memory of its own (docs/decisions/0018-small-young-generation.md).
    */
-  execArgv: ['--max-semi-space-size=1'],
+  execArgv: ['--max-semi-space-size=1', '--v8-pool-size=1'],
 };
