@@ -4,29 +4,30 @@ import { parentPath } from './path-parts.ts';
 import type { ContextSnapshot } from './types.ts';
 
 /**
- * Whether the `.gitignore` files of a context leave a path out of the repository, so that no clone has it and something makes it
- * (git-scm.com/docs/gitignore). The file nearest to the path that says anything of it counts; those above the context are not read.
+ * Whether the `.gitignore` files of a context and of the workspace's folders above it leave a path out of the repository, so that no
+ * clone has it and something makes it (git-scm.com/docs/gitignore). The file nearest to the path that says anything of it counts.
  */
 export function isGitIgnored(context: ContextSnapshot, path: string): boolean {
-  const files = gitIgnores(context);
-  if (files.size === 0) {
-    return false;
-  }
-  for (let folder = parentPath(path); ; folder = parentPath(folder)) {
-    const inside = folder === '' ? path : path.slice(folder.length + 1);
-    const file = files.get(folder);
-    if (file?.ignored.ignores(inside) === true) {
-      return true;
+  const { inside, above } = gitIgnores(context);
+  for (let folder = parentPath(path), isOwn = inside.size > 0; isOwn; folder = parentPath(folder)) {
+    const said = answerOf(inside.get(folder), folder === '' ? path : path.slice(folder.length + 1));
+    if (said !== undefined) {
+      return said;
     }
-    if (folder === '' || file?.kept.ignores(inside) === true) {
-      return false;
+    isOwn = folder !== '';
+  }
+  for (const { inner, file } of above) {
+    const said = answerOf(file, `${inner}/${path}`);
+    if (said !== undefined) {
+      return said;
     }
   }
+  return false;
 }
 
-/** Whether the text of a `.gitignore` leaves out a path relative to its folder. */
-export function leavesOut(text: string, path: string): boolean {
-  return gitIgnore(text).ignored.ignores(path);
+/** Undefined for a file that says nothing of the path. */
+function answerOf(file: GitIgnore | undefined, path: string): boolean | undefined {
+  return file?.ignored.ignores(path) === true ? true : file?.kept.ignores(path) === true ? false : undefined;
 }
 
 interface GitIgnore {
@@ -40,15 +41,21 @@ const NAME = '.gitignore';
 /** Lines of one file that are read. */
 const MAX_LINES = 1000;
 
-/** By the folders in which they lie. */
-const gitIgnores = rememberedWith(({ texts }: ContextSnapshot): ReadonlyMap<string, GitIgnore> => {
-  const found = new Map<string, GitIgnore>();
+interface GitIgnores {
+  /** By the folders in which they lie. */
+  readonly inside: ReadonlyMap<string, GitIgnore>;
+  readonly above: readonly { readonly inner: string; readonly file: GitIgnore }[];
+}
+
+const gitIgnores = rememberedWith(({ texts, elsewhere }: ContextSnapshot): GitIgnores => {
+  const inside = new Map<string, GitIgnore>();
   for (const [path, text] of texts) {
     if (path === NAME || path.endsWith(`/${NAME}`)) {
-      found.set(parentPath(path), gitIgnore(text));
+      inside.set(parentPath(path), gitIgnore(text));
     }
   }
-  return found;
+  const above = elsewhere?.gitIgnores ?? [];
+  return { inside, above: above.map(({ inner, text }) => ({ inner, file: gitIgnore(text) })) };
 });
 
 function gitIgnore(text: string): GitIgnore {

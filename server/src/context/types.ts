@@ -53,18 +53,25 @@ export interface Elsewhere {
   readonly ignore?: IgnoreAbove | undefined;
   /** With `alone`: the names of the Dockerfiles in the Dockerfile's folder whose contexts a project names. */
   readonly beside?: readonly string[] | undefined;
-  /** Folders of the workspace above the context that say something of lock files, nearest first; undefined for none. */
+  /** Folders of the workspace above the context that hold lock files, nearest first; undefined for none. */
   readonly locks?: readonly LocksAbove[] | undefined;
+  /** The `.gitignore` files of the workspace's folders above the context, nearest first; undefined for none. */
+  readonly gitIgnores?: readonly GitIgnoreAbove[] | undefined;
 }
 
-/** What a folder above a context says of the lock files without which some installs fail. */
+/** A `.gitignore` in a folder above a context. */
+export interface GitIgnoreAbove {
+  /** The context's path in that folder. */
+  readonly inner: string;
+  readonly text: string;
+}
+
+/** The lock files in a folder above a context without which some installs fail. */
 export interface LocksAbove {
   /** A name for people: `the workspace's root`. */
   readonly shown: string;
-  /** Names of those that it holds. */
+  /** Their names. */
   readonly held: readonly string[];
-  /** Names that its `.gitignore` leaves out of the repository in the context's folder, which no clone has then. */
-  readonly unkept: readonly string[];
 }
 
 /** A `.dockerignore` that is not read for a context below its folder (domain.md 3.1). */

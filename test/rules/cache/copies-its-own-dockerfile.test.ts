@@ -236,6 +236,25 @@ function pruned(prune: string, { json = '/out/json/ .', full = '/out/full/ .' } 
 
 checkContextCases(copiesItsOwnDockerfile, [
   ...[
+    'RUN go build -o /app .',
+    'RUN pip install hatch-vcs && python -m build',
+    'RUN make VERSION=$(git describe --dirty)',
+  ].map((run) => ({
+    id: `silent: git would miss it, and is asked: ${run}`,
+    dockerfile: `FROM a\nCOPY . .\n${run}\n`,
+    files: { Dockerfile: '', 'main.go': '', 'pyproject.toml': 'requires = ["hatch-vcs"]\n', '.git/!': '' },
+  })),
+  ...[
+    { id: 'git would miss it, and nobody asks', run: 'npm run build', ignore: '' },
+    { id: 'Go is not to ask', run: 'go build -buildvcs=false -o /app .', ignore: '' },
+    { id: 'git stays outside', run: 'go build -o /app .', ignore: '.git\n' },
+  ].map(({ id, run, ignore }) => ({
+    id,
+    dockerfile: `FROM a\nCOPY . .\nRUN ${run}\n`,
+    files: { Dockerfile: '', 'main.go': '', '.git/!': '', '.dockerignore': ignore },
+    reports: ['brings Dockerfile'],
+  })),
+  ...[
     'pnpm dlx turbo@2 prune @shop/site --docker',
     'turbo prune --scope=@shop/site --docker',
     'npx turbo prune ${APP} --docker',

@@ -11,7 +11,7 @@ function node(...lines: readonly string[]): string {
 
 const WILD = node('COPY package*.json ./', 'RUN npm ci --omit=dev', 'COPY index.js .');
 
-const ROOT: LocksAbove = { shown: "the workspace's root", held: ['package-lock.json'], unkept: [] };
+const ROOT: LocksAbove = { shown: "the workspace's root", held: ['package-lock.json'] };
 
 const above = (...locks: readonly LocksAbove[]): ContextCase['context'] => ({
   elsewhere: { above: [], submodules: [], locks },
@@ -190,7 +190,14 @@ checkContextCases(lockFileMissing, [
     id: 'silent: so says a folder above',
     dockerfile: WILD,
     files: NPM,
-    context: { named: 'here', ...above({ ...ROOT, held: [], unkept: ['package-lock.json'] }) },
+    context: {
+      named: 'here',
+      elsewhere: {
+        above: [],
+        submodules: [],
+        gitIgnores: [{ inner: 'here', text: '/here/package-lock.json\n' }],
+      },
+    },
   },
   {
     id: 'silent: the ignore file leaves out what is there',

@@ -100,6 +100,37 @@ checkContextCases(sourceMissing, [
     reports: ['there are no Gemfile.lock and api/build.json in the build context'],
   },
   {
+    id: 'silent: what git ignores by a file above the context',
+    dockerfile: 'FROM a\nCOPY requirements.txt configs/node.sh api/build.json ./\n',
+    files: { ...files, 'api/.gitignore': '!other.json\n' },
+    context: {
+      elsewhere: {
+        above: [],
+        submodules: [],
+        gitIgnores: [
+          { inner: 'base', text: 'base/configs\n' },
+          { inner: 'images/base', text: 'build.json\n' },
+        ],
+      },
+    },
+  },
+  {
+    id: 'what the nearest file keeps, and what those above say of other folders',
+    dockerfile: 'FROM a\nCOPY requirements.txt configs/node.sh api/build.json ./\n',
+    files: { ...files, '.gitignore': '!api/build.json\n', 'api/a.py': '', 'configs/b.sh': '' },
+    context: {
+      elsewhere: {
+        above: [],
+        submodules: [],
+        gitIgnores: [
+          { inner: 'base', text: 'other/configs\nbuild.json\n!node.sh\n' },
+          { inner: 'images/base', text: 'node.sh\n' },
+        ],
+      },
+    },
+    reports: ['there are no configs/node.sh and api/build.json in the build context'],
+  },
+  {
     id: 'a slip of the finger',
     dockerfile: 'FROM a\nCOPY requirement.txt ./\n',
     files,

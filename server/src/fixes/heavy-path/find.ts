@@ -7,7 +7,7 @@ import { indexOf } from '../../context/snapshot-index.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model, Node } from '../../model/types.ts';
 import { contextReads, type ContextRead } from '../context-reads/find.ts';
-import { isHistory, readsHistory } from './history-needed.ts';
+import { commandsOf, isHistory, readsHistory } from './history-needed.ts';
 
 /** A folder that no build needs from outside. */
 export interface HeavyPath {
@@ -169,11 +169,8 @@ function needlessIn(
   reads: readonly ContextRead[],
 ): (path: string) => boolean {
   const named = new Set(reads.flatMap(({ path }) => path.split('/')));
-  const commands = model.nodes
-    .filter(({ instruction }) => instruction.keyword === 'RUN')
-    .map(({ instruction }) => instruction.text)
-    .join('\n');
-  const isRead = readsHistory(commands, context);
+  const commands = commandsOf(model);
+  const isRead = readsHistory(model, context);
   return (path) => {
     const name = baseName(path);
     return (

@@ -2,6 +2,8 @@ import { readIgnoreLines } from '../../context/ignore/lines.ts';
 import { baseName } from '../../context/path-parts.ts';
 import { rememberedOfContext } from '../../context/same-context.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
+import type { Model } from '../../model/types.ts';
+import { rememberedWith } from '../../syntax/remembered-with.ts';
 
 /** Whether a folder holds the history of a project. */
 export function isHistory(path: string): boolean {
@@ -10,11 +12,31 @@ export function isHistory(path: string): boolean {
 
 /**
  * Whether a build may read the history of the project, as far as its commands, the files that say how it is built and the ignore file tell:
- * a version is mostly made of it. `commands` is the text of all RUN instructions.
+ * a version is mostly made of it.
  */
-export function readsHistory(commands: string, context: ContextSnapshot): boolean {
-  return /\bgit\b|\bhg\b|\bsvn\b|version/i.test(commands) || isAskedFor(context);
+export function readsHistory(model: Model, context: ContextSnapshot): boolean {
+  return /\bgit\b|\bhg\b|\bsvn\b|version/i.test(commandsOf(model)) || isAskedFor(context);
 }
+
+/**
+ * The same for whether its files are those of the last commit: a version is mostly another one where some were changed, or are missing.
+ * What Go builds holds that too (`go help buildvcs`), though no build needs it.
+ */
+export function readsChanges(model: Model, context: ContextSnapshot): boolean {
+  const commands = commandsOf(model);
+  return (
+    (/\bgo (build|install)\b/.test(commands) && !commands.includes('-buildvcs=false')) ||
+    readsHistory(model, context)
+  );
+}
+
+/** The text of all RUN instructions. */
+export const commandsOf = rememberedWith(({ nodes }: Model): string =>
+  nodes
+    .filter(({ instruction }) => instruction.keyword === 'RUN')
+    .map(({ instruction }) => instruction.text)
+    .join('\n'),
+);
 
 const HISTORIES: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
 

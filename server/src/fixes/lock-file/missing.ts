@@ -95,7 +95,6 @@ function missingFor(
     return (
       exists(context, path) === 'no' &&
       !isGitIgnored(context, path) &&
-      !locksAbove.some(({ unkept }) => unkept.includes(name)) &&
       // A COPY that names it fails itself, and a file of another name may become it.
       !copies.some(
         (step) =>

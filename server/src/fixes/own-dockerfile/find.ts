@@ -3,7 +3,10 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isBuiltAtAll } from '../../model/built-stages.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { ignoreLines } from '../context-reads/ignore-lines.ts';
+import { isHistory, readsChanges } from '../heavy-path/history-needed.ts';
 import { broughtBy } from '../leave-out/brought.ts';
+import { copyStepOf, selectionOf } from '../moving/copy-step.ts';
+import { placesOf } from '../moving/places.ts';
 import { rememberedWith } from '../../syntax/remembered-with.ts';
 import { patternsOf, type OwnPatterns } from './patterns.ts';
 import { throughPruned } from './pruned.ts';
@@ -77,7 +80,21 @@ function ownFilesOf(model: Model, context: ContextSnapshot, node: Node): readonl
   );
   const paths = [...own].filter((path) => found.has(path));
   // An ignore file, or what another image is built by, is hardly ever edited on its own: not worth a word.
-  return paths.some((path) => path === context.dockerfile || COMPOSE.test(path)) ? paths : [];
+  return paths.some((path) => path === context.dockerfile || COMPOSE.test(path)) &&
+    !areMissedByGit(model, context, node)
+    ? paths
+    : [];
+}
+
+/** Whether the copy brings git's own folder, and something asks git whether the files are those of the last commit. */
+function areMissedByGit(model: Model, context: ContextSnapshot, node: Node): boolean {
+  const place = placesOf(model)[node.index];
+  const step = place && copyStepOf(node, place);
+  return (
+    step?.copy.sources.some(
+      (source) => selectionOf(step, source, context)?.folders.some(isHistory) === true,
+    ) === true && readsChanges(model, context)
+  );
 }
 
 /** Whether there is a file that is not one of the build's own. */

@@ -3,7 +3,7 @@ import type { RuleDocs } from '../types.ts';
 /** The page of `cache/copies-its-own-dockerfile`. */
 export const copiesItsOwnDockerfileDocs: RuleDocs = {
   whatItDoes:
-    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself or Compose files, and names other Dockerfiles and the ignore file beside them, with a `RUN` below that takes time, in the same stage or in one that is built from it. It names the first one that installs or builds, or else the first one. Where nothing but `turbo prune` stands below, it follows the Dockerfile of a package into the stages that copy `out/full`.',
+    'Reports a `COPY` or `ADD` of a folder that brings the Dockerfile itself or Compose files, and names other Dockerfiles and the ignore file beside them, with a `RUN` below that takes time, in the same stage or in one that is built from it. It names the first one that installs or builds, or else the first one. Where nothing but `turbo prune` stands below, it follows the Dockerfile of a package into the stages that copy `out/full`. Silent where the copy brings `.git` as well and the build asks git for the state of the files, as `go build`, setuptools-scm and `git describe` do: git would miss them, and the version would be that of changed files.',
   whyItMatters:
     'Only the build reads these files. When they are copied, an edit of the last line of the Dockerfile changes what the copy reads, and everything below the copy runs again, also in stages that are built `FROM` its stage. BuildKit reads them even where the ignore file leaves them out of the context.',
   examples: [

@@ -14,6 +14,7 @@ import type { FindProjectsOptions } from './find-projects.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import { ignoreAbove } from './ignore-above.ts';
 import { heldByEquals } from './held-by-equals.ts';
+import { gitIgnoresAbove } from './git-ignores-above.ts';
 import { locksAbove } from './locks-above.ts';
 import { needsAbove } from './needs-above.ts';
 import { packagesAbove } from './packages-above.ts';
@@ -118,16 +119,21 @@ async function elsewhereOf(
   input: CandidateInput,
   named: { readonly choice: ContextChoice; readonly sources: readonly string[] },
 ): Promise<Elsewhere | undefined> {
-  const [around, ignore, locks] = await Promise.all([
+  const { root } = named.choice.chosen;
+  const [around, ignore, locks, gitIgnores] = await Promise.all([
     findElsewhere(files, input, named),
     ignoreAbove(files, input, named.choice),
-    locksAbove(files, input, named.choice.chosen.root),
+    locksAbove(files, input, root),
+    gitIgnoresAbove(files, input, root),
   ]);
   const beside = dockerfilesBeside(input, named.choice);
-  const found = locks.length === 0 ? around : { above: [], submodules: [], ...around, locks };
-  return ignore === undefined && beside.length < 2
-    ? found
-    : { above: [], submodules: [], ...found, ignore, beside };
+  return around === undefined &&
+    ignore === undefined &&
+    beside.length < 2 &&
+    locks.length === 0 &&
+    gitIgnores.length === 0
+    ? undefined
+    : { above: [], submodules: [], ...around, ignore, beside, locks, gitIgnores };
 }
 
 /**
