@@ -856,6 +856,12 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    id: 'names of a user and a mode, by which files of the project are called, too',
+    files: { nodebb: '', 'test/a.js': '', 'app.js': '' },
+    dockerfile: app('ENV USER=nodebb NODE_ENV=test', COPY, APT),
+    expected: { safe: app('ENV USER=nodebb NODE_ENV=test', APT, COPY) },
+  },
+  {
     id: 'npm without -g writes into the project',
     dockerfile: app(COPY, 'RUN npm install pm2'),
     expected: 'silent',

@@ -96,9 +96,14 @@ checkContextCases(ignoredPathCopied, [
     dockerfile: COPY,
     files: { 'dist/a.js': '', '.dockerignore': 'dist/**\n' },
     reports: [
-      'finds nothing for `dist`: `dist/**` in .dockerignore (line 1) leaves files such as dist/a.js out',
+      'copies nothing of `dist`: `dist/**` in .dockerignore (line 1) leaves files such as dist/a.js out',
     ],
     fix: 'none',
+  },
+  {
+    id: 'silent: a folder that a file keeps in the repository, which is copied empty',
+    dockerfile: COPY,
+    files: { 'dist/.gitignore': '*', 'dist/x/.gitkeep': '', '.dockerignore': '**/.git*\n' },
   },
   {
     id: 'a source is named, and not what lies beside it, with the folder of the context',
@@ -106,7 +111,7 @@ checkContextCases(ignoredPathCopied, [
     files: { Dockerfile: '', 'app.csproj': '', 'app.json': '', 'Program.cs': '', '.dockerignore': '*\n' },
     context: { label: 'util/tool' },
     reports: [
-      'finds nothing for `.`: `*` in .dockerignore (line 1) leaves files such as Program.cs out of the build context util/tool. Change',
+      'copies nothing of `.`: `*` in .dockerignore (line 1) leaves files such as Program.cs out of the build context util/tool. Change',
     ],
   },
   {

@@ -67,8 +67,14 @@ function ignoredRead(context: ContextSnapshot, read: ContextRead): IgnoredRead |
   if (!isEmpty || OPTIONAL.test(path)) {
     return undefined;
   }
-  const dropped = tellingFile(select(withoutIgnore(context), read.source, read.options).files);
+  const { files } = select(withoutIgnore(context), read.source, read.options);
+  const dropped = hasWildcards(path) || !files.every(keepsFolder) ? tellingFile(files) : undefined;
   return dropped === undefined ? undefined : { read, dropped, findsNothing: true };
+}
+
+/** Whether a file is there for git to keep its folder. The folder itself is copied without it. */
+function keepsFolder({ path }: SelectedFile): boolean {
+  return /^\.(git(ignore|keep)|keep)$/.test(baseName(path));
 }
 
 /** The first file that somebody would copy for its own sake, or else the first one. */

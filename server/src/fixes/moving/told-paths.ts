@@ -41,7 +41,13 @@ export function toldPaths(model: Model, node: Node, part: RunPart): readonly Tol
   ];
 }
 
-const namesRead = rememberedWith((model: Model) => variableNames(model).filter(isReadName));
+const namesRead = rememberedWith((model: Model) =>
+  variableNames(model).filter((name) => isReadName(name) && !NO_PATHS.test(name)),
+);
+
+/** Variables that hold the name of a user, a mode, a place or a version: `NODE_ENV=test` is no folder, whatever lies there. */
+const NO_PATHS =
+  /^(user|logname|lang|language|lc_.*|tz|term|ci|debian_.*|debconf_.*|accept_eula|.*_proxy|node_env|\w+_version)$/i;
 
 /** The paths that a word may name which is an option with its value, or stands behind an option. */
 function valuesIn(word: string, before: string | undefined): readonly string[] {

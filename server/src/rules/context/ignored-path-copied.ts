@@ -1,4 +1,5 @@
 import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
+import { hasWildcards } from '../../context/copy-wildcards.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { isInsideContext, lineThatDrops } from '../../fixes/context-reads/ignore-lines.ts';
 import { ignoredReads, type IgnoredRead } from '../../fixes/ignored-path/find.ts';
@@ -49,7 +50,8 @@ function findingOf(context: ContextSnapshot, ignored: IgnoredRead): Finding {
   const line = lineThatDrops(context, dropped);
   const file = context.ignore?.path ?? '';
   const by = line === undefined ? file : `${code(line.text)} in ${file} (line ${line.line})`;
-  const does = findsNothing ? `finds nothing for ${code(source)}` : 'fails';
+  const nothing = hasWildcards(read.path) ? 'finds nothing for' : 'copies nothing of';
+  const does = findsNothing ? `${nothing} ${code(source)}` : 'fails';
   const advice = findsNothing
     ? 'Change the pattern, or do not copy them.'
     : `Bring it back there with ${code(`!${dropped}`)}, or leave it out here, too.`;
