@@ -3,6 +3,12 @@ import { checkRuleCases } from '../rule-cases.ts';
 
 checkRuleCases(aptUpdateAlone, [
   {
+    id: 'apart from both sides',
+    dockerfile: 'FROM a\n\nRUN apt-get update\n\nCOPY x /x\n\nRUN apt-get install -y b\n',
+    reports: ['`apt-get update`'],
+    fix: ['review', 'FROM a\n\nCOPY x /x\n\nRUN apt-get update && apt-get install -y b\n'],
+  },
+  {
     id: 'puts the update in front of the install inside a longer RUN',
     dockerfile: 'FROM a\nRUN apt-get update -q\nCOPY x /x\nRUN mkdir /y \\\n && apt-get install -y b\n',
     reports: ['`apt-get update -q` (line 2)'],

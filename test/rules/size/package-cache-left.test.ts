@@ -515,6 +515,12 @@ checkRuleCases(packageCacheLeft, [
     fix: 'none',
   },
   {
+    id: 'a RUN goes with a blank line',
+    dockerfile: 'FROM alpine\n\nRUN apk update\n\n# b\nRUN apk add --no-cache c\n',
+    reports: ['Leave `apk update` out'],
+    fix: ['review', 'FROM alpine\n\n# b\nRUN apk add --no-cache c\n'],
+  },
+  {
     id: 'a semicolon behind the last command',
     dockerfile: `FROM a\n${APT} \\\n  c \\\n  # d\n  ;\nRUN { apt-get update && apt-get install -y b; } ;\n`,
     reports: [

@@ -42,7 +42,7 @@ export function putBehind(run: RunScript, part: RunPart, added: string): TextEdi
 }
 
 /** Takes a command out of a list of them; undefined where it is no part of a plain one, or all of it. */
-export function takeOut(run: RunScript, part: RunPart): TextEdit | undefined {
+export function takeOutPart(run: RunScript, part: RunPart): TextEdit | undefined {
   const command = standing(run, part);
   if (command === undefined || command !== part.command) {
     return undefined;

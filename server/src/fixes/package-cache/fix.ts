@@ -1,13 +1,13 @@
 import type { Model, Node } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { blockOf } from '../moving/blocks.ts';
 import { applyEdits } from '../apply-edits.ts';
 import { resultOf, type Replacement } from '../refactor/proof.ts';
 import type { Fix, TextEdit } from '../types.ts';
 import { namedStep } from '../update-alone/named-step.ts';
-import { isAlone, takeOut, type RunScript } from './behind.ts';
+import { isAlone, takeOutPart, type RunScript } from './behind.ts';
 import type { CacheLeft } from './left.ts';
 import { writtenCommand } from '../moving/command-text.ts';
+import { takeOut } from '../moving/take-out.ts';
 import { placeOf } from './place.ts';
 
 /**
@@ -55,7 +55,7 @@ function editsOf({ remedy }: CacheLeft, run: RunScript): readonly TextEdit[] {
     remedy.kind === 'command'
       ? [placeOf(run, remedy)?.edit]
       : remedy.kind === 'drop'
-        ? remedy.parts.map((part) => takeOut(run, part))
+        ? remedy.parts.map((part) => takeOutPart(run, part))
         : remedy.fills.map(({ flagAt }) =>
             flagAt === undefined ? undefined : { start: flagAt, end: flagAt, newText: ` ${remedy.flag}` },
           );
@@ -79,12 +79,14 @@ function dropsAll({ remedy }: CacheLeft, run: RunScript): boolean {
 }
 
 /** Its neighbours alone, which are read again, since they meet then; undefined where it says more than its command. */
-function withoutRun({ file }: Model, node: Node): Replacement | undefined {
+function withoutRun(model: Model, node: Node): Replacement | undefined {
+  const { instructions } = model.file;
   const { index, instruction, detail } = node;
   const isPlain = instruction.comments.length === 0 && detail.kind === 'run' && detail.mounts.length === 0;
-  const { start, end } = blockOf(file, node);
-  const below = file.instructions[index + 1];
-  const texts = [file.instructions[index - 1], below].flatMap((one) => one?.text ?? []);
+  const below = instructions[index + 1];
+  const texts = [instructions[index - 1], below].flatMap((one) => one?.text ?? []);
   const last = below === undefined ? index : index + 1;
-  return isPlain ? { first: index - 1, last, texts, edits: [{ start, end, newText: '' }] } : undefined;
+  return isPlain
+    ? { first: index - 1, last, texts, edits: takeOut(model, [{ node, staying: '' }]) }
+    : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ContextSnapshot } from '../../context/types.ts';
 import type { Model } from '../../model/types.ts';
 import { scriptOf } from '../../syntax/shell.ts';
-import { blockOf } from '../moving/blocks.ts';
+import { takeOut } from '../moving/take-out.ts';
 import { writtenCommand } from '../moving/command-text.ts';
 import { runsInAnyCase } from '../moving/commutes.ts';
 import { mergeRuns } from '../refactor/merge-runs.ts';
@@ -56,12 +56,12 @@ function inEach(model: Model, alone: UpdateAlone): Fix | undefined {
   const isSure = [update, ...installs.map(({ part }) => part)].every(
     (part) => runsInAnyCase(part) && part.command.depth === 0,
   );
-  const span = withoutComments(model, alone);
-  if (!isPlain || !isSure || span === undefined || /[\r\n]/.test(command)) {
+  const gone = withoutFirst(model, alone);
+  if (!isPlain || !isSure || gone === undefined || /[\r\n]/.test(command)) {
     return undefined;
   }
   const prefix = `${command} && `;
-  const edits: TextEdit[] = [{ ...span, newText: '' }];
+  const edits: TextEdit[] = [...gone];
   const changed = new Map<number, string>();
   for (const { node: install, part } of installs) {
     const { text, start: place } = install.instruction;
@@ -91,18 +91,14 @@ function inEach(model: Model, alone: UpdateAlone): Fix | undefined {
 }
 
 /** What goes of the first RUN: its comments stay for the install directly below it; undefined where something else is there. */
-function withoutComments(
-  { file }: Model,
-  { node, installs }: UpdateAlone,
-): Pick<TextEdit, 'start' | 'end'> | undefined {
+function withoutFirst(model: Model, { node, installs }: UpdateAlone): readonly TextEdit[] | undefined {
   const { comments, start } = node.instruction;
   if (comments.length === 0) {
-    const block = blockOf(file, node);
-    return { start: block.start, end: block.end };
+    return takeOut(model, [{ node, staying: '' }]);
   }
   const [{ node: next }] = installs;
   const end = next.instruction.comments[0]?.span.start ?? next.instruction.start;
-  return next.index === node.index + 1 ? { start, end } : undefined;
+  return next.index === node.index + 1 ? [{ start, end, newText: '' }] : undefined;
 }
 
 function titled(what: string): string {
