@@ -18,7 +18,7 @@ export function analyze(input: AnalysisInput, before?: Analysis): Analysis {
       ? buildModel(file, input.build)
       : buildModelAgain(file, input.build ?? {}, before.model);
   const { history, compose, writing, builder = 'buildkit' } = input;
-  const isOther = input.context !== undefined && isContradicted(model, input.context);
+  const isOther = input.context !== undefined && isContradicted(model, input.context, before?.model);
   const context = isOther ? undefined : input.context;
   const frequency = lazyFrequency(model, context, history);
   const facts = { model, context, frequency, builder, compose, writing };

@@ -3,7 +3,7 @@ import type { Dockerfile, Instruction, ParsedInstruction } from '../syntax/types
 import { expand } from './expand.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { configOf } from './image-config.ts';
-import { carryOut, openStage, type StageDraft } from './stage-draft.ts';
+import { carryOut, copyOf, openStage, type StageDraft } from './stage-draft.ts';
 import { linksOf, rolesFor } from './stages.ts';
 import type { Observer } from './step.ts';
 import type { BuildOptions, ImageConfig, Kind, Model, Node, Role, Stage } from './types.ts';
@@ -24,11 +24,28 @@ export interface Begun {
   /** Of a model before, those that the drafts were made into. */
   readonly stages: readonly Stage[];
   readonly frame: Frame;
+  /** The instruction that is written anew: what its stage has come to above it is kept for the next version. */
+  readonly changed?: number | undefined;
+  /** What was kept of the model before, and still holds. */
+  readonly halfway?: Halfway | undefined;
+}
+
+/** A stage as far as the instruction of an index, which it has not carried out yet. */
+export interface Halfway {
+  readonly index: number;
+  readonly draft: StageDraft;
+}
+
+/** What a model was made of. */
+export interface Making extends Pick<Begun, 'drafts' | 'frame'> {
+  /** The stage of the instruction that was written anew, if it is one of a stage. */
+  readonly halfway: Halfway | undefined;
 }
 
 /** Builds the rest. */
 export function carryOn(begun: Begun, file: Dockerfile, options: BuildOptions): Model {
-  const { nodes, drafts, frame } = begun;
+  const { nodes, drafts, frame, changed } = begun;
+  let { halfway } = begun;
   for (let index = nodes.length; index < file.instructions.length; index++) {
     const instruction = file.instructions[index];
     if (instruction === undefined) {
@@ -42,21 +59,24 @@ export function carryOn(begun: Begun, file: Dockerfile, options: BuildOptions): 
       continue;
     }
     const stage = drafts[drafts.length - 1];
+    if (index === changed && stage !== undefined) {
+      halfway = { index, draft: copyOf(stage) };
+    }
     nodes.push(
       stage
         ? stageNode(index, instruction, parsed, stage, frame)
         : globalNode(index, instruction, parsed, frame),
     );
   }
-  return finish(file, options, begun);
+  return finish(file, options, { begun, halfway });
 }
 
 /** What a model was made of, for the one of the next version. */
-export function makingOf(model: Model): Pick<Begun, 'drafts' | 'frame'> | undefined {
+export function makingOf(model: Model): Making | undefined {
   return makings.get(model);
 }
 
-const makings = new WeakMap<Model, Pick<Begun, 'drafts' | 'frame'>>();
+const makings = new WeakMap<Model, Making>();
 
 function stageNode(
   index: number,
@@ -117,7 +137,11 @@ function plainNode(index: number, instruction: Instruction, stage: number | unde
   return { index, instruction, stage, kind, layer: undefined, detail: { kind: 'none' } };
 }
 
-function finish(file: Dockerfile, options: BuildOptions, begun: Begun): Model {
+function finish(
+  file: Dockerfile,
+  options: BuildOptions,
+  { begun, halfway }: { readonly begun: Begun; readonly halfway: Halfway | undefined },
+): Model {
   const { nodes, drafts, frame } = begun;
   const roles = rolesFor(linksOf(drafts), frame.target);
   const stages = drafts.map((draft, index): Stage => {
@@ -127,7 +151,7 @@ function finish(file: Dockerfile, options: BuildOptions, begun: Begun): Model {
   });
   const { target, unknownTarget } = frame;
   const model = { file, options, nodes, stages, target, unknownTarget };
-  makings.set(model, { drafts, frame });
+  makings.set(model, { drafts, frame, halfway });
   return model;
 }
 

@@ -25,6 +25,11 @@ export function newScope<Value = string>(parent?: Scope<Value>): Scope<Value> {
     : { own: flatten(base), parent: undefined, depth: 0 };
 }
 
+/** The same names and values, on top of the same parent. */
+export function copyOfScope<Value>(scope: Scope<Value>): Scope<Value> {
+  return { ...scope, own: new Map(scope.own) };
+}
+
 /** The value of a name, or undefined. */
 export function lookUp<Value>(scope: Scope<Value>, name: string): Value | undefined {
   for (let at: Scope<Value> | undefined = scope; at; at = at.parent) {

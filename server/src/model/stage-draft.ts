@@ -3,7 +3,7 @@ import { evaluate, type Effect } from './evaluate.ts';
 import { expand } from './expand.ts';
 import { stageName, type Frame } from './frame.ts';
 import { baseOf, imageOf } from './stage-base.ts';
-import { imageState, inherit, scratchState, type StageState } from './stage-state.ts';
+import { copyOfState, imageState, inherit, scratchState, type StageState } from './stage-state.ts';
 import type { Step } from './step.ts';
 import type { Base, Detail, Source } from './types.ts';
 
@@ -61,6 +61,12 @@ export function openStage(
     }
   }
   return draft;
+}
+
+/** The same, which goes on by itself. */
+export function copyOf(draft: StageDraft): StageDraft {
+  const { reads, triggers, state } = draft;
+  return { ...draft, reads: [...reads], triggers: [...triggers], state: copyOfState(state) };
 }
 
 /** Carries an instruction out in a stage: changes its state, counts its layers and notes what it reads of others. */

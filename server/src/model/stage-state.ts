@@ -1,6 +1,6 @@
 import type { Expanded } from './expand.ts';
 import { imageMaySet, imageVariables, type ImageVariables } from './image-variables.ts';
-import { lookUp, newScope, type Scope } from './scope.ts';
+import { copyOfScope, lookUp, newScope, type Scope } from './scope.ts';
 
 /** What a stage has set so far. Evaluation changes it; a stage built FROM it starts with `inherit`. */
 export interface StageState {
@@ -84,6 +84,20 @@ export function inherit(parent: StageState): StageState {
     volumes: newScope(parent.volumes),
     ports: newScope(parent.ports),
     cmdIsOwn: false,
+  };
+}
+
+/** The same, which changes by itself. */
+export function copyOfState(state: StageState): StageState {
+  return {
+    ...state,
+    env: copyOfScope(state.env),
+    open: copyOfScope(state.open),
+    args: copyOfScope(state.args),
+    imageEnv: copyOfScope(state.imageEnv),
+    labels: copyOfScope(state.labels),
+    volumes: copyOfScope(state.volumes),
+    ports: copyOfScope(state.ports),
   };
 }
 

@@ -36,10 +36,15 @@ export const contextReads = rememberedWith((model: Model): readonly ContextRead[
 const readsByStage: (stage: Stage) => { reads?: readonly ContextRead[] } = rememberedWith(() => ({}));
 
 function readsOf(model: Model, { first, end }: Stage): readonly ContextRead[] {
-  return model.nodes
-    .slice(first + 1, end)
-    .flatMap((node) => (node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node)));
+  return model.nodes.slice(first + 1, end).flatMap((node) => {
+    const held = readsByNode(node, model.file.escape);
+    return (held.reads ??= node.detail.kind === 'copy' ? copied(model, node) : mounted(model, node));
+  });
 }
+
+/** The nodes above the one in which somebody writes are the same objects. */
+const readsByNode: (node: Node, ...given: readonly [escape: string]) => { reads?: readonly ContextRead[] } =
+  rememberedWith(() => ({}));
 
 function copied(model: Model, node: Node): readonly ContextRead[] {
   const { detail, instruction } = node;

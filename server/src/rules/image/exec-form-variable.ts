@@ -1,5 +1,6 @@
 import { baseName } from '../../context/path-parts.ts';
 import { shellFormFix, type ShellForm } from '../../fixes/exec-form/by-shell.ts';
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listedBriefly } from '../../fixes/moving/words.ts';
 import { hasPlaceholders } from '../../fixes/placeholders.ts';
 import { isOfficialImage } from '../../model/official-image.ts';
@@ -16,6 +17,8 @@ import { literalVariables } from './literal-variables.ts';
 
 const ID = 'image/exec-form-variable';
 
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT']);
+
 /**
  * `CMD ["gunicorn", "--bind", "0.0.0.0:$PORT"]`: an array is started as it is, without a shell, and neither BuildKit nor the engine
  * replaces variables in it (Dockerfile reference, "Shell and exec form").
@@ -25,6 +28,7 @@ export const execFormVariable: Rule = {
   summary: 'a variable stands in an array, where no shell replaces it, so that the program gets its name',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  overlooks: new Set([...CONFIGURATION].filter((keyword) => !STARTS.has(keyword))),
   check({ model }) {
     return literalsOf(model).map(findingOf);
   },

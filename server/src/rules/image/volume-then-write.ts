@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, shown } from '../../fixes/moving/words.ts';
 import type { Model, Node, Stage } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
@@ -16,6 +17,7 @@ export const volumeThenWrite: Rule = {
   summary: 'a RUN changes files below a path that VOLUME has declared, which the classic builder throws away',
   defaultSeverity: 'information',
   since: '0.1.0',
+  overlooks: new Set([...CONFIGURATION].filter((keyword) => keyword !== 'VOLUME')),
   check({ model, builder }) {
     return builder === 'classic'
       ? model.stages.filter(({ role }) => role === 'shipped').flatMap((stage) => inStage(model, stage))
