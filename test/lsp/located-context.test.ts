@@ -30,6 +30,36 @@ describe('the located build context', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
+  it('is what a workflow builds with, and another when the workflow changes', async () => {
+    const workflows = path.join(folder, '.github', 'workflows');
+    const file = path.join(workflows, 'ci.yml');
+    const step =
+      'jobs:\n  push:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { context: ., file: api/Dockerfile, target: STAGE }\n';
+    await mkdir(workflows, { recursive: true });
+    await writeFile(file, step.replace('STAGE', 'dev'));
+    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
+    const uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
+    const summary = (): Promise<SummaryResult> => client.request(SUMMARY_REQUEST, { uri });
+    const loaded = client.nextRequest(REFRESH);
+    client.open(DOCKERFILE, { uri });
+    await client.lenses(uri);
+    await loaded;
+    const { tooltip } = await summary();
+    assert.match(
+      tooltip,
+      /Build context \.: Workflow job push \(\.github\/workflows\/ci\.yml\), which builds the stage dev\.$/,
+    );
+
+    await writeFile(file, step.replace('STAGE', 'prod'));
+    const again = client.nextRequest(REFRESH);
+    client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: pathToFileURL(file).href, type: 2 }],
+    });
+    await again;
+    assert.match((await summary()).tooltip, /which builds the stage prod\.$/);
+    await client.stop();
+  });
+
   it('is what Compose says, with its stage, and another when the Compose file changes', async () => {
     const compose = path.join(folder, 'compose.yaml');
     const service =

@@ -50,7 +50,21 @@ export function projectFiles(names: readonly string[]): ProjectFiles {
   };
 }
 
+/** The folder in which GitHub looks for workflows. */
+export const WORKFLOWS = '.github/workflows';
+
+/** True for the name of a workflow in that folder. */
+export function isWorkflowName(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
 /** True for a file whose coming, going or text may change which context a Dockerfile is built with. */
-export function isProjectFile(name: string): boolean {
-  return COMPOSE_LIKE.test(name) || BAKE.includes(name) || name === '.env';
+export function isProjectFile(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    COMPOSE_LIKE.test(name) ||
+    BAKE.includes(name) ||
+    name === '.env' ||
+    (isWorkflowName(name) && path.endsWith(`/${WORKFLOWS}/${name}`))
+  );
 }

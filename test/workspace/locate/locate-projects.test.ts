@@ -25,7 +25,77 @@ interface Case {
 const OWN = "the Dockerfile's own folder";
 const WORKSPACE = "the workspace's root";
 
+/** A workflow whose job `push` builds with these inputs. */
+function workflow(...inputs: readonly string[]): string {
+  return `jobs:\n  push:\n    steps:\n${inputs.map((one) => `      - { uses: docker/build-push-action@v6, with: ${one} }\n`).join('')}`;
+}
+
 const CASES: readonly Case[] = [
+  {
+    title: 'a workflow, before the folder that holds what is copied',
+    tree: {
+      '/w/api/go.mod': '',
+      '/w/go.mod': '',
+      '/w/.github/workflows/ci.yml': workflow('{ context: ., file: api/Dockerfile }'),
+    },
+    options: { sources: ['go.mod'] },
+    reason: 'Workflow job push (.github/workflows/ci.yml).',
+    chosen: '/w',
+    offered: ['workflow job push (.github/workflows/ci.yml)', OWN],
+  },
+  {
+    title: 'no workflow whose folder lacks what lies in another',
+    tree: {
+      '/w/api/start.sh': '',
+      '/w/.github/workflows/ci.yml': workflow('{ context: ., file: api/Dockerfile }'),
+    },
+    options: { sources: ['start.sh'] },
+    reason: "The Dockerfile's own folder.",
+    chosen: '/w/api',
+    offered: [OWN, 'workflow job push (.github/workflows/ci.yml)'],
+  },
+  {
+    title: 'a Compose service says more than a workflow',
+    tree: {
+      '/w/compose.prod.yaml': 'services:\n  web: { build: api }',
+      '/w/.github/workflows/ci.yaml': workflow('{ context: ., file: ./api/Dockerfile }'),
+    },
+    reason: 'Compose service web (compose.prod.yaml).',
+    chosen: '/w/api',
+    offered: ['Compose service web (compose.prod.yaml)', 'workflow job push (.github/workflows/ci.yaml)'],
+  },
+  {
+    title: 'the stage for which all builds of a workflow ask',
+    tree: {
+      '/w/.github/workflows/a.yml': workflow('{ context: api, target: Prod }', '{ context: web, target: x }'),
+      '/w/.github/workflows/b.yml': workflow('{ context: api, target: Prod, push: true }'),
+    },
+    options: { stages: ['prod', 'dev'] },
+    reason: 'Workflow job push (.github/workflows/a.yml), which builds the stage Prod.',
+    chosen: '/w/api target Prod',
+    offered: ['workflow job push (.github/workflows/a.yml)', OWN, WORKSPACE],
+  },
+  {
+    title: 'no stage where a workflow builds several, or one that is not there',
+    tree: {
+      '/w/.github/workflows/a.yml': workflow('{ context: api, target: a }', '{ context: api, target: b }'),
+    },
+    options: { stages: ['a', 'b'] },
+    reason: 'Workflow job push (.github/workflows/a.yml).',
+    chosen: '/w/api',
+    offered: ['workflow job push (.github/workflows/a.yml)', WORKSPACE],
+  },
+  {
+    title: 'no workflow of another repository, nor a text that is none',
+    tree: {
+      '/w/web/.github/workflows/a.yml': workflow('{ context: ., file: api/Dockerfile }'),
+      '/w/.github/workflows/a.txt': workflow('{ context: ., file: api/Dockerfile }'),
+      '/w/.github/workflows/b.yml': 'build-push-action: [',
+    },
+    reason: "The Dockerfile's own folder.",
+    chosen: '/w/api',
+    offered: [OWN, WORKSPACE],
+  },
   {
     title: 'a Compose service at the root, with its override and .env',
     tree: {

@@ -3,11 +3,17 @@ import { buildsDockerfile } from './builds-dockerfile.ts';
 import { settingFor } from './candidate-setting.ts';
 import { RANK, rankedCandidate, type Ranked } from './ranked.ts';
 import { shownFile } from './shown-place.ts';
+import { isSameStage } from './stage-names.ts';
 import type { CandidateInput } from './types.ts';
 
-/** What the setting, Compose and Bake files say of a Dockerfile's build. */
+/** What the setting, Compose files, Bake files and workflows say of a Dockerfile's build. */
 export function projectCandidates(input: CandidateInput): readonly Ranked[] {
-  return [...settingCandidates(input), ...composeCandidates(input), ...bakeCandidates(input)];
+  return [
+    ...settingCandidates(input),
+    ...composeCandidates(input),
+    ...bakeCandidates(input),
+    ...workflowCandidates(input),
+  ];
 }
 
 function settingCandidates(input: CandidateInput): readonly Ranked[] {
@@ -56,6 +62,30 @@ function bakeCandidates(input: CandidateInput): readonly Ranked[] {
     }
   }
   return found;
+}
+
+/**
+ * A workflow builds on a machine of its own, on which other steps may have made what is copied, or one that nobody runs any more: its
+ * folder is believed where no other one holds more of what is copied. It counts as building a stage where all that build the
+ * Dockerfile there ask for that one.
+ */
+function workflowCandidates(input: CandidateInput): readonly Ranked[] {
+  const builds = (input.workflows ?? []).filter(({ dockerfile }) => dockerfile === input.dockerfile);
+  return builds.map(({ file, job, context: root }) => {
+    const targets = new Set(builds.flatMap((one) => (one.context === root ? [one.target] : [])));
+    const [target] = targets.size === 1 ? targets : [];
+    const isThere = input.stages?.some((stage) => isSameStage(target ?? '', stage)) === true;
+    const reason = `workflow job ${job} (${shownFile(input, file)})`;
+    const said = { root, kind: 'workflow', reason, service: job, file } as const;
+    const rank = holdsMost(input, root) ? RANK.workflow : RANK.folder + 1.5;
+    return rankedCandidate(rank, input, { ...said, target: isThere ? target : undefined });
+  });
+}
+
+/** True also for a folder that was not looked into. */
+function holdsMost({ folders }: CandidateInput, root: string): boolean {
+  const own = folders.find(({ folder }) => folder === root)?.found.size;
+  return own === undefined || folders.every(({ found }) => found.size <= own);
 }
 
 /** Folders between a file and the Dockerfile, up from one and down to the other. */

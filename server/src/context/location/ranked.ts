@@ -11,7 +11,15 @@ export interface Ranked {
 }
 
 /** Where each kind begins; distances of a file from the Dockerfile are added. */
-export const RANK = { setting: 0, compose: 1000, bake: 2000, named: 3000, folder: 4000, person: 5000 };
+export const RANK = {
+  setting: 0,
+  compose: 1000,
+  bake: 2000,
+  named: 3000,
+  workflow: 3900,
+  folder: 4000,
+  person: 5000,
+};
 
 /** A candidate of a rank. What is not said of it is what a build has that nobody says more of. */
 export function rankedCandidate(rank: number, input: CandidateInput, said: Said): Ranked {

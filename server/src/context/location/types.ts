@@ -1,5 +1,6 @@
 import type { BakeProject } from '../bake/bake.ts';
 import type { ComposeProject } from '../compose/compose.ts';
+import type { WorkflowBuild } from '../workflows/workflow-builds.ts';
 
 /** A way to build a Dockerfile. */
 export interface ContextCandidate {
@@ -11,7 +12,7 @@ export interface ContextCandidate {
    * What says so. `sources`: what the Dockerfile copies lies there. `own`: its folder. `workspace`: the workspace's root.
    * `folder`: a person named it.
    */
-  readonly kind: 'setting' | 'compose' | 'bake' | 'sources' | 'own' | 'workspace' | 'folder';
+  readonly kind: 'setting' | 'compose' | 'bake' | 'workflow' | 'sources' | 'own' | 'workspace' | 'folder';
   /** What says so in words for people, a noun phrase without a full stop: `Compose service web (compose.yaml)`. */
   readonly reason: string;
   /** The stage that is asked for; the last one when undefined. */
@@ -26,7 +27,7 @@ export interface ContextCandidate {
   readonly exact: boolean;
   /** True when defaults of variables that the shell may set decide its folder, its Dockerfile or its stage. */
   readonly assumed: boolean;
-  /** The Compose service or Bake target, and the file that names it. */
+  /** The Compose service, Bake target or job of a workflow, and the file that names it. */
   readonly service: string | undefined;
   readonly file: string | undefined;
   /** Why it can't be taken, a sentence; undefined when it can. */
@@ -71,6 +72,8 @@ export interface CandidateInput {
   readonly workspaceRoot: string | undefined;
   readonly compose: readonly FoundCompose[];
   readonly bake: readonly BakeProject[];
+  /** What the repository's workflows build; nothing when undefined. */
+  readonly workflows?: readonly WorkflowBuild[] | undefined;
   /** `strata.context.folders`: Dockerfile's glob or folder -> context's folder, both relative to the workspace. */
   readonly setting: ReadonlyMap<string, string>;
   /** What the Dockerfile copies, patterns among it, in its order. */

@@ -2,7 +2,7 @@ import { isSameElsewhere } from '../../context/same-snapshot.ts';
 import type { ContextSnapshot } from '../../context/types.ts';
 import { createContextStore } from '../../workspace/context-store.ts';
 import type { FileEvent } from '../../workspace/event-effect.ts';
-import { nameOf, relativeTo } from '../../workspace/files.ts';
+import { relativeTo } from '../../workspace/files.ts';
 import { innermost } from '../../workspace/innermost.ts';
 import type { LoadedContext } from '../../workspace/load-context.ts';
 import { oneAtATime } from '../../workspace/one-at-a-time.ts';
@@ -240,7 +240,7 @@ function contextsOn(disk: Disk, options: ContextsOptions): Contexts {
     },
     invalidate: (events) => {
       // A Compose file far from a context may still say which one it is.
-      if (events.some(({ path }) => isProjectFile(nameOf(path)) && !isNeverSeen(withinFolders(path)))) {
+      if (events.some(({ path }) => isProjectFile(path) && !isNeverSeen(withinFolders(path)))) {
         relocate();
       }
       store.invalidate(events);

@@ -5,9 +5,10 @@ import { parseEnv } from '../../context/compose/env.ts';
 import { placeFrom } from '../../context/compose/places.ts';
 import { readCompose } from '../../context/compose/compose.ts';
 import type { ComposeProject } from '../../context/compose/compose.ts';
+import { workflowBuilds, type WorkflowBuild } from '../../context/workflows/workflow-builds.ts';
 import { folderOf, join } from '../files.ts';
 import type { FileSystem } from '../files.ts';
-import { projectFiles } from '../project-files.ts';
+import { isWorkflowName, projectFiles, WORKFLOWS } from '../project-files.ts';
 import { kindInside } from '../stays-inside.ts';
 
 /** Where to look. */
@@ -24,12 +25,11 @@ export interface FindProjectsOptions {
 export interface FolderProjects {
   readonly compose: readonly FoundCompose[];
   readonly bake: readonly BakeProject[];
+  readonly workflows: readonly WorkflowBuild[];
 }
 
-/** The Compose and Bake projects near a Dockerfile. */
-export interface FoundProjects {
-  readonly compose: readonly FoundCompose[];
-  readonly bake: readonly BakeProject[];
+/** The Compose and Bake projects near a Dockerfile, and what the workflows of folders above it build. */
+export interface FoundProjects extends FolderProjects {
   /** The texts that were read, by place. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -42,6 +42,11 @@ const MAX_FILES = 100;
 
 /** Times that what a project brings in is looked up: what is brought in brings in more. */
 const MAX_ROUNDS = 8;
+
+/** Workflows of one repository that are read. */
+const MAX_WORKFLOWS = 100;
+
+const [WORKFLOWS_ABOVE] = WORKFLOWS.split('/');
 
 /** Subfolders of the root that are looked at. */
 const MAX_SUBFOLDERS = 100;
@@ -57,7 +62,7 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'vendor',
 ]);
 
-/** Reads the Compose and Bake files near a Dockerfile: bounded, below the root, through no symbolic link. */
+/** Reads the Compose and Bake files near a Dockerfile and the workflows above it: bounded, below the root, through no symbolic link. */
 export async function findProjects(
   files: FileSystem,
   { folders, root, known = new Map<string, Promise<FolderProjects>>() }: FindProjectsOptions,
@@ -65,20 +70,49 @@ export async function findProjects(
   const read = reader(files, root);
   const compose: FoundCompose[] = [];
   const bake: BakeProject[] = [];
+  const workflows: WorkflowBuild[] = [];
   const listings = await listFolders(files, folders, root);
-  for (const [folder, names] of listings) {
-    const reading = known.get(folder) ?? projectsIn(read, folder, names);
+  for (const [folder, listing] of listings) {
+    const reading = known.get(folder) ?? projectsIn(read, { files, root, folder, listing });
     known.set(folder, reading);
     const found = await reading;
     compose.push(...found.compose);
     bake.push(...found.bake);
+    workflows.push(...found.workflows);
   }
-  return { compose, bake, texts: read.texts() };
+  return { compose, bake, workflows, texts: read.texts() };
 }
 
-async function projectsIn(read: Reader, folder: string, names: readonly string[]): Promise<FolderProjects> {
+/** What the workflows below a folder build; GitHub runs those of a repository's root alone. */
+async function workflowsIn(
+  files: FileSystem,
+  root: string,
+  folder: string,
+): Promise<readonly WorkflowBuild[]> {
+  const place = join(folder, WORKFLOWS);
+  const names = ((await files.list(place)) ?? []).flatMap(({ name, kind }) =>
+    kind === 'file' && isWorkflowName(name) ? [join(place, name)] : [],
+  );
+  const read = reader(files, root);
+  const wanted = names.sort().slice(0, MAX_WORKFLOWS);
+  await read.load(wanted);
+  return wanted.flatMap((file) => workflowBuilds(read.text(file) ?? '', { file, root: folder }));
+}
+
+/** What is looked at of a folder. */
+interface FolderSearch {
+  readonly files: FileSystem;
+  readonly root: string;
+  readonly folder: string;
+  readonly listing: Listing;
+}
+
+async function projectsIn(
+  read: Reader,
+  { files, root, folder, listing }: FolderSearch,
+): Promise<FolderProjects> {
   const compose: FoundCompose[] = [];
-  const found = projectFiles(names);
+  const found = projectFiles(listing.names);
   const base = await baseFiles(read, folder, found.compose);
   if (base.length > 0) {
     compose.push({ project: await readProject(read, base), standard: true });
@@ -90,25 +124,33 @@ async function projectsIn(read: Reader, folder: string, names: readonly string[]
     }
   }
   const bake = found.bake.length > 0 ? [await readBakeProject(read, folder, found.bake)] : [];
-  return { compose, bake };
+  return { compose, bake, workflows: listing.hasWorkflows ? await workflowsIn(files, root, folder) : [] };
 }
 
-/** Names of the files by folder: those above the Dockerfile, then the root's subfolders. */
+/** What a folder holds. */
+interface Listing {
+  /** Names of its files. */
+  readonly names: readonly string[];
+  /** Whether it may hold workflows. */
+  readonly hasWorkflows: boolean;
+}
+
+/** By folder: those above the Dockerfile, then the root's subfolders. */
 async function listFolders(
   files: FileSystem,
   folders: readonly string[],
   root: string,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = new Map<string, readonly string[]>();
+): Promise<ReadonlyMap<string, Listing>> {
+  const found = new Map<string, Listing>();
   const list = async (wanted: readonly string[]): Promise<readonly string[]> => {
     const listings = await Promise.all(wanted.map((folder) => files.list(folder)));
     const below: string[] = [];
     for (const [index, folder] of wanted.entries()) {
       const items = listings[index] ?? [];
-      names.set(
-        folder,
-        items.filter(({ kind }) => kind === 'file').map(({ name }) => name),
-      );
+      found.set(folder, {
+        names: items.filter(({ kind }) => kind === 'file').map(({ name }) => name),
+        hasWorkflows: items.some(({ name, kind }) => name === WORKFLOWS_ABOVE && kind === 'directory'),
+      });
       if (folder === root) {
         const inner = items.filter(({ name, kind }) => kind === 'directory' && !SKIPPED.has(name));
         below.push(...inner.map(({ name }) => join(folder, name)).sort());
@@ -117,8 +159,8 @@ async function listFolders(
     return below;
   };
   const below = await list(folders);
-  await list(below.filter((folder) => !names.has(folder)).slice(0, MAX_SUBFOLDERS));
-  return names;
+  await list(below.filter((folder) => !found.has(folder)).slice(0, MAX_SUBFOLDERS));
+  return found;
 }
 
 /** What `docker compose` reads in a folder: the files that `COMPOSE_FILE` names in its `.env`, else those it finds. */

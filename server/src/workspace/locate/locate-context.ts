@@ -60,8 +60,8 @@ export interface Located {
 }
 
 /**
- * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else
- * its own folder, unless more of what it copies is found from the workspace's root or from a folder in between (the
+ * The likely context of a Dockerfile: what the settings say, else what a Compose or Bake file near it builds it with, else what a
+ * workflow does, else its own folder, unless more of what it copies is found from the workspace's root or from a folder in between (the
  * nearest such folder wins), or it copies a package that can be installed from a folder above alone, or nothing but what the build of
  * a project above makes.
  */
