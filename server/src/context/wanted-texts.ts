@@ -36,6 +36,7 @@ const NAMES: ReadonlySet<string> = new Set([
   'build.gradle',
   'build.gradle.kts',
   'build.sbt',
+  'build.rs',
   'bunfig.toml',
   'cabal.project',
   'composer.json',
@@ -80,13 +81,14 @@ const NAMES: ReadonlySet<string> = new Set([
   'settings.gradle.kts',
   'settings.xml',
   'setup.cfg',
+  'setup.py',
   'stack.yaml',
   'start.sh',
   'startup.sh',
   'turbo.json',
   'uv.toml',
   ...['Program', 'Startup'].flatMap((name) => ['cs', 'fs', 'vb'].map((extension) => `${name}.${extension}`)),
-  ...['astro', 'nuxt', 'vite', 'vue', 'webpack'].flatMap((tool) =>
+  ...['astro', 'next', 'nuxt', 'svelte', 'vite', 'vue', 'webpack'].flatMap((tool) =>
     ['cjs', 'cts', 'js', 'mjs', 'mts', 'ts'].map((extension) => `${tool}.config.${extension}`),
   ),
 ]);

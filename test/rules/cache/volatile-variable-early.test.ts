@@ -10,6 +10,15 @@ const COMMIT = '68d5196a529174df97c28c70622ffc1c3721815f';
 
 checkRuleCases(volatileVariableEarly, [
   {
+    id: 'the date and the tags of a commit go with its hash',
+    dockerfile: `FROM debian:13\nARG QW_COMMIT_DATE\nARG QW_COMMIT_HASH\nARG QW_COMMIT_TAGS\n\n${APT}\nRUN echo $QW_COMMIT_DATE $QW_COMMIT_HASH $QW_COMMIT_TAGS > /x\n`,
+    reports: ['`QW_COMMIT_DATE` runs'],
+    fix: [
+      'safe',
+      `FROM debian:13\n\n${APT}\nARG QW_COMMIT_DATE\nARG QW_COMMIT_HASH\nARG QW_COMMIT_TAGS\n\nRUN echo $QW_COMMIT_DATE $QW_COMMIT_HASH $QW_COMMIT_TAGS > /x\n`,
+    ],
+  },
+  {
     id: 'moves several together, with their comments, and leaves no double blank lines',
     dockerfile: `FROM debian:13\n\n# The commit\nARG GIT_SHA\n\nARG BUILD_DATE\n\n${APT}\n# Labels\nLABEL a=$GIT_SHA b=$BUILD_DATE\n`,
     reports: ['`GIT_SHA`'],

@@ -90,6 +90,10 @@ checkContextCases(heavyPathNotIgnored, [
     { 'pyproject.toml': '[build-system]\nrequires = ["setuptools-scm"]\n' },
     { '.dockerignore': '*\n!*.go\n# for the version\n!/.git\n' },
     { '.gitmodules': '' },
+    { 'config/build.rs': 'let output = Command::new("git")\n    .args(["describe", "--tags"])\n' },
+    { 'setup.py': "check_output(['git', '-C', here, 'rev-parse', 'HEAD'])\n" },
+    { 'next.config.mjs': "execFileSync('git', ['rev-parse', '--short', 'HEAD'])\n" },
+    { Makefile: 'VERSION := $(shell git -C .. log -1)\n' },
   ].map((files: Files) => ({
     id: `silent: the history is asked for by ${Object.keys(files).join()}`,
     dockerfile: 'FROM a\nCOPY . .\nRUN make\n',

@@ -50,8 +50,8 @@ const isAskedFor = rememberedOfContext(
 );
 
 /**
- * Commands of git that tell a version, and what takes it from there: plugins of setuptools, Hatch, Poetry, Cargo, Maven, Gradle, .NET and
- * sbt, by their own names.
+ * Commands of git that tell a version, as a shell gets them and as a program starts them, and what takes it from there: plugins of
+ * setuptools, Hatch, Poetry, Cargo, Maven, Gradle, .NET and sbt, by their own names.
  */
 const ASKS =
-  /\bgit (-C \S+ )?(describe|log|ls-files|name-rev|rev-list|rev-parse|show|status|symbolic-ref|tag)\b|setuptools[-_](scm|git)|hatch-vcs|versioneer|poetry-dynamic-versioning|vergen|shadow-rs|git-version|git-commit-id|gradle-git|nerdbank|gitversion|minver|gitversioning|sbt-(dynver|git)/i;
+  /\bgit\b(?:["'`,\s[(]{1,10}-C["'`,\s]{1,10}[^\s,]+)?["'`,\s[(]{1,10}(describe|log|ls-files|name-rev|rev-list|rev-parse|show|status|symbolic-ref|tag)\b|\bCommand::new\("git"\)|\bgit2\b|setuptools[-_](scm|git)|hatch-vcs|versioneer|poetry-dynamic-versioning|vergen|shadow-rs|git-version|git-commit-id|gradle-git|nerdbank|gitversion|minver|gitversioning|sbt-(dynver|git)/i;

@@ -1,6 +1,6 @@
 /** Ends of names, after an underscore or alone, that say by themselves that every build has another value. */
 const EVERY_BUILD = new Set([
-  ...combined('commit', ['sha', 'id', 'hash', 'ref']),
+  ...combined('commit', ['sha', 'id', 'hash', 'ref', 'date', 'time', 'timestamp', 'tag', 'tags']),
   ...combined('git', ['sha', 'ref', 'rev', 'revision', 'hash', 'commit', 'tag', 'branch', 'describe']),
   ...combined('build', ['date', 'time', 'timestamp', 'id', 'number', 'num', 'no', 'sha', 'ref', 'rev']),
   ...combined('cache', ['bust', 'buster', 'date']),
