@@ -22,7 +22,7 @@ describe('findDockerfiles', () => {
     assert.deepEqual(await findDockerfiles(files, '/none'), []);
   });
 
-  it('finds those that Compose and Bake files name, if they are asked for', async () => {
+  it('finds those that Compose files, Bake files and workflows name, if they are asked for', async () => {
     const files = memoryFiles({
       '/w/web/docker-compose.prod.yml':
         'services:\n  a:\n    build: { context: ., dockerfile: WebImage }\n  b:\n    build: { context: .., dockerfile: nothing }\n  c:\n    build: ../api\n  d:\n    build: { context: ., dockerfile: ../../outside }\n  e:\n    build: { context: ../node_modules/x, dockerfile: Image }\n',
@@ -37,10 +37,14 @@ describe('findDockerfiles', () => {
       '/w/node_modules/y/compose.yaml': 'services: { a: { build: { dockerfile: I } } }',
       '/w/node_modules/y/I': '',
       '/outside': '',
+      '/w/.github/workflows/ci.yml':
+        'jobs: { a: { steps: [{ uses: docker/build-push-action@v6, with: { context: ., file: ci/Image } }] } }',
+      '/w/ci/Image': '',
     });
     assert.deepEqual(await findDockerfiles(files, '/w'), ['/w/api/Dockerfile']);
     assert.deepEqual(await findDockerfiles(files, '/w', { named: true }), [
       '/w/api/Dockerfile',
+      '/w/ci/Image',
       '/w/deep/a/b/Image.txt',
       '/w/deploy/DockerfileAPI',
       '/w/web/WebImage',

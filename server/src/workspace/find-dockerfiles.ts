@@ -8,7 +8,7 @@ export interface FindOptions {
   readonly signal?: AbortSignal | undefined;
   /** Folders after which the search ends with what it has found; undefined for all. Those near the root come first. */
   readonly maxFolders?: number | undefined;
-  /** Whether those that Compose and Bake files there name are wanted, too, whatever their names are. */
+  /** Whether those that Compose files, Bake files and workflows there name are wanted, too, whatever their names are. */
   readonly named?: boolean | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function findDockerfiles(
           found.add(join(folder, path === '' ? name : `${path}/${name}`));
         }
       }
-      if (named && items.some(({ name, kind }) => kind === 'file' && mayNameDockerfiles(name))) {
+      if (named && items.some(mayNameDockerfiles)) {
         projects.push(path === '' ? folder : join(folder, path));
       }
       folders += 1;

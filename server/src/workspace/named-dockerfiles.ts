@@ -1,17 +1,21 @@
 import { namedBuilds } from '../context/location/named-builds.ts';
-import type { FileSystem } from './files.ts';
+import type { FileSystem, FolderItem } from './files.ts';
 import { findProjects } from './locate/find-projects.ts';
-import { isProjectFile } from './project-files.ts';
+import { isProjectFile, WORKFLOWS } from './project-files.ts';
 import { kindInside } from './stays-inside.ts';
 
-/** The Dockerfiles below a root that the Compose and Bake files of these folders name and that are there; bounded as `findProjects` is. */
+/**
+ * The Dockerfiles below a root that the Compose files, Bake files and workflows of these folders name and that are there; bounded as
+ * `findProjects` is.
+ */
 export async function namedDockerfiles(
   files: FileSystem,
   root: string,
   folders: readonly string[],
 ): Promise<readonly string[]> {
   const places = new Set<string>();
-  for (const { dockerfile } of namedBuilds(await findProjects(files, { folders, root }))) {
+  const projects = await findProjects(files, { folders, root });
+  for (const { dockerfile } of [...namedBuilds(projects), ...projects.workflows]) {
     if (dockerfile !== undefined) {
       places.add(dockerfile);
     }
@@ -20,7 +24,9 @@ export async function namedDockerfiles(
   return [...places].filter((_, index) => kinds[index] === 'file');
 }
 
-/** True for a file that may name Dockerfiles. */
-export function mayNameDockerfiles(name: string): boolean {
-  return name !== '.env' && isProjectFile(name);
+/** True for a file that may name Dockerfiles, and for the folder of workflows. */
+export function mayNameDockerfiles({ name, kind }: Pick<FolderItem, 'name' | 'kind'>): boolean {
+  return kind === 'file'
+    ? name !== '.env' && isProjectFile(name)
+    : kind === 'directory' && WORKFLOWS.startsWith(`${name}/`);
 }
