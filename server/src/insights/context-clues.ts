@@ -2,7 +2,7 @@ import { contextReads } from '../context/prepare-selections.ts';
 import type { ContextRead } from '../context/prepare-selections.ts';
 import { buildModel } from '../model/build.ts';
 import { buildModelAgain } from '../model/build-again.ts';
-import { contextPaths } from '../model/context-paths.ts';
+import { namedContextPaths } from '../model/context-paths.ts';
 import { namedBelowCopy } from '../model/named-below-copy.ts';
 import { rememberedWith } from '../syntax/remembered-with.ts';
 import type { Model } from '../model/types.ts';
@@ -12,7 +12,7 @@ import { neededOfContext } from '../fixes/context-reads/needed.ts';
 
 /** What the text of a Dockerfile says of its build context. */
 export interface ContextClues {
-  /** What its COPY and ADD instructions take from the context, as they name it after expansion. */
+  /** What its COPY and ADD instructions and bind mounts take from the context, as they name it after expansion. */
   readonly sources: readonly string[];
   /** What it names below a copy of all. */
   readonly named: readonly string[];
@@ -41,7 +41,7 @@ export function contextClues(text: string, file?: Dockerfile): ContextClues {
 /** The same of a model that was built of nothing but the text: what is told of a build may name another last stage. */
 export const cluesOf = rememberedWith((model: Model): ContextClues => {
   const { nodes, stages } = model;
-  const sources = nodes.flatMap(({ detail }) => contextPaths(detail));
+  const sources = nodes.flatMap(({ detail }) => namedContextPaths(detail));
   const reads = contextReads(nodes.map(({ detail }) => detail));
   return {
     sources,

@@ -6,3 +6,12 @@ export function contextPaths(detail: Detail): readonly string[] {
     ? detail.copy.sources.filter(({ kind }) => kind === 'path').map(({ text }) => text)
     : [];
 }
+
+/** The same with what bind mounts read there, but for those of all of it. */
+export function namedContextPaths(detail: Detail): readonly string[] {
+  return detail.kind === 'run'
+    ? detail.mounts.flatMap(({ type, from, source }) =>
+        type === 'bind' && from.kind === 'context' && !/^[./]*$/.test(source) ? [source] : [],
+      )
+    : contextPaths(detail);
+}

@@ -210,7 +210,7 @@ checkRuleCases(copyBeforeInstall, [
     dockerfile: `${STAGES.replace('make', 'turbo prune a --docker').replaceAll('/o/', '/src/out/')}RUN npm install -g turbo\n`,
     sizes: SIZES,
     reports: [
-      'Every source change installs packages again: `COPY --from=b /src/out/full/ .` (line 7) comes before `npm install -g turbo` (line 8). Install them before the copies.',
+      'Every source change installs packages again: `COPY --from=b /src/out/full/ .` (line 7) comes before `npm install -g turbo` (line 8). Install them before the copy.',
     ],
   },
   {

@@ -35,6 +35,13 @@ const PLAIN_SECTIONS = new Set([
 const PLACING =
   /^(modulesDir|virtualStoreDir|storeDir|lockfileDir|pnpmfile|globalPnpmfile|cacheDir|stateDir|sharedWorkspaceLockfile|patchesDir|onlyBuiltDependenciesFile|nodeOptions|scriptShell)$/;
 
+/** What some of them are where nobody sets them (pnpm.io/settings). */
+const DEFAULTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['modulesDir', 'node_modules'],
+  ['virtualStoreDir', 'node_modules/.pnpm'],
+  ['sharedWorkspaceLockfile', true],
+]);
+
 /** More values than any workspace has; what holds more is not read. */
 const MAX_VALUES = 20_000;
 
@@ -66,7 +73,7 @@ function obstacleOf(name: string, setting: unknown): string | undefined {
     return undefined;
   }
   if (typeof setting !== 'object' || setting === null) {
-    return PLACING.test(name) ? `sets \`${name}\`` : undefined;
+    return PLACING.test(name) && setting !== DEFAULTS.get(name) ? `sets \`${name}\`` : undefined;
   }
   if (!PLAIN_SECTIONS.has(name)) {
     return `holds \`${name}\`, which may name more files`;

@@ -3,6 +3,7 @@ import type { ContextSnapshot } from '../../context/types.ts';
 import { isManifest } from '../../ecosystems/index.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import type { CopySource, Model, Source } from '../../model/types.ts';
+import { bringsPrunedAlone } from '../manifest-first/project/pruned-manifests.ts';
 import { isForOtherFolder } from '../missing-source/find.ts';
 import { isFolderByName, selectionOf, type CopyStep } from '../moving/copy-step.ts';
 import { bringsHistory } from '../moving/git-folder.ts';
@@ -68,7 +69,7 @@ function answersFor(model: Model, context: ContextSnapshot | undefined): Changin
       !feedsPackageManager(step, context) &&
       (from.kind === 'context'
         ? bringsProgram(model, step, context)
-        : bringsOutput(model, step, { isMade, isPutThere }));
+        : !bringsPrunedAlone(model, step) && bringsOutput(model, step, { isMade, isPutThere }));
     steps.set(step.node.index, found);
     return found;
   };

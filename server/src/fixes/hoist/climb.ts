@@ -1,4 +1,5 @@
 import type { Node } from '../../model/types.ts';
+import { bringsPrunedAlone } from '../manifest-first/project/pruned-manifests.ts';
 import { checkWay, passAbove, type Way } from './way.ts';
 
 /** More instructions than this are not passed for the sake of copies that change seldom. */
@@ -29,7 +30,7 @@ export function climb(way: Way, from: number, first: number): HigherWay | undefi
     if (!isPassed) {
       break;
     }
-    if (isContextCopy(node)) {
+    if (isContextCopy(node) || isPrunedCopy(higher, node)) {
       const { moved, staying, copies } = higher;
       reached = {
         target: index,
@@ -44,6 +45,12 @@ export function climb(way: Way, from: number, first: number): HigherWay | undefi
   higher.staying.length = reached.length.staying;
   higher.copies.length = reached.length.copies;
   return isAsGood(higher, way) ? { way: higher, target: reached.target } : undefined;
+}
+
+/** A copy of the manifests that `turbo prune` leaves changes as seldom as one of the context's. */
+function isPrunedCopy({ model, copies }: Way, node: Node): boolean {
+  const last = copies[copies.length - 1];
+  return last?.node === node && bringsPrunedAlone(model, last);
 }
 
 type Lengths = Readonly<Record<'moved' | 'staying' | 'copies', number>>;

@@ -1,3 +1,4 @@
+import type { ContextSnapshot } from '../../context/types.ts';
 import { commandOf } from '../../ecosystems/command.ts';
 import { isWithin } from '../../ecosystems/paths.ts';
 import { resolvePath } from '../../model/paths.ts';
@@ -5,6 +6,7 @@ import type { CopyStep } from '../moving/copy-step.ts';
 import type { Place } from '../moving/places.ts';
 import { redirectsToFile } from '../moving/redirections.ts';
 import { worksOnFiles } from '../moving/command-paths.ts';
+import { bringsPath } from '../moving/told-paths.ts';
 import type { LateStep } from './late-steps.ts';
 import type { ReadRun, Step } from './run-reading.ts';
 
@@ -45,14 +47,22 @@ export function mayPrepare(kind: LateStep['kind'], text: string): boolean {
   return PREPARES[kind].test(text) || MANAGER.test(text) || PIPED.test(text);
 }
 
-/** Whether a RUN only changes files which the copy has brought: `rm -rf ./docs`. */
-export function staysInCopy({ steps }: ReadRun, place: Place, { folder, anchored }: CopyStep): boolean {
+/** Whether a RUN only changes files which the copy has brought: `rm -rf ./docs`. In the root that has to be known of each. */
+export function staysInCopy(
+  { steps }: ReadRun,
+  place: Place,
+  { copy, context }: { readonly copy: CopyStep; readonly context: ContextSnapshot | undefined },
+): boolean {
+  const { folder, anchored } = copy;
+  const isBrought = (path: string): boolean =>
+    anchored && folder === '/'
+      ? context !== undefined && bringsPath(copy, { path, anchored }, context)
+      : isWithin(path, folder);
   return (
     anchored === place.anchored &&
-    !(anchored && folder === '/') &&
     steps.every((step) => {
       const files = isIdle(step) ? [] : filesOf(step, place);
-      return files?.every((path) => isWithin(path, folder)) === true;
+      return files?.every(isBrought) === true;
     })
   );
 }

@@ -6,6 +6,7 @@ import { CONFIGURATION } from '../moving/configuration.ts';
 import { copyStepOf, type CopyStep } from '../moving/copy-step.ts';
 import { placesOf } from '../moving/places.ts';
 import { settingTold } from '../moving/settings-told.ts';
+import { bringsPath } from '../moving/told-paths.ts';
 import { shown, telling } from '../moving/words.ts';
 import { bringsTheirProgram } from './brought-programs.ts';
 import { isMovable } from './cut-run.ts';
@@ -88,7 +89,10 @@ export function checkWay(way: Way): string | undefined {
     .map(({ folder }) => folder);
   for (const run of runs) {
     const { node, steps } = run;
-    const used = firstNamed(steps, folders) ?? fileUsed(model, run, { copies, context });
+    const used =
+      firstNamed(steps, folders) ??
+      firstInRoot(steps, { copies, context }) ??
+      fileUsed(model, run, { copies, context });
     if (used !== undefined) {
       const who = node === late ? 'it' : `${named(node)} would move along, and`;
       return `${who} uses ${used}, which the copy may bring`;
@@ -116,16 +120,34 @@ export function checkWay(way: Way): string | undefined {
 
 /** The first path or program of commands that may lie in one of these folders, or hold it. */
 function firstNamed(steps: readonly Step[], folders: readonly string[]): string | undefined {
-  for (const { part, paths, environment } of steps) {
-    const program = environment === undefined ? (part.command.words[0]?.text ?? '') : '';
-    const used = [...(paths?.absolute ?? []), program].find((path) =>
+  return steps
+    .flatMap(namedBy)
+    .find((path) =>
       folders.some((folder) => isWithin(path, folder) || (path.length > 1 && isWithin(folder, path))),
     );
-    if (used !== undefined) {
-      return used;
-    }
-  }
-  return undefined;
+}
+
+/** The same for copies into the root, in which everything lies: what they bring for certain. */
+function firstInRoot(
+  steps: readonly Step[],
+  {
+    copies,
+    context,
+  }: { readonly copies: readonly CopyStep[]; readonly context: ContextSnapshot | undefined },
+): string | undefined {
+  const inRoot = copies.filter(({ anchored, folder }) => anchored && folder === '/');
+  return steps
+    .flatMap(namedBy)
+    .find(
+      (path) =>
+        path.startsWith('/') && inRoot.some((copy) => bringsPath(copy, { path, anchored: true }, context)),
+    );
+}
+
+/** The absolute paths of a command, and its program. */
+function namedBy({ part, paths, environment }: Step): readonly string[] {
+  const program = environment === undefined ? (part.command.words[0]?.text ?? '') : '';
+  return [...(paths?.absolute ?? []), program];
 }
 
 function named(node: Node, meant?: Pick<Step, 'part'>): string {
@@ -192,12 +214,12 @@ function passCopy(way: Way, node: Node): string | undefined {
 }
 
 function passRun(way: Way, node: Node): string | undefined {
-  const { model, kind, cause } = way;
+  const { model, context, kind, cause } = way;
   const place = placesOf(model)[node.index];
   const mounts = node.detail.kind === 'run' ? node.detail.mounts : [];
   const run = place && readRun(model, node, place);
   const isFree = run !== undefined && !mounts.some(({ type }) => type === 'bind');
-  if (isFree && place !== undefined && staysInCopy(run, place, cause)) {
+  if (isFree && place !== undefined && staysInCopy(run, place, { copy: cause, context })) {
     way.staying.push(node);
     return undefined;
   }

@@ -28,7 +28,7 @@ export interface LocateOptions {
   readonly dockerfile: string;
   /** The workspace folder that holds the Dockerfile, or undefined for a file opened alone. */
   readonly workspaceRoot: string | undefined;
-  /** The sources of its COPY and ADD instructions that read the context, as written. */
+  /** The sources of its COPY and ADD instructions and bind mounts that read the context, as written. */
   readonly sources: readonly string[];
   /** What the Dockerfile names below a copy of all, folders with a trailing slash; nothing when undefined. */
   readonly named?: readonly string[] | undefined;

@@ -67,6 +67,29 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     },
   },
   ...(['true', 'false'] as const).map((value): Case => ({
+    id: `pnpm with sharedWorkspaceLockfile: ${value}`,
+    dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile'),
+    files: {
+      'package.json': '{"packageManager":"pnpm@10.0.0"}',
+      'pnpm-lock.yaml': '',
+      'pnpm-workspace.yaml': `packages: ["packages/*"]\nsharedWorkspaceLockfile: ${value}\nmodulesDir: node_modules\n`,
+      'packages/a/package.json': '{"name":"a"}',
+      'packages/a/index.js': '',
+      '.dockerignore': IGNORE,
+    },
+    expected:
+      value === 'false'
+        ? { none: 'pnpm-workspace.yaml sets `sharedWorkspaceLockfile`' }
+        : {
+            safe: node(
+              'COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./',
+              'COPY packages/a/package.json packages/a/',
+              'RUN pnpm install --frozen-lockfile',
+              'COPY . .',
+            ),
+          },
+  })),
+  ...(['true', 'false'] as const).map((value): Case => ({
     id: `pnpm with shared-workspace-lockfile = ${value}`,
     dockerfile: node('COPY . .', 'RUN pnpm install --frozen-lockfile'),
     files: {

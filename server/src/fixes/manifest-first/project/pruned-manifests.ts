@@ -20,6 +20,12 @@ export function bringsPruned(model: Model, step: CopyStep, { path, anchored }: I
   );
 }
 
+/** Whether a copy brings nothing else than what is in such a folder. */
+export function bringsPrunedAlone(model: Model, step: CopyStep): boolean {
+  const parts = partsIn(model, step);
+  return parts.length > 0 && parts.every((part) => part === 'json');
+}
+
 /** Whether a copy brings the pruned sources (`out/full`), among which are the manifests of `out/json`. */
 export function bringsPrunedSources(model: Model, step: CopyStep): boolean {
   return partsIn(model, step).some((part) => part === 'full');
