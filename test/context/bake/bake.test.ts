@@ -99,6 +99,44 @@ describe('readBake', () => {
       'odd: /w ?',
       'git: ? ?',
       'inline: /w ?',
+      'm-1: /w /w/Dockerfile',
+    ]);
+  });
+
+  it('reads the targets that a matrix makes, whose stage is known', () => {
+    const hcl = `variable "arch" { default = "none" }
+group "default" { targets = ["dev"] }
+target "dev" {
+  name = "dev-\${arch}-\${item.tag}"
+  matrix = { arch = ["amd64", "arm64"], item = [{ tag = "a", dir = "x" }, { tag = "b", dir = "y" }] }
+  dockerfile = "\${item.dir}/Dockerfile"
+  target = "rel"
+  args = { ARCH = arch, OTHER = upper(arch) }
+  contexts = { templates = "./templates", from = "target:base-\${arch}" }
+}
+target "odd" {
+  name = "odd-\${upper(x)}"
+  matrix = { x = ["p"] }
+  context = "odd"
+}
+target "open" {
+  name = "open-\${x}"
+  matrix = { x = ["p", "q"] }
+  target = upper(x)
+}
+target "none" {
+  name = "none-\${x}"
+  matrix = { x = LIST }
+}
+`;
+    const dev = (arch: string, tag: string, dir: string): string =>
+      `*dev-${arch}-${tag}: /w /w/${dir}/Dockerfile target rel args ARCH=${arch} contexts templates=/w/templates from=target:base-${arch}`;
+    assert.deepEqual(targets(['docker-bake.hcl', hcl]), [
+      dev('amd64', 'a', 'x'),
+      dev('amd64', 'b', 'y'),
+      dev('arm64', 'a', 'x'),
+      dev('arm64', 'b', 'y'),
+      'odd p: /w/odd /w/odd/Dockerfile',
     ]);
   });
 

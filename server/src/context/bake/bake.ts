@@ -1,4 +1,5 @@
 import { hclBlocks } from './hcl.ts';
+import { bakeRows, type BakeRow } from './matrix.ts';
 import { jsonBlocks } from './json.ts';
 import type { BakeBlock, BakeTarget, BakeValue } from './types.ts';
 import { isRemoteContext } from '../compose/paths.ts';
@@ -42,14 +43,38 @@ export function readBake(files: readonly BakeFile[]): BakeProject {
     }
   }
   const targets = new Map<string, BakeTarget>();
+  const made = new Map<string, Attributes>();
   for (const [name, own] of blocks.target) {
-    // One that a matrix multiplies has no single answer.
-    if (!own.has('matrix')) {
-      const attributes = inherited(blocks.target, name, variables);
-      targets.set(name, targetOf(name, attributes, { folder: placeFolder(file), variables }));
+    const attributes = inherited(blocks.target, name, variables);
+    const matrix = own.get('matrix');
+    const names: string[] = [];
+    for (const row of bakeRows(matrix)) {
+      const known = matrix === undefined ? variables : withRow(variables, matrix, row);
+      const shown =
+        matrix === undefined ? name : (textOf(own.get('name'), known) ?? [name, ...row.values()].join(' '));
+      // One of several stages that are not known is no answer.
+      if (matrix === undefined || !isGiven(attributes, 'target') || textOf(attributes.get('target'), known)) {
+        targets.set(shown, targetOf(shown, attributes, { folder: placeFolder(file), variables: known }));
+        names.push(shown);
+      }
+    }
+    if (matrix !== undefined) {
+      // The name of the block stands for all that it makes.
+      made.set(name, groupOf(names));
     }
   }
-  return { file, targets, defaults: defaultsOf(blocks.group, targets, variables) };
+  const groups = new Map([...made, ...blocks.group]);
+  return { file, targets, defaults: defaultsOf(groups, targets, variables) };
+}
+
+/** The variables of one target that a matrix makes: its own names mean nothing else. */
+function withRow(variables: Variables, matrix: BakeValue, row: BakeRow): Variables {
+  const names = matrix.kind === 'map' ? matrix.entries : new Map<string, BakeValue>();
+  return new Map([...[...variables].filter(([name]) => !names.has(name)), ...row]);
+}
+
+function groupOf(names: readonly string[]): Attributes {
+  return new Map([['targets', { kind: 'list', items: names.map((text) => ({ kind: 'text', text })) }]]);
 }
 
 type Attributes = ReadonlyMap<string, BakeValue>;

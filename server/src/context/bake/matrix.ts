@@ -1,0 +1,33 @@
+import type { BakeValue } from './types.ts';
+
+/** Variables of one target that a matrix makes, by what its texts name: `arch`, `item.dir`. */
+export type BakeRow = ReadonlyMap<string, string>;
+
+/** Targets of one matrix that are looked at; people write a few dozen. */
+const MAX_ROWS = 256;
+
+/**
+ * The targets that a matrix makes: every combination of its lists (docs/bake-reference.md of docker/buildx). What is more than a text
+ * or a map of texts has no value. One without variables where there is no matrix, or none whose lists can be read.
+ */
+export function bakeRows(matrix: BakeValue | undefined): readonly BakeRow[] {
+  let rows: readonly BakeRow[] = [new Map()];
+  for (const [name, values] of matrix?.kind === 'map' ? matrix.entries : []) {
+    const items = values.kind === 'list' ? values.items : [];
+    rows = rows
+      .flatMap((row) => items.map((item) => new Map([...row, ...namedIn(name, item)])))
+      .slice(0, MAX_ROWS);
+  }
+  return rows;
+}
+
+function namedIn(name: string, item: BakeValue): readonly (readonly [string, string])[] {
+  if (item.kind === 'text') {
+    return [[name, item.text]];
+  }
+  return item.kind === 'map'
+    ? [...item.entries].flatMap(([key, value]) =>
+        value.kind === 'text' ? [[`${name}.${key}`, value.text] as const] : [],
+      )
+    : [];
+}
