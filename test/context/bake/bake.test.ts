@@ -124,9 +124,14 @@ target "open" {
   matrix = { x = ["p", "q"] }
   target = upper(x)
 }
+target "list" {
+  name = "list-\${x}"
+  matrix = { x = LIST, y = ["1"] }
+  target = "rel"
+  args = { X = x, Y = y }
+}
 target "none" {
-  name = "none-\${x}"
-  matrix = { x = LIST }
+  matrix = { x = [] }
 }
 `;
     const dev = (arch: string, tag: string, dir: string): string =>
@@ -137,6 +142,7 @@ target "none" {
       dev('arm64', 'a', 'x'),
       dev('arm64', 'b', 'y'),
       'odd p: /w/odd /w/odd/Dockerfile',
+      'list 1: /w /w/Dockerfile target rel args Y=1',
     ]);
   });
 

@@ -8,12 +8,12 @@ const MAX_ROWS = 256;
 
 /**
  * The targets that a matrix makes: every combination of its lists (docs/bake-reference.md of docker/buildx). What is more than a text
- * or a map of texts has no value. One without variables where there is no matrix, or none whose lists can be read.
+ * or a map of texts has no value, nor has what a list that can't be read would give. One without variables where there is no matrix.
  */
 export function bakeRows(matrix: BakeValue | undefined): readonly BakeRow[] {
   let rows: readonly BakeRow[] = [new Map()];
   for (const [name, values] of matrix?.kind === 'map' ? matrix.entries : []) {
-    const items = values.kind === 'list' ? values.items : [];
+    const items: readonly BakeValue[] = values.kind === 'list' ? values.items : [{ kind: 'unknown' }];
     rows = rows
       .flatMap((row) => items.map((item) => new Map([...row, ...namedIn(name, item)])))
       .slice(0, MAX_ROWS);
