@@ -1,3 +1,5 @@
+import { isBuiltAtAll } from '../model/built-stages.ts';
+import type { Model } from '../model/types.ts';
 import type { UnusedName } from './ignore-comments.ts';
 import { groupOf, settingOf } from './setting-of.ts';
 import type { Facts, Rule, RuleSetting, UnusedIgnore } from './types.ts';
@@ -23,11 +25,36 @@ export function unusedIgnores(
   }
   const isSure = (rule: Rule): boolean =>
     settingOf(rule, settings) !== 'off' &&
+    !UNVERSIONED.has(rule.id) &&
     // Compose files are read together with the context.
     !(rule.needs ?? []).includes('history');
   return named().flatMap(({ name, span, misplaced }) => {
     const meant = rules.filter((rule) => rule.id === name || groupOf(rule) === name);
-    const isUseless = misplaced !== undefined || meant.every(isSure);
+    const isUseless =
+      misplaced !== undefined ||
+      meant.length === 0 ||
+      (meant.every(isSure) && isBuiltBelow(facts.model, span.end));
     return isUseless ? [{ name, span, exists: meant.length > 0, misplaced }] : [];
   });
+}
+
+/** Rules that go by files which a clone need not hold: what was installed or made, lock files and data that git leaves out. */
+const UNVERSIONED: ReadonlySet<string> = new Set([
+  'cache/lock-file-not-copied',
+  'context/heavy-path-not-ignored',
+  'context/ignored-path-copied',
+  'context/ineffective-ignore',
+  'context/lock-file-missing',
+  'context/secret-files-copied',
+  'context/source-missing',
+  'size/large-files-copied',
+  'size/ownership-duplicates-files',
+  'size/removed-in-a-later-layer',
+]);
+
+/** Whether what stands below an offset is built at all: rules say nothing of other stages, which another target may build. */
+function isBuiltBelow(model: Model, offset: number): boolean {
+  const below = model.nodes.find(({ instruction }) => instruction.start >= offset);
+  const stage = below?.stage === undefined ? undefined : model.stages[below.stage];
+  return stage === undefined || isBuiltAtAll(model, stage);
 }

@@ -151,7 +151,9 @@ const UNWRITABLE: readonly (readonly [
 /** Everybody who runs it can write there, or may be able to. */
 const WRITABLE: readonly string[] = [
   `FROM node:22\nRUN ${NPM} npm ci\n`,
-  `FROM node:22\nUSER node\nRUN --mount=type=cache,target=/root/.npm npm ci\n`,
+  'FROM node:22\nRUN chmod 755 /root\nUSER node\nRUN --mount=type=cache,target=/root/.npm npm ci\n',
+  'FROM node:22\nUSER node\nRUN --mount=type=cache,target=/root/.npm sudo npm ci\n',
+  'FROM node:22\nUSER $WHO\nRUN --mount=type=cache,target=/root/.npm npm ci\n',
   `FROM node:22\nUSER root\nRUN ${NPM} npm ci\n`,
   `FROM node:22\nUSER 0:0\nRUN ${NPM} npm ci\n`,
   `FROM node:22\nUSER node\nUSER root\nRUN ${NPM} npm ci\nUSER node\n`,
@@ -169,7 +171,7 @@ checkRuleCases(uselessCacheMount, [
     id: before,
     dockerfile: run(before),
     reports: [says],
-    fix: ['safe', run(after)],
+    fix: [/\b(dnf|yarn|go) \S*c(ache|lean)/.test(before) ? 'review' : 'safe', run(after)],
   })),
   ...NO_FIX.map(([before, says]): RuleCase => ({
     id: before,
@@ -186,6 +188,15 @@ checkRuleCases(uselessCacheMount, [
     fix: fix === undefined ? 'none' : [fix[0], `FROM node:22\n${above}\nRUN ${fix[1]} npm ci\n`],
   })),
   ...WRITABLE.map((dockerfile): RuleCase => ({ id: `silent: ${dockerfile}`, dockerfile })),
+  {
+    id: "a mount in root's home, to which another user does not get",
+    dockerfile:
+      'FROM node:22\nUSER 1000\nRUN --mount=type=cache,id=pnpm,uid=1000,target=/root/.pnpm-store pnpm install\n',
+    reports: [
+      'The cache mount over `/root/.pnpm-store` (line 3) lies in the home of root, which is closed to `1000`, who runs this: nothing is kept.',
+    ],
+    fix: 'none',
+  },
   {
     id: "root's mount under the user of a stage below this one",
     dockerfile: `FROM node:22 AS b\nUSER node\nFROM b\nRUN ${NPM} npm ci\n`,
@@ -257,8 +268,16 @@ checkRuleCases(uselessCacheMount, [
     dockerfile: `FROM a\nENV PIP_NO_CACHE_DIR=0\nRUN ${PIP} pip install c\n`,
   },
   {
-    id: 'silent: an unknown home',
+    id: 'an unknown home, which is not that of root',
     dockerfile: `FROM a\nUSER 1000\nRUN ${PIP} pip install --no-cache-dir c\n`,
+    reports: ['lies in the home of root, which is closed to `1000`'],
+    fix: 'none',
+  },
+  {
+    id: 'an image whose user is not known',
+    dockerfile: `FROM quay.io/jupyter/base-notebook\nRUN ${PIP} pip install --no-cache-dir c\n`,
+    reports: ['`--no-cache-dir` keeps pip from using'],
+    fix: ['review', `FROM quay.io/jupyter/base-notebook\nRUN ${PIP} pip install c\n`],
   },
   {
     id: 'silent: a stage that is not built',

@@ -10,6 +10,12 @@ const COMMIT = '68d5196a529174df97c28c70622ffc1c3721815f';
 
 checkRuleCases(volatileVariableEarly, [
   {
+    id: 'a date that nothing reads may be there to run the step again',
+    dockerfile: `FROM debian:13\nARG BUILD_DATE\n${APT}CMD ["curl"]\n`,
+    reports: ['`BUILD_DATE` runs'],
+    fix: ['review', `FROM debian:13\n${APT}ARG BUILD_DATE\nCMD ["curl"]\n`],
+  },
+  {
     id: 'the date and the tags of a commit go with its hash',
     dockerfile: `FROM debian:13\nARG QW_COMMIT_DATE\nARG QW_COMMIT_HASH\nARG QW_COMMIT_TAGS\n\n${APT}\nRUN echo $QW_COMMIT_DATE $QW_COMMIT_HASH $QW_COMMIT_TAGS > /x\n`,
     reports: ['`QW_COMMIT_DATE` runs'],

@@ -15,6 +15,8 @@ interface Case {
   readonly says?: readonly string[];
   /** After the fix of each in turn. */
   readonly fixed?: string;
+  /** Where there is no fix. */
+  readonly stays?: true;
   readonly settings?: Readonly<Record<string, RuleSetting>>;
 }
 
@@ -27,6 +29,24 @@ const CASES: readonly Case[] = [
     dockerfile: `${FROM}# strata: ignore=ports/expose-maps-host-port (why)\nEXPOSE 80\n`,
     reports: ['ports/expose-maps-host-port'],
     fixed: `${FROM}EXPOSE 80\n`,
+  },
+  ...['# syntax=docker/dockerfile:1.0', '# escape=`', '# check=error=true'].map((directive) => ({
+    name: `above what would become a directive: ${directive}`,
+    dockerfile: `# strata: ignore-file=ports\n${directive}\n${FROM}EXPOSE 80\n`,
+    reports: ['ports'],
+    stays: true as const,
+  })),
+  {
+    name: 'in a stage that another target builds',
+    dockerfile: `FROM debian:13 AS tools\n# strata: ignore=size/package-cache-left (why)\nRUN apt-get update && apt-get install -y curl\n# strata: ignore=no/rule\nUSER a\n${FROM}EXPOSE 80\n`,
+    reports: ['no/rule'],
+    fixed: `FROM debian:13 AS tools\n# strata: ignore=size/package-cache-left (why)\nRUN apt-get update && apt-get install -y curl\nUSER a\n${FROM}EXPOSE 80\n`,
+  },
+  {
+    name: 'of what need not lie in a clone',
+    dockerfile: `${FROM}# strata: ignore=context/heavy-path-not-ignored, cache/lock-file-not-copied, ports/unset-variable\nCOPY . .\n`,
+    reports: ['ports/unset-variable'],
+    fixed: `${FROM}# strata: ignore=context/heavy-path-not-ignored, cache/lock-file-not-copied\nCOPY . .\n`,
   },
   {
     name: 'in an indented comment with \\r\\n',
@@ -119,6 +139,13 @@ describe(ID, () => {
       );
       for (const [index, part] of (one.says ?? []).entries()) {
         assert.match(found[index]?.message ?? '', new RegExp(part));
+      }
+      if (one.stays === true) {
+        assert.deepEqual(
+          found.flatMap((finding) => fixesOf(analysis.facts, finding)),
+          [],
+        );
+        return;
       }
       for (let left = found.length; left > 0; left--) {
         const { facts, findings } = await analysisOf(text, one);

@@ -76,7 +76,7 @@ export function projectInputs(
   if (install.adds !== undefined) {
     hazards.push({
       effect: 'review',
-      reason: `${kind.command} adds ${install.adds.join(' and ')} to package.json, which the COPY then restores`,
+      reason: `adding ${install.adds.join(' and ')} changes package.json, which a COPY below may restore`,
     });
   }
   const members = addMembers(folder, manifest, kind, { context, inputs, hazards });

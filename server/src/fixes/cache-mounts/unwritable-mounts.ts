@@ -44,9 +44,7 @@ export const findUnwritableMounts = rememberedWith((model: Model): readonly Unwr
   return mounting.flatMap(({ node, user }): readonly UnwritableMount[] => {
     const own = mountsOf(node).filter((mount) => isRoots(mount) && users.get(idOf(mount))?.size === 1);
     const isUsers =
-      isOther(user) &&
-      isBuiltAtAll(model, model.stages[node.stage ?? -1]) &&
-      !holdsWord(node.instruction.text, (word) => BECOME_ROOT.has(word));
+      isBuiltAtAll(model, model.stages[node.stage ?? -1]) && otherUserOf(model, node) !== undefined;
     if (own.length === 0 || !isUsers) {
       return [];
     }
@@ -56,13 +54,21 @@ export const findUnwritableMounts = rememberedWith((model: Model): readonly Unwr
   });
 });
 
+/** The USER that runs a RUN, as it is written; undefined where it may be root, or become root. */
+export function otherUserOf(model: Model, node: Node): string | undefined {
+  const user = userOf(model, node);
+  return isOther(user) && !holdsWord(node.instruction.text, (word) => BECOME_ROOT.has(word))
+    ? user
+    : undefined;
+}
+
 const BECOME_ROOT: ReadonlySet<string> = new Set(['sudo', 'doas', 'su']);
 
 function mountsOf({ detail }: Node): readonly Mount[] {
   return detail.kind === 'run' ? detail.mounts : [];
 }
 
-/** Whether a cache mount is made for root. What lies in root's home nobody else looks for there, whoever may write it. One that begins as a folder of a stage belongs to whom that does. */
+/** Whether a cache mount is made for root. What lies in root's home nobody else gets to, whoever may write it (closed-mounts.ts). One that begins as a folder of a stage belongs to whom that does. */
 function isRoots({ type, from, target, options }: Mount): boolean {
   const isOpen = ['uid', 'gid', 'mode', 'ro', 'readonly'].some((name) => options.has(name));
   return (

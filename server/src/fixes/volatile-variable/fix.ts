@@ -34,6 +34,9 @@ export function volatileFix(model: Model, volatile: Volatile): Fix | undefined {
     ...(managers.some(({ upgrades }) => upgrades)
       ? ['the upgrade then runs only when what stands above it changes']
       : []),
+    ...(isUnread(volatile) && volatile.refetching.length === 0
+      ? [`nothing reads ${list}, which must not be there to run the step again`]
+      : []),
     ...(volatile.refetching.length === 0 ? [] : [`${list} must not be there for ${downloadsOf(volatile)}`]),
   ];
   const review = reasons.length === 0 ? '' : ` (review: ${reasons.join('; ')})`;
@@ -86,4 +89,14 @@ function isProven(model: Model, moving: readonly Node[], below: Node, edits: rea
     return node === below ? [...own, ...moving.map(({ instruction }) => instruction.text)] : own;
   });
   return holdsInstructions(file, parse(applyEdits(file.text, edits), file), texts);
+}
+
+/** Whether no instruction uses a time that is declared: who sets it by `--build-arg` may do so to run the step again each day. */
+function isUnread({ names, reader, moving, inherited }: Volatile): boolean {
+  return (
+    [...names].some((name) => /date|time/i.test(name)) &&
+    reader === undefined &&
+    inherited.length === 0 &&
+    moving.every(({ instruction }) => instruction.keyword === 'ARG')
+  );
 }

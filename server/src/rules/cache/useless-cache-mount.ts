@@ -2,6 +2,7 @@ import { CONFIGURATION } from '../../fixes/moving/configuration.ts';
 import { code, listed } from '../../fixes/moving/words.ts';
 import { DOCKER_CLEAN } from '../../fixes/cache-mounts/docker-clean.ts';
 import type { Holding } from '../../fixes/cache-mounts/emptied-by.ts';
+import { findClosedMounts, type ClosedMount } from '../../fixes/cache-mounts/closed-mounts.ts';
 import { findHidingMounts, type HidingMount } from '../../fixes/cache-mounts/hiding-mounts.ts';
 import { uselessMountFix } from '../../fixes/cache-mounts/useless-mount-fix.ts';
 import { findUselessMounts, type UselessMount } from '../../fixes/cache-mounts/useless-mounts.ts';
@@ -31,6 +32,7 @@ export const uselessCacheMount: Rule = {
     return [
       ...useless.map(findingOf),
       ...unwritable.map(unwritableFinding),
+      ...findClosedMounts(model).map(closedFinding),
       ...findHidingMounts(model).map(hidingFinding),
     ].sort((a, b) => a.node - b.node);
   },
@@ -73,6 +75,19 @@ function unwritableFinding({ node, user, uid, targets }: UnwritableMount): Findi
     message: `${mounts}, and ${code(name)}, who runs this, can't write there: nothing is kept, or the RUN fails. Add ${uid === undefined ? '`uid=` with the number of that user' : code(`uid=${uid}`)}.`,
     related: [],
     key: UNWRITABLE,
+  };
+}
+
+function closedFinding({ node, user, targets }: ClosedMount): Finding {
+  const isOne = targets.length === 1;
+  const [name = user] = user.split(':');
+  return {
+    rule: ID,
+    node: node.index,
+    span: firstLineOf(node),
+    message: `The cache ${isOne ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${node.instruction.line}) ${isOne ? 'lies' : 'lie'} in the home of root, which is closed to ${code(name)}, who runs this: nothing is kept. Mount ${isOne ? 'a cache' : 'caches'} where that user's package manager has its own, with ${code('uid=')} and the number of that user.`,
+    related: [],
+    key: 'closed',
   };
 }
 

@@ -27,5 +27,5 @@ export const unusedIgnoreDocs: RuleDocs = {
   fixSafety:
     'Safe: a comment is no part of an image. A comment that names nothing else is removed whole, with its reason.',
   staysSilent:
-    'Silent where the build context is not known, for rules that are off, for those that look at the history in git, and for comments of other tools.',
+    'Silent where the build context is not known, for rules that are off, for those that look at the history in git or at files which a clone need not hold (`node_modules`, lock files, data), in stages that are not built, and for comments of other tools. There is no fix where a line below would become a directive (`# syntax=…`).',
 };

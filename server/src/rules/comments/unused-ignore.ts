@@ -1,3 +1,7 @@
+import { applyEdits } from '../../fixes/apply-edits.ts';
+import type { TextEdit } from '../../fixes/types.ts';
+import { parse } from '../../syntax/parse.ts';
+import type { Dockerfile } from '../../syntax/types.ts';
 import { unignoreEdit } from '../ignore-comments.ts';
 import type { Finding, Rule, UnusedIgnore } from '../types.ts';
 
@@ -27,7 +31,7 @@ export const unusedIgnore: Rule = {
   },
   fixes({ model }, { span }) {
     const edit = unignoreEdit(model.file, span);
-    return edit === undefined
+    return edit === undefined || !keepsDirectives(model.file, edit)
       ? []
       : [
           {
@@ -38,6 +42,14 @@ export const unusedIgnore: Rule = {
         ];
   },
 };
+
+/** Whether BuildKit reads the same directives: below a comment that goes, `# syntax=…` may become one. */
+function keepsDirectives(file: Dockerfile, edit: TextEdit): boolean {
+  const now = parse(applyEdits(file.text, [edit]));
+  const said = ({ directives }: Dockerfile): readonly string[] =>
+    directives.map(({ name, value }) => `${name}=${value}`);
+  return now.escape === file.escape && said(now).join('\n') === said(file).join('\n');
+}
 
 function messageFor({ name, exists, misplaced }: UnusedIgnore): string {
   if (!exists) {

@@ -120,7 +120,7 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
         'RUN npm install --legacy-peer-deps express',
         'COPY . .',
       ),
-      title: 'npm install adds express to package.json, which the COPY then restores',
+      title: 'adding express changes package.json, which a COPY below may restore',
     },
   },
   {
@@ -150,7 +150,7 @@ export const JAVASCRIPT_CASES: readonly Case[] = [
     files: { 'package.json': '{}', 'yarn.lock': '', 'src/x.js': '', '.dockerignore': IGNORE },
     expected: {
       review: node('COPY package.json yarn.lock ./', 'RUN yarn add serve', 'COPY . .'),
-      title: 'adds serve to package.json',
+      title: 'adding serve changes package.json',
     },
   },
   {
