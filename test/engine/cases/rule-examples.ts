@@ -28,6 +28,7 @@ const NOTES: ReadonlyMap<string, Note> = new Map<string, Note>([
       ],
     },
   ],
+  ['cache/install-without-cache-mount: Flags that keep a cache from being written go', { grade: 'review' }],
   [
     'cache/install-without-cache-mount: apt-get, whose downloads Debian images delete unless they are told not to',
     { differences: ['etc/apt/apt.conf.d/docker-clean: only before'] },

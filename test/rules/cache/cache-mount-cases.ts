@@ -7,10 +7,7 @@ export interface MountCase {
   /** None: no context is known. */
   readonly files?: Files;
   readonly expected:
-    | 'silent'
-    | { readonly none: string }
-    | { readonly safe: string }
-    | { readonly review: string; readonly title: string };
+    'silent' | { readonly none: string } | { readonly review: string; readonly title: string };
 }
 
 function lines(...texts: readonly string[]): string {
@@ -34,12 +31,18 @@ export const CASES: readonly MountCase[] = [
   {
     id: 'npm with its clean-up',
     dockerfile: stage('RUN npm ci && npm cache clean --force'),
-    expected: { safe: stage('RUN --mount=type=cache,target=/root/.npm npm ci') },
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.npm npm ci'),
+      title: 'nothing else may need what is in /',
+    },
   },
   {
     id: 'a clean-up in the middle, on lines of its own',
     dockerfile: stage('RUN npm ci \\', '  && npm cache clean --force \\', '  && npm run build'),
-    expected: { safe: stage('RUN --mount=type=cache,target=/root/.npm npm ci \\', '  && npm run build') },
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.npm npm ci \\', '  && npm run build'),
+      title: 'nothing else may need what is in /',
+    },
   },
   {
     id: 'a clean-up that is not one of a list',
@@ -52,13 +55,20 @@ export const CASES: readonly MountCase[] = [
   {
     id: 'a clean-up of the folder itself',
     dockerfile: stage('RUN npm ci && rm -rf /root/.npm /tmp/x'),
-    expected: { safe: stage('RUN --mount=type=cache,target=/root/.npm npm ci && rm -rf /tmp/x') },
+    expected: {
+      review: stage('RUN --mount=type=cache,target=/root/.npm npm ci && rm -rf /tmp/x'),
+      title: 'nothing else may need what is in /',
+    },
   },
   {
     id: 'pip and its flag',
     dockerfile: stage('RUN pip install \\', '    --no-cache-dir \\', '    -r requirements.txt'),
     expected: {
-      safe: stage('RUN --mount=type=cache,target=/root/.cache/pip pip install \\', '    -r requirements.txt'),
+      review: stage(
+        'RUN --mount=type=cache,target=/root/.cache/pip pip install \\',
+        '    -r requirements.txt',
+      ),
+      title: 'nothing else may need what is in /',
     },
   },
   {
@@ -86,9 +96,10 @@ export const CASES: readonly MountCase[] = [
     id: 'uv pip copies out of the mount',
     dockerfile: stage('RUN uv pip install --system --no-cache flask'),
     expected: {
-      safe: stage(
+      review: stage(
         'RUN --mount=type=cache,target=/root/.cache/uv UV_LINK_MODE=copy uv pip install --system flask',
       ),
+      title: 'nothing else may need what is in /',
     },
   },
   {
@@ -165,24 +176,27 @@ export const CASES: readonly MountCase[] = [
     id: 'pnpm in its own home, with an id',
     dockerfile: stage('ENV PNPM_HOME=/pnpm', 'RUN pnpm install --frozen-lockfile && pnpm store prune'),
     expected: {
-      safe: stage(
+      review: stage(
         'ENV PNPM_HOME=/pnpm',
         'RUN --mount=type=cache,id=pnpm,target=/pnpm/store pnpm install --frozen-lockfile',
       ),
+      title: 'nothing else may need what is in /',
     },
   },
   {
     id: 'yarn classic and berry',
     dockerfile: stage('RUN yarn install --immutable && yarn cache clean'),
     expected: {
-      safe: stage('RUN --mount=type=cache,target=/root/.yarn/berry/cache yarn install --immutable'),
+      review: stage('RUN --mount=type=cache,target=/root/.yarn/berry/cache yarn install --immutable'),
+      title: 'nothing else may need what is in /',
     },
   },
   {
     id: 'a folder that an option names',
     dockerfile: stage('RUN npm ci --cache /tmp/npm && npm cache clean --force'),
     expected: {
-      safe: stage('RUN --mount=type=cache,target=/tmp/npm npm ci --cache /tmp/npm'),
+      review: stage('RUN --mount=type=cache,target=/tmp/npm npm ci --cache /tmp/npm'),
+      title: 'nothing else may need what is in /',
     },
   },
   {

@@ -21,8 +21,8 @@ export interface CachedRun {
 }
 
 /**
- * The fix that mounts the folders in which a RUN's package managers keep their downloads, and takes out what contradicts it;
- * undefined where the folders aren't known, or where the result does not prove to be what was meant.
+ * The fix that mounts the folders in which a RUN's package managers keep their downloads, and takes out what contradicts it. For
+ * review: other commands of the RUN, and steps below it, may use such a folder, of which the image has nothing then. Undefined where the folders aren't known, or where the result does not prove to be what was meant.
  */
 export function cacheMountFix(
   model: Model,
@@ -35,14 +35,16 @@ export function cacheMountFix(
   if (cached === undefined || text === undefined || !isProven(model, context, node, text)) {
     return undefined;
   }
-  const review = [...cached.review];
-  if (review.length === 0 && managers.some(({ ecosystem }) => ecosystem.family === 'system')) {
-    review.push('files of the system');
-  }
+  const targets = managers.flatMap(({ mounts }) => mounts.map(({ target }) => target));
+  const isSystem = managers.some(({ ecosystem }) => ecosystem.family === 'system');
+  const review =
+    cached.review.length > 0
+      ? cached.review
+      : [isSystem ? 'files of the system' : `nothing else may need what is in ${listed(targets)}`];
   const { start, end } = node.instruction;
   return {
-    title: `Keep downloads in a cache mount${review.length === 0 ? '' : ` (review: ${review.join('; ')})`}`,
-    safety: review.length === 0 ? 'safe' : 'review',
+    title: `Keep downloads in a cache mount (review: ${review.join('; ')})`,
+    safety: 'review',
     edits: [{ file: 'dockerfile', edits: [{ start, end, newText: text }] }],
   };
 }
