@@ -22,6 +22,28 @@ import { startClient } from './client.ts';
 const REFRESH = 'workspace/diagnostic/refresh';
 const DOCKERFILE = 'FROM node:22 AS dev\nRUN true\nFROM node:22 AS prod\nRUN true\nRUN true\n';
 
+/** A client with `api/Dockerfile` of a workspace open, whose context is loaded. */
+async function opened(
+  folder: string,
+): Promise<{ readonly client: TestClient; readonly summary: () => Promise<SummaryResult> }> {
+  const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
+  const uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
+  const loaded = client.nextRequest(REFRESH);
+  client.open(DOCKERFILE, { uri });
+  await client.lenses(uri);
+  await loaded;
+  return { client, summary: () => client.request(SUMMARY_REQUEST, { uri }) };
+}
+
+/** Tells the server that the text of a file is another, and waits until it has looked. */
+async function rewritten(client: TestClient, file: string): Promise<void> {
+  const again = client.nextRequest(REFRESH);
+  client.notify('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: pathToFileURL(file).href, type: 2 }],
+  });
+  await again;
+}
+
 describe('the located build context', () => {
   let folder: string;
   beforeEach(async () => {
@@ -37,13 +59,7 @@ describe('the located build context', () => {
       'jobs:\n  push:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { context: ., file: api/Dockerfile, target: STAGE }\n';
     await mkdir(workflows, { recursive: true });
     await writeFile(file, step.replace('STAGE', 'dev'));
-    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
-    const uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
-    const summary = (): Promise<SummaryResult> => client.request(SUMMARY_REQUEST, { uri });
-    const loaded = client.nextRequest(REFRESH);
-    client.open(DOCKERFILE, { uri });
-    await client.lenses(uri);
-    await loaded;
+    const { client, summary } = await opened(folder);
     const { tooltip } = await summary();
     assert.match(
       tooltip,
@@ -51,11 +67,7 @@ describe('the located build context', () => {
     );
 
     await writeFile(file, step.replace('STAGE', 'prod'));
-    const again = client.nextRequest(REFRESH);
-    client.notify('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: pathToFileURL(file).href, type: 2 }],
-    });
-    await again;
+    await rewritten(client, file);
     assert.match((await summary()).tooltip, /which builds the stage prod\.$/);
     await client.stop();
   });
@@ -65,13 +77,7 @@ describe('the located build context', () => {
     const service =
       'services:\n  web: { build: { context: ., dockerfile: api/Dockerfile, target: STAGE } }\n';
     await writeFile(compose, service.replace('STAGE', 'dev'));
-    const client = await startClient({ workspaceFolder: pathToFileURL(folder).href });
-    const uri = pathToFileURL(path.join(folder, 'api', 'Dockerfile')).href;
-    const summary = (): Promise<SummaryResult> => client.request(SUMMARY_REQUEST, { uri });
-    const loaded = client.nextRequest(REFRESH);
-    client.open(DOCKERFILE, { uri });
-    await client.lenses(uri);
-    await loaded;
+    const { client, summary } = await opened(folder);
     const first = await summary();
     assert.match(first.text, /^1 layer /);
     assert.ok(
@@ -82,11 +88,7 @@ describe('the located build context', () => {
     );
 
     await writeFile(compose, service.replace('STAGE', 'missing'));
-    const again = client.nextRequest(REFRESH);
-    client.notify('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: pathToFileURL(compose).href, type: 2 }],
-    });
-    await again;
+    await rewritten(client, compose);
     // The stage is not there: the last one is shown.
     const second = await summary();
     assert.match(second.text, /^2 layers /);

@@ -166,7 +166,7 @@ export function createSharedLayers({
       const counts = ({ path, contentOnly }: FileEvent): boolean =>
         !isNeverSeen(relativeTo(innermost(folders(), path) ?? '', path) ?? path) &&
         // What comes and goes may bring Dockerfiles along, and says where their contexts are.
-        (!contentOnly || isRead(nameOf(path)));
+        (!contentOnly || isRead(path));
       if (reading.size > 0 && events.some(counts)) {
         forget();
       }
@@ -211,6 +211,6 @@ function contextText(root: string, ignore: string | undefined): string {
   return JSON.stringify([root, ignore ?? null]);
 }
 
-function isRead(name: string): boolean {
-  return isDockerfileName(name) || isProjectFile(name) || name.endsWith('.dockerignore');
+function isRead(path: string): boolean {
+  return isDockerfileName(nameOf(path)) || isProjectFile(path) || path.endsWith('.dockerignore');
 }

@@ -132,6 +132,11 @@ export interface Rule {
   readonly since: string;
   /** True where what it reports happens in builds of the stage alone, so that it matters whose builds these are. */
   readonly ofBuilds?: boolean;
+  /**
+   * True where it goes by files that a clone need not hold, such as what was installed or made, lock files and data: that it finds nothing
+   * on one machine says little of others.
+   */
+  readonly unversioned?: boolean;
   /** `stable` when undefined. */
   readonly status?: RuleStatus;
   /** Nothing when undefined. */

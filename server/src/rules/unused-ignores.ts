@@ -25,7 +25,7 @@ export function unusedIgnores(
   }
   const isSure = (rule: Rule): boolean =>
     settingOf(rule, settings) !== 'off' &&
-    !UNVERSIONED.has(rule.id) &&
+    rule.unversioned !== true &&
     // Compose files are read together with the context.
     !(rule.needs ?? []).includes('history');
   return named().flatMap(({ name, span, misplaced }) => {
@@ -37,20 +37,6 @@ export function unusedIgnores(
     return isUseless ? [{ name, span, exists: meant.length > 0, misplaced }] : [];
   });
 }
-
-/** Rules that go by files which a clone need not hold: what was installed or made, lock files and data that git leaves out. */
-const UNVERSIONED: ReadonlySet<string> = new Set([
-  'cache/lock-file-not-copied',
-  'context/heavy-path-not-ignored',
-  'context/ignored-path-copied',
-  'context/ineffective-ignore',
-  'context/lock-file-missing',
-  'context/secret-files-copied',
-  'context/source-missing',
-  'size/large-files-copied',
-  'size/ownership-duplicates-files',
-  'size/removed-in-a-later-layer',
-]);
 
 /** Whether what stands below an offset is built at all: rules say nothing of other stages, which another target may build. */
 function isBuiltBelow(model: Model, offset: number): boolean {

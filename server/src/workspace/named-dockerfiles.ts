@@ -1,7 +1,7 @@
 import { namedBuilds } from '../context/location/named-builds.ts';
 import type { FileSystem, FolderItem } from './files.ts';
 import { findProjects } from './locate/find-projects.ts';
-import { isProjectFile, WORKFLOWS } from './project-files.ts';
+import { isProjectFile, mayHoldWorkflows } from './project-files.ts';
 import { kindInside } from './stays-inside.ts';
 
 /**
@@ -25,8 +25,7 @@ export async function namedDockerfiles(
 }
 
 /** True for a file that may name Dockerfiles, and for the folder of workflows. */
-export function mayNameDockerfiles({ name, kind }: Pick<FolderItem, 'name' | 'kind'>): boolean {
-  return kind === 'file'
-    ? name !== '.env' && isProjectFile(name)
-    : kind === 'directory' && WORKFLOWS.startsWith(`${name}/`);
+export function mayNameDockerfiles(item: Pick<FolderItem, 'name' | 'kind'>): boolean {
+  const { name, kind } = item;
+  return kind === 'file' ? name !== '.env' && isProjectFile(name) : mayHoldWorkflows(item);
 }

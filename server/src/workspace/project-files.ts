@@ -1,3 +1,5 @@
+import { nameOf, type FolderItem } from './files.ts';
+
 /** The file in which a team keeps its settings, for editors and the command line alike. */
 export const TEAM_FILE = '.strata.yaml';
 
@@ -53,6 +55,11 @@ export function projectFiles(names: readonly string[]): ProjectFiles {
 /** The folder in which GitHub looks for workflows. */
 export const WORKFLOWS = '.github/workflows';
 
+/** True for what a folder holds where it may hold workflows. */
+export function mayHoldWorkflows({ name, kind }: Pick<FolderItem, 'name' | 'kind'>): boolean {
+  return kind === 'directory' && WORKFLOWS.startsWith(`${name}/`);
+}
+
 /** True for the name of a workflow in that folder. */
 export function isWorkflowName(name: string): boolean {
   return /\.ya?ml$/.test(name);
@@ -60,7 +67,7 @@ export function isWorkflowName(name: string): boolean {
 
 /** True for a file whose coming, going or text may change which context a Dockerfile is built with. */
 export function isProjectFile(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   return (
     COMPOSE_LIKE.test(name) ||
     BAKE.includes(name) ||

@@ -105,7 +105,7 @@ describe('readBake', () => {
 
   it('reads the targets that a matrix makes, whose stage is known', () => {
     const hcl = `variable "arch" { default = "none" }
-group "default" { targets = ["dev"] }
+group "default" { targets = ["dev", "same"] }
 target "dev" {
   name = "dev-\${arch}-\${item.tag}"
   matrix = { arch = ["amd64", "arm64"], item = [{ tag = "a", dir = "x" }, { tag = "b", dir = "y" }] }
@@ -130,6 +130,11 @@ target "list" {
   target = "rel"
   args = { X = x, Y = y }
 }
+target "same" {
+  name = "same"
+  matrix = { x = ["1"] }
+  context = "same"
+}
 target "none" {
   matrix = { x = [] }
 }
@@ -143,6 +148,7 @@ target "none" {
       dev('arm64', 'b', 'y'),
       'odd p: /w/odd /w/odd/Dockerfile',
       'list 1: /w /w/Dockerfile target rel args Y=1',
+      '*same: /w/same /w/same/Dockerfile',
     ]);
   });
 

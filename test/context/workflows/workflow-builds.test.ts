@@ -99,6 +99,19 @@ const CASES: readonly {
     text: job('context: .\ntarget: ${{ inputs.stage }}'),
     builds: ['/w /w/Dockerfile -'],
   },
+  {
+    what: 'no expression that is longer than any name, or has no end',
+    text: job(`context: \${{ env.${'a'.repeat(300)} }}\nfile: \${{ env.APP`),
+    builds: [],
+  },
+  {
+    what: 'no more runs of a matrix than GitHub makes',
+    text: job(
+      'context: ${{ matrix.a }}${{ matrix.b }}${{ matrix.c }}',
+      ...matrix(...['a', 'b', 'c'].map((name) => `${name}: [${'1, '.repeat(300)}2]`)),
+    ),
+    builds: ['/w/111 /w/111/Dockerfile -'],
+  },
   { what: 'another repository', text: job('context: https://github.com/a/b.git#main'), builds: [] },
   { what: 'nothing outside', text: job('context: ../x'), builds: [] },
   {

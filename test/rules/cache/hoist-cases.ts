@@ -22,6 +22,19 @@ function node(...texts: readonly string[]): string {
   return lines('FROM node:22', 'WORKDIR /app', ...texts);
 }
 
+/** A stage that prunes a monorepo, and below it one of Alpine with the given instructions. */
+function pruned(...texts: readonly string[]): string {
+  return lines(
+    'FROM node:24 AS pruner',
+    'WORKDIR /app',
+    'COPY . .',
+    'RUN npx -q turbo@2.10.0 prune --scope=web --docker',
+    'FROM node:24-alpine',
+    'WORKDIR /app',
+    ...texts,
+  );
+}
+
 /** Packages by name below a copy: domain.md 6.1, 6.2 ("Other fixes") and the cases 28, 69 and 70 of 6.3. */
 export const CASES: readonly Case[] = [
   {
@@ -874,25 +887,13 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'packages go above the manifests that turbo prune leaves, where its sources are below these',
-    dockerfile: lines(
-      'FROM node:24-alpine AS pruner',
-      'WORKDIR /app',
-      'COPY . .',
-      'RUN npx -q turbo@2.10.0 prune --scope=web --docker',
-      'FROM node:24-alpine',
-      'WORKDIR /app',
+    dockerfile: pruned(
       'COPY --from=pruner /app/out/json/ .',
       'COPY --from=pruner /app/out/full/ .',
       'RUN apk add --no-cache make g++',
     ),
     expected: {
-      safe: lines(
-        'FROM node:24-alpine AS pruner',
-        'WORKDIR /app',
-        'COPY . .',
-        'RUN npx -q turbo@2.10.0 prune --scope=web --docker',
-        'FROM node:24-alpine',
-        'WORKDIR /app',
+      safe: pruned(
         'RUN apk add --no-cache make g++',
         'COPY --from=pruner /app/out/json/ .',
         'COPY --from=pruner /app/out/full/ .',
@@ -901,13 +902,7 @@ export const CASES: readonly Case[] = [
   },
   {
     id: 'the manifests that turbo prune leaves change as seldom as others',
-    dockerfile: lines(
-      'FROM node:24 AS pruner',
-      'WORKDIR /app',
-      'COPY . .',
-      'RUN npx -q turbo@2.10.0 prune --scope=web --docker',
-      'FROM node:24-alpine',
-      'WORKDIR /app',
+    dockerfile: pruned(
       'COPY --from=pruner /app/out/json/ .',
       'COPY --from=pruner /app/out/pnpm-lock.yaml ./pnpm-lock.yaml',
       'RUN apk add --no-cache make g++',

@@ -1,14 +1,6 @@
-import assert from 'node:assert/strict';
-import { locateContext } from '../../../server/src/workspace/locate/locate-context.ts';
-import { memoryFiles, type Tree } from '../../support/memory-files.ts';
+import { checkAboveCases, type AboveCase } from './above-cases.ts';
 
-/** What is known of lock files above the context of `/w/s/api/Dockerfile`. */
-const CASES: readonly {
-  readonly what: string;
-  readonly tree: Tree;
-  readonly workspaceRoot?: string | undefined;
-  readonly told: readonly string[];
-}[] = [
+const CASES: readonly AboveCase[] = [
   {
     what: 'one in the root',
     tree: { '/w/package-lock.json': '' },
@@ -29,22 +21,6 @@ const CASES: readonly {
   },
 ];
 
-describe('lock files above a context', () => {
-  for (const { what, tree, told, ...options } of CASES) {
-    it(what, async () => {
-      const { elsewhere } = await locateContext(
-        memoryFiles({ '/w/s/api/Dockerfile': '', '/w/s/api/package.json': '{}', ...tree }),
-        {
-          dockerfile: '/w/s/api/Dockerfile',
-          workspaceRoot: '/w',
-          sources: ['package*.json'],
-          ...options,
-        },
-      );
-      assert.deepEqual(
-        (elsewhere?.locks ?? []).map(({ shown, held }) => `${shown}: ${held.join(' ')}`),
-        told,
-      );
-    });
-  }
-});
+checkAboveCases('lock files above a context', CASES, (elsewhere) =>
+  (elsewhere?.locks ?? []).map(({ shown, held }) => `${shown}: ${held.join(' ')}`),
+);

@@ -58,8 +58,8 @@ export function readBake(files: readonly BakeFile[]): BakeProject {
         names.push(shown);
       }
     }
-    if (matrix !== undefined) {
-      // The name of the block stands for all that it makes.
+    if (!names.includes(name)) {
+      // The name of the block stands for all that a matrix makes of it.
       made.set(name, groupOf(names));
     }
   }

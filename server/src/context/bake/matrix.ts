@@ -1,3 +1,4 @@
+import { combinations, type Named } from '../combinations.ts';
 import type { BakeValue } from './types.ts';
 
 /** Variables of one target that a matrix makes, by what its texts name: `arch`, `item.dir`. */
@@ -11,17 +12,13 @@ const MAX_ROWS = 256;
  * or a map of texts has no value, nor has what a list that can't be read would give. One without variables where there is no matrix.
  */
 export function bakeRows(matrix: BakeValue | undefined): readonly BakeRow[] {
-  let rows: readonly BakeRow[] = [new Map()];
-  for (const [name, values] of matrix?.kind === 'map' ? matrix.entries : []) {
-    const items: readonly BakeValue[] = values.kind === 'list' ? values.items : [{ kind: 'unknown' }];
-    rows = rows
-      .flatMap((row) => items.map((item) => new Map([...row, ...namedIn(name, item)])))
-      .slice(0, MAX_ROWS);
-  }
-  return rows;
+  const lists = [...(matrix?.kind === 'map' ? matrix.entries : [])].map(([name, values]) =>
+    values.kind === 'list' ? values.items.map((item) => namedIn(name, item)) : [[]],
+  );
+  return combinations(lists, MAX_ROWS);
 }
 
-function namedIn(name: string, item: BakeValue): readonly (readonly [string, string])[] {
+function namedIn(name: string, item: BakeValue): Named<string> {
   if (item.kind === 'text') {
     return [[name, item.text]];
   }

@@ -9,8 +9,8 @@ import type { CandidateInput, ContextCandidate, ContextChoice } from './types.ts
 
 /**
  * The ways to build a Dockerfile, best first: the setting, what Compose or Bake builds by itself (the file nearest to the
- * Dockerfile first), what they build when a file is named, then what a workflow builds, then the folder that holds what the Dockerfile copies. A project
- * that says how it builds is believed over what lies where.
+ * Dockerfile first), what they build when a file is named, then what a workflow builds, then the folder that holds what the
+ * Dockerfile copies. A project that says how it builds is believed over what lies where.
  */
 export function chooseContext(input: CandidateInput): ContextChoice {
   const ranked = [...projectCandidates(input), ...folderCandidates(input), ...namedFolder(input)];

@@ -1,4 +1,5 @@
 import { members } from '../../formats/members.ts';
+import { combinations } from '../combinations.ts';
 
 /** Values of a job's matrix by their names, for one run of the job. */
 export type MatrixRow = ReadonlyMap<string, unknown>;
@@ -17,10 +18,10 @@ export function matrixRows(matrix: unknown): readonly MatrixRow[] {
     (entry): entry is [string, unknown[]] =>
       entry[0] !== 'include' && entry[0] !== 'exclude' && Array.isArray(entry[1]),
   );
-  let rows: MatrixRow[] = [new Map()];
-  for (const [name, values] of lists) {
-    rows = rows.flatMap((row) => values.map((value) => new Map([...row, [name, value]]))).slice(0, MAX_ROWS);
-  }
+  const rows = combinations(
+    lists.map(([name, values]) => values.map((value) => [[name, value] as const])),
+    MAX_ROWS,
+  );
   const excluded = rowsOf(named.get('exclude'));
   const own = rows.filter((row) => !excluded.some((one) => agrees(one, row)));
   return withIncluded(lists.length === 0 ? [] : own, lists, rowsOf(named.get('include')));
@@ -52,7 +53,7 @@ function withIncluded(
 }
 
 function rowsOf(value: unknown): readonly MatrixRow[] {
-  return Array.isArray(value) ? value.flatMap((one) => members(one) ?? []) : [];
+  return Array.isArray(value) ? value.slice(0, MAX_ROWS).flatMap((one) => members(one) ?? []) : [];
 }
 
 /** Whether a run has all these values. */

@@ -29,8 +29,8 @@ const ACTION = /^[\w.-]+\/build-push-action(@|$)/;
 /** Texts without it name no such action, and need not be parsed. */
 const HINT = 'build-push-action';
 
-/** Builds of one file. */
-const MAX_BUILDS = 500;
+/** Builds of one file that are looked at, with those of each run of a matrix. */
+const MAX_BUILDS = 1000;
 
 /**
  * The builds of a workflow whose context and Dockerfile are written, in the values of its matrix and its `env` at most
@@ -39,6 +39,7 @@ const MAX_BUILDS = 500;
 export function workflowBuilds(text: string, place: WorkflowPlace): readonly WorkflowBuild[] {
   const workflow = text.includes(HINT) ? yamlValue(text) : undefined;
   const found = new Map<string, WorkflowBuild>();
+  let left = MAX_BUILDS;
   for (const [name, job] of members(memberAt(workflow, 'jobs')) ?? []) {
     const steps = memberAt(job, 'steps');
     const uses = (Array.isArray(steps) ? steps : []).filter((step) =>
@@ -47,11 +48,12 @@ export function workflowBuilds(text: string, place: WorkflowPlace): readonly Wor
     const rows = uses.length === 0 ? [] : matrixRows(memberAt(job, 'strategy', 'matrix'));
     for (const step of uses) {
       const environment = [step, job, workflow].map((one) => members(memberAt(one, 'env')));
-      for (const row of rows) {
+      for (const row of rows.slice(0, left)) {
+        left -= 1;
         const build = buildOf(memberAt(step, 'with'), place, (expression) =>
           valueOf(expression, row, environment),
         );
-        if (build !== undefined && found.size < MAX_BUILDS) {
+        if (build !== undefined) {
           found.set(JSON.stringify([name, build]), { file: place.file, job: name, ...build });
         }
       }
@@ -89,15 +91,13 @@ function buildOf(
     : { context: folder, dockerfile, target: target === '' ? undefined : target };
 }
 
+/** Longer expressions are more than a name. */
+const EXPRESSION = /\$\{\{(.{0,200}?)\}\}/g;
+
 /** A text with the values of its expressions; undefined where one is not known. */
 function expanded(text: string, lookup: Lookup): string | undefined {
-  const unknown: string[] = [];
-  const value = text.replace(/\$\{\{(.*?)\}\}/g, (_whole, expression: string) => {
-    const found = lookup(expression.trim());
-    unknown.push(...(found === undefined ? [expression] : []));
-    return found ?? '';
-  });
-  return unknown.length === 0 ? value : undefined;
+  const value = text.replace(EXPRESSION, (whole, expression: string) => lookup(expression.trim()) ?? whole);
+  return value.includes('${{') ? undefined : value;
 }
 
 function valueOf(
@@ -111,9 +111,7 @@ function valueOf(
     return '.';
   }
   if (head === 'env' && path.length === 1) {
-    const found = environment.find((one) => one?.has(name) === true)?.get(name);
-    const text = textOf(found);
-    return text?.includes('${{') === true ? undefined : text;
+    return textOf(environment.find((one) => one?.has(name) === true)?.get(name));
   }
   return head === 'matrix' && path.length > 0 ? textOf(memberAt(row.get(name), ...path.slice(1))) : undefined;
 }

@@ -22,7 +22,8 @@ export interface CachedRun {
 
 /**
  * The fix that mounts the folders in which a RUN's package managers keep their downloads, and takes out what contradicts it. For
- * review: other commands of the RUN, and steps below it, may use such a folder, of which the image has nothing then. Undefined where the folders aren't known, or where the result does not prove to be what was meant.
+ * review: other commands of the RUN, and steps below it, may use such a folder, of which the image has nothing then. Undefined where
+ * the folders aren't known, or where the result does not prove to be what was meant.
  */
 export function cacheMountFix(
   model: Model,

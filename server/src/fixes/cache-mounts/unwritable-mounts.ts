@@ -8,10 +8,7 @@ import type { TextEdit } from '../types.ts';
 import { runUser, userOf } from '../moving/run-user.ts';
 
 /** Cache mounts of a RUN that belong to root, though another user runs it. */
-export interface UnwritableMount {
-  readonly node: Node;
-  /** As USER names them. */
-  readonly user: string;
+export interface UnwritableMount extends MountingRun {
   /** Undefined where nothing tells the number. */
   readonly uid: string | undefined;
   readonly targets: readonly string[];
@@ -28,13 +25,7 @@ const MAX_MOUNTING = 100;
  * user's RUN has the same cache.
  */
 export const findUnwritableMounts = rememberedWith((model: Model): readonly UnwritableMount[] => {
-  if (!model.nodes.some(({ instruction }) => instruction.keyword === 'USER')) {
-    return [];
-  }
-  const mounting = model.nodes
-    .filter((node) => mountsOf(node).some(isRoots))
-    .slice(0, MAX_MOUNTING)
-    .map((node) => ({ node, user: userOf(model, node) }));
+  const mounting = mountingIn(model, isRoots);
   const users = new Map<string, Set<string>>();
   for (const { node, user } of mounting) {
     for (const mount of mountsOf(node).filter(isRoots)) {
@@ -43,9 +34,7 @@ export const findUnwritableMounts = rememberedWith((model: Model): readonly Unwr
   }
   return mounting.flatMap(({ node, user }): readonly UnwritableMount[] => {
     const own = mountsOf(node).filter((mount) => isRoots(mount) && users.get(idOf(mount))?.size === 1);
-    const isUsers =
-      isBuiltAtAll(model, model.stages[node.stage ?? -1]) && otherUserOf(model, node) !== undefined;
-    if (own.length === 0 || !isUsers) {
+    if (own.length === 0 || !isOthers(model, { node, user })) {
       return [];
     }
     const uid = numberOf(model, node, user);
@@ -54,21 +43,43 @@ export const findUnwritableMounts = rememberedWith((model: Model): readonly Unwr
   });
 });
 
-/** The USER that runs a RUN, as it is written; undefined where it may be root, or become root. */
-export function otherUserOf(model: Model, node: Node): string | undefined {
-  const user = userOf(model, node);
-  return isOther(user) && !holdsWord(node.instruction.text, (word) => BECOME_ROOT.has(word))
-    ? user
-    : undefined;
+/** A RUN with the USER that runs it. */
+export interface MountingRun {
+  readonly node: Node;
+  /** As it is written. */
+  readonly user: string;
+}
+
+/** The RUNs with a mount of a kind, where the Dockerfile names a USER at all; at most {@link MAX_MOUNTING}. */
+export function mountingIn(model: Model, isMeant: (mount: Mount) => boolean): readonly MountingRun[] {
+  return model.nodes.some(({ instruction }) => instruction.keyword === 'USER')
+    ? model.nodes
+        .filter((node) => mountsOf(node).some(isMeant))
+        .slice(0, MAX_MOUNTING)
+        .map((node) => ({ node, user: userOf(model, node) }))
+    : [];
+}
+
+/** Whether a RUN that is built is another user's than root's, and does not become root. */
+export function isOthers(model: Model, { node, user }: MountingRun): boolean {
+  return (
+    isOther(user) &&
+    isBuiltAtAll(model, model.stages[node.stage ?? -1]) &&
+    !holdsWord(node.instruction.text, (word) => BECOME_ROOT.has(word))
+  );
 }
 
 const BECOME_ROOT: ReadonlySet<string> = new Set(['sudo', 'doas', 'su']);
 
-function mountsOf({ detail }: Node): readonly Mount[] {
+/** The mounts of a RUN; none of other instructions. */
+export function mountsOf({ detail }: Node): readonly Mount[] {
   return detail.kind === 'run' ? detail.mounts : [];
 }
 
-/** Whether a cache mount is made for root. What lies in root's home nobody else gets to, whoever may write it (closed-mounts.ts). One that begins as a folder of a stage belongs to whom that does. */
+/**
+ * Whether a cache mount is made for root. What lies in root's home nobody else gets to, whoever may write it (closed-mounts.ts). One
+ * that begins as a folder of a stage belongs to whom that does.
+ */
 function isRoots({ type, from, target, options }: Mount): boolean {
   const isOpen = ['uid', 'gid', 'mode', 'ro', 'readonly'].some((name) => options.has(name));
   return (

@@ -7,10 +7,10 @@ import type { Fix, TextEdit } from '../types.ts';
 import { findUselessMounts, type UselessMount } from './useless-mounts.ts';
 
 /**
- * Takes out what keeps a cache mount empty. Safe where what an option kept out is in the mount, which is no part of the image, for certain:
- * in Docker's own images root's caches are where they always are. For review where a command empties a cache that may lie beside the
- * mount, and where a setting of the image does. Undefined where it can't be taken out, or where
- * the result does not prove to be what was meant.
+ * Takes out what keeps a cache mount empty. Safe where what an option kept out is in the mount, which is no part of the image, for
+ * certain: in Docker's own images root's caches are where they always are. For review where a command empties a cache that may lie
+ * beside the mount, and where a setting of the image does. Undefined where it can't be taken out, or where the result does not prove to
+ * be what was meant.
  */
 export function uselessMountFix(
   model: Model,

@@ -8,6 +8,7 @@ import { uselessMountFix } from '../../fixes/cache-mounts/useless-mount-fix.ts';
 import { findUselessMounts, type UselessMount } from '../../fixes/cache-mounts/useless-mounts.ts';
 import { unwritableMountFix } from '../../fixes/cache-mounts/unwritable-mount-fix.ts';
 import { findUnwritableMounts, type UnwritableMount } from '../../fixes/cache-mounts/unwritable-mounts.ts';
+import type { Node } from '../../model/types.ts';
 import { firstLineOf } from '../first-line.ts';
 import type { Finding, Rule } from '../types.ts';
 
@@ -65,9 +66,8 @@ function hidingFinding({ node, target, maker, made, reader, what }: HidingMount)
 const UNWRITABLE = 'unwritable';
 
 function unwritableFinding({ node, user, uid, targets }: UnwritableMount): Finding {
-  const isOne = targets.length === 1;
   const [name = user] = user.split(':');
-  const mounts = `The cache ${isOne ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${node.instruction.line}) ${isOne ? 'belongs' : 'belong'} to root`;
+  const mounts = `${mountsThat(node, targets, ['belongs', 'belong'])} to root`;
   return {
     rule: ID,
     node: node.index,
@@ -78,14 +78,23 @@ function unwritableFinding({ node, user, uid, targets }: UnwritableMount): Findi
   };
 }
 
-function closedFinding({ node, user, targets }: ClosedMount): Finding {
+/** `The cache mount over … lies`, as the beginning of a sentence. */
+function mountsThat(
+  { instruction }: Node,
+  targets: readonly string[],
+  [one, many]: readonly [string, string],
+): string {
   const isOne = targets.length === 1;
+  return `The cache ${isOne ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${instruction.line}) ${isOne ? one : many}`;
+}
+
+function closedFinding({ node, user, targets }: ClosedMount): Finding {
   const [name = user] = user.split(':');
   return {
     rule: ID,
     node: node.index,
     span: firstLineOf(node),
-    message: `The cache ${isOne ? 'mount' : 'mounts'} over ${listed(targets.map(code))} (line ${node.instruction.line}) ${isOne ? 'lies' : 'lie'} in the home of root, which is closed to ${code(name)}, who runs this: nothing is kept. Mount ${isOne ? 'a cache' : 'caches'} where that user's package manager has its own, with ${code('uid=')} and the number of that user.`,
+    message: `${mountsThat(node, targets, ['lies', 'lie'])} in the home of root, which is closed to ${code(name)}, who runs this: nothing is kept. Mount ${targets.length === 1 ? 'a cache' : 'caches'} where that user's package manager has its own, with ${code('uid=')} and the number of that user.`,
     related: [],
     key: 'closed',
   };

@@ -19,6 +19,7 @@ export const heavyPathNotIgnored: Rule = {
   defaultSeverity: 'information',
   since: '0.1.0',
   ofBuilds: true,
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -20,6 +20,7 @@ export const ignoredPathCopied: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   ofBuilds: true,
+  unversioned: true,
   needs: ['context'],
   sameAs: ['buildkit/CopyIgnoredFile'],
   overlooks: CONFIGURATION,

@@ -24,6 +24,7 @@ export const ineffectiveIgnore: Rule = {
   summary: 'a line of the ignore file has no effect, although there are files for which it was meant',
   defaultSeverity: 'information',
   since: '0.1.0',
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

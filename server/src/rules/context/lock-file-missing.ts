@@ -17,6 +17,7 @@ export const lockFileMissing: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   ofBuilds: true,
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -26,6 +26,7 @@ export const secretFilesCopied: Rule = {
   summary: 'a file with a password, a token or a private key is copied into a layer of the final image',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

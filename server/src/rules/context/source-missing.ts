@@ -18,6 +18,7 @@ export const sourceMissing: Rule = {
   defaultSeverity: 'warning',
   since: '0.1.0',
   ofBuilds: true,
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check({ model, context }) {

@@ -25,6 +25,7 @@ export const largeFilesCopied: Rule = {
   summary: 'models, data, dumps, archives or recordings of many megabytes are copied into the final image',
   defaultSeverity: 'warning',
   since: '0.1.0',
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check(facts) {

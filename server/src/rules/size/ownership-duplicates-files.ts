@@ -16,6 +16,7 @@ export const ownershipDuplicatesFiles: Rule = {
   summary: 'chown -R or chmod -R of copied or installed files puts all of them into the image a second time',
   defaultSeverity: 'information',
   since: '0.1.0',
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check(facts) {

@@ -18,6 +18,7 @@ export const removedInALaterLayer: Rule = {
     'files are removed in a later layer than the one that brings them, which makes the image no smaller',
   defaultSeverity: 'information',
   since: '0.1.0',
+  unversioned: true,
   needs: ['context'],
   overlooks: CONFIGURATION,
   check,

@@ -8,7 +8,7 @@ import type { ComposeProject } from '../../context/compose/compose.ts';
 import { workflowBuilds, type WorkflowBuild } from '../../context/workflows/workflow-builds.ts';
 import { folderOf, join } from '../files.ts';
 import type { FileSystem } from '../files.ts';
-import { isWorkflowName, projectFiles, WORKFLOWS } from '../project-files.ts';
+import { isWorkflowName, mayHoldWorkflows, projectFiles, WORKFLOWS } from '../project-files.ts';
 import { kindInside } from '../stays-inside.ts';
 
 /** Where to look. */
@@ -42,11 +42,6 @@ const MAX_FILES = 100;
 
 /** Times that what a project brings in is looked up: what is brought in brings in more. */
 const MAX_ROUNDS = 8;
-
-/** Workflows of one repository that are read. */
-const MAX_WORKFLOWS = 100;
-
-const [WORKFLOWS_ABOVE] = WORKFLOWS.split('/');
 
 /** Subfolders of the root that are looked at. */
 const MAX_SUBFOLDERS = 100;
@@ -94,7 +89,7 @@ async function workflowsIn(
     kind === 'file' && isWorkflowName(name) ? [join(place, name)] : [],
   );
   const read = reader(files, root);
-  const wanted = names.sort().slice(0, MAX_WORKFLOWS);
+  const wanted = names.sort();
   await read.load(wanted);
   return wanted.flatMap((file) => workflowBuilds(read.text(file) ?? '', { file, root: folder }));
 }
@@ -149,7 +144,7 @@ async function listFolders(
       const items = listings[index] ?? [];
       found.set(folder, {
         names: items.filter(({ kind }) => kind === 'file').map(({ name }) => name),
-        hasWorkflows: items.some(({ name, kind }) => name === WORKFLOWS_ABOVE && kind === 'directory'),
+        hasWorkflows: items.some(mayHoldWorkflows),
       });
       if (folder === root) {
         const inner = items.filter(({ name, kind }) => kind === 'directory' && !SKIPPED.has(name));
