@@ -1,6 +1,6 @@
+import { reasonTitle } from '../context/location/choice-reason.ts';
 import type { ContextCandidate, ContextChoice } from '../context/location/types.ts';
 import { count, listed, shorten } from './text.ts';
-import { capitalized } from '../syntax/capitalized.ts';
 
 /** One way to build a Dockerfile, in words. */
 export interface ContextOption {
@@ -38,14 +38,14 @@ export function contextOptions(choice: ContextChoice, show: ShowFolder): Context
   return {
     options: candidates.map((candidate) => ({
       id: candidate.id,
-      title: capitalized(shorten(candidate.reason, 100)),
+      title: shorten(reasonTitle(candidate), 100),
       build: buildOf(candidate, show, isAsked),
       detail: detailOf(candidate, choice),
       chosen: candidate === chosen,
       refused: candidate.refused !== undefined,
       root: candidate.root,
     })),
-    automatic: capitalized(shorten(automatic.reason, 100)),
+    automatic: shorten(reasonTitle(automatic), 100),
     picked: picked !== 'no',
     lost: picked === 'lost' ? 'The build context that you picked is not there any more.' : undefined,
   };

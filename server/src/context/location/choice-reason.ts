@@ -6,7 +6,7 @@ export function reasonFor(
   { chosen, rivals, picked }: Pick<ContextChoice, 'chosen' | 'rivals' | 'picked'>,
   id: string | undefined,
 ): string {
-  const { kind, reason } = chosen;
+  const { reason } = chosen;
   const stage = waysOf(chosen);
   const others =
     rivals.length === 0
@@ -15,9 +15,13 @@ export function reasonFor(
   if (picked === 'taken') {
     return `Picked by you: ${reason}${stage}.`;
   }
-  const first = capitalized(reason);
   const lost = picked === 'lost' ? ` What you picked (${id ?? ''}) is not there any more.` : '';
-  return `${kind === 'sources' ? reason : first}${stage}.${others}${lost}`;
+  return `${reasonTitle(chosen)}${stage}.${others}${lost}`;
+}
+
+/** What says so, as the beginning of a line. That a file lies in a folder begins with its name, which is written as it is. */
+export function reasonTitle({ kind, reason }: Pick<ContextCandidate, 'kind' | 'reason'>): string {
+  return kind === 'sources' ? reason : capitalized(reason);
 }
 
 /**
